@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { roles } from './owner.js';
+import { policyTerms, sectionIds } from './policy.js';
+
+/**
+ * What a host writes: the terms for everybody, then what differs for some. The server resolves it, for one person in
+ * one organization, into the `Policy` that clients are sent.
+ */
+export const HostPolicy = z.strictObject({
+  ...policyTerms((values) => z.enum(values)),
+  sections: z.array(z.strictObject({ id: z.enum(sectionIds), href: z.optional(z.string()) })),
+  /** In order, each merged (RFC 7396) over the terms for people who have one of the roles in the active organization. */
+  overrides: z.optional(
+    z.array(z.strictObject({ roles: z.array(z.enum(roles)), policy: z.record(z.string(), z.unknown()) })),
+  ),
+});
+export type HostPolicy = z.output<typeof HostPolicy>;

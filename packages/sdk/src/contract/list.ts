@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/**
+ * `?limit=&cursor=&q=&sort=`. A sort is a field's name, with `-` before it for descending.
+ * A cursor is opaque and bound to its owner, search and sort.
+ */
+export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
+  z.strictObject({
+    /** 1–100; the server's default is 25. */
+    limit: z.optional(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(100))),
+    cursor: z.optional(z.string().check(z.maxLength(1000))),
+    /** Found anywhere in the resource's names and descriptions, letter case aside. */
+    q: z.optional(z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100))),
+    sort: z.optional(z.enum(sorts)),
+  });
+
+export const pageOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ data: z.array(item), nextCursor: z.nullable(z.string()) });
+
+/** One page of a list; `nextCursor` is `null` on the last. */
+export interface Page<T> {
+  data: T[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { openEnum } from './text.js';
+
+export const ownerKinds = ['user', 'organization'] as const;
+export type OwnerKind = (typeof ownerKinds)[number];
+
+/** Whose a key or token is, and so what it reaches. */
+export const Owner = z.object({ kind: openEnum(ownerKinds), id: z.string(), name: z.string() });
+export type Owner = z.output<typeof Owner>;
+
+/** What a person is in an organization: see "Who may do what" in docs/architecture.md. */
+export const roles = ['administrator', 'manager', 'member', 'viewer'] as const;
+export type Role = (typeof roles)[number];
