@@ -1,0 +1,69 @@
+import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { type Scope, scopeContext } from '../connection/scope.js';
+import { sharedClient } from '../connection/shared-clients.js';
+
+/** Gives the access token of the signed-in person; asked again with `refresh` once when the server refuses one. */
+export type GetAccessToken = (options: { refresh: boolean }) => string | null | Promise<string | null>;
+
+/**
+ * @summary Gives one client, organization and locale to every element below it.
+ *
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again.
+ *
+ * @slot - The elements, and anything of the host's own.
+ */
+export class CockpitClientElement extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** Where the API is, for example `/v1`. */
+  @property({ attribute: 'base-url' }) baseUrl?: string;
+  /** The active organization; by default the person's first. */
+  @property({ attribute: 'organization-id' }) organizationId?: string;
+  /** A BCP 47 language tag for every element below. */
+  @property() locale?: string;
+  /** A client of the host's own; wins over `base-url`. */
+  @property({ attribute: false }) client?: Cockpit;
+  /** For sessions by token; without it, requests carry the host's cookie. */
+  @property({ attribute: false }) getAccessToken?: GetAccessToken;
+
+  readonly #provider = new ContextProvider(this, {
+    context: scopeContext,
+    initialValue: { client: undefined, organizationId: undefined, locale: undefined },
+  });
+  #own: Cockpit | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
+    const { organizationId, locale } = this;
+    const scope: Scope = { client: this.client ?? this.#ownClient(), organizationId, locale };
+    this.#provider.setValue(scope);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#closeOwn();
+  }
+
+  override render() {
+    return html`<slot></slot>`;
+  }
+
+  #closeOwn(): void {
+    this.#own?.close();
+    this.#own = undefined;
+  }
+
+  #ownClient(): Cockpit | undefined {
+    const { baseUrl, getAccessToken } = this;
+    if (baseUrl === undefined) return undefined;
+    if (!getAccessToken) return sharedClient(baseUrl);
+    return (this.#own ??= createCockpit({ baseUrl, getAccessToken }));
+  }
+}

@@ -1,0 +1,10 @@
+import { define } from '../connection/define.js';
+import { CockpitClientElement } from './cockpit-client.js';
+
+define('cockpit-client', CockpitClientElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cockpit-client': CockpitClientElement;
+  }
+}

@@ -1,0 +1,58 @@
+import { type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
+import { ContextConsumer } from '@lit/context';
+import type { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { scopeContext } from './scope.js';
+import { CockpitSessionExpiredEvent } from './session-expired-event.js';
+import { sharedClient } from './shared-clients.js';
+
+/** Where an element gets its data from, and in whose name: its own properties first, then `<cockpit-client>`. */
+export interface Connection {
+  readonly client: Cockpit | undefined;
+  readonly organizationId: string | undefined;
+  readonly locale: string | undefined;
+}
+
+export declare class ConnectedInterface {
+  /** The client to use; wins over `base-url` and over a surrounding `<cockpit-client>`. */
+  client?: Cockpit;
+  /** Where the API is. Elements with the same one share a client, signed in by cookie. */
+  baseUrl?: string;
+  /** The active organization; by default the person's first. */
+  organizationId?: string;
+  /** A BCP 47 language tag; by default the nearest `lang`, then the browser's. */
+  locale?: string;
+  get connection(): Connection;
+  /** Tells the host that the session has ended, where that is what the error says. */
+  protected reportLapse(error: unknown): void;
+}
+
+// biome-ignore lint: a mixin's base class takes any arguments, by the language's rule.
+type Constructor<T> = new (...args: any[]) => T;
+
+/** Adds the properties by which a host connects an element to its API. */
+export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
+  class ConnectedElement extends Base {
+    @property({ attribute: false }) client?: Cockpit;
+    @property({ attribute: 'base-url' }) baseUrl?: string;
+    @property({ attribute: 'organization-id' }) organizationId?: string;
+    @property() locale?: string;
+
+    readonly #scope = new ContextConsumer(this, { context: scopeContext, subscribe: true });
+
+    get connection(): Connection {
+      const scope = this.#scope.value;
+      return {
+        client: this.client ?? (this.baseUrl === undefined ? scope?.client : sharedClient(this.baseUrl)),
+        organizationId: this.organizationId ?? scope?.organizationId,
+        locale: this.locale ?? scope?.locale,
+      };
+    }
+
+    protected reportLapse(error: unknown): void {
+      if (error instanceof UnauthenticatedError) this.dispatchEvent(new CockpitSessionExpiredEvent());
+    }
+  }
+  // The declaration file names the mixin's members once, rather than the anonymous class.
+  return ConnectedElement as unknown as Constructor<ConnectedInterface> & T;
+};

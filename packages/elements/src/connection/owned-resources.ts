@@ -1,0 +1,11 @@
+import type { Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
+
+/** The tokens and keys of an owner: the signed-in person's own, or those of the active organization. */
+export const ownedResources = (client: Cockpit, owner: OwnerKind, { organization }: Policy) => {
+  if (owner === 'user') return client;
+  return organization ? client.organization(organization.id) : undefined;
+};
+
+/** Whether this person may change what that owner has; everybody may change their own. */
+export const mayManage = (owner: OwnerKind, { organization }: Policy) =>
+  owner === 'user' || organization?.access === 'manage';

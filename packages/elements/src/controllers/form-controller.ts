@@ -1,0 +1,124 @@
+import { type FieldErrorCode, InvalidError } from '@ai-cockpit/sdk';
+import type { LitElement, ReactiveController } from 'lit';
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const isControl = (element: Element): element is Control =>
+  (element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement) &&
+  element.name !== '';
+
+const codeOf = ({ validity, required, type, value }: Control): FieldErrorCode | undefined => {
+  // A secret is sent as it is; in anything else, spaces alone are nothing.
+  if (validity.valueMissing || (required && type !== 'password' && value.trim() === '')) return 'required';
+  if (validity.valid) return undefined;
+  if (validity.rangeUnderflow) return 'not_in_future';
+  if (validity.rangeOverflow) return 'beyond_maximum';
+  if (validity.tooLong) return 'too_long';
+  if (validity.tooShort) return 'too_short';
+  return 'format';
+};
+
+/**
+ * One form: checks its named controls, sends it once at a time, and keeps what came back: which fields are at fault,
+ * or what else went wrong. Nothing here touches what was typed. A control's `name` is its path in the request.
+ */
+export class FormController implements ReactiveController {
+  pending = false;
+  saved = false;
+  /** What went wrong beyond single fields. */
+  problem: unknown;
+  readonly #host: LitElement;
+  #errors = new Map<string, FieldErrorCode | (string & {})>();
+  #abort: AbortController | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.reset();
+  }
+
+  /** The code of what is wrong with the field of that path, if anything is. */
+  error(path: string): FieldErrorCode | (string & {}) | undefined {
+    return this.#errors.get(path);
+  }
+
+  /** As after opening: nothing under way, nothing said. */
+  reset(): void {
+    this.#abort?.abort();
+    this.#abort = undefined;
+    this.pending = false;
+    this.saved = false;
+    this.problem = undefined;
+    this.#errors.clear();
+    this.#host.requestUpdate();
+  }
+
+  /** An edit takes back what was said of that field, and "saved". */
+  edited(path: string): void {
+    this.saved = false;
+    this.#errors.delete(path);
+    this.#host.requestUpdate();
+  }
+
+  /**
+   * Runs `send` if all controls are valid and nothing is under way.
+   *
+   * @returns what `send` gave, or `undefined` where it was not run, failed, or was overtaken by `reset`
+   */
+  async submit<T>(form: HTMLFormElement, send: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    if (this.pending) return undefined;
+    this.saved = false;
+    this.problem = undefined;
+    this.#errors = new Map(
+      [...form.elements].filter(isControl).flatMap((control) => {
+        const code = codeOf(control);
+        return code ? [[control.name, code] as const] : [];
+      }),
+    );
+    if (this.#errors.size > 0) {
+      await this.#focusFirstError(form);
+      return undefined;
+    }
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.pending = true;
+    this.#host.requestUpdate();
+    try {
+      const answer = await send(abort.signal);
+      if (abort.signal.aborted) return undefined;
+      this.saved = true;
+      return answer;
+    } catch (error) {
+      if (!abort.signal.aborted) this.#fail(error, form);
+      return undefined;
+    } finally {
+      if (!abort.signal.aborted) {
+        this.pending = false;
+        this.#host.requestUpdate();
+        if (this.#errors.size > 0) await this.#focusFirstError(form);
+      }
+    }
+  }
+
+  #fail(error: unknown, form: HTMLFormElement): void {
+    const fields = error instanceof InvalidError ? error.errors : [];
+    for (const { path, code } of fields) this.#errors.set(path, code);
+    const shown = [...form.elements].filter(isControl).map(({ name }) => name);
+    const allShown = fields.length > 0 && fields.every(({ path }) => shown.includes(path));
+    if (!allShown) this.problem = error;
+  }
+
+  async #focusFirstError(form: HTMLFormElement): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    [...form.elements]
+      .filter(isControl)
+      .find(({ name }) => this.#errors.has(name))
+      ?.focus();
+  }
+}

@@ -1,0 +1,30 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Makes the browser ask before the page is left, while something would be lost. */
+export class LeaveGuardController implements ReactiveController {
+  readonly #wouldLose: () => boolean;
+  #listening = false;
+
+  constructor(host: ReactiveControllerHost, wouldLose: () => boolean) {
+    this.#wouldLose = wouldLose;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.#listen(this.#wouldLose());
+  }
+
+  hostDisconnected(): void {
+    this.#listen(false);
+  }
+
+  // Only while needed: a page with such a listener is kept out of the back-forward cache.
+  #listen(needed: boolean): void {
+    if (needed === this.#listening) return;
+    this.#listening = needed;
+    if (needed) window.addEventListener('beforeunload', this.#handleBeforeUnload);
+    else window.removeEventListener('beforeunload', this.#handleBeforeUnload);
+  }
+
+  readonly #handleBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
+}

@@ -1,0 +1,113 @@
+import type { ChangeEvent, Page } from '@ai-cockpit/sdk';
+import type { LitElement, ReactiveController } from 'lit';
+import type { ConnectedInterface } from '../connection/connected.js';
+import { type ReadContext, ReadController } from './read-controller.js';
+
+type Host = LitElement & ConnectedInterface;
+
+export interface ListQuery<Sort extends string> {
+  readonly limit: number;
+  readonly q?: string;
+  readonly cursor?: string;
+  readonly sort?: Sort;
+}
+
+export interface ListOptions<T, Sort extends string> {
+  readonly list: (context: ReadContext, query: ListQuery<Sort>) => PromiseLike<Page<T>>;
+  readonly pageSize: () => number;
+  readonly sort: Sort;
+  readonly refreshOn: (change: ChangeEvent) => boolean;
+}
+
+const searchDelay = 250;
+
+/** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
+export class ListController<T, Sort extends string> implements ReactiveController {
+  q = '';
+  sort: Sort;
+  readonly read: ReadController<Page<T>>;
+  readonly #host: Host;
+  /** The cursors of the pages before and of this one; the first page has none. */
+  #cursors: readonly string[] = [];
+  #sent = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, { list, pageSize, sort, refreshOn }: ListOptions<T, Sort>) {
+    this.#host = host;
+    this.sort = sort;
+    this.read = new ReadController<Page<T>>(host, {
+      dependencies: () => [this.#sent, this.sort, this.#cursors.at(-1), pageSize()],
+      read: async (context) => {
+        const cursor = this.#cursors.at(-1);
+        return await list(context, {
+          limit: pageSize(),
+          sort: this.sort,
+          ...(this.#sent && { q: this.#sent }),
+          ...(cursor && { cursor }),
+        });
+      },
+      refreshOn,
+      sourceChanged: () => this.#restart(''),
+    });
+    host.addController(this);
+  }
+
+  get rows(): readonly T[] {
+    return this.read.value?.data ?? [];
+  }
+
+  get hasPrevious(): boolean {
+    return this.#cursors.length > 0;
+  }
+
+  get hasNext(): boolean {
+    return Boolean(this.read.value?.nextCursor);
+  }
+
+  /** Whether what is shown is narrowed by a search: then an empty list means "no match". */
+  get isSearching(): boolean {
+    return this.#sent !== '';
+  }
+
+  hostUpdated(): void {
+    // The last row of a last page was deleted.
+    if (this.read.value?.data.length === 0 && this.hasPrevious) this.previous();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Searches once typing pauses. */
+  search(q: string): void {
+    this.q = q;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#restart(q.trim()), searchDelay);
+    this.#host.requestUpdate();
+  }
+
+  /** Sorts by a field, or the other way round where it already is. */
+  sortBy(ascending: Sort, descending: Sort): void {
+    this.sort = this.sort === ascending ? descending : ascending;
+    this.#restart(this.#sent);
+  }
+
+  next(): void {
+    const cursor = this.read.value?.nextCursor;
+    if (cursor) this.#cursors = [...this.#cursors, cursor];
+    this.#host.requestUpdate();
+  }
+
+  previous(): void {
+    this.#cursors = this.#cursors.slice(0, -1);
+    this.#host.requestUpdate();
+  }
+
+  #restart(q: string): void {
+    clearTimeout(this.#timer);
+    if (q === '' && this.#sent !== '') this.q = q;
+    this.#sent = q;
+    this.#cursors = [];
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,74 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { createRef, type Ref } from 'lit/directives/ref.js';
+
+export interface ModalOptions {
+  /** Escape, or the dialog's own Cancel: return false to stay open (and, say, ask first). */
+  dismiss?: () => boolean;
+  /** The dialog is closed and its contents may go. */
+  closed?: () => void;
+}
+
+/**
+ * A native modal dialog. Escape is handled by us alone: browsers close a dialog on the second or third Escape even
+ * where `cancel` was prevented. Focus goes back to where it was.
+ */
+export class ModalController implements ReactiveController {
+  readonly dialog: Ref<HTMLDialogElement> = createRef();
+  isOpen = false;
+  readonly #host: LitElement;
+  readonly #options: ModalOptions;
+  #returnTo: HTMLElement | null = null;
+
+  constructor(host: LitElement, options: ModalOptions = {}) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    if (this.isOpen) this.close();
+  }
+
+  hostUpdated(): void {
+    const { value: dialog } = this.dialog;
+    if (this.isOpen && dialog && !dialog.open) dialog.showModal();
+  }
+
+  open(): void {
+    if (this.isOpen) return;
+    const root = this.#host.shadowRoot;
+    this.#returnTo = root?.activeElement instanceof HTMLElement ? root.activeElement : null;
+    this.isOpen = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Closes without asking. */
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.dialog.value?.close();
+    this.#options.closed?.();
+    this.#host.requestUpdate();
+    const returnTo = this.#returnTo;
+    this.#returnTo = null;
+    void this.#host.updateComplete.then(() => returnTo?.isConnected && returnTo.focus());
+  }
+
+  /** Closes unless `dismiss` says to stay. */
+  dismiss = (): void => {
+    if (this.#options.dismiss?.() !== false) this.close();
+  };
+
+  readonly handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.dismiss();
+  };
+
+  readonly handleCancel = (event: Event): void => {
+    // Also reached by the file chooser's own cancel, which bubbles.
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+  };
+}

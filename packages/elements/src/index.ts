@@ -1,0 +1,9 @@
+import './api-key-create/define.js';
+import './api-key-list/define.js';
+import './cockpit-client/define.js';
+import './organization-select/define.js';
+import './profile-form/define.js';
+import './profile-tabs/define.js';
+import './provider-token-form/define.js';
+import './provider-token-list/define.js';
+import './secret-reveal/define.js';

@@ -1,0 +1,10 @@
+import { define } from '../connection/define.js';
+import { ProfileFormElement } from './profile-form.js';
+
+define('profile-form', ProfileFormElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'profile-form': ProfileFormElement;
+  }
+}

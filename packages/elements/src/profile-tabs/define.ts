@@ -1,0 +1,13 @@
+import { define } from '../connection/define.js';
+import '../api-key-list/define.js';
+import '../profile-form/define.js';
+import '../provider-token-list/define.js';
+import { ProfileTabsElement } from './profile-tabs.js';
+
+define('profile-tabs', ProfileTabsElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'profile-tabs': ProfileTabsElement;
+  }
+}

@@ -1,0 +1,237 @@
+import type { Policy, SectionId } from '@ai-cockpit/sdk';
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Connected } from '../connection/connected.js';
+import { type Scope, scopeContext } from '../connection/scope.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { externalIcon } from '../icons/icons.js';
+import type { MessageId } from '../locales/localizer.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { problemView } from '../views/problem.js';
+import { formSkeletonView } from '../views/skeleton.js';
+import { styles } from './profile-tabs.styles.js';
+
+type Section = Policy['sections'][number];
+
+const contents: Partial<Record<SectionId, TemplateResult>> = {
+  profile: html`<profile-form></profile-form>`,
+  providers: html`<provider-token-list></provider-token-list>`,
+  'api-keys': html`<api-key-list></api-key-list>`,
+};
+
+const isLink = ({ href }: Section) => href !== undefined;
+const hasContent = ({ id }: Section) => id in contents;
+
+/** Only what cannot run: the host's own pages, and others over TLS. */
+const safeUrl = (href: string): string | undefined => {
+  const url = URL.canParse(href, document.baseURI) ? new URL(href, document.baseURI) : undefined;
+  return url && (url.protocol === 'https:' || url.origin === location.origin) ? url.href : undefined;
+};
+
+/** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
+export class ProfileSectionChangeEvent extends Event {
+  readonly section: string;
+
+  constructor(type: 'profile-section-change' | 'profile-section-changed', section: string) {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'profile-section-change' });
+    this.section = section;
+  }
+}
+
+/**
+ * @summary The whole page: the sections that the policy names, in its order.
+ *
+ * @fires {ProfileSectionChangeEvent} profile-section-change - Before another section is shown.
+ * @fires {ProfileSectionChangeEvent} profile-section-changed - After another section is shown.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @slot header - Above the sections.
+ * @slot footer - Below the sections.
+ *
+ * @csspart bar - The row of tabs and links.
+ * @csspart tablist - The tabs.
+ * @csspart tab - One tab.
+ * @csspart link - A link to a page of the host.
+ * @csspart panel - The contents of a section.
+ * @csspart denied - Why a section is not there.
+ * @csspart problem - Why nothing could be shown.
+ */
+export class ProfileTabsElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, styles];
+
+  /** The section shown; by default the one that the address names, else the first. */
+  @property({ reflect: true }) section?: string;
+
+  /** Keeps the section in the address (`#section`). Without it, the address is only read once. */
+  @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
+
+  /** Sections once opened stay, with all that was typed in them. */
+  @state() private opened: readonly string[] = [];
+
+  readonly #provider = new ContextProvider(this, {
+    context: scopeContext,
+    initialValue: { client: undefined, organizationId: undefined, locale: undefined },
+  });
+  readonly #read = new ReadController<Policy>(this, {
+    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+  });
+  readonly #localize = new LocalizeController(this, () => this.#read.value);
+  #reported: unknown;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#handleHashChange);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#handleHashChange);
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#provide(this.connection);
+    const sections = this.#sections;
+    if (sections.length === 0) return;
+    const asked = this.section ?? location.hash.slice(1);
+    this.section = (sections.find(({ id }) => id === asked) ?? sections[0])?.id;
+    if (this.section && !this.opened.includes(this.section)) this.opened = [...this.opened, this.section];
+  }
+
+  protected override updated(): void {
+    const { error } = this.#read;
+    if (error && error !== this.#reported) this.reportLapse(error);
+    this.#reported = error;
+  }
+
+  /** Those that are shown here; links lead elsewhere. */
+  get #sections(): Section[] {
+    return this.#read.value?.sections.filter((section) => !isLink(section) && hasContent(section)) ?? [];
+  }
+
+  #provide(scope: Scope): void {
+    const { client, organizationId, locale } = this.#provider.value;
+    if (client !== scope.client || organizationId !== scope.organizationId || locale !== scope.locale) {
+      this.#provider.setValue(scope);
+    }
+  }
+
+  #select(section: string): boolean {
+    if (section === this.section) return true;
+    if (!this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-change', section))) return false;
+    this.section = section;
+    if (this.deepLink) history.replaceState(history.state, '', `#${section}`);
+    this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-changed', section));
+    return true;
+  }
+
+  readonly #handleHashChange = (): void => {
+    const section = location.hash.slice(1);
+    if (this.deepLink && this.#sections.some(({ id }) => id === section)) this.#select(section);
+  };
+
+  async #handleKeydown(event: KeyboardEvent): Promise<void> {
+    const sections = this.#sections;
+    const at = sections.findIndex(({ id }) => id === this.section);
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const to = {
+      [forward]: at + 1,
+      [forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight']: at - 1,
+      Home: 0,
+      End: -1,
+    }[event.key];
+    const next = to === undefined ? undefined : sections.at(to % sections.length);
+    if (!next) return;
+    event.preventDefault();
+    if (!this.#select(next.id)) return;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value: policy, error } = this.#read;
+    if (!policy) {
+      return error
+        ? problemView({ error, localizer, retry: () => void this.#read.refresh() })
+        : formSkeletonView(4, localizer);
+    }
+    return html`
+      <slot name="header"></slot>
+      <div class="bar" part="bar">
+        <div class="tablist" part="tablist" role="tablist" aria-label=${localizer.text('sections.label')} @keydown=${this.#handleKeydown}>
+          ${repeat(
+            this.#sections,
+            ({ id }) => id,
+            (section) => this.#renderTab(section),
+          )}
+        </div>
+        ${policy.sections.filter(isLink).map((section) => this.#renderLink(section))}
+      </div>
+      ${repeat(
+        this.#sections.filter(({ id }) => this.opened.includes(id)),
+        ({ id }) => id,
+        (section) => this.#renderPanel(section, policy),
+      )}
+      <slot name="footer"></slot>
+    `;
+  }
+
+  #renderTab({ id }: Section) {
+    const selected = id === this.section;
+    return html`<button
+      type="button"
+      role="tab"
+      part="tab"
+      id="tab-${id}"
+      aria-selected=${selected}
+      aria-controls=${selected ? `panel-${id}` : nothing}
+      tabindex=${selected ? 0 : -1}
+      @click=${() => this.#select(id)}
+    >
+      ${this.#title(id)}
+    </button>`;
+  }
+
+  #renderLink({ id, href = '' }: Section) {
+    const url = safeUrl(href);
+    if (!url) return nothing;
+    return html`<a class="link" part="link" href=${url} target="_blank" rel="noopener"
+      >${this.#title(id)}${externalIcon}<span class="visually-hidden"
+        >(${this.#localize.localizer.text('opensInNewTab')})</span
+      ></a
+    >`;
+  }
+
+  #renderPanel({ id, denied }: Section, policy: Policy) {
+    return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${id !== this.section}>
+      ${denied ? this.#renderDenied(denied, policy) : contents[id as SectionId]}
+    </div>`;
+  }
+
+  #renderDenied(reason: string, { organization }: Policy) {
+    const { localizer } = this.#localize;
+    return html`<p class="empty" part="denied">
+      ${
+        organization && reason === 'role'
+          ? localizer.text('sections.denied.role', { organization: organization.name })
+          : localizer.text('sections.denied.no_organization')
+      }
+    </p>`;
+  }
+
+  #title(id: string): string {
+    return this.#localize.localizer.text(`section.${id}` as MessageId & 'section.profile');
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'profile-section-change': ProfileSectionChangeEvent;
+    'profile-section-changed': ProfileSectionChangeEvent;
+  }
+}

@@ -1,0 +1,65 @@
+import { css } from 'lit';
+
+/** Native dialogs: centred where there is room, a sheet from the bottom where there is not. */
+export const dialogStyles = css`
+  dialog {
+    inline-size: min(520px, calc(100vw - 32px));
+    max-block-size: calc(100dvh - 48px);
+    margin: auto;
+    padding: 0;
+    overflow: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-overlay);
+    background: var(--_surface-raised);
+    color: var(--_text);
+    box-shadow: 0 16px 48px oklch(0 0 0 / 0.22);
+    overscroll-behavior: contain;
+  }
+  dialog::backdrop {
+    background: oklch(0.15 0.01 265 / 0.5);
+  }
+  dialog[open] {
+    animation: rise 160ms;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  dialog h2 {
+    padding: calc(5 * var(--_space)) calc(6 * var(--_space)) 0;
+    overflow-wrap: anywhere;
+  }
+  .dialog-body {
+    display: grid;
+    gap: calc(4 * var(--_space));
+    padding: calc(4 * var(--_space)) calc(6 * var(--_space));
+  }
+  .dialog-actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: calc(2 * var(--_space));
+    padding: calc(4 * var(--_space)) calc(6 * var(--_space));
+    border-block-start: 1px solid var(--_border);
+  }
+  dialog form {
+    max-inline-size: none;
+    gap: 0;
+  }
+  /* A modal dialog stands in the viewport, not in the element: the one place where the viewport is what to ask. */
+  @media (max-width: 479px) {
+    dialog {
+      inline-size: 100%;
+      max-inline-size: 100%;
+      margin-block-end: 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+    }
+    .dialog-actions > button {
+      flex: 1 1 auto;
+    }
+  }
+`;

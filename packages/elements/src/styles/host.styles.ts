@@ -1,0 +1,98 @@
+import { css } from 'lit';
+import { tokenStyles } from './tokens.styles.js';
+
+/** The ground of every element: tokens, type, focus, and what hides and waits. */
+export const hostStyles = [
+  tokenStyles,
+  css`
+    :host {
+      display: block;
+      container-type: inline-size;
+      color: var(--_text);
+      font-family: var(--_font);
+      font-size: var(--_size);
+      font-weight: 400;
+      line-height: 1.45;
+      text-align: start;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    *,
+    ::before,
+    ::after {
+      box-sizing: border-box;
+    }
+    h2,
+    h3,
+    p,
+    dl,
+    dd,
+    ul {
+      margin: 0;
+      padding: 0;
+    }
+    h2 {
+      font-size: 16px;
+      font-weight: 600;
+    }
+    :focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: 2px;
+    }
+    .visually-hidden {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .muted {
+      color: var(--_text-muted);
+    }
+    .numeric {
+      font-variant-numeric: tabular-nums;
+    }
+    .mono {
+      font-family: var(--_mono);
+      font-size: 13px;
+      overflow-wrap: anywhere;
+    }
+    svg {
+      flex: none;
+    }
+    /* Nothing for 300 ms, then the outline of what is coming. */
+    .skeleton {
+      opacity: 0;
+      animation: appear 160ms 300ms forwards;
+    }
+    .skeleton {
+      display: grid;
+      gap: calc(5 * var(--_space));
+      max-inline-size: 640px;
+    }
+    .skeleton.table {
+      max-inline-size: none;
+      gap: calc(2 * var(--_space));
+    }
+    .skeleton > div {
+      block-size: var(--_control);
+      border-radius: var(--_radius);
+      background: var(--_surface-sunken);
+    }
+    @keyframes appear {
+      to {
+        opacity: 1;
+      }
+    }
+    @media (prefers-reduced-motion: reduce) {
+      *,
+      ::before,
+      ::after {
+        animation-duration: 0s !important;
+        transition-duration: 0s !important;
+      }
+    }
+  `,
+];

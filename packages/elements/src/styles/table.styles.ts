@@ -1,0 +1,186 @@
+import { css } from 'lit';
+
+/** Tables that become cards of label and value where the element is narrow; badges; the menu of a row. */
+export const tableStyles = css`
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--_space));
+    margin-block-end: calc(3 * var(--_space));
+  }
+  .toolbar .search {
+    flex: 1 1 200px;
+    max-inline-size: 320px;
+  }
+  .frame {
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-overlay);
+    background: var(--_surface);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: calc(2.5 * var(--_space)) calc(3 * var(--_space));
+    text-align: start;
+    vertical-align: middle;
+    overflow-wrap: anywhere;
+  }
+  thead th {
+    color: var(--_text-muted);
+    font-size: 12px;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  thead button {
+    min-block-size: 24px;
+    margin: calc(-1 * var(--_space)) calc(-2 * var(--_space));
+    padding: var(--_space) calc(2 * var(--_space));
+    border: 0;
+    background: none;
+    font-size: inherit;
+    color: inherit;
+  }
+  tbody tr {
+    border-block-start: 1px solid var(--_border);
+  }
+  tbody th {
+    font-weight: 500;
+  }
+  td.row-actions {
+    inline-size: 1px;
+    padding-block: var(--_space);
+  }
+  tr.fresh {
+    animation: fresh 2.4s;
+  }
+  @keyframes fresh {
+    0%,
+    60% {
+      background: var(--_accent-soft);
+    }
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    padding: 1px calc(2 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    background: var(--_surface-sunken);
+    color: var(--_text);
+    font-size: 12px;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  .badge::before {
+    content: '';
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: currentcolor;
+  }
+  .badge.success::before {
+    background: var(--_success);
+  }
+  .badge.warning::before {
+    background: var(--_warning);
+  }
+  .badge.danger::before {
+    background: var(--_danger);
+  }
+  time {
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .menu {
+    position: absolute;
+    position-area: block-end span-inline-start;
+    position-try-fallbacks: flip-block;
+    inset: auto;
+    min-inline-size: 160px;
+    margin: var(--_space) 0;
+    padding: var(--_space);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-overlay);
+    background: var(--_surface-raised);
+    color: inherit;
+    box-shadow: 0 8px 24px oklch(0 0 0 / 0.16);
+  }
+  .menu button {
+    inline-size: 100%;
+    justify-content: flex-start;
+    border: 0;
+    background: none;
+    font-weight: 400;
+  }
+  .menu button:hover,
+  .menu button:focus-visible {
+    background: var(--_surface-sunken);
+    outline-offset: -2px;
+  }
+  .menu button.destructive {
+    color: var(--_danger);
+  }
+  .pages {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(3 * var(--_space));
+  }
+  @container (max-width: 639px) {
+    thead {
+      /* The labels stand in the cards; assistive technology still has the headers. */
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tbody tr {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    }
+    tbody tr:first-child {
+      border-block-start: 0;
+    }
+    th,
+    td {
+      grid-column: 1 / -1;
+      display: flex;
+      justify-content: space-between;
+      gap: calc(4 * var(--_space));
+      padding: var(--_space) 0;
+    }
+    tbody td {
+      text-align: end;
+    }
+    tbody th {
+      grid-column: 1;
+      grid-row: 1;
+      align-self: center;
+      font-weight: 600;
+    }
+    td[data-label]::before {
+      content: attr(data-label);
+      flex: none;
+      color: var(--_text-muted);
+    }
+    td.row-actions {
+      grid-column: 2;
+      grid-row: 1;
+      inline-size: auto;
+      padding: 0;
+    }
+  }
+`;

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { ModalController } from '../controllers/modal-controller.js';
+
+export interface DialogView {
+  readonly modal: ModalController;
+  readonly title: string;
+  /** Everything below the title: a form, or `dialog-body` and `dialog-actions`. */
+  readonly content: TemplateResult;
+  /** `alertdialog` where the person must decide before anything goes on. */
+  readonly role?: 'dialog' | 'alertdialog';
+  /** The id of what an alert dialog says, inside `content`. */
+  readonly describedBy?: string;
+}
+
+/** The shell of every dialog; render it only while `modal.isOpen`. */
+export const dialogView = ({ modal, title, content, role = 'dialog', describedBy }: DialogView) => html`
+  <dialog
+    part="dialog"
+    role=${role}
+    aria-labelledby="dialog-title"
+    aria-describedby=${describedBy ?? ''}
+    closedby="none"
+    ${ref(modal.dialog)}
+    @keydown=${modal.handleKeydown}
+    @cancel=${modal.handleCancel}
+  >
+    <h2 id="dialog-title" part="dialog-title">${title}</h2>
+    ${content}
+  </dialog>
+`;

@@ -1,0 +1,66 @@
+import { html } from 'lit';
+import { moreIcon } from '../icons/icons.js';
+
+export interface RowAction {
+  readonly label: string;
+  readonly run: () => void;
+  readonly destructive?: boolean;
+}
+
+export interface RowMenuView {
+  /** Unique in the element. */
+  readonly id: string;
+  /** Names the row, for example "Actions for Jira". */
+  readonly label: string;
+  readonly actions: readonly RowAction[];
+}
+
+const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll('button')];
+
+const handleToggle = (event: ToggleEvent): void => {
+  if (event.newState === 'open') itemsOf(event.currentTarget as HTMLElement)[0]?.focus();
+};
+
+const handleKeydown = (event: KeyboardEvent): void => {
+  const menu = event.currentTarget as HTMLElement;
+  const items = itemsOf(menu);
+  const at = items.findIndex((item) => item.matches(':focus'));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    items.at(to % items.length)?.focus();
+  } else if (event.key === 'Tab') {
+    menu.hidePopover();
+  }
+};
+
+/** The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. */
+export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
+  <button
+    type="button"
+    class="quiet icon"
+    part="menu-button"
+    popovertarget=${id}
+    aria-haspopup="menu"
+    aria-label=${label}
+    title=${label}
+  >
+    ${moreIcon}
+  </button>
+  <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @toggle=${handleToggle} @keydown=${handleKeydown}>
+    ${actions.map(
+      ({ label, run, destructive }) => html`<button
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        class=${destructive ? 'destructive' : ''}
+        @click=${(event: Event) => {
+          (event.currentTarget as HTMLElement).closest<HTMLElement>('[popover]')?.hidePopover();
+          run();
+        }}
+      >
+        ${label}
+      </button>`,
+    )}
+  </div>
+`;

@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+
+const tags = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && readdirSync(`src/${entry.name}`).includes('define.ts'))
+  .map(({ name }) => name);
+
+export default defineConfig([
+  {
+    entry: {
+      index: 'src/index.ts',
+      ...Object.fromEntries(
+        tags.flatMap((tag) => [
+          [`${tag}/define`, `src/${tag}/define.ts`],
+          [`${tag}/${tag}`, `src/${tag}/${tag}.ts`],
+        ]),
+      ),
+    },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    splitting: true,
+  },
+  {
+    entry: { cdn: 'src/index.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    splitting: false,
+    noExternal: [/.*/],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  },
+]);
