@@ -1,0 +1,36 @@
+import type * as z from 'zod/mini';
+import type { BodyInput, OperationDefinition, Parameters, QueryInput } from './contract/operation.js';
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Gives the call up; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds over all attempts, in place of the client's. */
+  timeout?: number | undefined;
+}
+
+/** What every call of an operation that needs `If-Match` takes. */
+export interface VersionOptions extends CallOptions {
+  /** Of the resource as it was read. Where that is no longer the present one, nothing is changed. */
+  version: number;
+}
+
+type When<Condition, Member> = Condition extends true ? Member : unknown;
+type Has<T, Key extends keyof OperationDefinition> = T extends Record<Key, z.ZodMiniType | true> ? true : false;
+
+/** What an operation has to be called with. */
+export type Call<T extends OperationDefinition> = CallOptions &
+  When<keyof Parameters<T> extends never ? false : true, { parameters: Parameters<T> }> &
+  When<Has<T, 'query'>, { query?: QueryInput<T> }> &
+  When<Has<T, 'body'>, { body: BodyInput<T> }> &
+  When<Has<T, 'versioned'>, { version: number }> &
+  When<Has<T, 'minting'>, { idempotencyKey?: string | undefined }>;
+
+/** A call of any operation. */
+export interface AnyCall extends CallOptions {
+  parameters?: Record<string, string>;
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  version?: number;
+  idempotencyKey?: string;
+}

@@ -1,0 +1,68 @@
+import type { CallOptions } from './call.js';
+import { type ChangeTarget, Changes } from './changes.js';
+import type { Policy } from './contract/policy.js';
+import { ApiKeysResource } from './resources/api-keys.js';
+import { PolicyResource } from './resources/policy.js';
+import { ProfileResource } from './resources/profile.js';
+import { ProviderTokensResource } from './resources/provider-tokens.js';
+import { ProvidersResource } from './resources/providers.js';
+import { type GetAccessToken, session } from './session.js';
+import { type ConnectionOptions, Transport } from './transport.js';
+
+export interface CockpitOptions extends ConnectionOptions {
+  /** Where it is absent or gives `null`, the session is the host's cookie. */
+  getAccessToken?: GetAccessToken | undefined;
+}
+
+/** What an owner of credentials has: a person, or an organization. */
+export interface OwnedResources {
+  readonly providerTokens: ProviderTokensResource;
+  readonly apiKeys: ApiKeysResource;
+}
+
+const ownedBy = (transport: Transport): OwnedResources => ({
+  providerTokens: new ProviderTokensResource(transport),
+  apiKeys: new ApiKeysResource(transport),
+});
+
+/** A client for one person's session. */
+export class Cockpit implements OwnedResources {
+  readonly profile: ProfileResource;
+  readonly providers: ProvidersResource;
+  readonly providerTokens: ProviderTokensResource;
+  readonly apiKeys: ApiKeysResource;
+  /** Dispatches a `ChangeEvent` after each successful write, by this client or by another of the same person. */
+  readonly changes: ChangeTarget;
+  readonly #policy: PolicyResource;
+  readonly #transport: Transport;
+  readonly #changes: Changes;
+
+  constructor({ getAccessToken, ...connection }: CockpitOptions) {
+    const changes = new Changes(connection.baseUrl);
+    const transport = new Transport(connection, session(getAccessToken), (write) => changes.tell(write));
+    this.#policy = new PolicyResource(transport, ({ userId }) => changes.follow(userId));
+    this.profile = new ProfileResource(transport, ({ id }) => changes.follow(id));
+    this.providers = new ProvidersResource(transport);
+    ({ providerTokens: this.providerTokens, apiKeys: this.apiKeys } = ownedBy(transport));
+    this.changes = changes.target;
+    this.#transport = transport;
+    this.#changes = changes;
+  }
+
+  /** What the person is offered in an organization; without one, in their first. */
+  policy(organizationId?: string, options?: CallOptions): Promise<Policy> {
+    return this.#policy.get(organizationId, options);
+  }
+
+  /** What an organization owns. */
+  organization(id: string): OwnedResources {
+    return ownedBy(this.#transport.in(id));
+  }
+
+  /** Stops hearing from other tabs and telling them. Calls still work. */
+  close(): void {
+    this.#changes.close();
+  }
+}
+
+export const createCockpit = (options: CockpitOptions): Cockpit => new Cockpit(options);

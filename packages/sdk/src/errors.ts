@@ -1,0 +1,124 @@
+import type { FieldError, Problem, ProblemCode } from './contract/problem.js';
+
+/** Everything that this package throws, except what the platform does: an abort rejects with the signal's reason. */
+export class CockpitError extends Error {
+  override readonly name: string = 'CockpitError';
+  /** Stable, and what translations hang on; `message` is for developers. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What the server said, and nothing of what it was sent. */
+export interface Refusal {
+  /** The method and the path's template. */
+  readonly route: string;
+  readonly status: number;
+  /** The code where the answer holds no problem: a proxy's, say. */
+  readonly fallbackCode: ProblemCode | 'unknown';
+  readonly problem: Problem | null;
+  readonly requestId: string | null;
+  readonly retryAfter: number | null;
+}
+
+/** An answer that says no. */
+export class ApiError extends CockpitError {
+  override readonly name: string = 'ApiError';
+  readonly status: number;
+  /** What to quote to an operator; `null` where the answer did not come from the server itself. */
+  readonly requestId: string | null;
+  /** `null` where the answer is not a problem of the contract. */
+  readonly problem: Problem | null;
+  /** Seconds after which the server asks to be called again, where it does. */
+  readonly retryAfter: number | null;
+
+  constructor({ route, status, fallbackCode, problem, requestId, retryAfter }: Refusal) {
+    super(problem?.code ?? fallbackCode, `${route} answered ${status}`);
+    this.status = status;
+    this.problem = problem;
+    this.requestId = requestId;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class BadRequestError extends ApiError {
+  override readonly name = 'BadRequestError';
+}
+
+/** No session, or one that has ended and could not be refreshed. */
+export class UnauthenticatedError extends ApiError {
+  override readonly name = 'UnauthenticatedError';
+}
+
+export class ForbiddenError extends ApiError {
+  override readonly name = 'ForbiddenError';
+}
+
+export class NotFoundError extends ApiError {
+  override readonly name = 'NotFoundError';
+}
+
+export class ConflictError extends ApiError {
+  override readonly name = 'ConflictError';
+}
+
+/** Somebody else changed it meanwhile: read it again. */
+export class VersionStaleError extends ApiError {
+  override readonly name = 'VersionStaleError';
+}
+
+export class InvalidError extends ApiError {
+  override readonly name = 'InvalidError';
+
+  /** Which fields are at fault. */
+  get errors(): readonly FieldError[] {
+    return this.problem?.errors ?? [];
+  }
+}
+
+export class VersionRequiredError extends ApiError {
+  override readonly name = 'VersionRequiredError';
+}
+
+export class RateLimitedError extends ApiError {
+  override readonly name = 'RateLimitedError';
+}
+
+export class ServerError extends ApiError {
+  override readonly name = 'ServerError';
+}
+
+/** No answer: offline, refused, cut off, or forbidden by CORS or CSP. */
+export class NetworkError extends CockpitError {
+  override readonly name = 'NetworkError';
+
+  constructor(route: string, cause: unknown) {
+    super('network', `${route} got no answer`, { cause });
+  }
+}
+
+/** The call's `timeout`, which spans all its attempts, ran out. */
+export class TimeoutError extends CockpitError {
+  override readonly name = 'TimeoutError';
+
+  constructor(route: string) {
+    super('timeout', `${route} took too long`);
+  }
+}
+
+/** The answer is not of the contract's shape: most likely something else answers at that address. */
+export class ContractError extends CockpitError {
+  override readonly name = 'ContractError';
+  readonly operationId: string;
+  /** Where in the answer, joined by dots; empty for all of it. Never the value there. */
+  readonly path: string;
+
+  constructor(operationId: string, path: string) {
+    super('contract', `The answer to ${operationId} does not fit the contract${path && ` at ${path}`}`);
+    this.operationId = operationId;
+    this.path = path;
+  }
+}

@@ -1,0 +1,37 @@
+export type { CallOptions, VersionOptions } from './call.js';
+export { ChangeEvent, type ChangeTarget } from './changes.js';
+export { Cockpit, type CockpitOptions, createCockpit, type OwnedResources } from './cockpit.js';
+export type { ApiKey, NewApiKey } from './contract/api-keys.js';
+export type { Page } from './contract/list.js';
+export type { Owner, OwnerKind, Role } from './contract/owner.js';
+export type {
+  ApiKeyColumn,
+  ApiKeysPolicy,
+  Policy,
+  ProfileField,
+  ProfileFieldPolicy,
+  ProviderTokensPolicy,
+  SectionId,
+} from './contract/policy.js';
+export type { FieldError, FieldErrorCode, Problem, ProblemCode } from './contract/problem.js';
+export type { Profile, ProfilePatch } from './contract/profile.js';
+export type { NewProviderToken, ProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';
+export type { Provider, ProviderField } from './contract/providers.js';
+export * from './errors.js';
+export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';
+export { createIdempotencyKey } from './idempotency-key.js';
+export type { List, ListParams } from './list.js';
+export type {
+  ApiKeysResource,
+  CreatedApiKey,
+  ListApiKeysParams,
+  MintOptions,
+  RevokeOptions,
+} from './resources/api-keys.js';
+export type { ProfileResource } from './resources/profile.js';
+export type { ListProviderTokensParams, ProviderTokensResource } from './resources/provider-tokens.js';
+export type { ProvidersResource } from './resources/providers.js';
+export type { RetryOptions } from './retry.js';
+export { Secret } from './secret.js';
+export type { GetAccessToken } from './session.js';
+export type { ConnectionOptions } from './transport.js';

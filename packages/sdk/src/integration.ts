@@ -1,0 +1,74 @@
+import { checkApiKey } from './api-key-format.js';
+import type { CallOptions } from './call.js';
+import { type CredentialRequest, type KeyIdentity, leaseCredential, whoAmI } from './contract/integration.js';
+import { CockpitError } from './errors.js';
+import { Secret } from './secret.js';
+import { setSecretHeader } from './session.js';
+import { type ConnectionOptions, Transport } from './transport.js';
+
+export interface IntegrationOptions extends ConnectionOptions {
+  apiKey: string | Secret;
+}
+
+/** What a program needs in order to call a provider for the owner of its key. */
+export interface Lease {
+  /** To send with each request to `baseUrl`, and nowhere else. */
+  headers: Record<string, Secret>;
+  baseUrl: string;
+  /** RFC 3339, at most five minutes ahead: then lease again, as the token may have been replaced or removed. */
+  expiresAt: string;
+  leaseId: string;
+}
+
+export interface WhoAmIOptions extends CallOptions {
+  /** Asks also whether the key opens this module; it is a `ForbiddenError` where it does not. */
+  module?: string | undefined;
+}
+
+/** The API key cannot be one: a typo or a truncated paste, told without asking the server. */
+export class ApiKeyFormatError extends CockpitError {
+  override readonly name = 'ApiKeyFormatError';
+}
+
+const complaints = {
+  malformed: 'The API key is not of a known form: part of it may be missing',
+  checksum: 'The API key is mistyped: its checksum does not fit',
+};
+
+/** A client for a program that has an API key. */
+export class Integration {
+  readonly #transport: Transport;
+
+  /** Throws an `ApiKeyFormatError` for a key that cannot be one. */
+  constructor({ apiKey, ...connection }: IntegrationOptions) {
+    const secret = typeof apiKey === 'string' ? new Secret(apiKey) : apiKey;
+    const check = checkApiKey(secret.reveal());
+    if (check !== 'ok') throw new ApiKeyFormatError(`api_key_${check}`, complaints[check]);
+    this.#transport = new Transport(connection, (request, send) => {
+      setSecretHeader(request.headers, 'x-api-key', secret.reveal());
+      return send(request);
+    });
+  }
+
+  /** Whose key this is and what it opens. */
+  whoAmI({ module, ...options }: WhoAmIOptions = {}): Promise<KeyIdentity> {
+    return this.#transport.request(whoAmI, { ...options, query: { module } });
+  }
+
+  /** The headers with which to call a provider as the owner of the key. */
+  async leaseCredential(body: CredentialRequest, options: CallOptions = {}): Promise<Lease> {
+    const { headers, ...lease } = await this.#transport.request(leaseCredential, { ...options, body });
+    const secrets = Object.entries(headers).map(([name, value]) => [name, new Secret(value)] as const);
+    return { ...lease, headers: Object.fromEntries(secrets) };
+  }
+}
+
+export const createIntegration = (options: IntegrationOptions): Integration => new Integration(options);
+
+export type { CallOptions } from './call.js';
+export type { CredentialRequest, KeyIdentity } from './contract/integration.js';
+export * from './errors.js';
+export type { Hooks } from './hooks.js';
+export type { RetryOptions } from './retry.js';
+export { Secret } from './secret.js';
+export type { ConnectionOptions } from './transport.js';

@@ -1,0 +1,40 @@
+import type { CallOptions } from './call.js';
+import type { Page } from './contract/list.js';
+
+/** What to list, beside an operation's own `sort`. */
+export interface ListParams extends CallOptions {
+  /** 1–100 on a page; the server's default is 25. */
+  limit?: number | undefined;
+  /** The `nextCursor` of a page with the same search and sort. */
+  cursor?: string | undefined;
+  q?: string | undefined;
+}
+
+/** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
+export class List<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
+  readonly #fetch: (cursor: string | undefined) => Promise<Page<T>>;
+  readonly #cursor: string | undefined;
+  #page: Promise<Page<T>> | undefined;
+
+  constructor(cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<Page<T>>) {
+    this.#cursor = cursor;
+    this.#fetch = fetch;
+  }
+
+  then<Result = Page<T>, Failure = never>(
+    onPage?: ((page: Page<T>) => Result | PromiseLike<Result>) | null,
+    onError?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Result | Failure> {
+    this.#page ??= this.#fetch(this.#cursor);
+    return this.#page.then(onPage, onError);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    let cursor: string | null | undefined = this.#cursor;
+    do {
+      const page: Page<T> = await this.#fetch(cursor);
+      yield* page.data;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+}

@@ -1,0 +1,67 @@
+import type { CallOptions, VersionOptions } from '../call.js';
+import {
+  type ApiKey,
+  type apiKeySorts,
+  createApiKey,
+  deleteApiKey,
+  getApiKey,
+  listApiKeys,
+  type NewApiKey,
+  revokeApiKey,
+} from '../contract/api-keys.js';
+import { List, type ListParams } from '../list.js';
+import { Secret } from '../secret.js';
+import type { Transport } from '../transport.js';
+
+export interface ListApiKeysParams extends ListParams {
+  sort?: (typeof apiKeySorts)[number] | undefined;
+}
+
+export interface MintOptions extends CallOptions {
+  /** A UUIDv4, to ask for the same key again after an answer was lost; made anew without it. Treat it as a secret. */
+  idempotencyKey?: string | undefined;
+}
+
+export interface RevokeOptions extends CallOptions {
+  reason?: string | undefined;
+}
+
+export interface CreatedApiKey {
+  apiKey: ApiKey;
+  /** `null` where a repeated request comes too late to be given it again. */
+  secret: Secret | null;
+}
+
+/** API keys: a person's own, or an organization's. */
+export class ApiKeysResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  list({ cursor, signal, timeout, ...query }: ListApiKeysParams = {}): List<ApiKey> {
+    return new List(cursor, (cursor) =>
+      this.#transport.request(listApiKeys, { signal, timeout, query: { ...query, cursor } }),
+    );
+  }
+
+  get(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.#transport.request(getApiKey, { ...options, parameters: { id } });
+  }
+
+  create(body: NewApiKey, options: MintOptions = {}): Promise<CreatedApiKey> {
+    return this.#transport
+      .request(createApiKey, { ...options, body })
+      .then(({ apiKey, secret }) => ({ apiKey, secret: secret === null ? null : new Secret(secret) }));
+  }
+
+  /** Ends a key at once and for good. Revoking it again changes nothing. */
+  revoke(id: string, { reason, ...options }: RevokeOptions = {}): Promise<ApiKey> {
+    return this.#transport.request(revokeApiKey, { ...options, parameters: { id }, body: { reason } });
+  }
+
+  delete(id: string, options: VersionOptions): Promise<void> {
+    return this.#transport.request(deleteApiKey, { ...options, parameters: { id } });
+  }
+}

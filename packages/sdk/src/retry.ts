@@ -1,0 +1,45 @@
+import { isHTTPError, type RetryOptions as KyRetryOptions } from 'ky';
+import type { OperationDefinition } from './contract/operation.js';
+import { NetworkError } from './errors.js';
+import { problemIn, retryAfterOf } from './refusal.js';
+
+export interface RetryOptions {
+  /** How often to try again: 2 by default, 0 for never. */
+  limit?: number;
+  /**
+   * The longest wait before trying again, in milliseconds: 10,000 by default. A server that asks for more, by
+   * `Retry-After`, is not asked again: the error says how long to wait.
+   */
+  maxDelay?: number;
+}
+
+const statusCodes = [408, 409, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)];
+
+/** Reading changes nothing; minting again under the same Idempotency-Key gives the same key. All else is sent once. */
+const repeatable = ({ method, minting }: OperationDefinition) => method === 'GET' || minting;
+
+export const retryPolicy = (
+  operation: OperationDefinition,
+  { limit = 2, maxDelay = 10_000 }: RetryOptions,
+  /** Of the last answer. */
+  body: () => string,
+  /** Milliseconds left to the call. */
+  remaining: () => number,
+): KyRetryOptions => ({
+  limit: repeatable(operation) ? limit : 0,
+  methods: [operation.method.toLowerCase()],
+  statusCodes,
+  afterStatusCodes: statusCodes,
+  jitter: true,
+  backoffLimit: maxDelay,
+  maxRetryAfter: maxDelay,
+  shouldRetry: ({ error }) => {
+    if (error instanceof NetworkError) return true;
+    if (!isHTTPError(error)) return false;
+    const { status, headers } = error.response;
+    if (status === 409 && problemIn(body(), status)?.code !== 'idempotency_in_flight') return false;
+    const wait = (retryAfterOf(headers) ?? 0) * 1000;
+    // Nothing said: ky decides by the status, and by the answer's Retry-After.
+    return wait <= Math.min(maxDelay, remaining()) ? undefined : false;
+  },
+});

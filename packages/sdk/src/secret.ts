@@ -1,0 +1,38 @@
+const values = new WeakMap<Secret, string>();
+const redacted = '[redacted]';
+
+/**
+ * A value that is shown once, on purpose. However it is printed, logged, serialised or copied, it says `[redacted]` or
+ * nothing at all; only `reveal()` gives the value. Run no regular expression on that and cut no slice of it: engines
+ * keep the last text that one ran over, and all of the text that the other was cut from.
+ */
+export class Secret {
+  constructor(value: string) {
+    values.set(this, value);
+  }
+
+  /** Throws a `TypeError` once the secret has been disposed of. */
+  reveal(): string {
+    const value = values.get(this);
+    if (value === undefined) throw new TypeError('This secret has been disposed of');
+    return value;
+  }
+
+  /** Lets go of the value; what `reveal()` has already given away is the caller's to drop. */
+  dispose(): void {
+    values.delete(this);
+  }
+
+  toString(): string {
+    return redacted;
+  }
+
+  toJSON(): string {
+    return redacted;
+  }
+
+  /** What Node prints for it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return redacted;
+  }
+}
