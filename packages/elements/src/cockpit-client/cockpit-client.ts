@@ -1,12 +1,9 @@
-import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Scope, scopeContext } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
-
-/** Gives the access token of the signed-in person; asked again with `refresh` once when the server refuses one. */
-export type GetAccessToken = (options: { refresh: boolean }) => string | null | Promise<string | null>;
 
 /**
  * @summary Gives one client, organization and locale to every element below it.

@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline/promises';
+import { CockpitError } from '@ai-cockpit/sdk';
+import { createIntegration } from '@ai-cockpit/sdk/integration';
+
+const baseUrl = process.env.AI_COCKPIT_URL ?? 'http://localhost:4400/ai-cockpit-one/v1';
+
+/** From the environment or standard input, never from the command line: that is visible to everybody on a machine. */
+const askForKey = async (): Promise<string> => {
+  if (process.env.AI_COCKPIT_API_KEY) return process.env.AI_COCKPIT_API_KEY;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const key = await terminal.question('API key: ');
+  terminal.close();
+  return key.trim();
+};
+
+const run = async (): Promise<void> => {
+  const integration = createIntegration({ baseUrl, apiKey: await askForKey() });
+
+  const me = await integration.whoAmI();
+  console.log(`This key belongs to ${me.owner.name} (${me.owner.kind}) and opens ${me.module ?? 'every module'}.`);
+
+  const lease = await integration.leaseCredential({ provider: 'jira', purpose: 'Show what an agent would send' });
+  console.log(`Jira's credential, until ${lease.expiresAt}. The agent would now send:\n`);
+  console.log(`GET ${lease.baseUrl}/rest/api/3/myself`);
+  // Each value is a Secret: it prints as "[redacted]", and only reveal() gives it to the request.
+  for (const [name, value] of Object.entries(lease.headers)) console.log(`${name}: ${String(value)}`);
+};
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof CockpitError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,20 @@
+import { cpSync, rmSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+rmSync('dist', { recursive: true, force: true });
+cpSync('src/pages', 'dist', { recursive: true });
+cpSync('src/assets', 'dist/assets', { recursive: true });
+cpSync('../../docs/images', 'dist/assets', { recursive: true });
+
+const options = {
+  entryPoints: ['src/host.ts', 'src/host.css'],
+  outdir: 'dist/assets',
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  conditions: ['cockpit-source'],
+  tsconfig: 'tsconfig.json',
+};
+if (process.argv.includes('--watch')) await (await context(options)).watch();
+else await build(options);

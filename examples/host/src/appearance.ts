@@ -1,0 +1,20 @@
+const key = 'appearance';
+const appearances = ['system', 'light', 'dark'] as const;
+const labels = { system: 'As the system', light: 'Light', dark: 'Dark' };
+
+type Appearance = (typeof appearances)[number];
+
+const chosen = (): Appearance => appearances.find((name) => name === localStorage.getItem(key)) ?? 'system';
+
+/** The elements follow the page's `color-scheme`: nothing has to be told to them. */
+export const applyAppearance = (): void => {
+  document.documentElement.dataset.appearance = chosen();
+  const button = document.querySelector('#appearance');
+  if (button) button.textContent = labels[chosen()];
+};
+
+export const nextAppearance = (): void => {
+  const next = appearances[(appearances.indexOf(chosen()) + 1) % appearances.length] ?? 'system';
+  localStorage.setItem(key, next);
+  applyAppearance();
+};
