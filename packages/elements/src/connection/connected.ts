@@ -27,7 +27,7 @@ export declare class ConnectedInterface {
   protected reportLapse(error: unknown): void;
 }
 
-// biome-ignore lint: a mixin's base class takes any arguments, by the language's rule.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
 type Constructor<T> = new (...args: any[]) => T;
 
 /** Adds the properties by which a host connects an element to its API. */

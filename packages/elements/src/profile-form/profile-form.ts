@@ -184,15 +184,15 @@ export class ProfileFormElement extends Connected(LitElement) {
 
   #renderProblem() {
     const { problem } = this.#form;
-    const retry = problem instanceof VersionStaleError ? this.#loadPresent : undefined;
+    const retry = problem instanceof VersionStaleError ? () => void this.#loadPresent() : undefined;
     return problemView({ error: problem, localizer: this.#localize.localizer, retry, keepsInput: true });
   }
 
   /** What was typed stays over what is there now. */
-  readonly #loadPresent = async (): Promise<void> => {
+  async #loadPresent(): Promise<void> {
     this.#form.reset();
     await this.#read.refresh();
-  };
+  }
 
   #renderActions() {
     const { localizer } = this.#localize;

@@ -45,6 +45,7 @@ export type NewApiKey = z.input<typeof NewApiKey>;
 
 /** `secret` is `null` in a replay that comes too late to be given it again. */
 export const MintedApiKey = z.object({ apiKey: ApiKey, secret: z.nullable(z.string()) });
+export type MintedApiKey = z.output<typeof MintedApiKey>;
 
 export const apiKeySorts = [
   'name',

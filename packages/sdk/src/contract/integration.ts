@@ -45,6 +45,7 @@ export const CredentialLease = z.object({
   expiresAt: Instant,
   leaseId: z.string(),
 });
+export type CredentialLease = z.output<typeof CredentialLease>;
 
 export const leaseCredential = operation({
   id: 'leaseCredential',
