@@ -1,4 +1,4 @@
-import { type Cockpit, createCockpit, type Policy } from '@ai-cockpit/sdk';
+import { type Cockpit, createCockpit, type Policy, type Provider } from '@ai-cockpit/sdk';
 
 const clients = new Map<string, Cockpit>();
 
@@ -21,5 +21,15 @@ export const sharedPolicy = (client: Cockpit, organizationId?: string): Promise<
   const asked = known.get(key) ?? client.policy(organizationId);
   known.set(key, asked);
   asked.catch(() => known.delete(key));
+  return asked;
+};
+
+const catalogues = new WeakMap<Cockpit, Promise<Provider[]>>();
+
+/** The providers' catalogue, which is configuration: asked for once, again after a failure. */
+export const sharedProviders = (client: Cockpit): Promise<Provider[]> => {
+  const asked = catalogues.get(client) ?? client.providers.list();
+  catalogues.set(client, asked);
+  asked.catch(() => catalogues.delete(client));
   return asked;
 };

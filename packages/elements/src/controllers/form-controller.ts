@@ -66,11 +66,15 @@ export class FormController implements ReactiveController {
   }
 
   /**
-   * Runs `send` if all controls are valid and nothing is under way.
+   * Runs `send` if all controls are valid, nothing is under way, and `allowed`, asked last, agrees.
    *
    * @returns what `send` gave, or `undefined` where it was not run, failed, or was overtaken by `reset`
    */
-  async submit<T>(form: HTMLFormElement, send: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  async submit<T>(
+    form: HTMLFormElement,
+    send: (signal: AbortSignal) => Promise<T>,
+    allowed: () => boolean = () => true,
+  ): Promise<T | undefined> {
     if (this.pending) return undefined;
     this.saved = false;
     this.problem = undefined;
@@ -84,6 +88,7 @@ export class FormController implements ReactiveController {
       await this.#focusFirstError(form);
       return undefined;
     }
+    if (!allowed()) return undefined;
     const abort = new AbortController();
     this.#abort = abort;
     this.pending = true;

@@ -17,6 +17,8 @@ export interface ListOptions<T, Sort extends string> {
   readonly pageSize: () => number;
   readonly sort: Sort;
   readonly refreshOn: (change: ChangeEvent) => boolean;
+  /** Read again whenever one of these differs. */
+  readonly dependencies?: () => readonly unknown[];
 }
 
 const searchDelay = 250;
@@ -32,11 +34,11 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
   #sent = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, { list, pageSize, sort, refreshOn }: ListOptions<T, Sort>) {
+  constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort>) {
     this.#host = host;
     this.sort = sort;
     this.read = new ReadController<Page<T>>(host, {
-      dependencies: () => [this.#sent, this.sort, this.#cursors.at(-1), pageSize()],
+      dependencies: () => [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...(dependencies?.() ?? [])],
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         return await list(context, {

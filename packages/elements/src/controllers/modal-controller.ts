@@ -8,12 +8,16 @@ export interface ModalOptions {
   closed?: () => void;
 }
 
+let modals = 0;
+
 /**
  * A native modal dialog. Escape is handled by us alone: browsers close a dialog on the second or third Escape even
  * where `cancel` was prevented. Focus goes back to where it was.
  */
 export class ModalController implements ReactiveController {
   readonly dialog: Ref<HTMLDialogElement> = createRef();
+  /** Names the dialog among several of one element. */
+  readonly titleId = `dialog-title-${++modals}`;
   isOpen = false;
   readonly #host: LitElement;
   readonly #options: ModalOptions;

@@ -15,6 +15,8 @@ export interface ReadOptions<T> {
   read: (context: ReadContext) => Promise<T>;
   /** Read again whenever one of these differs. */
   dependencies?: () => readonly unknown[];
+  /** It is the same in every organization: a change of the active one is nothing to it. */
+  anyOrganization?: boolean;
   /** The client or the organization is another one: what was shown is gone. */
   sourceChanged?: () => void;
   /** Read again after a write like this, here or in another tab. */
@@ -43,7 +45,7 @@ export class ReadController<T> implements ReactiveController {
     // Before the task, so that what belongs to the old source is gone when the task asks for its arguments.
     host.addController(this);
     this.#task = new Task<readonly unknown[], T>(host, {
-      args: () => [host.connection.client, host.connection.organizationId, ...(options.dependencies?.() ?? [])],
+      args: () => [this.#present.client, this.#present.organizationId, ...(options.dependencies?.() ?? [])],
       task: (_, { signal }) => this.#read(signal),
       onComplete: (value) => {
         this.value = value;
@@ -74,7 +76,7 @@ export class ReadController<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { client, organizationId } = this.#host.connection;
+    const { client, organizationId } = this.#present;
     if (client === this.#source.client && organizationId === this.#source.organizationId) return;
     this.value = undefined;
     this.error = undefined;
@@ -88,6 +90,11 @@ export class ReadController<T> implements ReactiveController {
     this.#source.client?.changes.removeEventListener('change', this.#handleChange);
   }
 
+  get #present() {
+    const { client, organizationId } = this.#host.connection;
+    return { client, organizationId: this.#options.anyOrganization ? undefined : organizationId };
+  }
+
   #listen(client: Cockpit | undefined): void {
     if (this.#host.isConnected) client?.changes.addEventListener('change', this.#handleChange);
   }
@@ -97,7 +104,7 @@ export class ReadController<T> implements ReactiveController {
   };
 
   #read(signal: AbortSignal): Promise<T> {
-    const { client, organizationId } = this.#host.connection;
+    const { client, organizationId } = this.#present;
     // Never settles: there is nothing to read from yet, and the next run aborts this one.
     if (!client) return new Promise<T>(() => undefined);
     return this.#options.read({ client, organizationId, signal });

@@ -18,14 +18,14 @@ export const dialogView = ({ modal, title, content, role = 'dialog', describedBy
   <dialog
     part="dialog"
     role=${role}
-    aria-labelledby="dialog-title"
+    aria-labelledby=${modal.titleId}
     aria-describedby=${describedBy ?? ''}
     closedby="none"
     ${ref(modal.dialog)}
     @keydown=${modal.handleKeydown}
     @cancel=${modal.handleCancel}
   >
-    <h2 id="dialog-title" part="dialog-title">${title}</h2>
+    <h2 id=${modal.titleId} part="dialog-title">${title}</h2>
     ${content}
   </dialog>
 `;

@@ -9,6 +9,8 @@ export interface FieldView {
   readonly help?: string | undefined;
   /** A field error code; its text takes the place of the help. */
   readonly error?: string | undefined;
+  /** Shown where what was entered is not of the right form. */
+  readonly example?: string | undefined;
   readonly control: TemplateResult;
   readonly localizer: Localizer;
 }
@@ -17,19 +19,20 @@ export interface FieldView {
 export const describedBy = (id: string) => `${id}-note`;
 
 /** The text of a field error; a code that this version does not know reads as a wrong form. */
-export const fieldErrorText = (code: string, localizer: Localizer): string => {
+export const fieldErrorText = (code: string, localizer: Localizer, example?: string): string => {
+  if (code === 'format' && example) return localizer.text('field.formatLike', { example });
   const id = `field.${code}`;
   const text = localizer.text(id as MessageId & 'field.format');
   return text === id ? localizer.text('field.format') : text;
 };
 
 /** Label above, control, and below it one line: help, or what is wrong. */
-export const fieldView = ({ id, label, requirement, help, error, control, localizer }: FieldView) => html`
+export const fieldView = ({ id, label, requirement, help, error, example, control, localizer }: FieldView) => html`
   <div class="field" part="field">
     <label for=${id} part="label"
       >${label}${requirement ? html` <span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
-    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? fieldErrorText(error, localizer) : (help ?? nothing)}</p>
+    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? fieldErrorText(error, localizer, example) : (help ?? nothing)}</p>
   </div>
 `;

@@ -30,7 +30,7 @@ const kindOf = (error: unknown) => {
 export interface ProblemView {
   readonly error: unknown;
   readonly localizer: Localizer;
-  /** Offered as "Try again". */
+  /** Offered as "Try again" or, where somebody else changed it, as "Load what is there now". */
   readonly retry?: (() => void) | undefined;
   /** Says that what was typed is still there. */
   readonly keepsInput?: boolean;
@@ -48,7 +48,7 @@ export const problemView = ({ error, localizer, retry, keepsInput }: ProblemView
         ${keepsInput ? localizer.text('problem.nothingLost') : nothing} ${localizer.text(`problem.${kind}.advice`)}
       </p>
       ${requestId ? html`<p class="muted mono">${localizer.text('problem.requestId', { id: requestId })}</p>` : nothing}
-      ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text('retry')}</button>` : nothing}
+      ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text(kind === 'stale' ? 'loadPresent' : 'retry')}</button>` : nothing}
     </div>
   `;
 };
