@@ -1,0 +1,136 @@
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
+import * as z from 'zod/mini';
+import * as contract from '../contract/index.js';
+import type { OperationDefinition } from '../contract/operation.js';
+import { operations, pathsOf, problemsOf } from '../contract/operations.js';
+import { contractVersion } from '../contract/policy.js';
+import { Problem, type ProblemCode, problemStatus } from '../contract/problem.js';
+import { Id } from '../contract/text.js';
+
+/** The schemas that the contract exports by name; a host's own policy never goes over HTTP. */
+const schemas = Object.fromEntries(
+  Object.entries<unknown>(contract).filter(
+    (entry): entry is [string, z.ZodMiniType] => entry[1] instanceof z.ZodMiniType && entry[1] !== contract.HostPolicy,
+  ),
+);
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: "A session's JWT; or, where one is asked for, an API key." },
+  sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session', description: 'A session. Each host names its own.' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'An API key.' },
+} as const;
+
+const securityOf = ({ callers }: OperationDefinition): Record<string, string[]>[] => [
+  { bearer: [] },
+  ...(callers.includes('user') ? [{ sessionCookie: [] }] : []),
+  ...(callers.includes('key') ? [{ apiKey: [] }] : []),
+];
+
+const answerHeaders = {
+  'X-Request-Id': { description: 'What to quote to an operator.', schema: { type: 'string' } },
+  ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
+  Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
+  'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
+} as const;
+
+const headers = (...names: (keyof typeof answerHeaders)[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` as const }]));
+
+/** `listApiKeys` → `List API keys`. */
+const summaryOf = (operationId: string) => {
+  const words = operationId
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\bapi\b/, 'API')
+    .replace(/\bi$/, 'I');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const parametersOf = ({ query, versioned, minting }: OperationDefinition, path: string) => {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return {
+    ...(names.length && { path: z.object(Object.fromEntries(names.map((name) => [name, Id]))) }),
+    ...(query && { query }),
+    ...(versioned && { header: z.object({ 'If-Match': z.string() }) }),
+    ...(minting && { header: z.object({ 'Idempotency-Key': z.uuidv4() }) }),
+  };
+};
+
+const successOf = ({ answer, status }: OperationDefinition) => {
+  const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
+  return {
+    description: status === 204 ? 'Done; there is nothing to say.' : status === 201 ? 'Created.' : 'The answer.',
+    headers: headers(
+      'X-Request-Id',
+      ...(members.includes('version') ? (['ETag'] as const) : []),
+      ...(members.includes('nextCursor') ? (['Link'] as const) : []),
+    ),
+    ...(answer && { content: { 'application/json': { schema: answer } } }),
+  };
+};
+
+const mayPass: readonly ProblemCode[] = ['rate_limited', 'unavailable', 'idempotency_in_flight'];
+
+/** One response a status, which names the codes that it can have. */
+const failuresOf = (operation: OperationDefinition) => {
+  const codes = problemsOf(operation);
+  const statuses = [...new Set(codes.map((code) => problemStatus[code]))];
+  const failureOf = (status: number) => {
+    const possible = codes.filter((code) => problemStatus[code] === status);
+    const retry = possible.some((code) => mayPass.includes(code));
+    return {
+      description: possible.map((code) => `\`${code}\``).join(', '),
+      headers: headers('X-Request-Id', ...(retry ? (['Retry-After'] as const) : [])),
+      content: { 'application/problem+json': { schema: Problem } },
+    };
+  };
+  return Object.fromEntries(statuses.map((status) => [status, failureOf(status)]));
+};
+
+const describe = (operation: OperationDefinition, path: string): ZodOpenApiOperationObject => {
+  const organizations = path !== operation.path;
+  const operationId = organizations ? operation.id.replace(/^[a-z]+/, '$&Organization') : operation.id;
+  return {
+    operationId,
+    summary: summaryOf(operationId),
+    ...(operation.callers.length && { security: securityOf(operation) }),
+    requestParams: parametersOf(operation, path),
+    ...(operation.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+    }),
+    responses: { [`${operation.status}`]: successOf(operation), ...failuresOf(operation) },
+  };
+};
+
+const pathItems = () => {
+  const items: NonNullable<ZodOpenApiObject['paths']> = {};
+  for (const operation of Object.values<OperationDefinition>(operations)) {
+    for (const path of pathsOf(operation)) {
+      items[path] = { ...items[path], [operation.method.toLowerCase()]: describe(operation, path) };
+    }
+  }
+  return items;
+};
+
+/** The contract as an OpenAPI 3.1 document. */
+export const openApiDocument = () =>
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'AI Cockpit',
+        version: `${contractVersion}.0.0`,
+        description: 'Profiles, provider tokens and API keys.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '{baseUrl}', variables: { baseUrl: { default: '/v1', description: "The host's choice." } } }],
+      paths: pathItems(),
+      components: { schemas, headers: answerHeaders, securitySchemes },
+    },
+    {
+      // Answers are read tolerantly: only what is sent may have no unknown members.
+      override: ({ jsonSchema, zodSchema }) => {
+        const { def } = zodSchema._zod;
+        if (def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties;
+      },
+    },
+  );
