@@ -1,0 +1,94 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import * as errors from './errors.js';
+import { createCockpit } from './index.js';
+import { type Answer, json, problem, scriptedServer, text } from './testing/scripted-server.js';
+
+/** What a write with secrets in it, sent by a session with a secret, rejects with. */
+const failureOf = async (answer: Answer) => {
+  const { baseUrl } = await scriptedServer([answer]);
+  const cockpit = createCockpit({ baseUrl, getAccessToken: () => 'session-canary', retry: { limit: 0 } });
+  try {
+    await cockpit.organization('acme').providerTokens.create({ provider: 'jira', values: { token: 'body-canary' } });
+  } catch (error) {
+    return error as errors.ApiError;
+  }
+  throw new Error('It did not fail');
+};
+
+const classes = [
+  [400, 'BadRequestError', 'malformed'],
+  [401, 'UnauthenticatedError', 'unauthenticated'],
+  [403, 'ForbiddenError', 'forbidden'],
+  [404, 'NotFoundError', 'not_found'],
+  [405, 'ApiError', 'unknown'],
+  [408, 'ApiError', 'unknown'],
+  [409, 'ConflictError', 'unknown'],
+  [412, 'VersionStaleError', 'version_stale'],
+  [413, 'ApiError', 'too_large'],
+  [415, 'ApiError', 'unknown'],
+  [418, 'ApiError', 'unknown'],
+  [422, 'InvalidError', 'invalid'],
+  [428, 'VersionRequiredError', 'version_required'],
+  [429, 'RateLimitedError', 'rate_limited'],
+  [500, 'ServerError', 'internal'],
+  [503, 'ServerError', 'unavailable'],
+  [599, 'ServerError', 'internal'],
+] as const;
+
+describe('an error answer', () => {
+  it.each(classes)('%d is a %s that says what the problem says', async (status, name) => {
+    const error = await failureOf(problem(status, 'some_code', {}, { detail: 'Because' }));
+    expect(error).toBeInstanceOf(errors[name]);
+    expect(error).toBeInstanceOf(errors.ApiError);
+    expect(error).toBeInstanceOf(errors.CockpitError);
+    expect(error).toMatchObject({ name, status, code: 'some_code', requestId: 'req-1', retryAfter: null });
+    expect(error.problem).toMatchObject({ code: 'some_code', detail: 'Because' });
+    expect(error.message).toBe(`POST /organizations/{organizationId}/provider-tokens answered ${status}`);
+  });
+
+  it.each(classes)('%d of a proxy is a %s all the same, with the code %s', async (status, name, code) => {
+    const error = await failureOf(text(status, '<h1>Sorry</h1>'));
+    expect(error).toMatchObject({ name, status, code, problem: null, requestId: null });
+  });
+
+  it('names the fields at fault', async () => {
+    const fault = { path: 'values.token', code: 'required', message: 'Say it' };
+    const error = await failureOf(problem(422, 'invalid', {}, { errors: [fault] }));
+    expect(error).toMatchObject({ errors: [fault] });
+    expect(await failureOf(text(422, ''))).toMatchObject({ errors: [] });
+  });
+
+  it.each<[string, string | undefined, unknown]>([
+    ['seconds', '7', 7],
+    ['a date', new Date(Date.now() + 60_000).toUTCString(), expect.closeTo(60, -1)],
+    ['a date that has passed', 'Sun, 06 Nov 1994 08:49:37 GMT', 0],
+    ['nonsense', 'soon', null],
+    ['nothing', undefined, null],
+  ])('says when to ask again, from %s', async (_, value, expected) => {
+    const error = await failureOf(problem(429, 'rate_limited', value === undefined ? {} : { 'retry-after': value }));
+    expect(error.retryAfter).toEqual(expected);
+  });
+
+  it.each<[string, Answer]>([
+    ['empty', text(403, '')],
+    ['HTML', text(403, '<script>')],
+    ['HTML that says it is JSON', text(403, '<html>', { 'content-type': 'application/problem+json' })],
+    ['a list', json(403, [1])],
+    ['null', json(403, null)],
+    ['of wrong types', problem(403, 'forbidden', {}, { code: { x: 1 } })],
+    ['for another status', problem(403, 'forbidden', {}, { status: 200 })],
+    ['huge', text(403, '"'.padEnd(10_000_000, 'x'))],
+    ['cut off in the middle', text(403, '{"type":"about:blank","ti')],
+  ])('survives a body that is %s', async (_, answer) => {
+    const error = await failureOf(answer);
+    expect(error).toMatchObject({ name: 'ForbiddenError', status: 403, code: 'forbidden', problem: null });
+  });
+
+  it('holds nothing of the request', async () => {
+    const error = await failureOf(problem(422, 'invalid'));
+    expect(error.cause).toBeUndefined();
+    expect(inspect(error, { depth: 9, showHidden: true, getters: true })).not.toContain('canary');
+    expect(Object.keys(error).sort()).toEqual(['code', 'name', 'problem', 'requestId', 'retryAfter', 'status']);
+  });
+});
