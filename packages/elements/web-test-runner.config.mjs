@@ -1,21 +1,23 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { inPageServer } from './test/in-page-server.mjs';
+import { chromiumArguments, findChromium } from '../../scripts/browsers.mjs';
 
-const chromium = chromeLauncher({
-  launchOptions: {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+const flatten = ({ tests = [], suites = [] } = {}) => [...tests, ...suites.flatMap(flatten)];
+
+/** Counts for the last line of a whole run. */
+const countReporter = {
+  stop({ sessions }) {
+    if (!process.env.TEST_RESULTS) return;
+    const tests = sessions.flatMap(({ testResults }) => flatten(testResults));
+    const passed = tests.filter((test) => test.passed).length;
+    const failed = tests.filter((test) => !test.passed).length;
+    writeFileSync(`${process.env.TEST_RESULTS}/elements.json`, JSON.stringify({ passed, failed }));
   },
-});
+};
 
 export default {
   files: 'src/**/*.test.ts',
@@ -24,9 +26,15 @@ export default {
   hostname: '127.0.0.1',
   concurrency: 1,
   plugins: [
+    inPageServer(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
-  browsers: [chromium],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: findChromium(), args: chromiumArguments } })],
+  reporters: [
+    summaryReporter(),
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    countReporter,
+  ],
   browserStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
 };

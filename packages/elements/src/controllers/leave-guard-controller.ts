@@ -1,17 +1,20 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 /** Makes the browser ask before the page is left, while something would be lost. */
 export class LeaveGuardController implements ReactiveController {
+  readonly #host: LitElement;
   readonly #wouldLose: () => boolean;
   #listening = false;
 
-  constructor(host: ReactiveControllerHost, wouldLose: () => boolean) {
+  constructor(host: LitElement, wouldLose: () => boolean) {
+    this.#host = host;
     this.#wouldLose = wouldLose;
     host.addController(this);
   }
 
   hostUpdated(): void {
-    this.#listen(this.#wouldLose());
+    // An update may come after the element has gone.
+    this.#listen(this.#host.isConnected && this.#wouldLose());
   }
 
   hostDisconnected(): void {

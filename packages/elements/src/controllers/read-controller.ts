@@ -1,5 +1,5 @@
 import type { ChangeEvent, Cockpit } from '@ai-cockpit/sdk';
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 
@@ -60,6 +60,17 @@ export class ReadController<T> implements ReactiveController {
   /** Reading for the first time, or again after a failure. */
   get waiting(): boolean {
     return this.value === undefined && this.error === undefined;
+  }
+
+  /** Shows what a write has just answered, rather than the old value until it is read again. */
+  show(value: T): void {
+    this.value = value;
+    this.#host.requestUpdate();
+  }
+
+  /** An answer is under way. */
+  get pending(): boolean {
+    return this.#task.status === TaskStatus.PENDING;
   }
 
   /** Reads again; until the answer comes, the present value stays. */

@@ -96,15 +96,18 @@ export class ProfileFormElement extends Connected(LitElement) {
   async #handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { client } = this.connection;
-    const profile = this.#read.value?.profile;
-    if (!client || !profile || this.#form.pending) return;
+    const { value } = this.#read;
+    if (!client || !value) return;
+    const { profile } = value;
     const patch: ProfilePatch = { ...this.draft };
-    if (!this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...this.draft }))) return;
-    const saved = await this.#form.submit(event.currentTarget as HTMLFormElement, (signal) =>
-      client.profile.update(patch, { version: profile.version, signal }),
+    const saved = await this.#form.submit(
+      event.currentTarget as HTMLFormElement,
+      (signal) => client.profile.update(patch, { version: profile.version, signal }),
+      () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...patch })),
     );
     if (!saved) return this.reportLapse(this.#form.problem);
     this.draft = {};
+    this.#read.show({ ...value, profile: saved });
     this.dispatchEvent(new ProfileSaveEvent('profile-saved', saved));
   }
 

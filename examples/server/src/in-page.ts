@@ -1,0 +1,77 @@
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { createApp } from './app.js';
+import { Keyring } from './domain/keyring.js';
+import { Background } from './ports/background.js';
+import type { Claims } from './ports/directory.js';
+import { silentLogger } from './ports/logger.js';
+import { systemRandom } from './ports/random.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
+import type { Store } from './store/store.js';
+import { openWasmSqlite } from './store/wasm-sqlite.js';
+
+const basePath = '/v1';
+
+const unlimited: RateLimiter = {
+  take: () =>
+    Promise.resolve({ allowed: true, limit: 1_000_000, windowSeconds: 60, remaining: 1_000_000, resetSeconds: 60 }),
+};
+
+export interface InPageServer {
+  /** Below which its operations stand, as on any server. */
+  readonly baseUrl: string;
+  fetch(request: Request): Promise<Response>;
+  /** An access token for somebody; unknown people are made known by it, as by a first sign-in. */
+  session(claims: Claims): string;
+  /** Ends a session: its token is refused from now on, as an expired one. */
+  endSession(token: string): void;
+  readonly store: Store;
+  /** Moves the server's clock on. */
+  advance(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+/** The whole server in a page, on a database in memory: for stories and tests. Gone with the page. */
+export const startInPage = async (policy: HostPolicy): Promise<InPageServer> => {
+  const store = await openWasmSqlite();
+  const sessions = new Map<string, Claims>();
+  let offset = 0;
+  const { app } = createApp({
+    policy,
+    store,
+    directory: store.directory,
+    sessions: {
+      verify: (token) => {
+        const claims = sessions.get(token);
+        return Promise.resolve(claims ? { claims } : { refused: 'expired' });
+      },
+    },
+    keyring: new Keyring([{ id: 'page', bytes: systemRandom.bytes(32) }]),
+    clock: { now: () => Date.now() + offset },
+    random: systemRandom,
+    background: new Background(silentLogger),
+    logger: silentLogger,
+    wrongKeys: unlimited,
+    requests: unlimited,
+    basePath,
+    publicUrl: location.origin,
+    allowedOrigins: [],
+    sessionCookie: null,
+    pepper: null,
+    sourceOf: () => 'page',
+  });
+  return {
+    baseUrl: `${location.origin}${basePath}`,
+    fetch: async (request) => app.fetch(request),
+    session: (claims) => {
+      const token = `session-of-${claims.subject}-${sessions.size}`;
+      sessions.set(token, claims);
+      return token;
+    },
+    endSession: (token) => void sessions.delete(token),
+    store,
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+    close: () => store.close(),
+  };
+};

@@ -1,0 +1,69 @@
+import sqlite3InitModule, { type Database, type SqlValue } from '@sqlite.org/sqlite-wasm';
+import { CamelCasePlugin, Kysely, type SqliteDatabase } from 'kysely';
+import { migrate } from './migrations.js';
+import { ImmediateSqliteDialect } from './sqlite-dialect.js';
+import { createStore, type Store } from './store.js';
+import type { Tables } from './tables.js';
+
+// Kysely hands over what the row types allow, plus booleans of its own and undefined; SQLite knows neither of these.
+const bind = (value: unknown): SqlValue =>
+  typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SqlValue);
+
+const adapt = (database: Database): SqliteDatabase => {
+  const prepared = (sql: string, values: readonly unknown[]) => {
+    const statement = database.prepare(sql);
+    if (values.length > 0) statement.bind(values.map(bind));
+    return statement;
+  };
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const probe = database.prepare(sql);
+      const reader = probe.columnCount > 0;
+      probe.finalize();
+      return {
+        reader,
+        all: (values) => {
+          const statement = prepared(sql, values);
+          try {
+            const rows: unknown[] = [];
+            while (statement.step()) rows.push(statement.get({}));
+            return rows;
+          } finally {
+            statement.finalize();
+          }
+        },
+        run: (values) => {
+          const statement = prepared(sql, values);
+          try {
+            statement.step();
+          } finally {
+            statement.finalize();
+          }
+          return { changes: database.changes(), lastInsertRowid: 0 };
+        },
+        *iterate(values) {
+          const statement = prepared(sql, values);
+          try {
+            while (statement.step()) yield statement.get({});
+          } finally {
+            statement.finalize();
+          }
+        },
+      };
+    },
+  };
+};
+
+/** A database in a page's memory: the same SQL, and gone with the page. */
+export const openWasmSqlite = async (): Promise<Store> => {
+  const sqlite3 = await sqlite3InitModule();
+  const database = new sqlite3.oo1.DB(':memory:', 'c');
+  database.exec('pragma foreign_keys = on');
+  const db = new Kysely<Tables>({
+    plugins: [new CamelCasePlugin()],
+    dialect: new ImmediateSqliteDialect({ database: adapt(database) }),
+  });
+  await migrate(db, 'sqlite');
+  return createStore(db, 'sqlite');
+};

@@ -1,0 +1,167 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { appears, button, deep, says, textOf, type } from '../../test/page.js';
+import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import './define.js';
+import type { ProfileFormElement, ProfileSaveEvent } from './profile-form.js';
+
+describe('<profile-form>', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  const show = async (person = 'ana', organizationId = 'acme') => {
+    const element = await fixture<ProfileFormElement>(
+      html`<profile-form .client=${server.client(person)} organization-id=${organizationId}></profile-form>`,
+    );
+    const input = (name: string) => deep<HTMLInputElement>(element, `#${name}`);
+    return { element, input };
+  };
+  const shown = async (person?: string, organizationId?: string) => {
+    const form = await show(person, organizationId);
+    await appears(form.element, '#firstName');
+    return form;
+  };
+
+  it('shows an outline while it reads', async () => {
+    const { fault, release } = held();
+    server.fault(fault);
+    const { element } = await show();
+    expect(deep(element, '[aria-busy="true"]')).to.exist;
+    expect(textOf(element)).to.equal('Loading…');
+    await expect(element).to.be.accessible();
+    release();
+    await appears(element, '#firstName');
+  });
+
+  it('shows names to edit, and e-mail and role with the reason why not', async () => {
+    const { element, input } = await shown();
+    expect(input('firstName').value).to.equal('Ana');
+    expect(input('lastName').value).to.equal('Almeida');
+    expect(input('email').readOnly).to.be.true;
+    expect(input('role').value).to.equal('Administrator');
+    expect(textOf(element)).to.include('Managed by your organization.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows the role in the organization that is active', async () => {
+    const { element, input } = await shown('ana', 'globex');
+    expect(input('role').value).to.equal('Member');
+    element.organizationId = 'acme';
+    await element.updateComplete;
+    await appears(element, '#role');
+    expect(input('role').value).to.equal('Administrator');
+  });
+
+  it('saves, says so until the next edit, and tells the host before and after', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    const before = oneEvent(element, 'profile-save') as Promise<ProfileSaveEvent>;
+    const after = oneEvent(element, 'profile-saved') as Promise<ProfileSaveEvent>;
+    button(element, 'Save').click();
+    expect((await before).profile.firstName).to.equal('Anabel');
+    expect((await after).profile).to.include({ firstName: 'Anabel', version: 2 });
+    await says(element, 'Saved');
+    expect(input('firstName').value).to.equal('Anabel');
+    await expect(element).to.be.accessible();
+    type(input('lastName'), 'B');
+    await element.updateComplete;
+    expect(textOf(element)).not.to.include('Saved');
+  });
+
+  it('does not save where the host prevents it', async () => {
+    const { element, input } = await shown();
+    element.addEventListener('profile-save', (event) => event.preventDefault());
+    type(input('firstName'), 'Anabel');
+    button(element, 'Save').click();
+    await element.updateComplete;
+    expect((await server.client('ana').profile.get()).firstName).to.equal('Ana');
+    expect(input('firstName').value).to.equal('Anabel');
+  });
+
+  it('asks for a required name, and puts the focus there', async () => {
+    const { element, input } = await shown();
+    type(input('lastName'), '   ');
+    button(element, 'Save').click();
+    await says(element, 'Enter a value.');
+    expect(input('lastName').getAttribute('aria-invalid')).to.equal('true');
+    expect(element.shadowRoot?.activeElement).to.equal(input('lastName'));
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows what the server finds wrong with a field at that field', async () => {
+    const { element, input } = await shown();
+    type(input('lastName'), 'Al\u202Emeida');
+    button(element, 'Save').click();
+    await says(element, 'This contains characters that are not allowed.');
+    expect(input('lastName').value).to.equal('Al\u202Emeida');
+  });
+
+  for (const [name, fault, words] of [
+    ['the server cannot be reached', offline, 'The server could not be reached.'],
+    ['the server fails', status(500), 'Something went wrong.'],
+    ['the server is busy', status(503), 'The server cannot answer right now.'],
+  ] as const) {
+    it(`keeps what was typed when ${name}, and saves it later`, async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      server.fault(fault);
+      button(element, 'Save').click();
+      await says(element, words);
+      expect(textOf(element)).to.include('What you typed is still here.');
+      expect(input('firstName').value).to.equal('Anabel');
+      await expect(element).to.be.accessible();
+      server.fault();
+      button(element, 'Save').click();
+      await says(element, 'Saved');
+    });
+  }
+
+  it('offers to try again where it could not read', async () => {
+    server.fault(offline);
+    const { element } = await show();
+    await says(element, 'The server could not be reached.');
+    await expect(element).to.be.accessible();
+    server.fault();
+    button(element, 'Try again').click();
+    await appears(element, '#firstName');
+  });
+
+  it('keeps what was typed through a session that has ended', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    server.lapse('ana');
+    const expired = oneEvent(element, 'cockpit-session-expired');
+    button(element, 'Save').click();
+    await expired;
+    await says(element, 'Your session has ended.');
+    server.renew('ana');
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect(input('firstName').value).to.equal('Anabel');
+  });
+
+  it('says when somebody else has changed it, and keeps what was typed over what is there now', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    await server.client('ana').profile.update({ lastName: 'Andrade' }, { version: 1 });
+    button(element, 'Save').click();
+    await says(element, 'Somebody else changed this in the meantime.');
+    button(element, 'Load what is there now').click();
+    await waitUntil(() => input('lastName').value === 'Andrade');
+    expect(input('firstName').value).to.equal('Anabel');
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
+  });
+
+  it('saves once where Save is pressed twice', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    button(element, 'Save').click();
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect((await server.client('ana').profile.get()).version).to.equal(2);
+  });
+});

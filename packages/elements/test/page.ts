@@ -1,0 +1,58 @@
+import { waitUntil } from '@open-wc/testing';
+
+/** Everything below an element, through the shadow roots of the elements in it. */
+export const deepAll = <T extends Element = HTMLElement>(root: ParentNode | Element, selector: string): T[] => {
+  const scope = root instanceof Element && root.shadowRoot ? root.shadowRoot : root;
+  const own = [...scope.querySelectorAll<T>(selector)];
+  const below = [...scope.querySelectorAll('*')].filter(({ shadowRoot }) => shadowRoot);
+  return [...own, ...below.flatMap((element) => deepAll<T>(element, selector))];
+};
+
+export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element, selector: string): T => {
+  const [first] = deepAll<T>(root, selector);
+  if (!first) throw new Error(`There is no ${selector}.`);
+  return first;
+};
+
+/** Waits for something to be there. */
+export const appears = async <T extends Element = HTMLElement>(root: Element, selector: string): Promise<T> => {
+  await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`);
+  return deep<T>(root, selector);
+};
+
+/** What a person can read in an element, spaces folded. */
+export const textOf = (root: Element): string =>
+  [...(root.shadowRoot ?? root).querySelectorAll('*')]
+    .filter(({ localName }) => localName !== 'style')
+    .flatMap((element) => [
+      ...[...element.childNodes]
+        .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+        .map(({ data }: Node & { data?: string }) => data ?? ''),
+      ...(element.shadowRoot ? [textOf(element)] : []),
+    ])
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Waits until an element says something. */
+export const says = (root: Element, text: string | RegExp): Promise<void> =>
+  waitUntil(
+    () => (typeof text === 'string' ? textOf(root).includes(text) : text.test(textOf(root))),
+    `it did not say ${text}`,
+  );
+
+/** The button, tab or menu item that bears this name. */
+export const button = (root: Element, name: string): HTMLElement => {
+  const found = deepAll(root, 'button, [role="menuitem"], [role="tab"], summary').find(
+    (element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim() === name,
+  );
+  if (!found) throw new Error(`There is no button named ${name}.`);
+  return found;
+};
+
+/** Types over what stands in a control, as a person does. */
+export const type = (control: HTMLInputElement | HTMLTextAreaElement, text: string): void => {
+  control.focus();
+  control.value = text;
+  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+};
