@@ -1,0 +1,155 @@
+import { apiKeyPattern } from '@ai-cockpit/sdk/api-key-format';
+import { type HostPolicy, type OperationId, operations, pathsOf } from '@ai-cockpit/sdk/contract';
+import openapi from '@ai-cockpit/sdk/openapi.json' with { type: 'json' };
+import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { ActivityLog } from './domain/activity.js';
+import { DataKeys } from './domain/data-keys.js';
+import type { Environment } from './domain/environment.js';
+import { newId } from './domain/ids.js';
+import { KeyChecker } from './domain/key-check.js';
+import type { Keyring } from './domain/keyring.js';
+import { Leases } from './domain/leases.js';
+import { Minting } from './domain/minting.js';
+import { HostPolicies } from './domain/policy.js';
+import { ProviderTokens } from './domain/provider-tokens.js';
+import { Refusal } from './domain/refusal.js';
+import type { Background } from './ports/background.js';
+import type { Clock } from './ports/clock.js';
+import type { Directory } from './ports/directory.js';
+import type { Logger } from './ports/logger.js';
+import type { Random } from './ports/random.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
+import type { SessionVerifier } from './ports/sessions.js';
+import { apiKeyHandlers } from './routes/api-keys.js';
+import { Callers } from './routes/callers.js';
+import { Cursors } from './routes/cursors.js';
+import type { Handlers } from './routes/handler.js';
+import { integrationHandlers } from './routes/integration.js';
+import { type AnyHandler, answerWith, errorResponse, type RequestFacts } from './routes/pipeline.js';
+import { profileHandlers } from './routes/profile.js';
+import { providerTokenHandlers } from './routes/provider-tokens.js';
+import type { Store } from './store/store.js';
+
+export interface AppOptions {
+  policy: HostPolicy;
+  store: Store;
+  directory: Directory;
+  sessions: SessionVerifier;
+  keyring: Keyring;
+  clock: Clock;
+  random: Random;
+  background: Background;
+  logger: Logger;
+  /** How often one source may present wrong keys. */
+  wrongKeys: RateLimiter;
+  /** What one caller may ask of the server. */
+  requests: RateLimiter;
+  /** Where the API stands, as `/v1`. */
+  basePath: string;
+  /** How people reach this server: its origin may write with the session cookie. */
+  publicUrl: string;
+  /** Other origins whose pages may call. */
+  allowedOrigins: readonly string[];
+  /** The cookie that may hold a session; `null` where sessions come as bearer tokens only. */
+  sessionCookie: string | null;
+  /** Makes the stored hashes of API keys useless to whoever has only the database. */
+  pepper: CryptoKey | null;
+  /** The network address that a request came from, by what the runtime hands over beside it. */
+  sourceOf: (env: unknown) => string;
+}
+
+export interface App {
+  app: Hono<{ Variables: { facts: RequestFacts } }>;
+  /** Housekeeping, for every minute or so: forgets what is too old, and takes what was deleted out of the files. */
+  sweep: () => Promise<void>;
+}
+
+/** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
+export const createApp = (options: AppOptions): App => {
+  const { store, clock, random, keyring, logger, basePath, sourceOf } = options;
+  const environment: Environment = {
+    ...options,
+    policies: new HostPolicies(options.policy),
+    dataKeys: new DataKeys(keyring, random),
+    minting: new Minting(keyring, random, clock),
+    activity: new ActivityLog(clock, random),
+  };
+  const cursors = new Cursors(keyring);
+  const providerTokens = new ProviderTokens(environment);
+  const handlers: Handlers = {
+    ...profileHandlers(environment),
+    ...providerTokenHandlers(environment, providerTokens, cursors),
+    ...apiKeyHandlers(environment, cursors),
+    ...integrationHandlers(new Leases(environment, providerTokens)),
+  };
+  const callers = new Callers({
+    environment,
+    sessions: options.sessions,
+    keys: new KeyChecker(environment),
+    cookieName: options.sessionCookie,
+    wrongKeys: options.wrongKeys,
+  });
+  const allowedOrigins = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins]);
+  const pipeline = { callers, requests: options.requests, allowedOrigins, logger };
+
+  const app = new Hono<{ Variables: { facts: RequestFacts } }>();
+  const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
+
+  app.use(`${basePath}/*`, async (context, next) => {
+    const facts = { requestId: newId(random), source: sourceOf(context.env) };
+    context.set('facts', facts);
+    const started = clock.now();
+    await next();
+    context.header('X-Request-Id', facts.requestId);
+    const { method, path } = context.req;
+    const { status } = context.res;
+    // The path alone, as a query may hold anything; and not even there a key that somebody put into it.
+    const withoutKeys = path.replace(new RegExp(apiKeyPattern, 'g'), '[redacted]');
+    logger.info(
+      { requestId: facts.requestId, method, path: withoutKeys, status, ms: clock.now() - started },
+      'request',
+    );
+  });
+  app.use(
+    `${basePath}/*`,
+    cors({
+      origin: (origin) => (allowedOrigins.has(origin) ? origin : null),
+      credentials: true,
+      allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-API-KEY'],
+      exposeHeaders: ['ETag', 'Link', 'Retry-After', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'],
+      maxAge: 600,
+    }),
+  );
+
+  const methodsAt = new Map<string, Set<string>>();
+  for (const [id, operation] of Object.entries(operations)) {
+    // The handler belongs to this operation by the type of `handlers`, which a loop over the table loses.
+    const handler = handlers[id as OperationId] as unknown as AnyHandler;
+    for (const path of pathsOf(operation)) {
+      const route = `${basePath}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+      app.on(operation.method, route, answerWith(pipeline, operation, handler, factsOf));
+      methodsAt.set(route, (methodsAt.get(route) ?? new Set<string>()).add(operation.method));
+    }
+  }
+  app.get(`${basePath}/openapi.json`, (context) => context.json(openapi));
+
+  for (const [route, methods] of methodsAt) {
+    const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    app.all(route, (context) => {
+      const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), logger);
+      response.headers.set('Allow', allow);
+      return response;
+    });
+  }
+  app.all(`${basePath}/*`, (context) => errorResponse(new Refusal('not_found'), factsOf(context), logger));
+  app.onError((error, context) => errorResponse(error, factsOf(context), logger));
+
+  const sweep = async (): Promise<void> => {
+    await environment.minting.sweep(store);
+    await environment.dataKeys.rewrap(store);
+    await store.compact();
+  };
+  return { app, sweep };
+};

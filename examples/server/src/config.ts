@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { presets } from '@ai-cockpit/sdk/presets';
+import * as z from 'zod/mini';
+import { fromBase64, type Bytes } from './domain/bytes.js';
+
+/** Settings that cannot be served with: one line for each that is wrong, none of which repeats a value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+export interface EncryptionKey {
+  id: string;
+  bytes: Bytes;
+}
+
+const text = (what: string) => z.string(what).check(z.minLength(1, what));
+const url = (what: string) => z.url({ protocol: /^https?$/, error: what });
+
+const fail = (message: string): never => {
+  throw new ConfigurationError(message);
+};
+
+const keyForm = 'must be id:base64 of 32 bytes, several separated by commas, the current one first';
+
+/** @param name The setting, for the message. */
+export const readEncryptionKeys = (list: string, name = 'ENCRYPTION_KEYS'): EncryptionKey[] => {
+  const keys = list.split(',').map((entry) => {
+    const [, id, encoded] = /^([A-Za-z0-9._-]{1,50}):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim()) ?? [];
+    if (!id || !encoded) return fail(`${name} ${keyForm}`);
+    return { id, bytes: fromBase64(encoded) };
+  });
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) fail(`${name} has two keys of the same id`);
+  return keys;
+};
+
+/** A policy and the name it is served under. */
+export interface NamedPolicy {
+  name: string;
+  policy: HostPolicy;
+  isPreset: boolean;
+}
+
+const readPolicy = (setting: string): NamedPolicy => {
+  const preset = Object.hasOwn(presets, setting) ? presets[setting] : undefined;
+  if (preset) return { name: setting, policy: preset, isPreset: true };
+  if (!setting.endsWith('.json'))
+    return fail(`POLICY must be one of ${Object.keys(presets).join(', ')}, or the path of a .json file`);
+  const name = basename(setting, '.json');
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    fail('POLICY: the file name must be of lower-case letters, digits and hyphens');
+  try {
+    const parsed = HostPolicy.safeParse(JSON.parse(readFileSync(setting, 'utf8')));
+    if (parsed.success) return { name, policy: parsed.data, isPreset: false };
+    const places = parsed.error.issues.map(({ path }) => path.join('.') || '(the whole)').join(', ');
+    return fail(`POLICY: the file is not a host policy; see ${places}`);
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    return fail('POLICY: the file could not be read as JSON');
+  }
+};
+
+const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
+
+const Environment = z.object({
+  PORT: z._default(
+    z.coerce
+      .number('must be a port')
+      .check(z.int('must be a port'), z.gte(0, 'must be a port'), z.lte(65535, 'must be a port')),
+    4400,
+  ),
+  HOST: z._default(text('must not be empty'), '127.0.0.1'),
+  DATA_DIR: z._default(text('must not be empty'), '.data'),
+  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })),
+  PUBLIC_URL: z.optional(url('must be an http(s) URL')),
+  ALLOWED_ORIGINS: z._default(z.string(), ''),
+  JWKS_URL: z.optional(url('must be an http(s) URL')),
+  JWT_ISSUER: z.optional(text('must not be empty')),
+  JWT_AUDIENCE: z.optional(text('must not be empty')),
+  ENCRYPTION_KEYS: z.optional(z.string()),
+  SERVICE_TOKENS: z._default(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^$|^[A-Za-z0-9._-]+:[0-9a-f]{64}(,[A-Za-z0-9._-]+:[0-9a-f]{64})*$/,
+          'must be name:sha256hex, several separated by commas',
+        ),
+      ),
+    '',
+  ),
+  POLICY: z.optional(text('must not be empty')),
+  SESSION_COOKIE: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be a cookie name'))),
+  API_KEY_PEPPER: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
+  LOG_LEVEL: z._default(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+    'info',
+  ),
+  HOST_PAGES: z.optional(text('must not be empty')),
+  MAKE_ENCRYPTION_KEY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
+  NODE_ENV: z.optional(z.string()),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string | null;
+  publicUrl: string | null;
+  allowedOrigins: string[];
+  policy: NamedPolicy | null;
+  /** `null` serves the demo, whose sessions it makes itself. */
+  issuer: { jwksUrl: string; issuer: string; audience: string } | null;
+  encryptionKeys: EncryptionKey[] | null;
+  /** The demo may make an encryption key where none is configured. */
+  makeEncryptionKey: boolean;
+  sessionCookie: string | null;
+  pepper: string | null;
+  logLevel: string;
+  hostPages: string | null;
+}
+
+/** An empty variable counts as one that is not set. */
+export const readConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success)
+    throw new ConfigurationError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'),
+    );
+  const env = parsed.data;
+
+  const allowedOrigins = env.ALLOWED_ORIGINS.split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
+  if (!allowedOrigins.every(isOrigin))
+    fail('ALLOWED_ORIGINS must be origins such as https://app.example.com, separated by commas');
+
+  let issuer: Config['issuer'] = null;
+  if (env.JWKS_URL) {
+    const { JWKS_URL: jwksUrl, JWT_ISSUER, JWT_AUDIENCE } = env;
+    if (!JWT_ISSUER || !JWT_AUDIENCE) return fail('JWKS_URL needs JWT_ISSUER and JWT_AUDIENCE beside it');
+    if (!env.POLICY) return fail('POLICY must be set: the name of a preset, or the path of a .json file');
+    issuer = { jwksUrl, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
+  } else if (env.NODE_ENV === 'production') {
+    fail('JWKS_URL must be set in production: the demo, which signs anybody in, is served without it');
+  }
+
+  const makeEncryptionKey = env.MAKE_ENCRYPTION_KEY === '1' && !issuer;
+  if (!env.ENCRYPTION_KEYS && !makeEncryptionKey)
+    fail(`ENCRYPTION_KEYS must be set: it ${keyForm}. To make one: openssl rand -base64 32`);
+
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? null,
+    publicUrl: env.PUBLIC_URL ?? null,
+    allowedOrigins,
+    policy: env.POLICY ? readPolicy(env.POLICY) : null,
+    issuer,
+    encryptionKeys: env.ENCRYPTION_KEYS ? readEncryptionKeys(env.ENCRYPTION_KEYS) : null,
+    makeEncryptionKey,
+    sessionCookie: env.SESSION_COOKIE ?? null,
+    pepper: env.API_KEY_PEPPER ?? null,
+    logLevel: env.LOG_LEVEL,
+    hostPages: env.HOST_PAGES ?? null,
+  };
+};

@@ -1,0 +1,64 @@
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { type EncryptionKey, readEncryptionKeys } from '../config.js';
+import { base64 } from '../domain/bytes.js';
+import { systemRandom } from '../ports/random.js';
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+/** The file's text; written first, for its owner alone, where there is none. Two processes agree on one. */
+const keptFile = async (
+  path: string,
+  make: () => string | Promise<string>,
+): Promise<{ content: string; isNew: boolean }> => {
+  try {
+    return { content: readFileSync(path, 'utf8'), isNew: false };
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
+  }
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, await make(), { mode: 0o600 });
+  try {
+    // Unlike a rename, fails where another process was first.
+    linkSync(draft, path);
+    return { content: readFileSync(path, 'utf8'), isNew: true };
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+    return { content: readFileSync(path, 'utf8'), isNew: false };
+  } finally {
+    unlinkSync(draft);
+  }
+};
+
+/** The demo's own encryption key, kept in the data directory. */
+export const demoEncryptionKeys = async (
+  dataDir: string,
+): Promise<{ keys: EncryptionKey[]; path: string; isNew: boolean }> => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, 'encryption.key');
+  const { content, isNew } = await keptFile(path, () => `demo:${base64(systemRandom.bytes(32))}\n`);
+  return { keys: readEncryptionKeys(content.trim(), path), path, isNew };
+};
+
+export interface SigningKey {
+  privateKey: CryptoKey;
+  publicJwk: JWK;
+}
+
+const algorithm = 'ES256';
+
+/** The key pair that the demo signs sessions with: kept, so that a restart signs nobody out. */
+export const demoSigningKey = async (dataDir: string): Promise<SigningKey> => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { content } = await keptFile(join(dataDir, 'sessions.key.json'), async () => {
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  // Written above, as a private key of this kind.
+  const jwk = JSON.parse(content) as JWK;
+  const { kty, crv, x, y } = jwk;
+  const publicJwk = { kty, crv, x, y, alg: algorithm, kid: 'demo' } as JWK;
+  return { privateKey: (await importJWK(jwk, algorithm)) as CryptoKey, publicJwk };
+};

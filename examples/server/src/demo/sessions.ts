@@ -1,0 +1,81 @@
+import type { Context, Hono } from 'hono';
+import { SignJWT } from 'jose';
+import * as z from 'zod/mini';
+import { newId } from '../domain/ids.js';
+import type { Clock } from '../ports/clock.js';
+import { systemRandom } from '../ports/random.js';
+import { faultsOf } from '../routes/field-errors.js';
+import { problemResponse } from '../routes/problems.js';
+import { readJson } from '../routes/body.js';
+import { Refusal, type FieldFault } from '../domain/refusal.js';
+import type { SigningKey } from './keys.js';
+import { demoOrganizations, type DemoPerson, demoPeople } from './people.js';
+
+export const demoIssuer = 'urn:ai-cockpit:demo';
+const lifetimeSeconds = 8 * 60 * 60;
+
+export const sessionCookieOf = (system: string): string => `${system}-session`;
+
+const SignIn = z.strictObject({ user: z.enum(demoPeople.map(({ id }) => id)) });
+
+const describe = ({ id, firstName, lastName, roles }: DemoPerson) => ({
+  id,
+  name: `${firstName} ${lastName}`,
+  organizations: demoOrganizations.flatMap((organization) => {
+    const role = roles[organization.id];
+    return role ? [{ ...organization, role }] : [];
+  }),
+});
+
+export const signDemoSession = (key: SigningKey, clock: Clock, system: string, userId: string): Promise<string> => {
+  const person = demoPeople.find(({ id }) => id === userId);
+  const issuedAt = Math.floor(clock.now() / 1000);
+  return new SignJWT({
+    preferred_username: userId,
+    ...(person && { given_name: person.firstName, family_name: person.lastName, email: person.email }),
+  })
+    .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
+    .setSubject(userId)
+    .setIssuer(demoIssuer)
+    .setAudience(system)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + lifetimeSeconds)
+    .sign(key.privateKey);
+};
+
+export interface DemoSessionsOptions {
+  system: string;
+  key: SigningKey;
+  clock: Clock;
+  /** Over https the cookie stays there. */
+  secure: boolean;
+}
+
+/** Signs anybody in as one of the demo's people: what a real host's identity provider does. */
+export const addDemoSessions = (app: Hono, { system, key, clock, secure }: DemoSessionsOptions): void => {
+  const attributes = `Path=/${system}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  const cookie = (value: string, maxAge: number) =>
+    `${sessionCookieOf(system)}=${value}; ${attributes}; Max-Age=${maxAge}`;
+  const headers = () => ({ 'Cache-Control': 'no-store', 'X-Request-Id': newId(systemRandom) });
+  const refuse = (code: Refusal['code'], faults: readonly FieldFault[] = []) =>
+    problemResponse(code, newId(systemRandom), { faults });
+
+  app.get(`/${system}/demo/people`, (context) => context.json({ data: demoPeople.map(describe) }, 200, headers()));
+
+  app.post(`/${system}/demo/session`, async (context: Context) => {
+    try {
+      const json = await readJson(context.req.raw);
+      const asked = SignIn.safeParse(json);
+      if (!asked.success) return refuse('invalid', faultsOf(asked.error.issues, json));
+      const accessToken = await signDemoSession(key, clock, system, asked.data.user);
+      return context.json({ accessToken }, 200, { ...headers(), 'Set-Cookie': cookie(accessToken, lifetimeSeconds) });
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error.code, error.faults);
+      throw error;
+    }
+  });
+
+  app.delete(`/${system}/demo/session`, (context) =>
+    context.body(null, 204, { ...headers(), 'Set-Cookie': cookie('', 0) }),
+  );
+};

@@ -1,0 +1,74 @@
+import type { Clock } from '../ports/clock.js';
+import type { Random } from '../ports/random.js';
+import type { OwnerRef } from '../store/owners.js';
+import type { Records } from '../store/store.js';
+import { newId } from './ids.js';
+
+export type ActivityAction =
+  | 'profile.created'
+  | 'profile.updated'
+  | 'provider_token.created'
+  | 'provider_token.updated'
+  | 'provider_token.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
+  | 'api_key.replaced'
+  | 'api_key.deleted'
+  | 'api_key.refused'
+  | 'session.refused'
+  | 'credential.leased';
+
+/** Who did it, and by which request. */
+export interface Actor {
+  kind: 'user' | 'key' | 'none';
+  id: string | null;
+  name: string | null;
+  /** The network address the request came from. */
+  source: string;
+  requestId: string;
+}
+
+export interface ActivityEntry {
+  action: ActivityAction;
+  /** `done`, or the code of the refusal. */
+  outcome?: string;
+  actor: Actor;
+  owner?: OwnerRef | null;
+  /** The id of the key or token. */
+  subject?: string | null;
+  /** What else helps to understand it; never a secret. */
+  detail?: Record<string, string | null>;
+}
+
+/** Who did what to which credential, when, from where. */
+export class ActivityLog {
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** In the transaction of what it tells. */
+  async record(
+    tx: Records,
+    { action, outcome = 'done', actor, owner, subject, detail = {} }: ActivityEntry,
+  ): Promise<void> {
+    await tx.activity.add({
+      id: newId(this.#random),
+      at: this.#clock.now(),
+      action,
+      outcome,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      ownerKind: owner?.kind ?? null,
+      ownerId: owner?.id ?? null,
+      subjectId: subject ?? null,
+      detail: JSON.stringify(detail),
+      source: actor.source,
+      requestId: actor.requestId,
+    });
+  }
+}

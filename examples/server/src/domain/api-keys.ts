@@ -1,0 +1,207 @@
+import type { Answer, ApiKey, ApiKeysPolicy, createApiKey, NewApiKey, Owner, Page } from '@ai-cockpit/sdk/contract';
+import * as contract from '@ai-cockpit/sdk/contract';
+import type { OwnerRef } from '../store/owners.js';
+import type { PageRequest, Position } from '../store/page.js';
+import { searchable } from '../store/search.js';
+import type { Records } from '../store/store.js';
+import type { ApiKeyRow } from '../store/tables.js';
+import type { User } from './access.js';
+import type { Actor } from './activity.js';
+import { hashOf, maskOf, newApiKeyValue } from './api-key-value.js';
+import type { Environment } from './environment.js';
+import { expiryOf } from './expiry.js';
+import { instant, instantOrNull } from './instants.js';
+import type { MintingAttempt } from './minting.js';
+import { presenceFaults } from './presence.js';
+import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
+import { secretFaults } from './secret-guard.js';
+
+type OwnerWithName = OwnerRef & Owner;
+type MintedApiKey = Answer<typeof createApiKey>;
+
+export const statusOf = ({ revokedAt, expiresAt }: ApiKeyRow, now: number): 'active' | 'expired' | 'revoked' => {
+  if (revokedAt !== null) return 'revoked';
+  return expiresAt !== null && expiresAt <= now ? 'expired' : 'active';
+};
+
+const toApiKey = (row: ApiKeyRow, { kind, id, name }: OwnerWithName, now: number): ApiKey => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  owner: { kind, id, name },
+  module: row.module,
+  maskedValue: row.maskedValue,
+  status: statusOf(row, now),
+  createdAt: instant(row.createdAt),
+  createdBy: row.createdByName,
+  expiresAt: instantOrNull(row.expiresAt),
+  expiresOn: row.expiresOn,
+  lastUsedAt: instantOrNull(row.lastUsedAt),
+  revokedAt: instantOrNull(row.revokedAt),
+  revocationReason: row.revocationReason,
+  rotatedFrom: row.rotatedFrom,
+  rotatedTo: row.rotatedTo,
+  version: row.version,
+});
+
+/** The API keys of people and organizations. */
+export class ApiKeys {
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  async page(
+    owner: OwnerWithName,
+    request: PageRequest,
+  ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
+    const { store, clock } = this.#environment;
+    const { rows, next } = await store.apiKeys.page(owner, request);
+    return { data: rows.map((row) => toApiKey(row, owner, clock.now())), next };
+  }
+
+  async get(owner: OwnerWithName, id: string): Promise<ApiKey> {
+    const { store, clock } = this.#environment;
+    return toApiKey(found(await store.apiKeys.find(owner, id)), owner, clock.now());
+  }
+
+  /** Makes a key, or finds the one that this very request has made before. */
+  async create(
+    owner: OwnerWithName,
+    user: User,
+    actor: Actor,
+    policy: ApiKeysPolicy,
+    asked: NewApiKey,
+    attempt: MintingAttempt,
+  ): Promise<MintedApiKey> {
+    const { store, clock, random, minting, activity, pepper } = this.#environment;
+    const { id, value } = newApiKeyValue(random, policy.format);
+    const hash = await hashOf(value, pepper);
+
+    return store.transaction(async (tx) => {
+      await tx.owners.lock(owner);
+      const replay = await minting.replay(tx, attempt);
+      if (replay) return this.#replayed(tx, owner, replay);
+
+      const now = clock.now();
+      const { name = '', description = '', module = null } = asked;
+      const expiry = expiryOf(policy.expiry, asked, now);
+      const faults = await this.#faultsIn(tx, owner, policy, asked);
+      if ('path' in expiry) refuseFaults([...faults, expiry]);
+      refuseFaults(faults);
+      await this.#makeRoom(tx, owner, actor, policy, id, now);
+
+      const row: ApiKeyRow = {
+        id,
+        ownerKind: owner.kind,
+        ownerId: owner.id,
+        name,
+        description,
+        search: searchable(name, description),
+        nameOrder: searchable(name),
+        module,
+        hash,
+        maskedValue: maskOf(value, policy.format, policy.mask),
+        createdAt: now,
+        createdBy: user.id,
+        createdByName: user.name,
+        expiresAt: 'path' in expiry ? null : expiry.expiresAt,
+        expiresOn: 'path' in expiry ? null : expiry.expiresOn,
+        lastUsedAt: null,
+        revokedAt: null,
+        revocationReason: null,
+        rotatedFrom: null,
+        rotatedTo: null,
+        version: 1,
+      };
+      await tx.apiKeys.add(row);
+      await minting.keep(tx, attempt, id, value);
+      await activity.record(tx, { action: 'api_key.created', actor, owner, subject: id, detail: { module } });
+      return { apiKey: toApiKey(row, owner, now), secret: value };
+    });
+  }
+
+  /** Holds from the next request on. A key that is revoked already stays as it is. */
+  async revoke(owner: OwnerWithName, id: string, actor: Actor, reason: string | undefined): Promise<ApiKey> {
+    const { store, clock, activity } = this.#environment;
+    refuseFaults(secretFaults({ reason }));
+    return store.transaction(async (tx) => {
+      await tx.owners.lock(owner);
+      const now = clock.now();
+      const revoked = await tx.apiKeys.revoke(id, now, reason || null);
+      if (revoked) {
+        await tx.mintings.forgetSecret(id);
+        await activity.record(tx, {
+          action: 'api_key.revoked',
+          actor,
+          owner,
+          subject: id,
+          detail: { reason: reason || null },
+        });
+      }
+      return toApiKey(revoked ?? found(await tx.apiKeys.find(owner, id)), owner, now);
+    });
+  }
+
+  async delete(owner: OwnerWithName, id: string, version: number, actor: Actor, policy: ApiKeysPolicy): Promise<void> {
+    const { store, clock, activity } = this.#environment;
+    await store.transaction(async (tx) => {
+      await tx.owners.lock(owner);
+      const now = clock.now();
+      const row = found(await tx.apiKeys.find(owner, id));
+      if (row.version !== version) throw new Refusal('version_stale');
+      if (policy.removal === 'revokeThenDelete' && statusOf(row, now) === 'active') throw new Refusal('not_revoked');
+      if (!(await tx.apiKeys.delete(id, version))) throw new Refusal('version_stale');
+      const remains = toApiKey({ ...row, revokedAt: row.revokedAt ?? now }, owner, now);
+      await tx.mintings.forgetSecret(id, JSON.stringify(remains));
+      await activity.record(tx, { action: 'api_key.deleted', actor, owner, subject: id });
+    });
+  }
+
+  async #faultsIn(tx: Records, owner: OwnerRef, policy: ApiKeysPolicy, asked: NewApiKey): Promise<FieldFault[]> {
+    const { name, description, module } = asked;
+    const faults = [...presenceFaults(policy.fields, { name, description }), ...secretFaults({ name, description })];
+    if (module && !policy.modules.some(({ id }) => id === module)) faults.push({ path: 'module', code: 'not_offered' });
+    if (name && policy.uniqueNames && (await tx.apiKeys.hasUnrevokedNamed(owner, name)))
+      faults.push({ path: 'name', code: 'duplicate' });
+    return faults;
+  }
+
+  /** Sees to it that one more key stays within the limit. */
+  async #makeRoom(
+    tx: Records,
+    owner: OwnerRef,
+    actor: Actor,
+    { limit, atLimit }: ApiKeysPolicy,
+    successor: string,
+    now: number,
+  ): Promise<void> {
+    if (limit === null) return;
+    const usable = await tx.apiKeys.usable(owner, now);
+    const tooMany = usable.length + 1 - limit;
+    if (tooMany <= 0) return;
+    if (atLimit === 'reject' || limit < 1) throw new Refusal('limit_reached');
+    for (const { id } of usable.slice(0, tooMany)) {
+      await tx.apiKeys.revoke(id, now, null);
+      await tx.mintings.forgetSecret(id);
+      await this.#environment.activity.record(tx, {
+        action: 'api_key.replaced',
+        actor,
+        owner,
+        subject: id,
+        detail: { successor },
+      });
+    }
+  }
+
+  async #replayed(
+    tx: Records,
+    owner: OwnerWithName,
+    { apiKeyId, secret, remains }: { apiKeyId: string; secret: string | null; remains: string | null },
+  ): Promise<MintedApiKey> {
+    const row = await tx.apiKeys.find(owner, apiKeyId);
+    if (row) return { apiKey: toApiKey(row, owner, this.#environment.clock.now()), secret };
+    return { apiKey: contract.ApiKey.parse(JSON.parse(found(remains))), secret: null };
+  }
+}

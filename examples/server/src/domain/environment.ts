@@ -1,0 +1,24 @@
+import type { Background } from '../ports/background.js';
+import type { Clock } from '../ports/clock.js';
+import type { Directory } from '../ports/directory.js';
+import type { Random } from '../ports/random.js';
+import type { Store } from '../store/store.js';
+import type { ActivityLog } from './activity.js';
+import type { DataKeys } from './data-keys.js';
+import type { Minting } from './minting.js';
+import type { HostPolicies } from './policy.js';
+
+/** All that the domain stands on. */
+export interface Environment {
+  store: Store;
+  directory: Directory;
+  clock: Clock;
+  random: Random;
+  background: Background;
+  policies: HostPolicies;
+  dataKeys: DataKeys;
+  minting: Minting;
+  activity: ActivityLog;
+  /** Makes the stored hashes of API keys useless to whoever has only the database. */
+  pepper: CryptoKey | null;
+}

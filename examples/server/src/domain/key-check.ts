@@ -1,0 +1,84 @@
+import { parseApiKey } from '@ai-cockpit/sdk/api-key-format';
+import type { KeyIdentity, Owner } from '@ai-cockpit/sdk/contract';
+import type { OwnerRef } from '../store/owners.js';
+import type { ApiKeyRow } from '../store/tables.js';
+import { nameOfOwner } from './access.js';
+import { statusOf } from './api-keys.js';
+import { hashOf, matchesHash } from './api-key-value.js';
+import type { Environment } from './environment.js';
+import { instantOrNull } from './instants.js';
+import { personName } from './people.js';
+import { Refusal } from './refusal.js';
+
+/** A key that was presented and is good, and whose it is. */
+export interface PresentedKey {
+  id: string;
+  owner: OwnerRef & Owner;
+  module: string | null;
+  expiresAt: number | null;
+}
+
+/** Why a key is no good: for the activity log, never for whoever presented it. */
+export type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
+
+export type KeyCheck = { key: PresentedKey } | { fault: KeyFault; id: string | null; owner: OwnerRef | null };
+
+/** One write a minute is enough to tell when a key was last used. */
+const useResolution = 60_000;
+
+export class KeyChecker {
+  readonly #environment: Environment;
+  readonly #marked = new Map<string, number>();
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** Asks the store each time: what is revoked is revoked from the next request, on every process. */
+  async check(value: string): Promise<KeyCheck> {
+    const { store, directory, clock, pepper } = this.#environment;
+    const parsed = parseApiKey(value);
+    if (!parsed) return { fault: 'malformed', id: null, owner: null };
+
+    const row = await store.apiKeys.findPresented(parsed.id);
+    if (!row) {
+      // As much work as for a key that exists.
+      await hashOf(value, pepper);
+      return { fault: 'unknown', id: null, owner: null };
+    }
+    const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
+    // Whoever guesses an id has not touched its owner's key.
+    if (!(await matchesHash(value, row.hash, pepper))) return { fault: 'wrong', id: null, owner: null };
+    const status = statusOf(row, clock.now());
+    if (status !== 'active') return { fault: status, id: row.id, owner };
+    const name = await nameOfOwner(directory, (id) => personName(this.#environment, id), owner);
+    if (name === null) return { fault: 'owner_gone', id: row.id, owner };
+
+    this.#markUsed(row);
+    return { key: { id: row.id, owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
+  }
+
+  #markUsed({ id, lastUsedAt }: ApiKeyRow): void {
+    const { store, clock, background } = this.#environment;
+    const now = clock.now();
+    const since = now - useResolution;
+    if (Math.max(lastUsedAt ?? -1, this.#marked.get(id) ?? -1) > since) return;
+    // Only recent marks say anything, and only they are kept.
+    for (const [marked, at] of this.#marked) if (at <= since) this.#marked.delete(marked);
+    this.#marked.set(id, now);
+    background.run(() => store.apiKeys.markUsed(id, now, since));
+  }
+}
+
+export const opensModule = ({ module }: PresentedKey, asked: string): boolean => module === null || module === asked;
+
+export const refuseUnlessOpens = (key: PresentedKey, module: string): void => {
+  if (!opensModule(key, module)) throw new Refusal('module_not_allowed');
+};
+
+export const identityOf = ({ id, owner, module, expiresAt }: PresentedKey): KeyIdentity => ({
+  apiKeyId: id,
+  owner,
+  module,
+  expiresAt: instantOrNull(expiresAt),
+});

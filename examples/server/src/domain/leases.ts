@@ -1,0 +1,126 @@
+import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
+import type { OwnerRef } from '../store/owners.js';
+import type { Records } from '../store/store.js';
+import type { ProviderTokenRow } from '../store/tables.js';
+import { accessOf, membershipIn, type User } from './access.js';
+import type { Actor } from './activity.js';
+import type { Environment } from './environment.js';
+import { newId } from './ids.js';
+import { instant } from './instants.js';
+import { opensModule, type PresentedKey } from './key-check.js';
+import type { Terms } from './policy.js';
+import type { ProviderTokens } from './provider-tokens.js';
+import { found, Refusal } from './refusal.js';
+
+/** Who asks for a credential: an agent by its key, or a person. */
+export type LeaseCaller = { key: PresentedKey } | { user: User };
+
+export interface Lease {
+  headers: Record<string, string>;
+  baseUrl: string;
+  expiresAt: string;
+  leaseId: string;
+}
+
+const leaseDuration = 5 * 60_000;
+
+/** What a check has found to be beyond use; what is merely untested, or could not be reached, may still work. */
+const broken = new Set(['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported']);
+
+/** Credentials handed to agents for a short while. Each one asked for leaves a row, whether it was given or not. */
+export class Leases {
+  readonly #environment: Environment;
+  readonly #providerTokens: ProviderTokens;
+
+  constructor(environment: Environment, providerTokens: ProviderTokens) {
+    this.#environment = environment;
+    this.#providerTokens = providerTokens;
+  }
+
+  /** What can be said before what exactly is asked for is known. */
+  async refuseUnlessOffered(caller: LeaseCaller, actor: Actor): Promise<void> {
+    const refusal = this.#refusalOf(caller);
+    if (!refusal) return;
+    await this.#recordRefusal(refusal, caller, actor, {});
+    throw refusal;
+  }
+
+  async lease(caller: LeaseCaller, actor: Actor, request: CredentialRequest): Promise<Lease> {
+    const { store, clock, random, activity } = this.#environment;
+    const { provider, code = null, purpose } = request;
+    const leaseId = newId(random);
+    const detail = { provider, code, purpose, leaseId };
+    try {
+      return await store.transaction(async (tx) => {
+        const { owner, token } = await this.#find(tx, caller, request);
+        const now = clock.now();
+        const { baseUrl, headers } = await this.#providerTokens.credentialOf(tx, token);
+        await tx.providerTokens.markUsed(token.id, now);
+        await activity.record(tx, { action: 'credential.leased', actor, owner, subject: token.id, detail });
+        const expiresAt = Math.min(now + leaseDuration, token.expiresAt ?? Number.POSITIVE_INFINITY);
+        return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };
+      });
+    } catch (error) {
+      if (error instanceof Refusal) await this.#recordRefusal(error, caller, actor, { provider, code, purpose });
+      throw error;
+    }
+  }
+
+  #refusalOf(caller: LeaseCaller): Refusal | null {
+    if ('key' in caller && !opensModule(caller.key, agentsModule)) return new Refusal('module_not_allowed');
+    return this.#termsOf(caller).providerTokens?.rawLeases ? null : new Refusal('not_offered');
+  }
+
+  #termsOf(caller: LeaseCaller): Terms {
+    return this.#environment.policies.termsFor('user' in caller ? caller.user.memberships[0]?.role : null);
+  }
+
+  /** The token asked for among those that the caller reaches, the nearest owner first. */
+  async #find(
+    tx: Records,
+    caller: LeaseCaller,
+    { provider, code, organizationId }: CredentialRequest,
+  ): Promise<{ owner: OwnerRef; token: ProviderTokenRow }> {
+    if ('key' in caller) {
+      const { owner } = caller.key;
+      const itsOwn = organizationId === undefined || (owner.kind === 'organization' && owner.id === organizationId);
+      return { owner, token: found(itsOwn ? await this.#choose(tx, owner, provider, code) : null) };
+    }
+
+    const organization = organizationId === undefined ? null : membershipIn(caller.user, organizationId);
+    const self: OwnerRef = { kind: 'user', id: caller.user.id };
+    const own = await this.#choose(tx, self, provider, code);
+    if (own) return { owner: self, token: own };
+    const { id, role } = found(organization);
+    if (accessOf(role) === 'none') throw new Refusal('forbidden');
+    const owner: OwnerRef = { kind: 'organization', id };
+    return { owner, token: found(await this.#choose(tx, owner, provider, code)) };
+  }
+
+  async #choose(
+    tx: Records,
+    owner: OwnerRef,
+    provider: string,
+    code: string | undefined,
+  ): Promise<ProviderTokenRow | null> {
+    const now = this.#environment.clock.now();
+    const tokens = await tx.providerTokens.ofProvider(owner, provider);
+    const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);
+    const working = candidates.find(
+      ({ status, expiresAt }) => !broken.has(status) && (expiresAt === null || expiresAt > now),
+    );
+    if (!working && candidates.length) throw new Refusal('credential_broken');
+    return working ?? null;
+  }
+
+  async #recordRefusal(
+    { code: outcome }: Refusal,
+    caller: LeaseCaller,
+    actor: Actor,
+    detail: Record<string, string | null>,
+  ): Promise<void> {
+    const { store, activity } = this.#environment;
+    const owner: OwnerRef = 'key' in caller ? caller.key.owner : { kind: 'user', id: caller.user.id };
+    await activity.record(store, { action: 'credential.leased', outcome, actor, owner, detail });
+  }
+}

@@ -1,0 +1,102 @@
+import type { Profile, ProfileFieldPolicy, ProfilePatch } from '@ai-cockpit/sdk/contract';
+import type { Claims } from '../ports/directory.js';
+import type { PersonRow } from '../store/tables.js';
+import type { User } from './access.js';
+import type { Actor } from './activity.js';
+import type { Environment } from './environment.js';
+import type { Terms } from './policy.js';
+import { type FieldFault, Refusal } from './refusal.js';
+
+export const displayName = ({ id, firstName, lastName, loginName, email }: PersonRow): string =>
+  `${firstName} ${lastName}`.trim() || loginName || email || id;
+
+/** A name of a person or organization as it stands in the directory now. */
+export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
+  const person = await store.people.find(id);
+  return person ? displayName(person) : null;
+};
+
+/** The person of a checked session; `null` for one who may not come in any more. A first sign-in makes the profile. */
+export const signIn = async (
+  environment: Environment,
+  claims: Claims,
+  request: Pick<Actor, 'source' | 'requestId'>,
+): Promise<User | null> => {
+  const { store, directory } = environment;
+  const id = claims.subject;
+  if (!(await directory.admits(id))) return null;
+  const person = (await store.people.find(id)) ?? (await welcome(environment, claims, request));
+  return { id, name: displayName(person), memberships: await directory.memberships(id) };
+};
+
+const welcome = async (
+  { store, clock, activity }: Environment,
+  { subject, loginName = '', firstName = '', lastName = '', email = '' }: Claims,
+  request: Pick<Actor, 'source' | 'requestId'>,
+): Promise<PersonRow> => {
+  const person: PersonRow = {
+    id: subject,
+    loginName,
+    firstName,
+    lastName,
+    email,
+    createdAt: clock.now(),
+    removedAt: null,
+    version: 1,
+  };
+  const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };
+  await store.transaction(async (tx) => {
+    const added = await tx.people.add(person);
+    if (added) await activity.record(tx, { action: 'profile.created', actor, owner: { kind: 'user', id: subject } });
+  });
+  return person;
+};
+
+export const profileOf = async ({ store }: Environment, user: User): Promise<Profile> => {
+  const person = await store.people.find(user.id);
+  if (!person) throw new Error('A signed-in person has no profile');
+  return toProfile(person, user);
+};
+
+const toProfile = ({ id, loginName, firstName, lastName, email, version }: PersonRow, user: User): Profile => ({
+  id,
+  loginName,
+  firstName,
+  lastName,
+  email,
+  role: user.memberships[0]?.role ?? null,
+  avatarUrl: null,
+  organizations: user.memberships.map((membership) => ({ ...membership })),
+  version,
+});
+
+/** Which of these fields this person may not edit. */
+export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFault[] => {
+  const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
+  return fields
+    .filter((field) => Object.hasOwn(policies, field) && policies[field]?.access !== 'edit')
+    .map((path) => ({ path, code: 'not_editable' }));
+};
+
+export const updateProfile = async (
+  { store, activity }: Environment,
+  user: User,
+  actor: Actor,
+  version: number,
+  patch: ProfilePatch,
+): Promise<Profile> => {
+  const { firstName, lastName, email } = patch;
+  const change = {
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
+    ...(email !== undefined && { email }),
+  };
+  return store.transaction(async (tx) => {
+    const updated = await tx.people.update(user.id, version, change);
+    if (!updated) throw new Refusal('version_stale');
+    const fields = Object.keys(change).join(' ');
+    const owner = { kind: 'user' as const, id: user.id };
+    await activity.record(tx, { action: 'profile.updated', actor, owner, detail: { fields } });
+    return toProfile(updated, user);
+  });
+};

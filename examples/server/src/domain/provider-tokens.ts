@@ -1,0 +1,247 @@
+import type {
+  NewProviderToken,
+  Owner,
+  Page,
+  Provider,
+  ProviderToken,
+  ProviderTokenPatch,
+  ProviderTokensPolicy,
+} from '@ai-cockpit/sdk/contract';
+import type { ProviderDefinition, Values } from '../providers/definition.js';
+import { catalogue } from '../providers/index.js';
+import type { OwnerRef } from '../store/owners.js';
+import type { PageRequest, Position } from '../store/page.js';
+import { searchable } from '../store/search.js';
+import type { Records } from '../store/store.js';
+import type { ProviderTokenRow } from '../store/tables.js';
+import type { Actor } from './activity.js';
+import { type Bytes, fromUtf8, joined, utf8 } from './bytes.js';
+import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
+import type { Environment } from './environment.js';
+import { newId } from './ids.js';
+import { instant, instantOrNull } from './instants.js';
+import { presenceFaults } from './presence.js';
+import { mergeValues, splitValues } from './provider-values.js';
+import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
+import { secretFaults } from './secret-guard.js';
+
+type OwnerWithName = OwnerRef & Owner;
+
+/** Written by `splitValues` only: text by text. */
+const readValues = (json: string): Record<string, string> => JSON.parse(json) as Record<string, string>;
+
+const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithName): ProviderToken => ({
+  id: row.id,
+  provider: row.provider,
+  name: row.name,
+  code: row.code,
+  description: row.description,
+  owner: { kind, id, name },
+  values: readValues(row.fieldValues),
+  status: row.status,
+  checkedAt: instantOrNull(row.checkedAt),
+  expiresAt: instantOrNull(row.expiresAt),
+  lastUsedAt: instantOrNull(row.lastUsedAt),
+  createdAt: instant(row.createdAt),
+  updatedAt: instant(row.updatedAt),
+  version: row.version,
+});
+
+/** A secret opens only where it was put: with this owner, for this provider, in this token. */
+const belongingTo = (owner: OwnerRef, provider: string, tokenId: string): Bytes =>
+  joined('provider token', owner.kind, owner.id, provider, tokenId);
+
+const searchText = (provider: ProviderDefinition, name: string, code: string | null, description: string): string =>
+  searchable(name, code, description, provider.description.name);
+
+/** The providers that the policy offers, in its order. */
+export const offeredProviders = (policy: ProviderTokensPolicy): Provider[] =>
+  policy.providers.flatMap((id) => catalogue.get(id)?.description ?? []);
+
+/** The credentials by which agents reach other services for a person or an organization. */
+export class ProviderTokens {
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  async page(
+    owner: OwnerWithName,
+    request: PageRequest,
+  ): Promise<Omit<Page<ProviderToken>, 'nextCursor'> & { next: Position | null }> {
+    const { rows, next } = await this.#environment.store.providerTokens.page(owner, request);
+    return { data: rows.map((row) => toProviderToken(row, owner)), next };
+  }
+
+  async get(owner: OwnerWithName, id: string): Promise<ProviderToken> {
+    return toProviderToken(found(await this.#environment.store.providerTokens.find(owner, id)), owner);
+  }
+
+  async create(
+    owner: OwnerWithName,
+    actor: Actor,
+    policy: ProviderTokensPolicy,
+    asked: NewProviderToken,
+  ): Promise<ProviderToken> {
+    const { store, clock, random, dataKeys, activity } = this.#environment;
+    const provider = policy.providers.includes(asked.provider) ? catalogue.get(asked.provider) : undefined;
+    if (!provider) throw new Refusal('invalid', [{ path: 'provider', code: 'not_offered' }]);
+    const { name = '', code = null, description = '' } = asked;
+    const { values, faults } = mergeValues(provider, {}, asked.values);
+    const { open: openValues, secret } = splitValues(provider, values);
+    const id = newId(random);
+
+    return store.transaction(async (tx) => {
+      const lockedOwner = await tx.owners.lock(owner);
+      refuseFaults([
+        ...presenceFaults(policy.fields, { name: asked.name, code: asked.code, description: asked.description }),
+        ...secretFaults({ name, code, description }),
+        ...(await duplicateFaults(tx, owner, id, name, code)),
+        ...faults,
+      ]);
+      const now = clock.now();
+      const dataKey = await dataKeys.forWriting(tx, lockedOwner);
+      const row: ProviderTokenRow = {
+        id,
+        ownerKind: owner.kind,
+        ownerId: owner.id,
+        provider: asked.provider,
+        name,
+        code,
+        description,
+        search: searchText(provider, name, code, description),
+        nameOrder: searchable(name),
+        fieldValues: JSON.stringify(openValues),
+        secret: await seal(
+          random,
+          dataKey.key,
+          dataKey.id,
+          belongingTo(owner, asked.provider, id),
+          utf8(JSON.stringify(secret)),
+        ),
+        // Until a check against the provider says more.
+        status: 'untested',
+        checkedAt: null,
+        expiresAt: null,
+        lastUsedAt: null,
+        createdAt: now,
+        updatedAt: now,
+        version: 1,
+      };
+      await tx.providerTokens.add(row);
+      const detail = { provider: asked.provider, code };
+      await activity.record(tx, { action: 'provider_token.created', actor, owner, subject: id, detail });
+      return toProviderToken(row, owner);
+    });
+  }
+
+  async update(
+    owner: OwnerWithName,
+    id: string,
+    version: number,
+    actor: Actor,
+    policy: ProviderTokensPolicy,
+    patch: ProviderTokenPatch,
+  ): Promise<ProviderToken> {
+    const { store, clock, random, dataKeys, activity } = this.#environment;
+    return store.transaction(async (tx) => {
+      const lockedOwner = await tx.owners.lock(owner);
+      const row = found(await tx.providerTokens.find(owner, id));
+      if (row.version !== version) throw new Refusal('version_stale');
+      const provider = found(catalogue.get(row.provider));
+      const before = await this.#valuesOf(tx, row);
+      const { values, faults } = patch.values
+        ? mergeValues(provider, before, patch.values)
+        : { values: before, faults: [] };
+      const name = patch.name ?? row.name;
+      const code = patch.code === undefined ? row.code : patch.code;
+      const description = patch.description ?? row.description;
+      refuseFaults([
+        ...changedPresenceFaults(policy, patch),
+        ...secretFaults({ name: patch.name, code: patch.code, description: patch.description }),
+        ...(await duplicateFaults(tx, owner, id, name, code)),
+        ...faults,
+      ]);
+
+      const { open: openValues, secret } = splitValues(provider, values);
+      const dataKey = await dataKeys.forWriting(tx, lockedOwner);
+      const updated = await tx.providerTokens.update(id, version, {
+        name,
+        code,
+        description,
+        search: searchText(provider, name, code, description),
+        nameOrder: searchable(name),
+        updatedAt: clock.now(),
+        ...(patch.values && {
+          fieldValues: JSON.stringify(openValues),
+          secret: await seal(
+            random,
+            dataKey.key,
+            dataKey.id,
+            belongingTo(owner, row.provider, id),
+            utf8(JSON.stringify(secret)),
+          ),
+          status: 'untested',
+          checkedAt: null,
+          expiresAt: null,
+        }),
+      });
+      if (!updated) throw new Refusal('version_stale');
+      const detail = { provider: row.provider, fields: Object.keys(patch).join(' ') };
+      await activity.record(tx, { action: 'provider_token.updated', actor, owner, subject: id, detail });
+      return toProviderToken(updated, owner);
+    });
+  }
+
+  async delete(owner: OwnerWithName, id: string, version: number, actor: Actor): Promise<void> {
+    const { store, activity } = this.#environment;
+    await store.transaction(async (tx) => {
+      await tx.owners.lock(owner);
+      const row = found(await tx.providerTokens.find(owner, id));
+      if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
+      const detail = { provider: row.provider, code: row.code };
+      await activity.record(tx, { action: 'provider_token.deleted', actor, owner, subject: id, detail });
+    });
+  }
+
+  /** What to send to the provider: secret. */
+  async credentialOf(
+    records: Records,
+    row: ProviderTokenRow,
+  ): Promise<{ baseUrl: string; headers: Record<string, string> }> {
+    const provider = found(catalogue.get(row.provider));
+    const values = await this.#valuesOf(records, row);
+    return { baseUrl: provider.baseUrl(values), headers: provider.headers(values) };
+  }
+
+  async #valuesOf(records: Records, row: ProviderTokenRow): Promise<Values> {
+    const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
+    const dataKey = await this.#environment.dataKeys.forReading(records, owner);
+    if (keyIdOf(row.secret) !== dataKey.id) throw new EnvelopeError('A secret is sealed under another data key');
+    const secret = await open(dataKey.key, belongingTo(owner, row.provider, row.id), row.secret);
+    return { ...readValues(row.fieldValues), ...readValues(fromUtf8(secret)) };
+  }
+}
+
+/** Of what is sent: absent keeps, and so is never missing. */
+const changedPresenceFaults = ({ fields }: ProviderTokensPolicy, patch: ProviderTokenPatch): FieldFault[] => {
+  const sent = { name: patch.name, code: patch.code, description: patch.description };
+  const touched = Object.entries(sent).filter(([, value]) => value !== undefined);
+  const rules = Object.fromEntries(touched.map(([name]) => [name, fields[name as keyof typeof fields]]));
+  return presenceFaults(rules, sent);
+};
+
+const duplicateFaults = async (
+  tx: Records,
+  owner: OwnerRef,
+  id: string,
+  name: string,
+  code: string | null,
+): Promise<FieldFault[]> => {
+  const others = (await tx.providerTokens.namesakes(owner, name, code)).filter((other) => other.id !== id);
+  const faults: FieldFault[] = [];
+  if (name && others.some((other) => other.name === name)) faults.push({ path: 'name', code: 'duplicate' });
+  if (code && others.some((other) => other.code === code)) faults.push({ path: 'code', code: 'duplicate' });
+  return faults;
+};

@@ -1,0 +1,79 @@
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { Name } from '@ai-cockpit/sdk/contract';
+import { Refusal } from './domain/refusal.js';
+import type { Clock } from './ports/clock.js';
+import type { Claims } from './ports/directory.js';
+import type { SessionVerifier } from './ports/sessions.js';
+
+export interface JwtSessionsOptions {
+  /** The issuer's public keys: jose's local or remote key set. */
+  keys: JWTVerifyGetKey;
+  issuer: string;
+  audience: string;
+  clock: Clock;
+}
+
+/** Signatures that only the holder of a private key can make. */
+const algorithms = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'EdDSA',
+  'Ed25519',
+];
+
+const refusals = [
+  errors.JWTInvalid,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
+
+/** A claim fit to start a profile with; one that is not is left out. */
+const textIn = (payload: JWTPayload, claim: string): string | undefined => {
+  const parsed = Name.safeParse(payload[claim]);
+  return parsed.success ? parsed.data : undefined;
+};
+
+const claimsIn = (payload: JWTPayload): Claims | null =>
+  typeof payload.sub === 'string' && payload.sub.length > 0 && payload.sub.length <= 200
+    ? {
+        subject: payload.sub,
+        loginName: textIn(payload, 'preferred_username'),
+        firstName: textIn(payload, 'given_name'),
+        lastName: textIn(payload, 'family_name'),
+        email: textIn(payload, 'email'),
+      }
+    : null;
+
+/** Sessions as the JSON Web Tokens of one issuer, for one audience. */
+export const jwtSessions = ({ keys, issuer, audience, clock }: JwtSessionsOptions): SessionVerifier => ({
+  async verify(token) {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms,
+        currentDate: new Date(clock.now()),
+        requiredClaims: ['exp', 'sub'],
+      });
+      const claims = claimsIn(payload);
+      return claims ? { claims } : { refused: 'invalid' };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return { refused: 'expired' };
+      if (refusals.some((refusal) => error instanceof refusal)) return { refused: 'invalid' };
+      // The issuer's keys could not be had: that is no fault of the session.
+      throw new Refusal('unavailable', [], 5);
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { ConfigurationError, readConfig } from './config.js';
+import { createLogger } from './log.js';
+import { startServer } from './server.js';
+
+/** Reads the environment, serves until it is told to stop, and loses nothing that has been answered. */
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const server = await startServer(config, logger);
+  console.log(`Ready: ${server.origin}`);
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigurationError) console.error(`The server cannot start:\n${error.message}`);
+  else console.error('The server could not start:', error);
+  process.exit(1);
+});

@@ -1,0 +1,74 @@
+import type { ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
+import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
+import { ApiKeys } from '../domain/api-keys.js';
+import type { Environment } from '../domain/environment.js';
+import { offeredApiKeys } from '../domain/policy.js';
+import type { Cursors } from './cursors.js';
+import type { HandlersOf } from './handler.js';
+
+export const apiKeyHandlers = (
+  environment: Environment,
+  cursors: Cursors,
+): HandlersOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'revokeApiKey' | 'deleteApiKey'> => {
+  const apiKeys = new ApiKeys(environment);
+
+  /** Whose keys are meant, once it is sure that they are offered and that the caller may see them. */
+  const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
+    const ownerAccess = ownerFor(user, organizationId);
+    const terms = environment.policies.termsFor(ownerAccess.membership?.role);
+    refuseUnlessReads(ownerAccess);
+    return { ...ownerAccess, policy: offeredApiKeys(terms, ownerAccess.owner.kind) };
+  };
+
+  return {
+    listApiKeys: ({ caller: { user }, organizationId }) => {
+      const { owner } = reach(user, organizationId);
+      const list = ['listApiKeys', owner.kind, owner.id];
+      return {
+        act: async ({ query }) => {
+          const request = await cursors.read(list, query);
+          const { data, next } = await apiKeys.page(owner, request);
+          return { data, nextCursor: await cursors.write(list, request, next) };
+        },
+      };
+    },
+
+    createApiKey: ({ caller: { user }, organizationId, actor, path }) => {
+      const reached = reach(user, organizationId);
+      refuseUnlessManages(reached);
+      return {
+        act: async ({ body, idempotencyKey }) => {
+          const request = { callerId: user.id, operation: 'createApiKey', path, body, idempotencyKey };
+          const attempt = await environment.minting.attempt(request);
+          return apiKeys.create(reached.owner, user, actor, reached.policy, body, attempt);
+        },
+      };
+    },
+
+    getApiKey: async ({ caller: { user }, organizationId, params: { id } }) => {
+      const { owner } = reach(user, organizationId);
+      const apiKey = await apiKeys.get(owner, id);
+      return { act: () => apiKey };
+    },
+
+    revokeApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
+      const reached = reach(user, organizationId);
+      await apiKeys.get(reached.owner, id);
+      refuseUnlessManages(reached);
+      return { act: ({ body }) => apiKeys.revoke(reached.owner, id, actor, body.reason) };
+    },
+
+    deleteApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
+      const reached = reach(user, organizationId);
+      const { version } = await apiKeys.get(reached.owner, id);
+      refuseUnlessManages(reached);
+      return {
+        version,
+        act: async (input) => {
+          await apiKeys.delete(reached.owner, id, input.version, actor, reached.policy);
+          return undefined;
+        },
+      };
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import { concatenate, fromUtf8 } from '../domain/bytes.js';
+import { Refusal } from '../domain/refusal.js';
+
+const largest = 64 * 1024;
+const deepest = 20;
+
+const isJson = (mediaType: string): boolean => {
+  const [type = '', ...parameters] = mediaType.toLowerCase().split(';');
+  return (
+    type.trim() === 'application/json' && parameters.every((parameter) => /^\s*charset="?utf-8"?\s*$/.test(parameter))
+  );
+};
+
+/** Stops at the limit, whatever the headers said of the length. */
+const readBytes = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return concatenate(...chunks);
+    length += value.length;
+    if (length > largest) {
+      await reader.cancel();
+      throw new Refusal('too_large');
+    }
+    chunks.push(value);
+  }
+};
+
+/** Told from the text, before anything recursive gets to see the value. */
+const isTooDeep = (json: string): boolean => {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < json.length; i++) {
+    const character = json[i];
+    if (inString) {
+      if (character === '\\') i++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') {
+      if (++depth > deepest) return true;
+    } else if (character === '}' || character === ']') depth--;
+  }
+  return false;
+};
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    const text = fromUtf8(bytes);
+    if (!isTooDeep(text)) return JSON.parse(text);
+  } catch {
+    // Neither the text nor the reason is worth repeating: both may hold what was meant to be secret.
+  }
+  throw new Refusal('malformed');
+};
+
+/** The JSON of a request. A request with no body at all counts as one with no members. */
+export const readJson = async (request: Request): Promise<unknown> => {
+  const mediaType = request.headers.get('Content-Type');
+  if (mediaType !== null && !isJson(mediaType)) throw new Refusal('media_type_unsupported');
+  if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
+  const bytes = request.body ? await readBytes(request.body) : new Uint8Array();
+  if (mediaType === null && bytes.length) throw new Refusal('media_type_unsupported');
+  return mediaType === null ? {} : parse(bytes);
+};
+
+/** Names that would reach an object's prototype if anything copied them: `__proto__`, at whatever depth. */
+export const prototypePaths = (value: unknown, path: string[] = []): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const at = [...path, name];
+    return name === '__proto__' ? [at.join('.')] : prototypePaths(member, at);
+  });
+};

@@ -1,0 +1,132 @@
+import { apiKeyPattern, parseApiKey } from '@ai-cockpit/sdk/api-key-format';
+import type { Caller as CallerKind } from '@ai-cockpit/sdk/contract';
+import type { User } from '../domain/access.js';
+import type { ActivityAction, Actor } from '../domain/activity.js';
+import type { Environment } from '../domain/environment.js';
+import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
+import { signIn } from '../domain/people.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
+import type { SessionVerifier } from '../ports/sessions.js';
+import type { OwnerRef } from '../store/owners.js';
+
+/** Who is asking, known for certain. */
+export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey };
+
+type Presented = { kind: 'key'; value: string } | { kind: 'session'; token: string; byCookie: boolean };
+
+/** Where a request came from, for the log of activity and for limits. */
+export type Origin = Pick<Actor, 'source' | 'requestId'>;
+
+/** A limit is reached: the answer says when to come again. */
+export class LimitReached extends Error {
+  override readonly name = 'LimitReached';
+  readonly allowance: Allowance;
+
+  constructor(allowance: Allowance) {
+    super('limit reached');
+    this.allowance = allowance;
+  }
+}
+
+const keyParameter = /^(?:api[-_]?key|x-api-key|key|token|access_token)$/i;
+
+/** A key in an address ends up in histories and logs: it is refused, so that nobody comes to rely on it. */
+export const refuseKeyInQuery = (query: URLSearchParams): void => {
+  for (const [name, value] of query)
+    if (keyParameter.test(name) || apiKeyPattern.test(value)) throw new Refusal('unauthenticated');
+};
+
+const bearerIn = (headers: Headers): string | null =>
+  /^Bearer +([^\s,]+)$/i.exec(headers.get('Authorization') ?? '')?.[1] ?? null;
+
+const cookieIn = (headers: Headers, name: string): string | null => {
+  for (const pair of (headers.get('Cookie') ?? '').split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key === name) return value.join('=') || null;
+  }
+  return null;
+};
+
+const presentedIn = (headers: Headers, cookieName: string | null): Presented | null => {
+  const header = headers.get('X-API-KEY');
+  const bearer = bearerIn(headers);
+  if (header !== null && bearer !== null && header !== bearer) throw new Refusal('credentials_conflict');
+  if (header !== null) return { kind: 'key', value: header };
+  if (bearer !== null)
+    return apiKeyPattern.test(bearer) || parseApiKey(bearer)
+      ? { kind: 'key', value: bearer }
+      : { kind: 'session', token: bearer, byCookie: false };
+  const cookie = cookieName && cookieIn(headers, cookieName);
+  return cookie ? { kind: 'session', token: cookie, byCookie: true } : null;
+};
+
+export interface CallersOptions {
+  environment: Environment;
+  sessions: SessionVerifier;
+  keys: KeyChecker;
+  cookieName: string | null;
+  /** How often one source may present wrong keys. */
+  wrongKeys: RateLimiter;
+}
+
+const noteEvery = 60_000;
+
+export class Callers {
+  readonly #options: CallersOptions;
+  readonly #noted = new Map<string, number>();
+
+  constructor(options: CallersOptions) {
+    this.#options = options;
+  }
+
+  /** Whoever sent the request, if they are of a kind that may. Whatever is wrong is told in one way. */
+  async identify(headers: Headers, kinds: readonly CallerKind[], origin: Origin): Promise<Caller> {
+    const presented = presentedIn(headers, this.#options.cookieName);
+    if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
+    if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin);
+    throw new Refusal('unauthenticated');
+  }
+
+  /** A right key passes however many wrong ones came from the same place: nobody can lock an owner out. */
+  async #byKey(value: string, origin: Origin): Promise<Caller> {
+    const { keys, wrongKeys } = this.#options;
+    const check = await keys.check(value);
+    if ('key' in check) return { key: check.key };
+    await this.#note('api_key.refused', check.fault, origin, check.id, check.owner);
+    const allowance = await wrongKeys.take(origin.source);
+    if (!allowance.allowed) throw new LimitReached(allowance);
+    throw new Refusal('unauthenticated');
+  }
+
+  async #bySession({ token, byCookie }: Extract<Presented, { kind: 'session' }>, origin: Origin): Promise<Caller> {
+    const { sessions, environment } = this.#options;
+    const check = await sessions.verify(token);
+    if ('refused' in check) {
+      await this.#note('session.refused', check.refused, origin);
+      throw new Refusal(check.refused === 'expired' ? 'session_expired' : 'unauthenticated');
+    }
+    const user = await signIn(environment, check.claims, origin);
+    if (user) return { user, byCookie };
+    await this.#note('session.refused', 'removed', origin);
+    throw new Refusal('unauthenticated');
+  }
+
+  /** One row a minute for one source and action: whoever tries a thousand keys does not write a thousand rows. */
+  async #note(
+    action: ActivityAction,
+    reason: string,
+    origin: Origin,
+    subject: string | null = null,
+    owner: OwnerRef | null = null,
+  ): Promise<void> {
+    const { clock, store, activity } = this.#options.environment;
+    const now = clock.now();
+    for (const [noted, at] of this.#noted) if (at <= now - noteEvery) this.#noted.delete(noted);
+    const what = `${action} ${origin.source}`;
+    if (this.#noted.has(what)) return;
+    this.#noted.set(what, now);
+    const actor: Actor = { kind: 'none', id: null, name: null, ...origin };
+    await activity.record(store, { action, outcome: 'unauthenticated', actor, owner, subject, detail: { reason } });
+  }
+}

@@ -1,0 +1,57 @@
+import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../domain/bytes.js';
+import type { Keyring, MasterKey } from '../domain/keyring.js';
+import { Refusal } from '../domain/refusal.js';
+import type { PageRequest, Position } from '../store/page.js';
+
+interface ListQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  q?: string | undefined;
+  sort?: string | undefined;
+}
+
+const tagLength = 16;
+
+/** Cursors say where a page starts, and hold only for the list, search and sort that they were made for. */
+export class Cursors {
+  readonly #keyring: Keyring;
+
+  constructor(keyring: Keyring) {
+    this.#keyring = keyring;
+  }
+
+  /** @param list Names the list: operation and owner. */
+  async read(list: string[], { limit = 25, cursor, q = '', sort = '-createdAt' }: ListQuery): Promise<PageRequest> {
+    const after = cursor === undefined ? null : await this.#open(cursor, [...list, q, sort]);
+    return { limit, q, sort, after };
+  }
+
+  async write(list: string[], { q, sort }: PageRequest, next: Position | null): Promise<string | null> {
+    if (!next) return null;
+    const position = utf8(JSON.stringify([next.value, next.id]));
+    const tag = await authenticate(this.#keyring.current, [...list, q, sort], position);
+    return `${base64url(position)}.${base64url(tag)}`;
+  }
+
+  async #open(cursor: string, binding: string[]): Promise<Position> {
+    try {
+      const [position, tag] = cursor.split('.').map(fromBase64url);
+      if (position && tag) {
+        for (const key of this.#keyring.all) {
+          if (!equalInConstantTime(await authenticate(key, binding, position), tag)) continue;
+          // Authentic, and so written by `write`.
+          const [value, id] = JSON.parse(fromUtf8(position)) as [string | number, string];
+          return { value, id };
+        }
+      }
+    } catch {
+      // Not even base64: forged like any other.
+    }
+    throw new Refusal('cursor_invalid');
+  }
+}
+
+const authenticate = async (key: MasterKey, binding: string[], position: Uint8Array): Promise<Uint8Array> => {
+  const tag = await key.authenticate('cursors', joined(...binding, base64url(position)));
+  return tag.subarray(0, tagLength);
+};

@@ -1,0 +1,63 @@
+import type { FieldErrorCode } from '@ai-cockpit/sdk/contract';
+import type * as z from 'zod/mini';
+import type { FieldFault } from '../domain/refusal.js';
+
+export const fieldErrorMessages: Record<FieldErrorCode, string> = {
+  required: 'is required',
+  unknown: 'is not a member of this request',
+  type: 'has the wrong type',
+  format: 'does not have the right form',
+  too_short: 'is too short',
+  too_long: 'is too long',
+  characters: 'has characters that are not allowed',
+  not_offered: 'is not offered here',
+  not_editable: 'may not be edited by this person',
+  duplicate: 'is taken already',
+  not_in_future: 'is not in the future',
+  beyond_maximum: 'is beyond the maximum',
+  conflicting: 'conflicts with another member',
+  secret_required: 'has to be entered again',
+  looks_like_secret: 'looks like a secret, which does not belong here',
+};
+
+type Issue = z.core.$ZodIssue;
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (at, name) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
+    value,
+  );
+
+const codeOf = (issue: Issue, value: unknown): FieldErrorCode => {
+  if (value === undefined) return 'required';
+  switch (issue.code) {
+    case 'invalid_type':
+      return 'type';
+    case 'invalid_union':
+      return typeof value === 'string' ? 'format' : 'type';
+    case 'too_small':
+      return issue.origin === 'string' ? 'too_short' : 'format';
+    case 'too_big':
+      return issue.origin === 'string' ? 'too_long' : 'beyond_maximum';
+    case 'invalid_format':
+      return issue.message === 'characters' ? 'characters' : 'format';
+    default:
+      return 'format';
+  }
+};
+
+/** What a schema found wrong, in the contract's closed set of codes. */
+export const faultsOf = (issues: readonly Issue[], input: unknown): FieldFault[] => {
+  const faults = new Map<string, FieldFault>();
+  const add = (path: readonly PropertyKey[], code: FieldErrorCode) => {
+    const joined = path.map(String).join('.');
+    // The first of several faults in one place: the later ones often follow from it.
+    if (!faults.has(joined)) faults.set(joined, { path: joined, code });
+  };
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'unknown');
+    else add(issue.path, codeOf(issue, valueAt(input, issue.path)));
+  }
+  return [...faults.values()];
+};

@@ -1,0 +1,60 @@
+import type {
+  Answer,
+  Body,
+  OperationDefinition,
+  OperationId,
+  Operations,
+  Parameters,
+  Query,
+} from '@ai-cockpit/sdk/contract';
+import type { User } from '../domain/access.js';
+import type { Actor } from '../domain/activity.js';
+import type { PresentedKey } from '../domain/key-check.js';
+import type { FieldFault } from '../domain/refusal.js';
+
+interface CallerKinds {
+  user: { user: User };
+  key: { key: PresentedKey };
+  service: never;
+}
+
+/** A request whose sender is known and whose body has not been read. */
+export interface Asked<T extends OperationDefinition> {
+  caller: CallerKinds[T['callers'][number]];
+  actor: Actor;
+  params: Parameters<T>;
+  /** Of an owned operation below its organization. */
+  organizationId: string | undefined;
+  /** The address without its query. */
+  path: string;
+}
+
+/** What has been sent, checked against the contract. */
+export interface Input<T extends OperationDefinition> {
+  body: Body<T>;
+  query: Query<T>;
+  /** Of a versioned operation: the version that the caller knows, and that the found one has. */
+  version: number;
+  /** Of a minting one. */
+  idempotencyKey: string;
+}
+
+/** The second half of a handler. */
+export interface Step<T extends OperationDefinition> {
+  /** Of what was found, where the operation is versioned. */
+  version?: number;
+  /** Which of the members sent this caller may not change. */
+  uneditable?(members: string[]): FieldFault[];
+  act(input: Input<T>): Answer<T> | Promise<Answer<T>>;
+}
+
+/**
+ * Answers one operation in two steps, since what a caller may not know of, and what they may not do, is said before
+ * anything is said of what they sent. The first finds and permits; the second acts.
+ */
+export type Handler<T extends OperationDefinition> = (asked: Asked<T>) => Step<T> | Promise<Step<T>>;
+
+/** One for each operation of the contract: a missing one is a type error. */
+export type Handlers = { [K in OperationId]: Handler<Operations[K]> };
+
+export type HandlersOf<K extends OperationId> = Pick<Handlers, K>;

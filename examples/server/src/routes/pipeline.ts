@@ -1,0 +1,210 @@
+import type { OperationDefinition, OperationId } from '@ai-cockpit/sdk/contract';
+import type { Context } from 'hono';
+import type { Actor } from '../domain/activity.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Logger } from '../ports/logger.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import { isStoreUnavailable } from '../store/store.js';
+import { prototypePaths, readJson } from './body.js';
+import { type Caller, type Callers, LimitReached, refuseKeyInQuery } from './callers.js';
+import { faultsOf } from './field-errors.js';
+import type { Asked, Handler, Input, Step } from './handler.js';
+import { limitHeaders } from './limit-headers.js';
+import { problemResponse } from './problems.js';
+
+export interface Pipeline {
+  callers: Callers;
+  /** What one caller may ask of the server. */
+  requests: RateLimiter;
+  /** Whose pages may write with a session cookie. */
+  allowedOrigins: ReadonlySet<string>;
+  logger: Logger;
+}
+
+/** What the server puts beside a request. */
+export interface RequestFacts {
+  requestId: string;
+  /** The network address it came from. */
+  source: string;
+}
+
+/** The handler of some operation, whichever: the pipeline treats them all alike. */
+export type AnyHandler = Handler<OperationDefinition>;
+
+const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+const actorOf = (caller: Caller, facts: RequestFacts): Actor =>
+  'user' in caller
+    ? { kind: 'user', id: caller.user.id, name: caller.user.name, ...facts }
+    : { kind: 'key', id: caller.key.id, name: caller.key.owner.name, ...facts };
+
+/**
+ * A browser sends the session cookie with whatever page makes it ask. Only the pages of this very host, and those
+ * allowed, may make it write; what says nothing of an origin is no browser, or one that tells by `Sec-Fetch-Site`.
+ */
+const refuseForeignPage = (request: Request, caller: Caller, allowed: ReadonlySet<string>): void => {
+  if (!('byCookie' in caller) || !caller.byCookie || request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('Origin');
+  const site = request.headers.get('Sec-Fetch-Site') ?? 'none';
+  const own =
+    origin === null
+      ? site === 'same-origin' || site === 'none'
+      : allowed.has(origin) || origin === new URL(request.url).origin;
+  if (!own) throw new Refusal('origin_not_allowed');
+};
+
+const readQuery = (operation: OperationDefinition, search: URLSearchParams): unknown => {
+  const sent = [...search];
+  const query = Object.fromEntries(sent);
+  const repeated = sent.length !== new Set(search.keys()).size;
+  if (!operation.query) {
+    if (sent.length)
+      throw new Refusal(
+        'malformed',
+        [...new Set(search.keys())].map((path) => ({ path, code: 'unknown' })),
+      );
+    return undefined;
+  }
+  const parsed = operation.query.safeParse(query);
+  if (repeated || !parsed.success) throw new Refusal('malformed', faultsOf(parsed.error?.issues ?? [], query));
+  return parsed.data;
+};
+
+const readIdempotencyKey = (operation: OperationDefinition, request: Request): string => {
+  const key = request.headers.get('Idempotency-Key') ?? '';
+  if (operation.minting && !uuidV4.test(key)) throw new Refusal('idempotency_key_required');
+  return key;
+};
+
+/** The version found, once it is sure that the caller knows it. */
+const matchVersion = (operation: OperationDefinition, step: Step<OperationDefinition>, request: Request): number => {
+  if (!operation.versioned) return 0;
+  if (step.version === undefined) throw new Error(`${operation.id} found nothing that has a version`);
+  const known = request.headers.get('If-Match');
+  if (known === null) throw new Refusal('version_required');
+  const tags = known.split(',').map((tag) => tag.trim());
+  if (!tags.includes('*') && !tags.includes(`"${step.version}"`)) throw new Refusal('version_stale');
+  return step.version;
+};
+
+const checkBody = (operation: OperationDefinition, json: unknown): unknown => {
+  if (!operation.body) return undefined;
+  const prototypes = prototypePaths(json);
+  if (prototypes.length)
+    throw new Refusal(
+      'invalid',
+      prototypes.map((path) => ({ path, code: 'unknown' })),
+    );
+  const parsed = operation.body.safeParse(json);
+  if (!parsed.success) throw new Refusal('invalid', faultsOf(parsed.error.issues, json));
+  return parsed.data;
+};
+
+const membersOf = (json: unknown): string[] =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? Object.keys(json) : [];
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+/** The strong tag of an answer that is one resource, or the one it has just made. */
+const tagOf = (answer: unknown): Record<string, string> => {
+  const version = member(answer, 'version') ?? member(member(answer, 'apiKey'), 'version');
+  return typeof version === 'number' ? { ETag: `"${version}"` } : {};
+};
+
+const linkTo = (url: URL, answer: unknown): Record<string, string> => {
+  const next = member(answer, 'nextCursor');
+  if (typeof next !== 'string') return {};
+  const query = new URLSearchParams(url.search);
+  query.set('cursor', next);
+  return { Link: `<${url.pathname}?${query}>; rel="next"` };
+};
+
+/** Takes a request through the contract's order of checks: 401, 404, 403, 400 / 413 / 415, 428, 412, 422, 409. */
+const process = async (
+  { callers, requests, allowedOrigins }: Pipeline,
+  operation: OperationDefinition,
+  handler: AnyHandler,
+  context: Context,
+  facts: RequestFacts,
+): Promise<Response> => {
+  const request = context.req.raw;
+  const url = new URL(request.url);
+  refuseKeyInQuery(url.searchParams);
+  const caller = await callers.identify(request.headers, operation.callers, facts);
+  const allowance = await requests.take('user' in caller ? `user ${caller.user.id}` : `key ${caller.key.id}`);
+  if (!allowance.allowed) throw new LimitReached(allowance);
+  refuseForeignPage(request, caller, allowedOrigins);
+
+  const { organizationId, ...params } = context.req.param();
+  // The caller is of a kind that the operation takes, and the path has the operation's parameters: made sure of above
+  // and by the route.
+  const asked = {
+    caller,
+    actor: actorOf(caller, facts),
+    params,
+    organizationId,
+    path: url.pathname,
+  } as Asked<OperationDefinition>;
+  const step = await handler(asked);
+
+  const query = readQuery(operation, url.searchParams);
+  const json = operation.body ? await readJson(request) : undefined;
+  const idempotencyKey = readIdempotencyKey(operation, request);
+  const uneditable = step.uneditable?.(membersOf(json)) ?? [];
+  if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
+  const version = matchVersion(operation, step, request);
+  const body = checkBody(operation, json);
+
+  // Checked against the operation's own schemas a moment ago.
+  const answer: unknown = await step.act({ body, query, version, idempotencyKey } as Input<OperationDefinition>);
+  const headers = {
+    'Cache-Control': 'no-store',
+    'X-Request-Id': facts.requestId,
+    'X-Content-Type-Options': 'nosniff',
+    ...limitHeaders(allowance),
+  };
+  if (operation.status === 204) return new Response(null, { status: 204, headers });
+  return new Response(JSON.stringify(answer), {
+    status: operation.status,
+    headers: { 'Content-Type': 'application/json', ...headers, ...tagOf(answer), ...linkTo(url, answer) },
+  });
+};
+
+/** What is told of an error: by its code where it is one of the contract's, else as little as possible. */
+export const errorResponse = (error: unknown, { requestId }: RequestFacts, logger: Logger): Response => {
+  if (error instanceof Refusal) {
+    const { code, faults, retryAfterSeconds } = error;
+    const headers: Record<string, string> =
+      retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+    return problemResponse(code, requestId, { faults, headers });
+  }
+  if (error instanceof LimitReached)
+    return problemResponse('rate_limited', requestId, { headers: limitHeaders(error.allowance) });
+  logger.error({ requestId, ...describe(error) }, 'a request failed');
+  return isStoreUnavailable(error)
+    ? problemResponse('unavailable', requestId, { headers: { 'Retry-After': '2' } })
+    : problemResponse('internal', requestId);
+};
+
+/** Enough to find the fault by. Not the error's other members: a database driver puts values there. */
+const describe = (error: unknown): object => {
+  if (!(error instanceof Error)) return { error: typeof error };
+  return { error: error.name, code: member(error, 'code'), message: error.message, stack: error.stack };
+};
+
+export const answerWith =
+  (
+    pipeline: Pipeline,
+    operation: OperationDefinition & { id: OperationId },
+    handler: AnyHandler,
+    factsOf: (context: Context) => RequestFacts,
+  ) =>
+  async (context: Context): Promise<Response> => {
+    const facts = factsOf(context);
+    try {
+      return await process(pipeline, operation, handler, context, facts);
+    } catch (error) {
+      return errorResponse(error, facts, pipeline.logger);
+    }
+  };

@@ -1,0 +1,63 @@
+import { type Problem, type ProblemCode, problemStatus } from '@ai-cockpit/sdk/contract';
+import type { FieldFault } from '../domain/refusal.js';
+import { fieldErrorMessages } from './field-errors.js';
+
+const titles: Record<ProblemCode, string> = {
+  malformed: 'The request could not be read',
+  cursor_invalid: 'The cursor does not belong to this list',
+  credentials_conflict: 'Two different credentials were sent',
+  idempotency_key_required: 'An Idempotency-Key, a UUID of version 4, is required',
+  unauthenticated: 'A valid credential of the right kind is required',
+  session_expired: 'The session has expired',
+  step_up_required: 'A stronger sign-in is required',
+  forbidden: 'Your role does not allow this',
+  not_offered: 'This is not offered here',
+  field_not_editable: 'A field may not be edited by you',
+  module_not_allowed: 'The key is restricted to another module',
+  origin_not_allowed: 'Requests from this origin are not allowed',
+  not_found: 'Not found',
+  method_not_allowed: 'The method is not allowed here',
+  limit_reached: 'There are as many as there may be',
+  already_rotated: 'The key has been rotated already',
+  not_active: 'The key is not active',
+  not_revoked: 'The key has to be revoked first',
+  credential_broken: 'The credential does not work any more',
+  idempotency_in_flight: 'The same request is still being worked on',
+  version_stale: 'It has been changed meanwhile',
+  too_large: 'The request is too large',
+  media_type_unsupported: 'The body has to be application/json in UTF-8',
+  invalid: 'The request is not valid',
+  idempotency_mismatch: 'The Idempotency-Key was used for another request',
+  version_required: 'If-Match is required',
+  rate_limited: 'Too many requests',
+  internal: 'Something went wrong',
+  unavailable: 'The service is not available right now',
+};
+
+/** The one place where errors are written. */
+export const problemResponse = (
+  code: ProblemCode,
+  requestId: string,
+  { faults = [], headers = {} }: { faults?: readonly FieldFault[]; headers?: Record<string, string> } = {},
+): Response => {
+  const status = problemStatus[code];
+  const problem: Problem = {
+    type: `urn:ai-cockpit:problem:${code}`,
+    title: titles[code],
+    status,
+    code,
+    requestId,
+    ...(faults.length && { errors: faults.map((fault) => ({ ...fault, message: fieldErrorMessages[fault.code] })) }),
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'X-Request-Id': requestId,
+      // One shape whatever the reason.
+      ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="ai-cockpit"' }),
+      ...headers,
+    },
+  });
+};

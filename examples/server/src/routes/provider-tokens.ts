@@ -1,0 +1,84 @@
+import type { ProviderTokensPolicy } from '@ai-cockpit/sdk/contract';
+import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
+import type { Environment } from '../domain/environment.js';
+import { offeredProviderTokens } from '../domain/policy.js';
+import { offeredProviders, type ProviderTokens } from '../domain/provider-tokens.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Cursors } from './cursors.js';
+import type { HandlersOf } from './handler.js';
+
+export const providerTokenHandlers = (
+  environment: Environment,
+  providerTokens: ProviderTokens,
+  cursors: Cursors,
+): HandlersOf<
+  | 'listProviders'
+  | 'listProviderTokens'
+  | 'createProviderToken'
+  | 'getProviderToken'
+  | 'updateProviderToken'
+  | 'deleteProviderToken'
+> => {
+  /** Whose tokens are meant, once it is sure that they are offered and that the caller may see them. */
+  const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ProviderTokensPolicy } => {
+    const ownerAccess = ownerFor(user, organizationId);
+    const terms = environment.policies.termsFor(ownerAccess.membership?.role);
+    refuseUnlessReads(ownerAccess);
+    return { ...ownerAccess, policy: offeredProviderTokens(terms, ownerAccess.owner.kind) };
+  };
+
+  return {
+    listProviders: ({ caller: { user } }) => {
+      const { providerTokens: policy } = environment.policies.termsFor(user.memberships[0]?.role);
+      if (!policy) throw new Refusal('not_offered');
+      return { act: () => ({ data: offeredProviders(policy) }) };
+    },
+
+    listProviderTokens: ({ caller: { user }, organizationId }) => {
+      const { owner } = reach(user, organizationId);
+      const list = ['listProviderTokens', owner.kind, owner.id];
+      return {
+        act: async ({ query }) => {
+          const request = await cursors.read(list, query);
+          const { data, next } = await providerTokens.page(owner, request);
+          return { data, nextCursor: await cursors.write(list, request, next) };
+        },
+      };
+    },
+
+    createProviderToken: ({ caller: { user }, organizationId, actor }) => {
+      const reached = reach(user, organizationId);
+      refuseUnlessManages(reached);
+      return { act: ({ body }) => providerTokens.create(reached.owner, actor, reached.policy, body) };
+    },
+
+    getProviderToken: async ({ caller: { user }, organizationId, params: { id } }) => {
+      const { owner } = reach(user, organizationId);
+      const token = await providerTokens.get(owner, id);
+      return { act: () => token };
+    },
+
+    updateProviderToken: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
+      const reached = reach(user, organizationId);
+      const found = await providerTokens.get(reached.owner, id);
+      refuseUnlessManages(reached);
+      return {
+        version: found.version,
+        act: ({ body, version }) => providerTokens.update(reached.owner, id, version, actor, reached.policy, body),
+      };
+    },
+
+    deleteProviderToken: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
+      const reached = reach(user, organizationId);
+      const found = await providerTokens.get(reached.owner, id);
+      refuseUnlessManages(reached);
+      return {
+        version: found.version,
+        act: async ({ version }) => {
+          await providerTokens.delete(reached.owner, id, version, actor);
+          return undefined;
+        },
+      };
+    },
+  };
+};

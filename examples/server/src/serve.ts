@@ -1,0 +1,38 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HttpBindings, serve as serveNode } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+export interface Serving {
+  /** As `http://host:port`, with the port that was given. */
+  origin: string;
+  /** Lets running requests end, for a while. */
+  close(): Promise<void>;
+}
+
+/** The address of whoever is connected: a proxy's, where there is one. */
+export const sourceOf = (env: unknown): string =>
+  // What node-server hands over with each request.
+  (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
+
+const patience = 5000;
+
+export const serve = (app: Hono, hostname: string, port: number): Promise<Serving> =>
+  new Promise((resolve, reject) => {
+    // Plain HTTP/1 is what node-server makes unless told otherwise.
+    const server = serveNode({ fetch: app.fetch, hostname, port }, ({ port: given }: AddressInfo) => {
+      const host = hostname.includes(':') ? `[${hostname}]` : hostname;
+      resolve({ origin: `http://${host}:${given}`, close: () => close(server) });
+    }) as Server;
+    server.once('error', reject);
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import type { OwnerRef } from './owners.js';
+import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
+import { contains } from './search.js';
+import type { ApiKeyRow, Tables } from './tables.js';
+
+const sortColumns: SortColumns = {
+  name: { column: 'name_order', kind: 'text' },
+  createdAt: { column: 'created_at', kind: 'instant' },
+  expiresAt: { column: 'expires_at', kind: 'instant' },
+  lastUsedAt: { column: 'last_used_at', kind: 'instant' },
+};
+
+export const apiKeysIn = (db: Kysely<Tables>) => {
+  const ofOwner = ({ kind, id }: OwnerRef) =>
+    db.selectFrom('apiKey').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
+
+  return {
+    /** Whoever's it is: for somebody who presents the key itself. */
+    findPresented: (id: string): Promise<ApiKeyRow | undefined> =>
+      db.selectFrom('apiKey').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    find: (owner: OwnerRef, id: string): Promise<ApiKeyRow | undefined> =>
+      ofOwner(owner).where('id', '=', id).executeTakeFirst(),
+
+    page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ApiKeyRow>> =>
+      readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
+
+    /** Neither revoked nor expired nor rotated; the oldest first. */
+    usable: (owner: OwnerRef, now: number): Promise<ApiKeyRow[]> =>
+      ofOwner(owner)
+        .where('revokedAt', 'is', null)
+        .where('rotatedTo', 'is', null)
+        .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+        .orderBy('createdAt')
+        .orderBy('id')
+        .execute(),
+
+    hasUnrevokedNamed: async (owner: OwnerRef, name: string): Promise<boolean> => {
+      const found = await ofOwner(owner).where('name', '=', name).where('revokedAt', 'is', null).executeTakeFirst();
+      return found !== undefined;
+    },
+
+    add: async (key: ApiKeyRow): Promise<void> => {
+      await db.insertInto('apiKey').values(key).execute();
+    },
+
+    /** Does nothing to a key that is revoked already. */
+    revoke: (id: string, at: number, reason: string | null): Promise<ApiKeyRow | undefined> =>
+      db
+        .updateTable('apiKey')
+        .set((eb) => ({ revokedAt: at, revocationReason: reason, version: eb('version', '+', 1) }))
+        .where('id', '=', id)
+        .where('revokedAt', 'is', null)
+        .returningAll()
+        .executeTakeFirst(),
+
+    /** Whether the version was there to delete. */
+    delete: async (id: string, version: number): Promise<boolean> => {
+      const deleted = await db
+        .deleteFrom('apiKey')
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returning('id')
+        .execute();
+      return deleted.length > 0;
+    },
+
+    /** Unless it was marked since. */
+    markUsed: async (id: string, at: number, since: number): Promise<void> => {
+      await db
+        .updateTable('apiKey')
+        .set({ lastUsedAt: at })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<=', since)]))
+        .execute();
+    },
+  };
+};

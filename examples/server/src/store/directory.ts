@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { Role } from '@ai-cockpit/sdk/contract';
+import type { Directory, Membership, Organization } from '../ports/directory.js';
+import type { Tables } from './tables.js';
+
+/** The directory as tables that the host fills: `organization`, `membership`, and `person.removed_at`. */
+export interface DirectoryTables extends Directory {
+  addOrganization(organization: Organization): Promise<void>;
+  /** Adds the person, or changes their role. */
+  setMembership(userId: string, organizationId: string, role: Role): Promise<void>;
+  removeMembership(userId: string, organizationId: string): Promise<void>;
+  /** Ends all access of this person, whatever their sessions and keys say. */
+  removePerson(userId: string, at: number): Promise<void>;
+}
+
+export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
+  admits: async (userId) => {
+    const person = await db.selectFrom('person').select('removedAt').where('id', '=', userId).executeTakeFirst();
+    return !person || person.removedAt === null;
+  },
+
+  memberships: async (userId): Promise<Membership[]> => {
+    const rows = await db
+      .selectFrom('membership')
+      .innerJoin('organization', 'organization.id', 'membership.organizationId')
+      .select(['organization.id', 'organization.name', 'membership.role'])
+      .where('membership.userId', '=', userId)
+      .orderBy('membership.position')
+      .orderBy('organization.id')
+      .execute();
+    // The column's check constraint allows the roles and nothing else.
+    return rows.map(({ id, name, role }) => ({ id, name, role: role as Role }));
+  },
+
+  organization: async (id) =>
+    (await db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+
+  addOrganization: async (organization) => {
+    await db
+      .insertInto('organization')
+      .values(organization)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: organization.name }))
+      .execute();
+  },
+
+  setMembership: async (userId, organizationId, role) => {
+    const { last } = await db
+      .selectFrom('membership')
+      .select((eb) => eb.fn.max('position').as('last'))
+      .where('userId', '=', userId)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('membership')
+      .values({ organizationId, userId, role, position: (last ?? 0) + 1 })
+      .onConflict((conflict) => conflict.columns(['userId', 'organizationId']).doUpdateSet({ role }))
+      .execute();
+  },
+
+  removeMembership: async (userId, organizationId) => {
+    await db
+      .deleteFrom('membership')
+      .where('userId', '=', userId)
+      .where('organizationId', '=', organizationId)
+      .execute();
+  },
+
+  removePerson: async (userId, at) => {
+    await db.updateTable('person').set({ removedAt: at }).where('id', '=', userId).execute();
+    await db.deleteFrom('membership').where('userId', '=', userId).execute();
+  },
+});

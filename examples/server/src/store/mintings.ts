@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { MintingRow, Tables } from './tables.js';
+
+/** What has been minted lately, so that a repeated request finds it. */
+export const mintingsIn = (db: Kysely<Tables>) => ({
+  find: (tags: string[], since: number): Promise<MintingRow | undefined> =>
+    db.selectFrom('minting').selectAll().where('tag', 'in', tags).where('createdAt', '>', since).executeTakeFirst(),
+
+  /** Whether the tag was free. One too old to count makes way. */
+  add: async (minting: MintingRow, since: number): Promise<boolean> => {
+    await db.deleteFrom('minting').where('tag', '=', minting.tag).where('createdAt', '<=', since).execute();
+    const added = await db
+      .insertInto('minting')
+      .values(minting)
+      .onConflict((conflict) => conflict.column('tag').doNothing())
+      .returning('tag')
+      .execute();
+    return added.length > 0;
+  },
+
+  /** A replay no longer tells the secret of this key. */
+  forgetSecret: async (apiKeyId: string, remains: string | null = null): Promise<void> => {
+    await db.updateTable('minting').set({ sealed: null, remains }).where('apiKeyId', '=', apiKeyId).execute();
+  },
+
+  forgetSecretsBefore: async (at: number): Promise<void> => {
+    await db
+      .updateTable('minting')
+      .set({ sealed: null })
+      .where('createdAt', '<=', at)
+      .where('sealed', 'is not', null)
+      .execute();
+  },
+
+  deleteBefore: async (at: number): Promise<void> => {
+    await db.deleteFrom('minting').where('createdAt', '<=', at).execute();
+  },
+});

@@ -1,0 +1,39 @@
+import type { OwnerKind } from '@ai-cockpit/sdk/contract';
+import type { Kysely } from 'kysely';
+import type { OwnerRow, Tables } from './tables.js';
+
+export interface OwnerRef {
+  kind: OwnerKind;
+  id: string;
+}
+
+/** Owner rows hold the lock and the data key of whoever owns keys and tokens. */
+export const ownersIn = (db: Kysely<Tables>) => ({
+  /**
+   * Makes everybody else who changes what this owner has wait until the transaction ends. A write, because SQLite
+   * has no `for update`.
+   */
+  lock: ({ kind, id }: OwnerRef): Promise<OwnerRow> =>
+    db
+      .insertInto('owner')
+      .values({ kind, id, changes: 1, dataKeyId: null, dataKey: null, wrappedBy: null })
+      .onConflict((conflict) =>
+        conflict.columns(['kind', 'id']).doUpdateSet((eb) => ({ changes: eb('owner.changes', '+', 1) })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+
+  find: ({ kind, id }: OwnerRef): Promise<OwnerRow | undefined> =>
+    db.selectFrom('owner').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst(),
+
+  setDataKey: async (
+    { kind, id }: OwnerRef,
+    dataKey: Pick<OwnerRow, 'dataKeyId' | 'dataKey' | 'wrappedBy'>,
+  ): Promise<void> => {
+    await db.updateTable('owner').set(dataKey).where('kind', '=', kind).where('id', '=', id).execute();
+  },
+
+  /** Owners whose data key is wrapped by another than the current key. */
+  wrappedByOtherThan: (keyId: string): Promise<OwnerRow[]> =>
+    db.selectFrom('owner').selectAll().where('wrappedBy', 'is not', null).where('wrappedBy', '!=', keyId).execute(),
+});

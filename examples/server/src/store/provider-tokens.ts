@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { OwnerRef } from './owners.js';
+import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
+import { contains } from './search.js';
+import type { ProviderTokenRow, Tables } from './tables.js';
+
+const sortColumns: SortColumns = {
+  name: { column: 'name_order', kind: 'text' },
+  createdAt: { column: 'created_at', kind: 'instant' },
+  updatedAt: { column: 'updated_at', kind: 'instant' },
+};
+
+export const providerTokensIn = (db: Kysely<Tables>) => {
+  const ofOwner = ({ kind, id }: OwnerRef) =>
+    db.selectFrom('providerToken').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
+
+  return {
+    find: (owner: OwnerRef, id: string): Promise<ProviderTokenRow | undefined> =>
+      ofOwner(owner).where('id', '=', id).executeTakeFirst(),
+
+    /** Newest first. */
+    ofProvider: (owner: OwnerRef, provider: string): Promise<ProviderTokenRow[]> =>
+      ofOwner(owner).where('provider', '=', provider).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute(),
+
+    page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ProviderTokenRow>> =>
+      readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
+
+    /** Others of the owner that already have the name or the code. */
+    namesakes: (owner: OwnerRef, name: string, code: string | null): Promise<ProviderTokenRow[]> =>
+      ofOwner(owner)
+        .where((eb) => eb.or([eb('name', '=', name), eb('code', '=', code)]))
+        .execute(),
+
+    add: async (token: ProviderTokenRow): Promise<void> => {
+      await db.insertInto('providerToken').values(token).execute();
+    },
+
+    /** Only over the version that the change was made from; else `undefined`. */
+    update: (id: string, version: number, change: Partial<ProviderTokenRow>): Promise<ProviderTokenRow | undefined> =>
+      db
+        .updateTable('providerToken')
+        .set({ ...change, version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst(),
+
+    /** Whether the version was there to delete. */
+    delete: async (id: string, version: number): Promise<boolean> => {
+      const deleted = await db
+        .deleteFrom('providerToken')
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returning('id')
+        .execute();
+      return deleted.length > 0;
+    },
+
+    markUsed: async (id: string, at: number): Promise<void> => {
+      await db.updateTable('providerToken').set({ lastUsedAt: at }).where('id', '=', id).execute();
+    },
+  };
+};

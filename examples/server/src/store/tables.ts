@@ -1,0 +1,131 @@
+import type { OwnerKind } from '@ai-cockpit/sdk/contract';
+
+/*
+ * The rows as both databases hold them, their columns in snake case there: instants as epoch milliseconds in bigint, structured values as JSON text,
+ * booleans as 0 or 1, bytes as Uint8Array. The columns `search` and `name_order` are normalised here, not by the database,
+ * whose ideas of letter case differ.
+ */
+
+export interface PersonRow {
+  id: string;
+  loginName: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  createdAt: number;
+  /** Set by the host when somebody leaves. */
+  removedAt: number | null;
+  version: number;
+}
+
+export interface OrganizationRow {
+  id: string;
+  name: string;
+}
+
+export interface MembershipRow {
+  organizationId: string;
+  userId: string;
+  role: string;
+  /** Among the organizations of one person. */
+  position: number;
+}
+
+export interface OwnerRow {
+  kind: OwnerKind;
+  id: string;
+  /** Written first by whoever changes what the owner has: the lock that makes counting safe. */
+  changes: number;
+  dataKeyId: string | null;
+  /** Wrapped by a key-encryption key, whose id stands beside it and inside the envelope. */
+  dataKey: Uint8Array | null;
+  wrappedBy: string | null;
+}
+
+export interface ProviderTokenRow {
+  id: string;
+  ownerKind: OwnerKind;
+  ownerId: string;
+  provider: string;
+  name: string;
+  code: string | null;
+  description: string;
+  search: string;
+  nameOrder: string;
+  /** JSON: the fields that are not secret. */
+  fieldValues: string;
+  /** Envelope around the JSON of the secret ones. */
+  secret: Uint8Array;
+  status: string;
+  checkedAt: number | null;
+  expiresAt: number | null;
+  lastUsedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+}
+
+export interface ApiKeyRow {
+  /** The id that stands in the key itself. */
+  id: string;
+  ownerKind: OwnerKind;
+  ownerId: string;
+  name: string;
+  description: string;
+  search: string;
+  nameOrder: string;
+  module: string | null;
+  hash: string;
+  maskedValue: string;
+  createdAt: number;
+  createdBy: string;
+  createdByName: string;
+  expiresAt: number | null;
+  expiresOn: string | null;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+  revocationReason: string | null;
+  rotatedFrom: string | null;
+  rotatedTo: string | null;
+  version: number;
+}
+
+export interface MintingRow {
+  /** Derived from the caller's Idempotency-Key and a server key: neither can be found from it. */
+  tag: string;
+  apiKeyId: string;
+  fingerprint: string;
+  /** The secret, sealed under the same two keys; gone after ten minutes and with the key. */
+  sealed: Uint8Array | null;
+  /** JSON: what is left to tell of a key that has been deleted. */
+  remains: string | null;
+  createdAt: number;
+}
+
+export interface ActivityRow {
+  id: string;
+  at: number;
+  action: string;
+  outcome: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string | null;
+  ownerKind: OwnerKind | null;
+  ownerId: string | null;
+  subjectId: string | null;
+  /** JSON, and never a secret. */
+  detail: string;
+  source: string;
+  requestId: string;
+}
+
+export interface Tables {
+  person: PersonRow;
+  organization: OrganizationRow;
+  membership: MembershipRow;
+  owner: OwnerRow;
+  providerToken: ProviderTokenRow;
+  apiKey: ApiKeyRow;
+  minting: MintingRow;
+  activity: ActivityRow;
+}

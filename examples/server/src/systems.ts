@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { type App, createApp } from './app.js';
+import { utf8 } from './domain/bytes.js';
+import { hmacKey, Keyring } from './domain/keyring.js';
+import type { EncryptionKey } from './config.js';
+import type { Background } from './ports/background.js';
+import { type Clock } from './ports/clock.js';
+import type { Logger } from './ports/logger.js';
+import { systemRandom } from './ports/random.js';
+import type { SessionVerifier } from './ports/sessions.js';
+import { memoryRateLimiter } from './rate-limiter.js';
+import { sourceOf } from './serve.js';
+import { openNodeSqlite } from './store/node-sqlite.js';
+import type { Store } from './store/store.js';
+
+/** One host's API on a store of its own. */
+export interface System extends App {
+  name: string;
+  store: Store;
+}
+
+export interface SystemOptions {
+  /** Names the store: a file, or a schema. */
+  name: string;
+  policy: HostPolicy;
+  basePath: string;
+  publicUrl: string;
+  allowedOrigins: readonly string[];
+  sessions: SessionVerifier;
+  sessionCookie: string | null;
+  encryptionKeys: readonly EncryptionKey[];
+  pepper: string | null;
+  databaseUrl: string | null;
+  dataDir: string;
+  clock: Clock;
+  logger: Logger;
+  background: Background;
+}
+
+const openStore = async ({ name, databaseUrl, dataDir, logger }: SystemOptions): Promise<Store> => {
+  if (databaseUrl) {
+    // Only where it is used: SQLite needs no client.
+    const { openPostgres } = await import('./store/postgres.js');
+    return openPostgres(databaseUrl, name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`, logger);
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return openNodeSqlite(join(dataDir, `${name}.sqlite`));
+};
+
+export const openSystem = async (options: SystemOptions): Promise<System> => {
+  const store = await openStore(options);
+  const { app, sweep } = createApp({
+    ...options,
+    store,
+    directory: store.directory,
+    keyring: new Keyring(options.encryptionKeys),
+    random: systemRandom,
+    wrongKeys: memoryRateLimiter(30, 60),
+    requests: memoryRateLimiter(6000, 60),
+    pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
+    sourceOf,
+  });
+  return { name: options.name, store, app, sweep };
+};
