@@ -139,8 +139,17 @@ describe('changes', () => {
     await vi.waitFor(() => expect(there.heard).toHaveLength(1));
   });
 
-  it('stay here where there are no channels', async () => {
-    vi.stubGlobal('BroadcastChannel', undefined);
+  const refused = class {
+    constructor() {
+      throw new DOMException('The operation is insecure', 'SecurityError');
+    }
+  };
+
+  it.each([
+    ['there are none', undefined],
+    ['they are refused', refused],
+  ])('stay here where, of channels, %s', async (_, channel) => {
+    vi.stubGlobal('BroadcastChannel', channel);
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit, heard } = clientOf(baseUrl);
     await cockpit.policy();

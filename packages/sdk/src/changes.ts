@@ -44,10 +44,16 @@ export class Changes {
 
   /** Until the person is known, nothing goes to other clients or comes from them: it could be somebody else's. */
   follow(userId: string): void {
-    if (this.#closed || userId === this.#userId || typeof BroadcastChannel === 'undefined') return;
+    if (this.#closed || userId === this.#userId) return;
     this.#userId = userId;
     this.#channel?.close();
-    this.#channel = new BroadcastChannel(`ai-cockpit ${this.#baseUrl} ${userId}`);
+    this.#channel = undefined;
+    try {
+      this.#channel = new BroadcastChannel(`ai-cockpit ${this.#baseUrl} ${userId}`);
+    } catch {
+      // The platform has none, or refuses one to a frame that may store nothing: then there are only our own changes.
+      return;
+    }
     this.#channel.onmessage = ({ data }: MessageEvent<Write>) => this.#dispatch(data, true);
     // Node's own: without it, an open channel keeps the process alive.
     (this.#channel as { unref?: () => void }).unref?.();

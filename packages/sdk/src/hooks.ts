@@ -6,7 +6,7 @@ export interface RequestInfo {
   readonly method: OperationDefinition['method'];
   /** The template, as in OpenAPI: `/api-keys/{id}`. */
   readonly path: string;
-  /** 1 for the first request of a call; each retry and each replay after a refresh counts one more. */
+  /** 1 for the first request of a call; each retry and each replay after a refresh counts one more. 0 before it. */
   readonly attempt: number;
 }
 

@@ -34,4 +34,4 @@ export type { ProvidersResource } from './resources/providers.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
 export type { GetAccessToken } from './session.js';
-export type { ConnectionOptions } from './transport.js';
+export type { ConnectionOptions, Transport, Write } from './transport.js';

@@ -71,4 +71,4 @@ export * from './errors.js';
 export type { Hooks } from './hooks.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
-export type { ConnectionOptions } from './transport.js';
+export type { ConnectionOptions, Transport, Write } from './transport.js';

@@ -101,12 +101,15 @@ describe('a bearer session', () => {
     expect(refreshesOf(getAccessToken)).toBe(2);
   });
 
-  it("gives the host's own error where there is no token to begin with", async () => {
-    const { baseUrl, received } = await scriptedServer([json(200, profile)]);
-    const getAccessToken = () => Promise.reject(new Error('not signed in'));
-    await expect(createCockpit({ baseUrl, getAccessToken }).profile.get()).rejects.toThrow('not signed in');
-    expect(received).toEqual([]);
-  });
+  it.each([new Error('not signed in'), new TypeError('fetch failed')])(
+    "gives the host's own error where there is no token to begin with: %s",
+    async (failure) => {
+      const { baseUrl, received } = await scriptedServer([json(200, profile)]);
+      const cockpit = createCockpit({ baseUrl, getAccessToken: () => Promise.reject(failure) });
+      expect(await cockpit.apiKeys.create({}).catch((error: unknown) => error)).toBe(failure);
+      expect(received).toEqual([]);
+    },
+  );
 
   it('is quoted in no error, even where no header can hold it', async () => {
     const { baseUrl } = await scriptedServer([json(200, profile)]);

@@ -30,7 +30,7 @@ const unlessAborted = <T>(signal: AbortSignal, promise: Promise<T>) =>
  * host's same-site cookie, and the API may stand on a sibling origin: so the cookie is included.
  */
 const withToken = (request: Request, token: string | null) => {
-  if (token === null) return new Request(request, { credentials: 'include' });
+  if (!token) return new Request(request, { credentials: 'include' });
   setSecretHeader(request.headers, 'authorization', `Bearer ${token}`);
   return request;
 };
@@ -65,6 +65,6 @@ export const session = (getAccessToken: GetAccessToken | undefined): Authenticat
     if (response.status !== 401) return response;
     if (seen === refreshes) refreshed = refresh();
     const token = await unlessAborted(request.signal, refreshed);
-    return token === null ? response : send(withToken(replay, token));
+    return token ? send(withToken(replay, token)) : response;
   };
 };

@@ -1,11 +1,10 @@
-import ky, { isHTTPError, TimeoutError as KyTimeoutError } from 'ky';
-import { parseAnswer, readBody } from './answer.js';
+import ky from 'ky';
+import { parseAnswer } from './answer.js';
 import type { AnyCall, Call } from './call.js';
 import type { Answer, OperationDefinition } from './contract/operation.js';
-import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
-import { type Hooks, tell } from './hooks.js';
+import { Exchange, type Fetch } from './exchange.js';
+import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
-import { apiError } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { type Authenticate, setSecretHeader } from './session.js';
 
@@ -14,7 +13,7 @@ export interface ConnectionOptions {
   /** Where the API stands: absolute, or relative to the page. */
   baseUrl: string;
   /** Instead of the platform's own. Is always given a `Request`, and no second argument. */
-  fetch?: ((request: Request) => Response | Promise<Response>) | undefined;
+  fetch?: Fetch | undefined;
   /** Milliseconds for each call, over all its attempts and the waits between them: 30,000 by default. */
   timeout?: number | undefined;
   retry?: RetryOptions | undefined;
@@ -50,7 +49,7 @@ const subjectOf = ({ id: addressed }: Record<string, string>, answer: unknown) =
   return addressed ?? id ?? apiKey?.id ?? null;
 };
 
-/** Carries out operations of the contract: the one place where requests are made and failures are given their types. */
+/** Carries out operations of the contract. */
 export class Transport {
   readonly #connection: ConnectionOptions;
   readonly #authenticate: Authenticate;
@@ -75,83 +74,41 @@ export class Transport {
   }
 
   async request<T extends OperationDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
-    const { fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {}, ...connection } = this.#connection;
+    const { baseUrl, fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {} } = this.#connection;
     // `Call<T>` says what this operation takes; from here on it is one of many.
     const call = specificCall as AnyCall;
-    const timeout = call.timeout ?? connection.timeout ?? 30_000;
+    const { query, body, signal, timeout = this.#connection.timeout ?? 30_000 } = call;
     const organizationId = this.#organizationId;
     const parameters = { ...call.parameters, ...(organizationId !== null && { organizationId }) };
-
-    const { id: operationId, method } = operation;
-    const path = (organizationId === null ? '' : '/organizations/{organizationId}') + operation.path;
-    const route = `${method} ${path}`;
-
-    const started = performance.now();
-    const elapsed = (since = started) => performance.now() - since;
-    const about = () => ({ operationId, method, path, attempt });
-    let attempt = 0;
-    let body = '';
-
-    /** One request and all of its answer, so that an answer cut short counts as none and can be asked for again. */
-    const send = async (request: Request) => {
-      request.signal.throwIfAborted();
-      attempt += 1;
-      const sent = performance.now();
-      void tell(hooks.onRequest, about());
-      try {
-        const response = await fetch(request);
-        const { status, headers } = response;
-        body = await readBody(response);
-        void tell(hooks.onResponse, {
-          ...about(),
-          status,
-          duration: elapsed(sent),
-          requestId: headers.get('x-request-id'),
-        });
-        // No operation redirects, and a credential follows no redirect: a browser then says 0.
-        if (status < 200 || (status >= 300 && status < 400)) throw new ContractError(operationId, '');
-        return new Response(null, { status, headers });
-      } catch (error) {
-        request.signal.throwIfAborted();
-        throw error instanceof TypeError ? new NetworkError(route, error) : error;
-      }
-    };
-
-    /** ky's errors hold the request, secrets and all: only what is copied here leaves. */
-    const translate = (error: unknown) => {
-      if (isHTTPError(error)) return apiError(route, error.response, body);
-      if (error instanceof KyTimeoutError) return new TimeoutError(route);
-      return error;
-    };
-
+    const path =
+      organizationId === null ? operation.path : (`/organizations/{organizationId}${operation.path}` as const);
+    const exchange = new Exchange(operation, path, fetch, hooks);
     try {
-      await ky(connection.baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
-        method,
+      await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
+        method: operation.method,
         headers: headersOf(operation, call),
-        ...(call.query && { searchParams: call.query }),
-        ...(call.body !== undefined && { json: call.body }),
-        ...(call.signal && { signal: call.signal }),
+        ...(query && { searchParams: query }),
+        ...(body !== undefined && { json: body }),
+        ...(signal && { signal }),
         redirect: 'manual',
         timeout: false,
         totalTimeout: timeout,
         retry: retryPolicy(
           operation,
           retry,
-          () => body,
-          () => timeout - elapsed(),
+          () => exchange.body,
+          () => timeout - exchange.duration,
         ),
         // ky always calls it with a `Request`.
-        fetch: (request) => this.#authenticate(request as Request, send),
+        fetch: (request) => this.#authenticate(request as Request, (request) => exchange.send(request)),
       });
-      const answer = parseAnswer(operation, body);
-      if (method !== 'GET') this.#onWrite?.({ operationId, id: subjectOf(parameters, answer), organizationId });
+      const answer = parseAnswer(operation, exchange.body);
+      if (operation.method !== 'GET') {
+        this.#onWrite?.({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId });
+      }
       return answer;
     } catch (error) {
-      const failure = translate(error);
-      const { status = null, requestId = null } = failure instanceof ApiError ? failure : {};
-      const code = failure instanceof CockpitError ? failure.code : call.signal?.aborted ? 'aborted' : 'unknown';
-      void tell(hooks.onError, { ...about(), code, status, duration: elapsed(), requestId });
-      throw failure;
+      throw exchange.failure(error, signal?.aborted);
     }
   }
 }

@@ -1,0 +1,75 @@
+import { isHTTPError, KyError, TimeoutError as KyTimeoutError } from 'ky';
+import { readBody } from './answer.js';
+import type { OperationDefinition } from './contract/operation.js';
+import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
+import { type Hooks, tell } from './hooks.js';
+import { apiError } from './refusal.js';
+
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** The requests and answers of one call. */
+export class Exchange {
+  /** Of the last answer. */
+  body = '';
+  readonly #about: Pick<OperationDefinition, 'method' | 'path'> & { readonly operationId: string };
+  readonly #fetch: Fetch;
+  readonly #hooks: Hooks;
+  readonly #started = performance.now();
+  #attempt = 0;
+
+  constructor({ id, method }: OperationDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks) {
+    this.#about = { operationId: id, method, path };
+    this.#fetch = fetch;
+    this.#hooks = hooks;
+  }
+
+  /** Milliseconds since the call began. */
+  get duration(): number {
+    return performance.now() - this.#started;
+  }
+
+  /** Sends one request and reads all of its answer, so that one cut short counts as none and can be asked for again. */
+  async send(request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
+    const fetch = this.#fetch;
+    const info = { ...this.#about, attempt: ++this.#attempt };
+    const sent = performance.now();
+    void tell(this.#hooks.onRequest, info);
+    try {
+      const response = await fetch(request);
+      const { status, headers } = response;
+      this.body = await readBody(response);
+      const requestId = headers.get('x-request-id');
+      void tell(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
+      // No operation redirects, and a credential follows no redirect. A browser says 0 for one.
+      if (status < 200 || (status >= 300 && status < 400)) throw new ContractError(info.operationId, '');
+      return new Response(null, { status, headers });
+    } catch (error) {
+      request.signal.throwIfAborted();
+      throw error instanceof TypeError ? new NetworkError(this.#route, error) : error;
+    }
+  }
+
+  /** What the call rejects with. */
+  failure(error: unknown, aborted = false): unknown {
+    const failure = this.#translate(error);
+    const { status = null, requestId = null } = failure instanceof ApiError ? failure : {};
+    const code = failure instanceof CockpitError ? failure.code : aborted ? 'aborted' : 'unknown';
+    const { duration } = this;
+    void tell(this.#hooks.onError, { ...this.#about, attempt: this.#attempt, code, status, duration, requestId });
+    return failure;
+  }
+
+  /** ky's errors hold the request, secrets and all: no more leaves here than what is copied. */
+  #translate(error: unknown) {
+    if (isHTTPError(error)) return apiError(this.#route, error.response, this.body);
+    if (error instanceof KyTimeoutError) return new TimeoutError(this.#route);
+    // The host's own, from fetching its access token, which ky took for one of its requests'.
+    if (error instanceof KyError) return error.cause;
+    return error;
+  }
+
+  get #route() {
+    return `${this.#about.method} ${this.#about.path}`;
+  }
+}
