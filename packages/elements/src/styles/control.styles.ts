@@ -142,6 +142,19 @@ export const controlStyles = css`
     color: var(--_success);
     font-weight: 500;
   }
+  /* Stands in the place of the buttons. */
+  .question {
+    display: flex;
+    flex: 1 1 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: calc(2 * var(--_space));
+  }
+  .question p {
+    flex: 1 1 200px;
+    font-weight: 500;
+  }
   /* What went wrong, and what the person can do. */
   .problem {
     display: grid;
