@@ -176,6 +176,8 @@ export const en = {
   'apiKeys.created': '“{name}” has been created.',
   'apiKeys.revoked': '“{name}” has been revoked.',
   'apiKeys.deleted': '“{name}” has been deleted.',
+  'apiKeys.changed': 'Somebody else changed it in the meantime.',
+  'apiKeys.changed.advice': 'Nothing has been done yet. Go on only if you still want to.',
   'apiKeys.gone': '“{name}” was no longer there.',
 
   'owner.organization': '{name} (organization)',

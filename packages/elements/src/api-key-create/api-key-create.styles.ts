@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    /* As wide as its button: it stands in toolbars. */
+    display: inline-block;
+    container-type: normal;
+  }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    margin-block-end: var(--_space);
+    padding: 0;
+    font-weight: 500;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    min-block-size: 28px;
+    font-weight: 400;
+  }
+  .owner {
+    overflow-wrap: anywhere;
+  }
+  /* As wide as either label, so that the button keeps its width while busy. */
+  button[part='submit'] {
+    min-inline-size: 144px;
+  }
+`;

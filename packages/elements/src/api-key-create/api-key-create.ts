@@ -1,0 +1,375 @@
+import {
+  type ApiKey,
+  ApiError,
+  createIdempotencyKey,
+  type NewApiKey,
+  type OwnerKind,
+  type Policy,
+  type Secret,
+} from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import { Connected } from '../connection/connected.js';
+import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { FormController } from '../controllers/form-controller.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ModalController } from '../controllers/modal-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { alertIcon, plusIcon } from '../icons/icons.js';
+import type { SecretRevealElement } from '../secret-reveal/secret-reveal.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { dialogStyles } from '../styles/dialog.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { dialogView } from '../views/dialog.js';
+import { problemView } from '../views/problem.js';
+import { questionView } from '../views/question.js';
+import { styles } from './api-key-create.styles.js';
+import { fieldsView } from './fields.js';
+import { mayHaveCreated, requestOf } from './request.js';
+
+/** Before a key is created; `preventDefault()` keeps it from being created. */
+export class ApiKeyCreateEvent extends Event {
+  readonly request: NewApiKey;
+
+  constructor(request: NewApiKey) {
+    super('api-key-create', { bubbles: true, composed: true, cancelable: true });
+    this.request = request;
+  }
+}
+
+/** After a key is created. Its value is for the person's eyes alone, and not in here. */
+export class ApiKeyCreatedEvent extends Event {
+  readonly apiKey: ApiKey;
+
+  constructor(apiKey: ApiKey) {
+    super('api-key-created', { bubbles: true, composed: true });
+    this.apiKey = apiKey;
+  }
+}
+
+type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
+
+const contentsOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)]);
+
+/**
+ * @summary A button, a dialog that asks what the policy asks of a new key, and then the key's value, once.
+ *
+ * @fires {ApiKeyCreateEvent} api-key-create - Before a key is created.
+ * @fires {ApiKeyCreatedEvent} api-key-created - After a key is created.
+ * @fires {SecretRevealEvent} secret-copied - Its value is on the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
+ * @fires {SecretRevealEvent} secret-dismiss - Before its value goes; `preventDefault()` keeps it on show.
+ * @fires {SecretRevealEvent} secret-dismissed - Its value is gone.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ * @fires {Event} close - The dialog has closed; does not bubble.
+ *
+ * @csspart button - What opens the dialog.
+ * @csspart dialog - The dialog.
+ * @csspart dialog-title - The dialog's title.
+ * @csspart form - The form in the dialog.
+ * @csspart owner - Whose key it will be.
+ * @csspart field - A label, its control and its note.
+ * @csspart label - A field's label.
+ * @csspart input - A field's control.
+ * @csspart help - What explains a field.
+ * @csspart error - What is wrong with a field.
+ * @csspart problem - What went wrong beyond a field.
+ * @csspart question - What is asked before typed text is discarded.
+ * @csspart stay - The answer that keeps what was typed.
+ * @csspart leave - The answer that discards it.
+ * @csspart cancel - The Cancel button.
+ * @csspart submit - The button that creates the key.
+ * @csspart secret - The `<secret-reveal>`.
+ * @csspart denied - Why no key can be created.
+ */
+export class ApiKeyCreateElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, dialogStyles, styles];
+
+  /** Whose key to create; by default as the policy says. */
+  @property() owner?: OwnerKind;
+
+  /** Whether the dialog is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  /** The key just created: from then on, the dialog shows its value, or says that it cannot. */
+  @state() private created: { apiKey: ApiKey; hasSecret: boolean } | undefined;
+  @state() private asking = false;
+  @state() private customDate = false;
+
+  readonly #read = new ReadController<Policy>(this, {
+    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+  });
+  readonly #form = new FormController(this);
+  readonly #localize = new LocalizeController(this, () => this.#read.value);
+  readonly #modal = new ModalController(this, {
+    dismiss: () => this.#mayClose(),
+    closed: () => this.#handleClosed(),
+  });
+  readonly #formRef = createRef<HTMLFormElement>();
+  readonly #revealRef = createRef<SecretRevealElement>();
+  /** What the form held before anything was typed. */
+  #pristine = '';
+  /** One for a filled form, until the server has answered for certain. Gives access to the value: kept here alone. */
+  #idempotencyKey: string | undefined;
+
+  constructor() {
+    super();
+    new LeaveGuardController(this, () => this.#modal.isOpen && this.#isTyped);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.open && this.#offer && this.#mayCreate) this.#modal.open();
+    if (changed.has('open') && !this.open && this.#modal.isOpen) {
+      this.#modal.dismiss();
+      this.open = this.#modal.isOpen;
+    }
+  }
+
+  protected override updated(): void {
+    const { value: form } = this.#formRef;
+    if (form && !this.#pristine) this.#pristine = contentsOf(form);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('[part="button"]')?.focus(options);
+  }
+
+  /** The policy, where it offers keys. */
+  get #offer(): Offer | undefined {
+    const policy = this.#read.value;
+    return policy?.apiKeys ? (policy as Offer) : undefined;
+  }
+
+  get #owner(): OwnerKind {
+    return this.owner ?? this.#offer?.apiKeys.owner ?? 'user';
+  }
+
+  get #mayCreate(): boolean {
+    return this.#offer !== undefined && mayManage(this.#owner, this.#offer);
+  }
+
+  get #isTyped(): boolean {
+    const { value: form } = this.#formRef;
+    return form !== undefined && contentsOf(form) !== this.#pristine;
+  }
+
+  #mayClose(): boolean {
+    const { value: reveal } = this.#revealRef;
+    if (reveal) return reveal.dismiss();
+    this.asking = this.#isTyped;
+    return !this.asking;
+  }
+
+  #handleClosed(): void {
+    this.open = false;
+    this.created = undefined;
+    this.asking = false;
+    this.customDate = false;
+    this.#pristine = '';
+    this.#idempotencyKey = undefined;
+    this.#form.reset();
+    this.dispatchEvent(new Event('close'));
+    void this.updateComplete.then(() => this.focus());
+  }
+
+  async #handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const { client } = this.connection;
+    const keys = client && this.#offer && ownedResources(client, this.#owner, this.#offer)?.apiKeys;
+    if (!keys || this.#form.pending) return;
+    const request = requestOf(form);
+    const answer = await this.#form.submit(
+      form,
+      async (signal) => {
+        const idempotencyKey = (this.#idempotencyKey ??= createIdempotencyKey());
+        try {
+          return await keys.create(request, { idempotencyKey, signal });
+        } catch (error) {
+          if (!mayHaveCreated(error)) this.#idempotencyKey = undefined;
+          this.reportLapse(error);
+          throw error;
+        }
+      },
+      () => this.dispatchEvent(new ApiKeyCreateEvent(request)),
+    );
+    if (answer) await this.#show(answer.apiKey, answer.secret);
+  }
+
+  async #show(apiKey: ApiKey, secret: Secret | null): Promise<void> {
+    this.#idempotencyKey = undefined;
+    this.asking = false;
+    this.created = { apiKey, hasSecret: secret !== null };
+    await this.updateComplete;
+    const { value: reveal } = this.#revealRef;
+    if (reveal) {
+      // Given by hand: what a template is given, its part keeps.
+      reveal.secret = secret;
+      await reveal.updateComplete;
+      reveal.focus();
+    } else {
+      secret?.dispose();
+      this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
+    }
+    this.dispatchEvent(new ApiKeyCreatedEvent(apiKey));
+  }
+
+  #handleEdit({ target }: Event): void {
+    this.#form.edited((target as HTMLInputElement).name);
+  }
+
+  readonly #handleClose = (): void => this.#modal.close();
+
+  readonly #handleKeepEditing = (): void => {
+    this.asking = false;
+    this.#formRef.value?.querySelector<HTMLElement>('[part="input"]')?.focus();
+  };
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value: policy, error } = this.#read;
+    if (!policy) {
+      return error ? problemView({ error, localizer, retry: () => void this.#read.refresh() }) : nothing;
+    }
+    if (!this.#offer || !this.#mayCreate) return this.#renderDenied(policy);
+    return html`
+      <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
+        ${plusIcon}${localizer.text(`apiKey.${this.#offer.apiKeys.verb}`)}
+      </button>
+      ${this.#modal.isOpen ? this.#renderDialog(this.#offer) : nothing}
+    `;
+  }
+
+  #handleOpen(): void {
+    this.open = true;
+  }
+
+  #renderDenied({ apiKeys, organization }: Policy) {
+    const { localizer } = this.#localize;
+    return html`<p class="muted" part="denied">
+      ${
+        !apiKeys
+          ? localizer.text('apiKey.notOffered')
+          : organization
+            ? localizer.text('sections.denied.role', { organization: organization.name })
+            : localizer.text('sections.denied.no_organization')
+      }
+    </p>`;
+  }
+
+  #renderDialog(offer: Offer) {
+    const { localizer } = this.#localize;
+    const { created } = this;
+    const title = !created
+      ? localizer.text(`apiKey.${offer.apiKeys.verb}`)
+      : localizer.text(created.hasSecret ? 'apiKey.revealTitle' : 'apiKey.valueGoneTitle');
+    const content = !created
+      ? this.#renderForm(offer)
+      : created.hasSecret
+        ? this.#renderReveal(offer)
+        : this.#renderValueGone(created.apiKey);
+    return dialogView({ modal: this.#modal, title, content });
+  }
+
+  #renderForm({ apiKeys: policy, organization }: Offer) {
+    const { localizer } = this.#localize;
+    return html`<form
+      part="form"
+      novalidate
+      aria-busy=${this.#form.pending}
+      ${ref(this.#formRef)}
+      @submit=${this.#handleSubmit}
+      @input=${this.#handleEdit}
+    >
+      <div class="dialog-body">
+        <p class="owner muted" part="owner">
+          ${
+            this.#owner === 'organization' && organization
+              ? localizer.text('apiKey.owner', { owner: organization.name })
+              : localizer.text('apiKey.ownOwner')
+          }
+        </p>
+        ${fieldsView({
+          policy,
+          localizer,
+          error: (path) => this.#form.error(path),
+          customDate: this.customDate,
+          chooseExpiry: (customDate) => {
+            this.customDate = customDate;
+          },
+        })}
+        ${this.#form.problem ? this.#renderProblem() : nothing}
+      </div>
+      <div class="dialog-actions">${this.asking ? this.#renderQuestion() : this.#renderActions(policy.verb)}</div>
+    </form>`;
+  }
+
+  #renderProblem() {
+    const { localizer } = this.#localize;
+    const { problem } = this.#form;
+    if (problem instanceof ApiError && problem.code === 'idempotency_mismatch') {
+      return html`<div class="problem" part="problem" role="alert">
+        ${alertIcon}
+        <strong>${localizer.text('apiKey.earlierAttempt')}</strong>
+        <p>${localizer.text('apiKey.earlierAttempt.advice')}</p>
+      </div>`;
+    }
+    return problemView({ error: problem, localizer, keepsInput: true });
+  }
+
+  #renderActions(verb: 'create' | 'generate') {
+    const { localizer } = this.#localize;
+    const { pending } = this.#form;
+    return html`
+      <button type="button" part="cancel" @click=${this.#modal.dismiss}>${localizer.text('cancel')}</button>
+      <button class="primary" part="submit" aria-disabled=${pending}>
+        ${localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`)}
+      </button>
+    `;
+  }
+
+  #renderQuestion() {
+    const { localizer } = this.#localize;
+    return questionView({
+      text: localizer.text('discardTitle'),
+      stay: { label: localizer.text('keepEditing'), run: this.#handleKeepEditing },
+      leave: { label: localizer.text('discard'), run: this.#handleClose, destructive: true },
+    });
+  }
+
+  #renderReveal({ apiKeys: { header } }: Offer) {
+    const { localizer } = this.#localize;
+    return html`<div class="dialog-body">
+      <p class="muted">${localizer.text('apiKey.header', { header })}</p>
+      <secret-reveal
+        part="secret"
+        label=${localizer.text('apiKey.label')}
+        .locale=${localizer.locale}
+        ${ref(this.#revealRef)}
+        @secret-dismissed=${this.#handleClose}
+      ></secret-reveal>
+    </div>`;
+  }
+
+  #renderValueGone({ name, description, maskedValue }: ApiKey) {
+    const { localizer } = this.#localize;
+    return html`
+      <div class="dialog-body">
+        <p role="alert">${localizer.text('apiKey.valueGone', { name: name || description || maskedValue })}</p>
+      </div>
+      <div class="dialog-actions">
+        <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'api-key-create': ApiKeyCreateEvent;
+    'api-key-created': ApiKeyCreatedEvent;
+  }
+}

@@ -1,0 +1,131 @@
+import type { ApiKeysPolicy, FieldErrorCode } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import type { Localizer } from '../locales/localizer.js';
+import { describedBy, fieldErrorText, fieldView } from '../views/field.js';
+
+export interface FieldsView {
+  readonly policy: ApiKeysPolicy;
+  readonly localizer: Localizer;
+  /** What is wrong with the field of that path. */
+  readonly error: (path: string) => FieldErrorCode | (string & {}) | undefined;
+  /** Whether a date of one's own has been chosen over the policy's choices. */
+  readonly customDate: boolean;
+  readonly chooseExpiry: (customDate: boolean) => void;
+}
+
+const custom = 'custom';
+const dayLength = 86_400_000;
+
+/** A UTC calendar date that many days from now: the server's clock decides in UTC, not the person's. */
+const dateInDays = (days: number) => new Date(Date.now() + days * dayLength).toISOString().slice(0, 10);
+
+const maxLengths = { name: 100, description: 500 } as const;
+
+const textField = (name: keyof typeof maxLengths, { policy, localizer, error }: FieldsView) => {
+  const presence = policy.fields[name];
+  if (presence === 'hidden') return nothing;
+  return fieldView({
+    id: name,
+    label: localizer.text(`apiKey.${name}`),
+    requirement: presence,
+    help: name === 'description' ? localizer.text('apiKey.purpose') : undefined,
+    error: error(name),
+    localizer,
+    control: html`<input
+      id=${name}
+      name=${name}
+      part="input"
+      type="text"
+      autocomplete="off"
+      maxlength=${maxLengths[name]}
+      ?required=${presence === 'required'}
+      aria-describedby=${describedBy(name)}
+      aria-invalid=${error(name) ? 'true' : 'false'}
+    />`,
+  });
+};
+
+const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) => {
+  if (modules.length === 0) return nothing;
+  return fieldView({
+    id: 'module',
+    label: localizer.text('apiKey.module'),
+    requirement: 'optional',
+    help: localizer.text('apiKey.moduleHelp'),
+    error: error('module'),
+    localizer,
+    control: html`<select
+      id="module"
+      name="module"
+      part="input"
+      aria-describedby=${describedBy('module')}
+      aria-invalid=${error('module') ? 'true' : 'false'}
+    >
+      <option value="">${localizer.text('apiKey.everything')}</option>
+      ${modules.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+    </select>`,
+  });
+};
+
+const dateField = ({ policy: { expiry }, localizer, error }: FieldsView, required: boolean) =>
+  fieldView({
+    id: 'expiresAt',
+    label: localizer.text('apiKey.expiresAt'),
+    requirement: required ? 'required' : 'optional',
+    help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
+    error: error('expiresAt'),
+    localizer,
+    control: html`<input
+      id="expiresAt"
+      name="expiresAt"
+      part="input"
+      type="date"
+      min=${dateInDays(1)}
+      max=${expiry.maxInDays === null ? nothing : dateInDays(expiry.maxInDays)}
+      ?required=${required}
+      aria-describedby=${describedBy('expiresAt')}
+      aria-invalid=${error('expiresAt') ? 'true' : 'false'}
+    />`,
+  });
+
+const choicesField = (view: FieldsView) => {
+  const { policy, localizer, chooseExpiry, customDate } = view;
+  const { mode, choicesInDays, defaultInDays, custom: offersCustom } = policy.expiry;
+  const required = mode === 'required';
+  const choice = (value: string, label: string, checked = false) => html`<label class="choice">
+    <input
+      type="radio"
+      name="expiresInDays"
+      value=${value}
+      ?required=${required}
+      ?checked=${checked}
+      @change=${() => chooseExpiry(value === custom)}
+    />
+    ${label}
+  </label>`;
+  const error = view.error('expiresInDays');
+  return html`
+    <fieldset class="field" part="field" aria-describedby=${describedBy('expiresInDays')}>
+      <legend part="label">
+        ${localizer.text('apiKey.expiresIn')}
+        <span class="requirement">${localizer.text(required ? 'required' : 'optional')}</span>
+      </legend>
+      ${required ? nothing : choice('', localizer.text('apiKey.noExpiry'), defaultInDays === null)}
+      ${choicesInDays.map((days) => choice(`${days}`, localizer.counted('apiKey.days', days), days === defaultInDays))}
+      ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
+      <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer) : nothing}</p>
+    </fieldset>
+    ${customDate ? dateField(view, true) : nothing}
+  `;
+};
+
+const expiryField = (view: FieldsView) => {
+  const { mode, input } = view.policy.expiry;
+  if (mode === 'none') return nothing;
+  return input === 'choices' ? choicesField(view) : dateField(view, mode === 'required');
+};
+
+/** What the policy asks of a new key. Each control's name is its path in the request. */
+export const fieldsView = (view: FieldsView) => html`
+  ${textField('name', view)} ${textField('description', view)} ${moduleField(view)} ${expiryField(view)}
+`;

@@ -1,0 +1,11 @@
+import { define } from '../connection/define.js';
+import '../api-key-create/define.js';
+import { ApiKeyListElement } from './api-key-list.js';
+
+define('api-key-list', ApiKeyListElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'api-key-list': ApiKeyListElement;
+  }
+}

@@ -1,0 +1,10 @@
+import { define } from '../connection/define.js';
+import { SecretRevealElement } from './secret-reveal.js';
+
+define('secret-reveal', SecretRevealElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secret-reveal': SecretRevealElement;
+  }
+}

@@ -1,0 +1,44 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .panel {
+    display: grid;
+    gap: calc(2 * var(--_space));
+  }
+  label {
+    font-weight: 500;
+  }
+  .value {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: calc(2 * var(--_space));
+  }
+  textarea {
+    flex: 1 1 240px;
+    inline-size: auto;
+    min-inline-size: 0;
+    field-sizing: content;
+    resize: none;
+    background: var(--_surface-sunken);
+    font-family: var(--_mono);
+    font-size: 13px;
+    line-height: 1.5;
+    word-break: break-all;
+  }
+  .note.outcome {
+    display: flex;
+    gap: calc(1.5 * var(--_space));
+  }
+  .note.copied {
+    color: var(--_success);
+    font-weight: 500;
+  }
+  .actions {
+    justify-content: flex-end;
+  }
+  .actions,
+  .question {
+    margin-block-start: calc(3 * var(--_space));
+  }
+`;

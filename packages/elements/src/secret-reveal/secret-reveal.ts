@@ -1,0 +1,239 @@
+import type { Secret } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import { Connected } from '../connection/connected.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { alertIcon, checkIcon, copyIcon } from '../icons/icons.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { questionView } from '../views/question.js';
+import { styles } from './secret-reveal.styles.js';
+
+/** What became of a secret on show; never the secret itself. */
+export class SecretRevealEvent extends Event {
+  constructor(type: 'secret-copied' | 'secret-copy-failed' | 'secret-dismiss' | 'secret-dismissed') {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'secret-dismiss' });
+  }
+}
+
+/**
+ * @summary A secret, shown once: to be copied, and then gone.
+ *
+ * The value stands nowhere but in a read-only field, set by property: in no template value, no attribute and no event.
+ * Once dismissed or taken from the page, the element forgets it, and disposes of the `Secret` it was given.
+ *
+ * @fires {SecretRevealEvent} secret-copied - It is on the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
+ * @fires {SecretRevealEvent} secret-dismiss - Before it goes; `preventDefault()` keeps it on show.
+ * @fires {SecretRevealEvent} secret-dismissed - It is gone.
+ *
+ * @csspart panel - All of it.
+ * @csspart label - What the secret is.
+ * @csspart value - The field with the value.
+ * @csspart copy - The Copy button.
+ * @csspart outcome - What became of copying.
+ * @csspart advice - What to do with the secret.
+ * @csspart question - What is asked before an uncopied secret goes.
+ * @csspart stay - The answer that keeps it on show.
+ * @csspart leave - The answer that it is stored.
+ * @csspart close - The Close button.
+ */
+export class SecretRevealElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, styles];
+
+  /** What to show. The element disposes of it. */
+  @property({ attribute: false }) secret: Secret | null = null;
+
+  /** What the secret is, for example "API key". */
+  @property() label = '';
+
+  @state() private outcome: 'copied' | 'failed' | undefined;
+  @state() private asking = false;
+
+  readonly #field = createRef<HTMLTextAreaElement>();
+  readonly #localize: LocalizeController = new LocalizeController(this);
+  #acknowledged = false;
+
+  constructor() {
+    super();
+    new LeaveGuardController(this, () => this.secret !== null && !this.#acknowledged);
+  }
+
+  /** Whether the person has copied the secret, or said that it is stored. */
+  get acknowledged(): boolean {
+    return this.#acknowledged;
+  }
+
+  override disconnectedCallback(): void {
+    this.#forget();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('secret')) return;
+    changed.get('secret')?.dispose();
+    this.#acknowledged = false;
+    this.outcome = undefined;
+    this.asking = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { value: field } = this.#field;
+    if (changed.has('secret') && field) field.value = this.secret?.reveal() ?? '';
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('[part="copy"]')?.focus(options);
+  }
+
+  /**
+   * Takes the secret off the page, as Close does: one that is neither copied nor said to be stored stays, and the
+   * person is asked.
+   *
+   * @returns whether it is gone
+   */
+  dismiss(): boolean {
+    if (!this.secret) return true;
+    if (!this.#acknowledged) {
+      this.asking = true;
+      return false;
+    }
+    if (!this.dispatchEvent(new SecretRevealEvent('secret-dismiss'))) return false;
+    this.#forget();
+    this.dispatchEvent(new SecretRevealEvent('secret-dismissed'));
+    return true;
+  }
+
+  /** Leaves nothing of the secret behind, in the field, in this object or in what is rendered, before it returns. */
+  #forget(): void {
+    const { value: field } = this.#field;
+    if (!this.secret) return;
+    if (field) field.value = '';
+    this.secret.dispose();
+    this.secret = null;
+    this.performUpdate();
+  }
+
+  async #handleCopy(): Promise<void> {
+    const { secret } = this;
+    if (!secret) return;
+    try {
+      // Not there at all where the page came without TLS: that is a failure like a refusal.
+      await navigator.clipboard.writeText(secret.reveal());
+      if (secret === this.secret) this.#acknowledge();
+    } catch {
+      if (secret !== this.secret) return;
+      this.outcome = 'failed';
+      this.#field.value?.focus();
+      this.#field.value?.select();
+      this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
+    }
+  }
+
+  #acknowledge(): void {
+    this.#acknowledged = true;
+    this.outcome = 'copied';
+    this.asking = false;
+    this.dispatchEvent(new SecretRevealEvent('secret-copied'));
+  }
+
+  /** Copied by the keyboard or the browser's own menu: that counts as well, if it was all of it. */
+  #handleNativeCopy({ target }: ClipboardEvent): void {
+    const { selectionStart, selectionEnd, textLength } = target as HTMLTextAreaElement;
+    if (selectionStart === 0 && selectionEnd === textLength) this.#acknowledge();
+  }
+
+  #handleKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.dismiss();
+  }
+
+  #handleClose(): void {
+    this.dismiss();
+  }
+
+  readonly #handleStored = (): void => {
+    this.#acknowledged = true;
+    this.asking = false;
+    this.dismiss();
+  };
+
+  readonly #handleGoBack = (): void => {
+    this.asking = false;
+    this.focus();
+  };
+
+  override render() {
+    if (!this.secret) return nothing;
+    const { localizer } = this.#localize;
+    const { label, outcome } = this;
+    return html`
+      <div class="panel" part="panel" role="group" aria-labelledby="label" @keydown=${this.#handleKeydown}>
+        <label id="label" part="label" for="value">${label}</label>
+        <div class="value">
+          <textarea
+            id="value"
+            part="value"
+            readonly
+            rows="2"
+            autocomplete="off"
+            spellcheck="false"
+            translate="no"
+            aria-describedby="advice"
+            ${ref(this.#field)}
+            @focus=${this.#handleFocus}
+            @copy=${this.#handleNativeCopy}
+          ></textarea>
+          <button type="button" part="copy" class=${this.#acknowledged ? '' : 'primary'} @click=${this.#handleCopy}>
+            ${copyIcon}${localizer.text('secret.copy')}
+          </button>
+        </div>
+        <p class="note outcome ${outcome === 'failed' ? 'error' : 'copied'}" part="outcome" role="status">
+          ${
+            outcome === 'copied'
+              ? html`${checkIcon}${localizer.text('secret.copied')}`
+              : outcome === 'failed'
+                ? html`${alertIcon}${localizer.text('secret.copyFailed')}`
+                : nothing
+          }
+        </p>
+        <p class="note" part="advice" id="advice">${localizer.text('secret.advice')}</p>
+        ${this.asking ? this.#renderQuestion() : this.#renderClose()}
+      </div>
+    `;
+  }
+
+  #renderQuestion() {
+    const { localizer } = this.#localize;
+    return questionView({
+      text: localizer.text('secret.question'),
+      stay: { label: localizer.text('secret.goBack'), run: this.#handleGoBack },
+      leave: { label: localizer.text('secret.stored'), run: this.#handleStored },
+    });
+  }
+
+  #renderClose() {
+    return html`<div class="actions">
+      <button type="button" part="close" class=${this.#acknowledged ? 'primary' : ''} @click=${this.#handleClose}>
+        ${this.#localize.localizer.text('close')}
+      </button>
+    </div>`;
+  }
+
+  #handleFocus({ target }: FocusEvent): void {
+    (target as HTMLTextAreaElement).select();
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'secret-copied': SecretRevealEvent;
+    'secret-copy-failed': SecretRevealEvent;
+    'secret-dismiss': SecretRevealEvent;
+    'secret-dismissed': SecretRevealEvent;
+  }
+}
