@@ -1,9 +1,9 @@
 import { checkApiKey } from './api-key-format.js';
+import { setSecretHeader } from './authentication.js';
 import type { CallOptions } from './call.js';
 import { type CredentialRequest, type KeyIdentity, leaseCredential, whoAmI } from './contract/integration.js';
 import { CockpitError } from './errors.js';
 import { Secret } from './secret.js';
-import { setSecretHeader } from './session.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface IntegrationOptions extends ConnectionOptions {

@@ -1,7 +1,7 @@
 import type { CallOptions } from './call.js';
 import type { Page } from './contract/list.js';
 
-/** What to list, beside an operation's own `sort`. */
+/** What to list, beside an operation's own `sort`. The signal holds for all pages, the timeout for each. */
 export interface ListParams extends CallOptions {
   /** 1–100 on a page; the server's default is 25. */
   limit?: number | undefined;

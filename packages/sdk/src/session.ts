@@ -1,23 +1,11 @@
+import { type Authenticate, setSecretHeader } from './authentication.js';
+
 /**
  * Gives the session's access token; `null` where the session is a cookie. It is asked before every request, so it
  * should keep the token and give that while it lasts. With `refresh`, the last one was refused: get a new one, or
  * `null` where there is none to be had.
  */
 export type GetAccessToken = (options: { refresh: boolean }) => string | null | Promise<string | null>;
-
-export type Send = (request: Request) => Promise<Response>;
-
-/** Sends a request along with what proves who is calling. */
-export type Authenticate = (request: Request, send: Send) => Promise<Response>;
-
-/** A platform's complaint about a header quotes its value; ours does not. */
-export const setSecretHeader = (headers: Headers, name: string, value: string): void => {
-  try {
-    headers.set(name, value);
-  } catch {
-    throw new TypeError(`The value for the ${name} header is not one that a header can hold`);
-  }
-};
 
 const unlessAborted = <T>(signal: AbortSignal, promise: Promise<T>) =>
   new Promise<T>((resolve, reject) => {

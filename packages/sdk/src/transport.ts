@@ -1,12 +1,12 @@
 import ky from 'ky';
 import { parseAnswer } from './answer.js';
+import { type Authenticate, setSecretHeader } from './authentication.js';
 import type { AnyCall, Call } from './call.js';
 import type { Answer, OperationDefinition } from './contract/operation.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
-import { type Authenticate, setSecretHeader } from './session.js';
 
 /** How to reach a server. */
 export interface ConnectionOptions {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** What a server was asked. */
-export interface Received {
+interface Received {
   method: string;
   /** Path and query. */
   url: string;
