@@ -28,6 +28,7 @@ export const en = {
   none: 'None',
   previous: 'Previous',
   next: 'Next',
+  pages: 'Pages',
   actions: 'Actions for {name}',
   opensInNewTab: 'opens in a new tab',
   discardTitle: 'Discard what you typed?',
@@ -226,7 +227,7 @@ export const en = {
   'providerToken.status.unsupported': 'Cannot be tested',
   'providerToken.status.untested': 'Not tested',
   'providerToken.added': '“{name}” was added.',
-  'providerToken.updatedName': '“{name}” was saved.',
+  'providerToken.changed': '“{name}” was saved.',
   'providerToken.deleted': '“{name}” was deleted.',
   'providerToken.deleteTitle': 'Delete “{name}”?',
   'providerToken.deleteBody':

@@ -1,0 +1,10 @@
+import { define } from '../connection/define.js';
+import { OrganizationSelectElement } from './organization-select.js';
+
+define('organization-select', OrganizationSelectElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'organization-select': OrganizationSelectElement;
+  }
+}

@@ -1,0 +1,274 @@
+import type { Profile } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Connected } from '../connection/connected.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { checkIcon, chevronIcon } from '../icons/icons.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { roleName } from '../views/role.js';
+import { formSkeletonView } from '../views/skeleton.js';
+import { styles } from './organization-select.styles.js';
+
+type Organization = Profile['organizations'][number];
+
+/** `organization-change` before another organization is active, cancelable; `organization-changed` after. */
+export class OrganizationChangeEvent extends Event {
+  readonly organizationId: string;
+
+  constructor(type: 'organization-change' | 'organization-changed', organizationId: string) {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'organization-change' });
+    this.organizationId = organizationId;
+  }
+}
+
+/**
+ * @summary Chooses the active organization: as light as a native select with a few, searched by typing with many.
+ *
+ * The combobox of the ARIA Authoring Practices, https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: focus stays in the
+ * input, the list follows. A person in one organization has nothing to choose and sees its name.
+ *
+ * @fires {OrganizationChangeEvent} organization-change - Before another is active; `preventDefault()` keeps the present.
+ * @fires {OrganizationChangeEvent} organization-changed - After another is active: the host tells the other elements.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @csspart input - The combobox.
+ * @csspart name - The name of the only organization.
+ * @csspart listbox - The list of organizations.
+ * @csspart option - An organization in the list.
+ * @csspart problem - What is shown where they could not be loaded.
+ * @csspart retry - The button that loads them again.
+ */
+export class OrganizationSelectElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, styles];
+
+  @state() private isOpen = false;
+  /** What was typed to search, once something was. */
+  @state() private query: string | undefined;
+  /** The id of the option that Enter would choose. */
+  @state() private activeId: string | undefined;
+
+  readonly #read = new ReadController<Profile>(this, {
+    read: ({ client, signal }) => client.profile.get({ signal }),
+    anyOrganization: true,
+  });
+  readonly #localize = new LocalizeController(this);
+  #reported: unknown;
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('isOpen')) this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover(this.isOpen);
+    if (changed.has('activeId')) this.#activeOption?.scrollIntoView({ block: 'nearest' });
+    const { error } = this.#read;
+    if (error && error !== this.#reported) this.reportLapse(error);
+    this.#reported = error;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  get #organizations(): readonly Organization[] {
+    return this.#read.value?.organizations ?? [];
+  }
+
+  /** The active one; by default the person's first. */
+  get #present(): Organization | undefined {
+    const { organizationId } = this.connection;
+    return this.#organizations.find(({ id }) => id === (organizationId ?? this.#organizations[0]?.id));
+  }
+
+  get #matches(): readonly Organization[] {
+    const { locale } = this.#localize.localizer;
+    const wanted = this.query?.trim().toLocaleLowerCase(locale) ?? '';
+    return this.#organizations.filter(({ name }) => name.toLocaleLowerCase(locale).includes(wanted));
+  }
+
+  get #activeOption(): HTMLElement | undefined {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role="option"]')].find(
+      ({ dataset }) => dataset.id === this.activeId,
+    );
+  }
+
+  #open(activeId = this.#present?.id): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.activeId = activeId;
+    this.renderRoot.querySelector('input')?.select();
+  }
+
+  readonly #close = (): void => {
+    this.isOpen = false;
+    this.query = undefined;
+    this.activeId = undefined;
+  };
+
+  #choose(id: string | undefined): void {
+    this.#close();
+    if (id === undefined || id === this.#present?.id) return;
+    if (!this.dispatchEvent(new OrganizationChangeEvent('organization-change', id))) return;
+    // An attribute, as the host's own markup has it.
+    this.setAttribute('organization-id', id);
+    this.dispatchEvent(new OrganizationChangeEvent('organization-changed', id));
+  }
+
+  #move(to: number): void {
+    const matches = this.#matches;
+    this.activeId = matches.at(to % matches.length)?.id;
+  }
+
+  readonly #handleInput = ({ target }: InputEvent): void => {
+    this.query = (target as HTMLInputElement).value;
+    this.isOpen = true;
+    this.activeId = this.#matches[0]?.id;
+  };
+
+  readonly #handleClick = (): void => {
+    if (this.isOpen && this.query === undefined) this.#close();
+    else this.#open();
+  };
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (this.#handledKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+
+  #handledKey({ key, altKey }: KeyboardEvent): boolean {
+    const { isOpen } = this;
+    const at = this.#matches.findIndex(({ id }) => id === this.activeId);
+    if (!isOpen) {
+      if (!['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(key)) return false;
+      this.#open();
+      return true;
+    }
+    switch (key) {
+      case 'ArrowDown':
+        if (!altKey) this.#move(at + 1);
+        return true;
+      case 'ArrowUp':
+        if (altKey) this.#choose(this.activeId);
+        else this.#move(at < 0 ? -1 : at - 1);
+        return true;
+      case 'Home':
+        this.#move(0);
+        return true;
+      case 'End':
+        this.#move(-1);
+        return true;
+      case 'Enter':
+        this.#choose(this.activeId);
+        return true;
+      case 'Escape':
+        this.#close();
+        return true;
+      case 'Tab':
+        this.#choose(this.activeId);
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value, error, refresh } = this.#read;
+    if (!value && error) {
+      return html`<span class="failed" part="problem">
+        <span role="alert">${localizer.text('organization.failed')}</span>
+        <button type="button" part="retry" @click=${refresh}>${localizer.text('retry')}</button>
+      </span>`;
+    }
+    if (!value) return formSkeletonView(1, localizer);
+    const organizations = this.#organizations;
+    if (organizations.length > 1) return this.#renderChooser();
+    return html`<span class="name" part="name"
+      ><span class="visually-hidden">${localizer.text('organization.label')}: </span>${
+        organizations[0]?.name ?? localizer.text('organization.none')
+      }</span
+    >`;
+  }
+
+  #renderChooser() {
+    const { localizer } = this.#localize;
+    const { isOpen, query } = this;
+    const matches = this.#matches;
+    const active = matches.findIndex(({ id }) => id === this.activeId);
+    return html`
+      <span class="box">
+        <input
+          part="input"
+          type="text"
+          role="combobox"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          aria-label=${localizer.text('organization.label')}
+          aria-autocomplete="list"
+          aria-expanded=${isOpen}
+          aria-controls="organizations"
+          aria-activedescendant=${isOpen && active >= 0 ? `organization-${active}` : nothing}
+          placeholder=${localizer.text('organization.choose')}
+          .value=${live(query ?? this.#present?.name ?? '')}
+          @input=${this.#handleInput}
+          @click=${this.#handleClick}
+          @keydown=${this.#handleKeydown}
+          @blur=${this.#close}
+        />
+        ${chevronIcon}
+      </span>
+      <div popover="manual" @mousedown=${(event: Event) => event.preventDefault()}>
+        <div part="listbox" role="listbox" id="organizations" aria-label=${localizer.text('organization.label')}>
+          ${repeat(
+            matches,
+            ({ id }) => id,
+            (organization, index) => this.#renderOption(organization, index),
+          )}
+        </div>
+        ${matches.length === 0 ? html`<p class="no-match muted">${localizer.text('organization.noMatch', { q: query ?? '' })}</p>` : nothing}
+      </div>
+      <span class="visually-hidden" role="status"
+        >${isOpen && query !== undefined ? this.#countText(matches.length, query) : nothing}</span
+      >
+    `;
+  }
+
+  #countText(count: number, q: string): string {
+    const { localizer } = this.#localize;
+    return count === 0 ? localizer.text('organization.noMatch', { q }) : localizer.counted('organization.count', count);
+  }
+
+  #renderOption({ id, name, role }: Organization, index: number) {
+    const isPresent = id === this.#present?.id;
+    // The keyboard is the combobox's, where the focus stays.
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events
+    return html`<div
+      part="option"
+      role="option"
+      id="organization-${index}"
+      data-id=${id}
+      class=${id === this.activeId ? 'active' : ''}
+      aria-selected=${isPresent}
+      @click=${() => this.#choose(id)}
+      @pointermove=${() => {
+        this.activeId = id;
+      }}
+    >
+      <span>${name}</span>
+      <small>${roleName(role, this.#localize.localizer)}</small>
+      ${isPresent ? checkIcon : nothing}
+    </div>`;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'organization-change': OrganizationChangeEvent;
+    'organization-changed': OrganizationChangeEvent;
+  }
+}

@@ -1,0 +1,10 @@
+import { define } from '../connection/define.js';
+import { ProviderTokenFormElement } from './provider-token-form.js';
+
+define('provider-token-form', ProviderTokenFormElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'provider-token-form': ProviderTokenFormElement;
+  }
+}

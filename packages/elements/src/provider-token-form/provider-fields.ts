@@ -1,0 +1,29 @@
+import type { Provider, ProviderField } from '@ai-cockpit/sdk';
+
+const openKinds: readonly string[] = ['text', 'email', 'host', 'url', 'choice'];
+
+/** A field of a kind that this version does not know is treated as a secret: it is never shown or told of. */
+export const isSecret = ({ kind }: ProviderField): boolean => !openKinds.includes(kind);
+
+/** The path of a field in a request, and so the name of its control. */
+export const pathOf = ({ id }: ProviderField): string => `values.${id}`;
+
+export type ValueAt = (path: string) => string | null | undefined;
+
+/** The fields that a provider asks for, given what has been answered so far. */
+export const askedFields = ({ fields }: Provider, valueAt: ValueAt): readonly ProviderField[] =>
+  fields.filter(({ when }) => !when || valueAt(`values.${when.field}`) === when.value);
+
+/** What stands in a field before anybody has typed: of a choice that must be made, the first. */
+export const initialValue = ({ kind, required, options }: ProviderField): string =>
+  (kind === 'choice' && required && options?.[0]?.id) || '';
+
+/** A code made of a text: `Jira – Team Öst` → `jira-team-ost`. Empty where nothing of it fits into one. */
+export const codeFrom = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-|-$/g, '');

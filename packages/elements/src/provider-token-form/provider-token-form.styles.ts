@@ -1,0 +1,76 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .body {
+    display: grid;
+    gap: calc(4 * var(--_space));
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space) calc(6 * var(--_space));
+  }
+  .facts > div {
+    display: flex;
+    gap: calc(2 * var(--_space));
+  }
+  .facts dt {
+    color: var(--_text-muted);
+  }
+  .facts dd {
+    font-weight: 500;
+  }
+  .guide {
+    display: grid;
+    gap: var(--_space);
+    justify-items: start;
+    padding: calc(3 * var(--_space));
+    border-radius: var(--_radius);
+    background: var(--_surface-sunken);
+    font-size: 13px;
+  }
+  .external svg {
+    margin-inline-start: var(--_space);
+    vertical-align: -3px;
+  }
+  fieldset {
+    display: grid;
+    gap: calc(2 * var(--_space));
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: calc(2 * var(--_space));
+    font-weight: 500;
+  }
+  .option {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: start;
+    gap: 0 calc(2 * var(--_space));
+    min-block-size: 24px;
+  }
+  .option input {
+    margin-block-start: 2px;
+  }
+  .option .note {
+    grid-column: 2;
+  }
+  [name='code'] {
+    font-family: var(--_mono);
+    font-size: 13px;
+  }
+  .actions {
+    justify-content: flex-end;
+  }
+  .actions .saved {
+    margin-inline-end: auto;
+  }
+  /* As wide as either label, so that the button keeps its width while busy. */
+  [part='save'] {
+    min-inline-size: 104px;
+  }
+`;

@@ -1,0 +1,433 @@
+import {
+  type Cockpit,
+  NotFoundError,
+  type OwnerKind,
+  type Policy,
+  type Provider,
+  type ProviderToken,
+  VersionStaleError,
+} from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { Connected } from '../connection/connected.js';
+import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import { FormController } from '../controllers/form-controller.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { checkIcon } from '../icons/icons.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { ownerName } from '../views/owner.js';
+import { problemView } from '../views/problem.js';
+import { questionView } from '../views/question.js';
+import { formSkeletonView } from '../views/skeleton.js';
+import {
+  type FieldContext,
+  guideView,
+  ownerChoiceView,
+  providerChoiceView,
+  providerFieldsView,
+  textView,
+} from './fields.js';
+import { askedFields, codeFrom, initialValue, pathOf } from './provider-fields.js';
+import {
+  ProviderTokenCancelEvent,
+  type ProviderTokenDraft,
+  ProviderTokenSavedEvent,
+  ProviderTokenSaveEvent,
+} from './provider-token-events.js';
+import { styles } from './provider-token-form.styles.js';
+import { newProviderToken, openValues, providerTokenPatch } from './provider-token-request.js';
+
+interface Present {
+  readonly policy: Policy;
+  /** Those to choose from, in the policy's order, or the token's own. */
+  readonly providers: readonly Provider[];
+  /** Whose token it may be, the default first. */
+  readonly owners: readonly OwnerKind[];
+  /** The one being edited. */
+  readonly token: ProviderToken | undefined;
+}
+
+/**
+ * @summary Adds a provider token, or changes one: exactly the fields that its provider asks for.
+ *
+ * @fires {ProviderTokenSaveEvent} provider-token-save - Before saving; `preventDefault()` keeps it from being saved.
+ * @fires {ProviderTokenSavedEvent} provider-token-saved - After saving.
+ * @fires {ProviderTokenCancelEvent} provider-token-cancel - The form was left by Cancel; it is empty again.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @slot header - Above the form.
+ * @slot footer - Below the form.
+ *
+ * @csspart form - The form.
+ * @csspart body - All of the form above its actions.
+ * @csspart facts - What cannot be chosen: provider and owner.
+ * @csspart guide - The provider's hint, and the link to its own instructions.
+ * @csspart link - That link.
+ * @csspart owner - The choice of whose token it is.
+ * @csspart field - A label, its control and its note.
+ * @csspart label - A field's label.
+ * @csspart input - A field's control.
+ * @csspart help - What explains a field.
+ * @csspart error - What is wrong with a field.
+ * @csspart problem - What went wrong beyond a field.
+ * @csspart actions - The buttons, and what says that it was saved.
+ * @csspart cancel - The Cancel button.
+ * @csspart save - The button that adds or saves.
+ * @csspart question - What is asked before what was typed is dropped, in the place of the buttons.
+ * @csspart stay - The button that goes back to the form.
+ * @csspart leave - The button that drops what was typed.
+ * @csspart saved - What says that it was saved.
+ * @csspart denied - Why there is no form.
+ */
+export class ProviderTokenFormElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, styles];
+
+  /** The provider of a new token; without it, it is chosen first. */
+  @property() provider?: string;
+  /** The token to edit; without it, a new one is made. */
+  @property({ attribute: 'token-id' }) tokenId?: string;
+  /** Whose token it is; without it, one of those that the policy offers. */
+  @property() owner?: OwnerKind;
+
+  /** What was typed or chosen and not yet saved, by path. Secrets stand in their inputs and nowhere else. */
+  @state() private draft: Readonly<Record<string, string>> = {};
+  /** Whether the person is asked if they want to drop it. */
+  @state() private asking = false;
+
+  readonly #read = new ReadController<Present>(this, {
+    dependencies: () => [this.tokenId, this.owner],
+    read: async ({ client, organizationId, signal }) => {
+      const [policy, catalogue] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
+      const { providers: offered = [], owners: possible = [] } = policy.providerTokens ?? {};
+      const owners = possible.filter((owner) => mayManage(owner, policy) && owner === (this.owner ?? owner));
+      const token = this.tokenId ? await this.#find(this.tokenId, owners, client, policy, signal) : undefined;
+      const ids = token ? [token.provider] : offered;
+      const providers = ids.flatMap((id) => catalogue.find((provider) => provider.id === id) ?? []);
+      return { policy, providers, owners, token };
+    },
+    refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.#isDirty && !this.#form.pending,
+    sourceChanged: () => this.reset(),
+  });
+  readonly #form = new FormController(this);
+  readonly #localize = new LocalizeController(this, () => this.#read.value?.policy);
+  #focusWhenReady = false;
+
+  constructor() {
+    super();
+    new LeaveGuardController(this, () => this.#isDirty);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) return;
+    const isOther = changed.has('tokenId') || changed.has('owner');
+    if (isOther) this.#read.value = undefined;
+    if (isOther || changed.has('provider')) this.reset();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // While their inputs are still there.
+    if (!this.#read.value) this.#emptySecrets();
+    super.update(changed);
+  }
+
+  protected override updated(): void {
+    if (!this.#focusWhenReady || !this.#read.value) return;
+    this.#focusWhenReady = false;
+    this.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#emptySecrets();
+  }
+
+  /** Focuses the first control, as soon as it is there. */
+  override focus(options?: FocusOptions): void {
+    if (this.shadowRoot?.activeElement) return;
+    const first = this.shadowRoot?.querySelector<HTMLElement>('input, select');
+    this.#focusWhenReady = !first;
+    first?.focus(options);
+  }
+
+  /** Whether nothing would be lost; otherwise the person is asked, and `provider-token-cancel` tells if they agree. */
+  mayLeave(): boolean {
+    this.asking = this.#isDirty;
+    return !this.asking;
+  }
+
+  /** Drops all that was typed, and whatever is under way. */
+  reset(): void {
+    this.#form.reset();
+    this.draft = {};
+    this.asking = false;
+    this.#emptySecrets();
+  }
+
+  /** Whether something was typed that leaving would lose; provider and owner are soon chosen again. */
+  get #isDirty(): boolean {
+    const isTyped = ([path, value]: [string, string]) =>
+      path !== 'provider' && path !== 'owner' && value !== this.#presentAt(path);
+    return (
+      Object.entries(this.draft).some(isTyped) ||
+      // Tells whether something was typed, without reading what.
+      this.#secretInputs.some((input) => !input.matches(':placeholder-shown'))
+    );
+  }
+
+  get #secretInputs(): HTMLInputElement[] {
+    return [...(this.shadowRoot?.querySelectorAll<HTMLInputElement>('input[type="password"]') ?? [])];
+  }
+
+  get #chosen(): Provider | undefined {
+    const id = this.#valueAt('provider');
+    return this.#read.value?.providers.find((provider) => provider.id === id);
+  }
+
+  async #find(
+    id: string,
+    owners: readonly OwnerKind[],
+    client: Cockpit,
+    policy: Policy,
+    signal: AbortSignal,
+  ): Promise<ProviderToken | undefined> {
+    for (const [index, owner] of owners.entries()) {
+      try {
+        return await ownedResources(client, owner, policy)?.providerTokens.get(id, { signal });
+      } catch (error) {
+        const isLast = index === owners.length - 1;
+        if (isLast || !(error instanceof NotFoundError)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  readonly #valueAt = (path: string): string => this.draft[path] ?? this.#presentAt(path);
+
+  /** What stands in a field that nobody has touched. */
+  #presentAt(path: string): string {
+    const { providers = [], owners = [], token } = this.#read.value ?? {};
+    if (path === 'provider') {
+      const fixed = token?.provider ?? (providers.length === 1 ? providers[0]?.id : this.provider);
+      return fixed ?? '';
+    }
+    if (path === 'owner') return token?.owner.kind ?? owners[0] ?? '';
+    if (path === 'code' && !token) return this.#suggestsCode ? this.#suggestedCode() : '';
+    if (path === 'name' || path === 'code' || path === 'description') return token?.[path] ?? '';
+    const field = this.#chosen?.fields.find((field) => pathOf(field) === path);
+    return field ? (token?.values[field.id] ?? initialValue(field)) : '';
+  }
+
+  get #suggestsCode(): boolean {
+    const { policy, token } = this.#read.value ?? {};
+    return !token && policy?.providerTokens?.fields.code === 'required';
+  }
+
+  #suggestedCode(): string {
+    return codeFrom(this.#valueAt('name')) || codeFrom(this.#valueAt('provider'));
+  }
+
+  #emptySecrets(kept: readonly string[] = []): void {
+    for (const input of this.#secretInputs) if (!kept.includes(input.name)) input.value = '';
+  }
+
+  readonly #handleInput = (event: Event): void => {
+    const control = event.target as HTMLInputElement | HTMLSelectElement;
+    const { name, type } = control;
+    if (type !== 'password') this.draft = { ...this.draft, [name]: control.value };
+    this.#form.edited(name);
+    if (type !== 'select-one') return;
+    // Another answer may ask for other secrets; another provider always does.
+    const asked = name !== 'provider' && this.#chosen ? askedFields(this.#chosen, this.#valueAt) : [];
+    this.#emptySecrets(asked.map(pathOf));
+  };
+
+  /** A code left empty is suggested again. */
+  readonly #handleChange = (event: Event): void => {
+    const { name, value } = event.target as HTMLInputElement;
+    if (name !== 'code' || value !== '' || !this.#suggestsCode) return;
+    this.draft = Object.fromEntries(Object.entries(this.draft).filter(([path]) => path !== 'code'));
+  };
+
+  readonly #handleCancel = (): void => {
+    if (this.mayLeave()) this.#leave();
+  };
+
+  readonly #keepEditing = (): void => {
+    this.asking = false;
+    void this.updateComplete.then(() => this.focus());
+  };
+
+  readonly #leave = (): void => {
+    this.reset();
+    this.dispatchEvent(new ProviderTokenCancelEvent());
+  };
+
+  async #handleSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { client } = this.connection;
+    const { value: present } = this.#read;
+    if (!client || !present || this.#form.pending) return;
+    const saved = await this.#form.submit(
+      event.currentTarget as HTMLFormElement,
+      (signal) => this.#send(client, present, signal),
+      () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#draftToken(present))),
+    );
+    if (!saved) return this.reportLapse(this.#form.problem);
+    this.draft = {};
+    this.asking = false;
+    this.#emptySecrets();
+    if (present.token) this.#read.show({ ...present, token: saved });
+    this.dispatchEvent(new ProviderTokenSavedEvent(saved));
+  }
+
+  #send(client: Cockpit, { policy, token }: Present, signal: AbortSignal): Promise<ProviderToken> {
+    const provider = this.#chosen;
+    // The policy's own values; a token's or the radio's is one of them.
+    const resources = ownedResources(client, this.#valueAt('owner') as OwnerKind, policy);
+    if (!provider || !policy.providerTokens || !resources) throw new TypeError('There is nothing to send');
+    const filled = {
+      provider,
+      fields: policy.providerTokens.fields,
+      valueAt: this.#valueAt,
+      secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
+    };
+    const { providerTokens } = resources;
+    return token
+      ? providerTokens.update(token.id, providerTokenPatch(token, filled), { version: token.version, signal })
+      : providerTokens.create(newProviderToken(filled), { signal });
+  }
+
+  #draftToken({ policy, token }: Present): ProviderTokenDraft {
+    const kind = this.#valueAt('owner');
+    const id = kind === 'user' ? policy.userId : (policy.organization?.id ?? '');
+    return {
+      id: token?.id ?? null,
+      provider: this.#valueAt('provider'),
+      name: this.#valueAt('name'),
+      code: this.#valueAt('code') || null,
+      description: this.#valueAt('description'),
+      owner: token?.owner ?? { kind, id },
+      values: this.#chosen ? openValues({ provider: this.#chosen, valueAt: this.#valueAt }) : {},
+    };
+  }
+
+  /** What was typed stays over what is there now. */
+  readonly #loadPresent = (): void => {
+    this.#form.reset();
+    void this.#read.refresh();
+  };
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value, error } = this.#read;
+    if (!value) {
+      return error
+        ? problemView({ error, localizer, retry: () => void this.#read.refresh() })
+        : formSkeletonView(4, localizer);
+    }
+    if (value.owners.length === 0 || value.providers.length === 0) {
+      return html`<p class="empty" part="denied">${localizer.text('providerToken.notYours')}</p>`;
+    }
+    const problem = this.#form.problem ?? error;
+    const context: FieldContext = {
+      localizer,
+      error: (path) => this.#form.error(path),
+      valueAt: this.#valueAt,
+    };
+    return html`
+      <slot name="header"></slot>
+      <form
+        part="form"
+        novalidate
+        autocomplete="off"
+        aria-busy=${this.#form.pending}
+        @input=${this.#handleInput}
+        @change=${this.#handleChange}
+        @submit=${this.#handleSubmit}
+      >
+        <div class="body" part="body">
+          ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
+          ${problem ? this.#renderProblem(problem) : nothing}
+        </div>
+        <div class="actions" part="actions">${this.#renderActions(!value.token)}</div>
+      </form>
+      <slot name="footer"></slot>
+    `;
+  }
+
+  #renderProvider({ providers, policy, owners, token }: Present, context: FieldContext) {
+    const { localizer } = context;
+    const chosen = this.#chosen;
+    const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === this.provider);
+    const isOwned = token || owners.length === 1;
+    return html`
+      ${
+        isFixed || isOwned
+          ? html`<dl class="facts" part="facts">
+              ${
+                isFixed
+                  ? html`<div><dt>${localizer.text('providerToken.provider')}</dt><dd>${chosen?.name}</dd></div>`
+                  : nothing
+              }
+              ${
+                isOwned
+                  ? html`<div>
+                      <dt>${localizer.text('providerToken.owner')}</dt>
+                      <dd>${ownerName(this.#valueAt('owner'), policy, localizer)}</dd>
+                    </div>`
+                  : nothing
+              }
+            </dl>`
+          : nothing
+      }
+      ${isFixed ? nothing : providerChoiceView(providers, context)} ${chosen ? guideView(chosen, context) : nothing}
+    `;
+  }
+
+  /** Nothing but the provider before that is chosen: it decides what is asked for. */
+  #renderFields({ policy, owners, token }: Present, context: FieldContext) {
+    const chosen = this.#chosen;
+    const { name, code, description } = policy.providerTokens?.fields ?? {};
+    if (!chosen) return nothing;
+    return html`
+      ${token || owners.length < 2 ? nothing : ownerChoiceView(owners, policy, context)}
+      ${textView('name', name, context)} ${textView('code', code, context)}
+      ${providerFieldsView(chosen, token, context)} ${textView('description', description, context)}
+    `;
+  }
+
+  #renderProblem(problem: unknown) {
+    const canLoad = problem === this.#read.error || problem instanceof VersionStaleError;
+    return problemView({
+      error: problem,
+      localizer: this.#localize.localizer,
+      retry: canLoad ? this.#loadPresent : undefined,
+      keepsInput: true,
+    });
+  }
+
+  #renderActions(isNew: boolean) {
+    const { localizer } = this.#localize;
+    const { pending, saved } = this.#form;
+    if (this.asking) {
+      return questionView({
+        text: localizer.text('discardTitle'),
+        stay: { label: localizer.text('keepEditing'), run: this.#keepEditing },
+        leave: { label: localizer.text('discard'), run: this.#leave, destructive: true },
+      });
+    }
+    return html`
+      <span role="status" class="saved" part="saved"
+        >${saved ? html`${checkIcon}${localizer.text('saved')}` : nothing}</span
+      >
+      <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
+      <button class="primary" part="save" aria-disabled=${pending}>
+        ${localizer.text(pending ? 'saving' : isNew ? 'providerToken.add' : 'save')}
+      </button>
+    `;
+  }
+}

@@ -1,0 +1,63 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    max-inline-size: 960px;
+  }
+  .advice {
+    max-inline-size: 72ch;
+    margin-block-end: calc(4 * var(--_space));
+    color: var(--_text-muted);
+  }
+  section + section {
+    margin-block-start: calc(6 * var(--_space));
+  }
+  section > h2 {
+    margin-block-end: calc(2 * var(--_space));
+    font-size: 14px;
+  }
+  section > h2 + .note {
+    margin-block: calc(-1 * var(--_space)) calc(2 * var(--_space));
+  }
+  .none {
+    padding: calc(4 * var(--_space));
+    border: 1px dashed var(--_border);
+    border-radius: var(--_radius-overlay);
+    color: var(--_text-muted);
+  }
+  .title {
+    display: grid;
+    gap: 2px;
+    justify-items: start;
+  }
+  .title .provider,
+  .title .external,
+  .broken {
+    font-size: 12px;
+    font-weight: 400;
+  }
+  .broken {
+    display: flex;
+    gap: calc(1.5 * var(--_space));
+    color: var(--_danger);
+  }
+  .external svg {
+    margin-inline-start: var(--_space);
+    vertical-align: -3px;
+  }
+  /* The form's own parts take the place of a dialog's body and actions. */
+  provider-token-form {
+    margin-block-start: calc(4 * var(--_space));
+  }
+  provider-token-form::part(form) {
+    max-inline-size: none;
+    gap: 0;
+  }
+  provider-token-form::part(body) {
+    padding: 0 calc(6 * var(--_space)) calc(5 * var(--_space));
+  }
+  provider-token-form::part(actions) {
+    padding: calc(4 * var(--_space)) calc(6 * var(--_space));
+    border-block-start: 1px solid var(--_border);
+  }
+`;

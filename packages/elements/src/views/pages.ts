@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit';
+import type { Localizer } from '../locales/localizer.js';
+
+/** What is known of a list that is shown page by page. */
+export interface Pages {
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+  previous(): void;
+  next(): void;
+}
+
+/** The buttons between pages; nothing where there is but one. */
+export const pagesView = (pages: Pages, localizer: Localizer) =>
+  pages.hasPrevious || pages.hasNext
+    ? html`<nav class="pages" part="pages" aria-label=${localizer.text('pages')}>
+        <button type="button" aria-disabled=${!pages.hasPrevious} @click=${() => pages.hasPrevious && pages.previous()}>
+          ${localizer.text('previous')}
+        </button>
+        <button type="button" aria-disabled=${!pages.hasNext} @click=${() => pages.hasNext && pages.next()}>
+          ${localizer.text('next')}
+        </button>
+      </nav>`
+    : nothing;
