@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve as serveNode } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -15,24 +15,44 @@ export const sourceOf = (env: unknown): string =>
   // What node-server hands over with each request.
   (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
 
-const patience = 5000;
-
 export const serve = (app: Hono, hostname: string, port: number): Promise<Serving> =>
   new Promise((resolve, reject) => {
     // Plain HTTP/1 is what node-server makes unless told otherwise.
     const server = serveNode({ fetch: app.fetch, hostname, port }, ({ port: given }: AddressInfo) => {
       const host = hostname.includes(':') ? `[${hostname}]` : hostname;
-      resolve({ origin: `http://${host}:${given}`, close: () => close(server) });
+      resolve({ origin: `http://${host}:${given}`, close });
     }) as Server;
     server.once('error', reject);
+    const close = closing(server);
   });
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), patience);
-    server.close(() => {
-      clearTimeout(impatient);
-      resolve();
+const patience = 5000;
+
+/**
+ * Node waits for every connection, among them those that a client opened and never used: here only requests that are
+ * being answered are waited for.
+ */
+const closing = (server: Server): (() => Promise<void>) => {
+  const answering = new Set<ServerResponse>();
+  let isClosing = false;
+  const closeWhenDone = () => {
+    if (isClosing && answering.size === 0) server.closeAllConnections();
+  };
+  server.on('request', (_, response: ServerResponse) => {
+    answering.add(response);
+    response.once('close', () => {
+      answering.delete(response);
+      closeWhenDone();
     });
-    server.closeIdleConnections();
   });
+  return () =>
+    new Promise((resolve) => {
+      const impatient = setTimeout(() => server.closeAllConnections(), patience);
+      isClosing = true;
+      server.close(() => {
+        clearTimeout(impatient);
+        resolve();
+      });
+      closeWhenDone();
+    });
+};

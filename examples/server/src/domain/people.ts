@@ -79,7 +79,7 @@ export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFau
 };
 
 export const updateProfile = async (
-  { store, activity }: Environment,
+  environment: Environment,
   user: User,
   actor: Actor,
   version: number,
@@ -91,6 +91,8 @@ export const updateProfile = async (
     ...(lastName !== undefined && { lastName }),
     ...(email !== undefined && { email }),
   };
+  if (Object.keys(change).length === 0) return profileOf(environment, user);
+  const { store, activity } = environment;
   return store.transaction(async (tx) => {
     const updated = await tx.people.update(user.id, version, change);
     if (!updated) throw new Refusal('version_stale');

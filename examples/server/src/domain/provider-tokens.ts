@@ -144,6 +144,7 @@ export class ProviderTokens {
     policy: ProviderTokensPolicy,
     patch: ProviderTokenPatch,
   ): Promise<ProviderToken> {
+    if (Object.keys(patch).length === 0) return this.get(owner, id);
     const { store, clock, random, dataKeys, activity } = this.#environment;
     return store.transaction(async (tx) => {
       const lockedOwner = await tx.owners.lock(owner);

@@ -1,4 +1,4 @@
-import { apiKeyPattern, parseApiKey } from '@ai-cockpit/sdk/api-key-format';
+import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import type { Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { ActivityAction, Actor } from '../domain/activity.js';
@@ -29,12 +29,15 @@ export class LimitReached extends Error {
   }
 }
 
+/** Right or mistyped: the checksum is not asked. */
+const isKeyLike = (text: string): boolean => checkApiKey(text) !== 'malformed';
+
 const keyParameter = /^(?:api[-_]?key|x-api-key|key|token|access_token)$/i;
 
 /** A key in an address ends up in histories and logs: it is refused, so that nobody comes to rely on it. */
 export const refuseKeyInQuery = (query: URLSearchParams): void => {
   for (const [name, value] of query)
-    if (keyParameter.test(name) || apiKeyPattern.test(value)) throw new Refusal('unauthenticated');
+    if (keyParameter.test(name) || isKeyLike(value)) throw new Refusal('unauthenticated');
 };
 
 const bearerIn = (headers: Headers): string | null =>
@@ -54,9 +57,7 @@ const presentedIn = (headers: Headers, cookieName: string | null): Presented | n
   if (header !== null && bearer !== null && header !== bearer) throw new Refusal('credentials_conflict');
   if (header !== null) return { kind: 'key', value: header };
   if (bearer !== null)
-    return apiKeyPattern.test(bearer) || parseApiKey(bearer)
-      ? { kind: 'key', value: bearer }
-      : { kind: 'session', token: bearer, byCookie: false };
+    return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
   const cookie = cookieName && cookieIn(headers, cookieName);
   return cookie ? { kind: 'session', token: cookie, byCookie: true } : null;
 };

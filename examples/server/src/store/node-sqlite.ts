@@ -5,22 +5,22 @@ import { ImmediateSqliteDialect } from './sqlite-dialect.js';
 import { createStore, type Store } from './store.js';
 import type { Tables } from './tables.js';
 
-/** How long a write waits for another process's. */
-const busyTimeout = 5000;
-
 // Kysely hands over what the row types allow, plus booleans of its own and undefined; SQLite knows neither of these.
 const bind = (value: unknown): SQLInputValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue);
 
 const open = (path: string): SqliteDatabase => {
-  const database = new DatabaseSync(path, { timeout: busyTimeout });
-  // Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is overwritten.
+  const database = new DatabaseSync(path);
+  // The first of several processes to come changes the file's mode, while the others have to wait; later, waiting is
+  // up to the dialect. Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is
+  // overwritten.
   database.exec(`
-    pragma busy_timeout = ${busyTimeout};
+    pragma busy_timeout = 5000;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
     pragma secure_delete = on;
+    pragma busy_timeout = 0;
   `);
   return {
     close: () => database.close(),
@@ -37,10 +37,8 @@ const open = (path: string): SqliteDatabase => {
 };
 
 export const openNodeSqlite = async (path: string): Promise<Store> => {
-  const db = new Kysely<Tables>({
-    plugins: [new CamelCasePlugin()],
-    dialect: new ImmediateSqliteDialect({ database: open(path) }),
-  });
+  const dialect = new ImmediateSqliteDialect({ database: open(path) });
+  const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect });
   await migrate(db, 'sqlite');
   return createStore(db, 'sqlite');
 };

@@ -1,0 +1,221 @@
+import type { ApiKey, Page, Policy, Profile, ProviderToken } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databases, startServer, type TestServer } from './harness.js';
+import { mint, minted, outcome, read, request } from './request.js';
+
+const jira = (name: string, code: string) => ({
+  provider: 'jira',
+  name,
+  code,
+  values: { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'sesame' },
+});
+
+describe.each(databases)('the conventions of the contract on %s', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ database, env: { ALLOWED_ORIGINS: 'https://app.example' } });
+  });
+  afterAll(() => server.close());
+
+  it('answers who is asking before anything else', async () => {
+    const answer = await request(server, '/profile?unknown=1', { method: 'PATCH', json: 7 });
+    expect(await outcome(answer)).toBe('401 unauthenticated');
+    expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer realm="ai-cockpit"');
+    expect(answer.headers.get('X-Request-Id')).toMatch(/^\w{20}$/);
+  });
+
+  it('keeps the order of checks', async () => {
+    const path = '/organizations/acme/provider-tokens';
+    const token = await read<ProviderToken>(await request(server, path, { as: 'ana', json: jira('Order', 'order') }));
+    const patch = (as: string, headers: Record<string, string>, json: unknown, id = token.id) =>
+      request(server, `${path}/${id}`, { as, method: 'PATCH', headers, json }).then(outcome);
+    const stale = { 'If-Match': '"7"' };
+    const known = { 'If-Match': '"1"' };
+
+    expect(await patch('dora', {}, { no: 1 })).toBe('404 not_found');
+    expect(await patch('carla', {}, { no: 1 }, 'unknown')).toBe('404 not_found');
+    expect(await patch('carla', {}, { no: 1 })).toBe('403 forbidden');
+    expect(await patch('eve', {}, { no: 1 }, 'unknown')).toBe('403 forbidden');
+    expect(await patch('ana', { 'Content-Type': 'text/plain' }, { no: 1 })).toBe('415 media_type_unsupported');
+    expect(await patch('ana', {}, { no: 1 })).toBe('428 version_required');
+    expect(await patch('ana', stale, { no: 1 })).toBe('412 version_stale');
+    expect(await patch('ana', { 'If-Match': 'W/"1"' }, { no: 1 })).toBe('412 version_stale');
+    expect(await patch('ana', known, { no: 1 })).toBe('422 invalid no:unknown');
+    expect(await patch('ana', known, { name: 'Ordered' })).toBe('200');
+    expect(await patch('ana', known, { name: 'Again' })).toBe('412 version_stale');
+  });
+
+  it('says which field a person may not edit before it asks for a version', async () => {
+    const answer = await request(server, '/profile', { as: 'bruno', method: 'PATCH', json: { email: 'b@b.example' } });
+    expect(await outcome(answer)).toBe('403 field_not_editable email:not_editable');
+  });
+
+  it('takes one of two changes made from the same version', async () => {
+    const { version } = await read<Profile>(await request(server, '/profile', { as: 'carla' }));
+    const change = (firstName: string) =>
+      request(server, '/profile', {
+        as: 'carla',
+        method: 'PATCH',
+        headers: { 'If-Match': `"${version}"` },
+        json: { firstName },
+      });
+    const answers = await Promise.all(['A', 'B', 'C', 'D'].map(change));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+  });
+
+  it('refuses what it cannot read', async () => {
+    const send = (body: BodyInit, type = 'application/json', headers: Record<string, string> = {}) =>
+      server.session('ana').then((token) =>
+        fetch(`${server.baseUrl}/organizations/acme/provider-tokens`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${token}`, 'Content-Type': type, ...headers },
+          body,
+          duplex: 'half',
+        } as RequestInit).then(outcome),
+      );
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode(' '.repeat(16 * 1024))),
+    });
+
+    expect(await send('{')).toBe('400 malformed');
+    expect(await send('{}', 'text/plain')).toBe('415 media_type_unsupported');
+    expect(await send('{}', 'application/json; charset=latin1')).toBe('415 media_type_unsupported');
+    expect(await send('{}', 'application/json; charset=UTF-8')).toMatch(/^422/);
+    expect(await send(new Uint8Array([0x22, 0xff, 0x22]))).toBe('400 malformed');
+    expect(await send('['.repeat(30_000))).toBe('400 malformed');
+    expect(await send(' '.repeat(65 * 1024))).toBe('413 too_large');
+    expect(await send(endless)).toBe('413 too_large');
+    expect(await send('{"__proto__":{"a":1},"provider":"jira","values":{"__proto__":"x"}}')).toBe(
+      '422 invalid __proto__:unknown values.__proto__:unknown',
+    );
+  });
+
+  it('translates what a schema finds wrong', async () => {
+    const path = '/organizations/acme/provider-tokens';
+    const json = { provider: 7, name: ' ', code: 'Not A Code', description: 'a\u202eb', more: 1 };
+    expect(await outcome(await request(server, path, { as: 'ana', json }))).toBe(
+      '422 invalid provider:type name:too_short code:format description:characters values:required more:unknown',
+    );
+  });
+
+  it('pages through a list in each order, whatever has no value last', async () => {
+    const path = '/organizations/globex/api-keys';
+    const expiries = ['2031-01-01', undefined, '2030-01-01', undefined, '2032-01-01'];
+    for (const expiresAt of expiries) {
+      server.advance(1000);
+      await minted(
+        await mint(server, path, { description: `Key to ${expiresAt ?? 'everything_'}`, expiresAt }, 'dora'),
+      );
+    }
+    const walk = async (query: string): Promise<(string | null)[]> => {
+      const seen: (string | null)[] = [];
+      let next: string | null = `${path}?limit=2&${query}`;
+      while (next) {
+        const answer: Response = await request(server, next, { as: 'dora' });
+        const { data, nextCursor } = await read<Page<ApiKey>>(answer);
+        seen.push(...data.map(({ expiresOn }) => expiresOn));
+        const link = /<.*?\/v1(.*)>; rel="next"/.exec(answer.headers.get('Link') ?? '');
+        expect(link !== null).toBe(nextCursor !== null);
+        next = link?.[1] ?? null;
+      }
+      return seen;
+    };
+    expect(await walk('sort=expiresAt')).toEqual(['2030-01-01', '2031-01-01', '2032-01-01', null, null]);
+    expect(await walk('sort=-expiresAt')).toEqual(['2032-01-01', '2031-01-01', '2030-01-01', null, null]);
+    expect(await walk('')).toEqual(['2032-01-01', null, '2030-01-01', null, '2031-01-01']);
+    expect(await walk('q=EVERYTHING_')).toEqual([null, null]);
+    expect(await walk('q=%25')).toEqual([]);
+  });
+
+  it('takes a cursor for its own list only', async () => {
+    const path = '/organizations/globex/api-keys';
+    const { nextCursor } = await read<Page<ApiKey>>(await request(server, `${path}?limit=1`, { as: 'dora' }));
+    const ask = async (query: string, list = path, as = 'dora') =>
+      outcome(await request(server, `${list}?cursor=${nextCursor}${query}`, { as }));
+    expect(await ask('')).toBe('200');
+    expect(await ask('&q=a')).toBe('400 cursor_invalid');
+    expect(await ask('&sort=name')).toBe('400 cursor_invalid');
+    expect(await ask('', '/organizations/acme/api-keys', 'ana')).toBe('400 cursor_invalid');
+    expect(await ask('x')).toBe('400 cursor_invalid');
+    expect(await outcome(await request(server, `${path}?limit=0`, { as: 'dora' }))).toBe('400 malformed limit:format');
+    expect(await outcome(await request(server, `${path}?limit=1&limit=2`, { as: 'dora' }))).toBe('400 malformed');
+    expect(await outcome(await request(server, '/profile?a=b', { as: 'dora' }))).toBe('400 malformed a:unknown');
+  });
+
+  it('resolves the policy for a person in an organization', async () => {
+    const policyOf = async (as: string, query = '') => read<Policy>(await request(server, `/policy${query}`, { as }));
+    expect((await policyOf('ana')).organization).toEqual({
+      id: 'acme',
+      name: 'Acme',
+      role: 'administrator',
+      access: 'manage',
+    });
+    expect((await policyOf('ana', '?organizationId=globex')).organization?.access).toBe('read');
+    const keysSection = async (as: string) => (await policyOf(as)).sections.find(({ id }) => id === 'api-keys');
+    expect(await keysSection('carla')).toEqual({ id: 'api-keys' });
+    expect(await keysSection('eve')).toEqual({ id: 'api-keys', denied: 'role' });
+    expect(await keysSection('nobody-yet')).toEqual({ id: 'api-keys', denied: 'no_organization' });
+    expect(await outcome(await request(server, '/policy?organizationId=globex', { as: 'bruno' }))).toBe(
+      '404 not_found',
+    );
+  });
+
+  it('ends all access with a membership', async () => {
+    const list = () => request(server, '/organizations/acme/api-keys', { as: 'bruno' }).then(outcome);
+    expect(await list()).toBe('200');
+    await server.store.directory.removeMembership('bruno', 'acme');
+    expect(await list()).toBe('404 not_found');
+    await server.store.directory.removePerson('bruno', server.clock.now());
+    expect(await list()).toBe('401 unauthenticated');
+  });
+
+  it('lets a cookie write only from its own pages', async () => {
+    const cookie = `${server.sessionCookie}=${await server.session('dora')}`;
+    const write = (origin: string | null) =>
+      request(server, '/profile', {
+        method: 'PATCH',
+        headers: { Cookie: cookie, 'If-Match': '*', ...(origin && { Origin: origin }) },
+        json: {},
+      }).then(outcome);
+    expect(await write(server.origin)).toBe('200');
+    expect(await write('https://app.example')).toBe('200');
+    expect(await write(null)).toBe('200');
+    expect(await write('https://evil.example')).toBe('403 origin_not_allowed');
+    expect(await write('null')).toBe('403 origin_not_allowed');
+  });
+
+  it('permits listed origins only', async () => {
+    const from = (origin: string) => request(server, '/profile', { as: 'dora', headers: { Origin: origin } });
+    const listed = await from('https://app.example');
+    expect(listed.headers.get('Access-Control-Allow-Origin')).toBe('https://app.example');
+    expect(listed.headers.get('Access-Control-Expose-Headers')).toContain('ETag');
+    expect((await from('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+
+  it('tells another method, an unknown path and what the policy leaves out', async () => {
+    const put = await request(server, '/profile', { as: 'dora', method: 'PUT', json: {} });
+    expect(await outcome(put)).toBe('405 method_not_allowed');
+    expect(put.headers.get('Allow')).toBe('GET, PATCH, HEAD, OPTIONS');
+    expect(await outcome(await request(server, '/nowhere', { as: 'dora' }))).toBe('404 not_found');
+    expect(await outcome(await request(server, '/api-keys', { as: 'dora' }))).toBe('403 not_offered');
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+    expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
+  });
+});
+
+it('follows an override for a role', async () => {
+  const overrides = [
+    { roles: ['member' as const], policy: { apiKeys: null, profile: { fields: { firstName: { access: 'read' } } } } },
+  ];
+  const server = await startServer({ database: 'sqlite', policy: { ...aiCockpitOne, overrides } });
+  const list = (as: string) => request(server, '/organizations/acme/api-keys', { as }).then(outcome);
+  expect([await list('ana'), await list('carla')]).toEqual(['200', '403 not_offered']);
+  const policy = await read<Policy>(await request(server, '/policy', { as: 'carla' }));
+  expect(policy).toMatchObject({
+    apiKeys: null,
+    profile: { fields: { firstName: { access: 'read', required: true } } },
+  });
+  expect(policy).not.toHaveProperty('overrides');
+  await server.close();
+});
