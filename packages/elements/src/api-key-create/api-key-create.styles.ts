@@ -6,6 +6,9 @@ export const styles = css`
     display: inline-block;
     container-type: normal;
   }
+  button[part='button'] {
+    inline-size: 100%;
+  }
   fieldset {
     min-inline-size: 0;
     margin: 0;

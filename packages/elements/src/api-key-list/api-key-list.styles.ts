@@ -1,22 +1,70 @@
 import { css } from 'lit';
+import { tableStylesFrom } from '../styles/table.styles.js';
 
-export const styles = css`
-  :host {
-    max-inline-size: 960px;
-  }
-  .toolbar h2 {
-    margin-inline-end: auto;
-    overflow-wrap: anywhere;
-  }
-  .read-only {
-    margin-block-end: calc(3 * var(--_space));
-  }
-  .expiry {
-    display: inline-flex;
-    flex-wrap: wrap;
-    gap: var(--_space) calc(2 * var(--_space));
-  }
-  .frame[aria-busy='true'] {
-    opacity: 0.6;
-  }
-`;
+export const styles = [
+  tableStylesFrom(css`880px`),
+  css`
+    :host {
+      max-inline-size: 960px;
+    }
+    .toolbar h2 {
+      margin-inline-end: auto;
+      overflow-wrap: anywhere;
+    }
+    .read-only {
+      margin-block-end: calc(3 * var(--_space));
+    }
+    .expiry {
+      display: inline-flex;
+      flex-wrap: wrap;
+      gap: var(--_space) calc(2 * var(--_space));
+    }
+    .frame[aria-busy='true'] tbody {
+      opacity: 0.6;
+      transition: opacity 160ms 300ms;
+    }
+    @container (width >= 880px) {
+      th,
+      td {
+        padding-inline: calc(2.5 * var(--_space));
+        overflow-wrap: break-word;
+      }
+      tbody th {
+        min-inline-size: 160px;
+        overflow-wrap: anywhere;
+      }
+      .mono {
+        white-space: nowrap;
+      }
+      /* Breaks between names, and only a word that is too long for a line within. */
+      .person {
+        display: block;
+        min-inline-size: 72px;
+        overflow-wrap: anywhere;
+      }
+    }
+    @container (width < 880px) {
+      .expiry {
+        justify-content: flex-end;
+      }
+    }
+    @container (560px <= width < 880px) {
+      tbody tr {
+        grid-template-columns: 1fr 1fr;
+        column-gap: calc(10 * var(--_space));
+      }
+      tbody td {
+        grid-column: auto;
+      }
+      td.row-actions {
+        justify-self: end;
+      }
+    }
+    @container (width < 560px) {
+      .toolbar h2,
+      .toolbar api-key-create {
+        flex: 1 1 100%;
+      }
+    }
+  `,
+];

@@ -21,7 +21,6 @@ import { alertIcon, ascendingIcon, descendingIcon } from '../icons/icons.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { tableStyles } from '../styles/table.styles.js';
 import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
 import { type RowAction, rowMenuView } from '../views/row-menu.js';
@@ -75,7 +74,7 @@ const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
  * @csspart denied - Why there is no list.
  */
 export class ApiKeyListElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, tableStyles, dialogStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, styles];
 
   /** Whose keys; by default as the policy says. */
   @property() owner?: OwnerKind;

@@ -30,7 +30,9 @@ const expiryView = ({ status, expiresAt, expiresOn }: ApiKey, policy: ApiKeysPol
   const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
   return html`<span class="expiry">
-    ${expiresOn ? html`<time datetime=${expiresOn} title=${localizer.instant(expiresAt)}>${localizer.date(expiresOn)}</time>` : timestampView(expiresAt, localizer)}
+    <time datetime=${expiresOn ?? expiresAt} title=${localizer.instant(expiresAt)} tabindex="0"
+      >${localizer.date(expiresOn ?? expiresAt)}</time
+    >
     ${
       isNear
         ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: localizer.relative(expiresAt) })}</span>`
@@ -50,7 +52,7 @@ const cells: Record<ApiKeyColumn, Cell> = {
     module === null ? localizer.text('apiKey.everything') : (modules.find(({ id }) => id === module)?.name ?? module),
   status: (key, _, localizer) => statusView(key, localizer),
   createdAt: ({ createdAt }, _, localizer) => timestampView(createdAt, localizer),
-  createdBy: ({ createdBy }) => createdBy,
+  createdBy: ({ createdBy }) => html`<span class="person">${createdBy}</span>`,
   lastUsedAt: ({ lastUsedAt }, _, localizer) =>
     lastUsedAt ? timestampView(lastUsedAt, localizer) : localizer.text('never'),
   expiresAt: expiryView,

@@ -42,7 +42,7 @@ export const controlStyles = css`
     color: var(--_on-danger);
   }
   button.danger:hover {
-    background: color-mix(in oklch, var(--_danger) 88%, var(--_text));
+    background: color-mix(in oklab, var(--_danger) 88%, var(--_text));
   }
   button.quiet {
     border-color: transparent;
@@ -161,7 +161,7 @@ export const controlStyles = css`
     grid-template-columns: auto 1fr;
     gap: calc(1 * var(--_space)) calc(2.5 * var(--_space));
     padding: calc(3 * var(--_space)) calc(4 * var(--_space));
-    border: 1px solid color-mix(in oklch, var(--_danger) 40%, var(--_surface));
+    border: 1px solid color-mix(in oklab, var(--_danger) 40%, var(--_surface));
     border-radius: var(--_radius);
     background: var(--_danger-soft);
   }

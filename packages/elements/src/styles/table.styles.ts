@@ -1,7 +1,7 @@
-import { css } from 'lit';
+import { type CSSResult, css } from 'lit';
 
-/** Tables that become cards of label and value where the element is narrow; badges; the menu of a row. */
-export const tableStyles = css`
+/** Tables that become cards of label and value where the element is narrower; badges; the menu of a row. */
+export const tableStylesFrom = (width: CSSResult) => css`
   .toolbar {
     display: flex;
     flex-wrap: wrap;
@@ -49,7 +49,7 @@ export const tableStyles = css`
     border-block-start: 1px solid var(--_border);
   }
   tbody th {
-    font-weight: 500;
+    font-weight: 600;
   }
   td.row-actions {
     inline-size: 1px;
@@ -133,18 +133,31 @@ export const tableStyles = css`
     gap: calc(2 * var(--_space));
     margin-block-start: calc(3 * var(--_space));
   }
-  @container (max-width: 639px) {
-    thead {
-      /* The labels stand in the cards; assistive technology still has the headers. */
+  @container (width < ${width}) {
+    .toolbar .search {
+      max-inline-size: none;
+    }
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+    thead tr {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 calc(5 * var(--_space));
+    }
+    thead tr:has([aria-sort]) {
+      padding: var(--_space) calc(3 * var(--_space));
+      border-block-end: 1px solid var(--_border);
+    }
+    /* The labels stand in the cards: of the headers, those to sort by stay, the others for assistive technology. */
+    thead :is(th, td):not([aria-sort]) {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
-    }
-    table,
-    tbody {
-      display: block;
     }
     tbody tr {
       display: grid;
@@ -169,7 +182,6 @@ export const tableStyles = css`
       grid-column: 1;
       grid-row: 1;
       align-self: center;
-      font-weight: 600;
     }
     td[data-label]::before {
       content: attr(data-label);
@@ -184,3 +196,5 @@ export const tableStyles = css`
     }
   }
 `;
+
+export const tableStyles = tableStylesFrom(css`640px`);

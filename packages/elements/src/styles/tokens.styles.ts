@@ -16,16 +16,16 @@ export const tokenStyles = css`
     --_accent: var(--cockpit-color-accent, light-dark(oklch(0.5 0.17 262), oklch(0.74 0.12 262)));
     /* Black or white, whichever reads on the accent. */
     --_on-accent: var(--cockpit-color-on-accent, oklch(from var(--_accent) clamp(0, (0.65 - l) * 1000, 1) 0 0));
-    --_accent-hover: color-mix(in oklch, var(--_accent) 88%, var(--_text));
-    --_accent-text: color-mix(in oklch, var(--_accent) 85%, var(--_text));
-    --_accent-soft: color-mix(in oklch, var(--_accent) 12%, var(--_surface));
+    --_accent-hover: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+    --_accent-text: color-mix(in oklab, var(--_accent) 85%, var(--_text));
+    --_accent-soft: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
     --_danger: var(--cockpit-color-danger, light-dark(oklch(0.52 0.19 27), oklch(0.75 0.14 25)));
     --_on-danger: oklch(from var(--_danger) clamp(0, (0.65 - l) * 1000, 1) 0 0);
-    --_danger-soft: color-mix(in oklch, var(--_danger) 10%, var(--_surface));
+    --_danger-soft: color-mix(in oklab, var(--_danger) 10%, var(--_surface));
     --_warning: var(--cockpit-color-warning, light-dark(oklch(0.5 0.11 70), oklch(0.82 0.12 80)));
-    --_warning-soft: color-mix(in oklch, var(--_warning) 12%, var(--_surface));
+    --_warning-soft: color-mix(in oklab, var(--_warning) 12%, var(--_surface));
     --_success: var(--cockpit-color-success, light-dark(oklch(0.48 0.12 152), oklch(0.78 0.13 155)));
-    --_success-soft: color-mix(in oklch, var(--_success) 12%, var(--_surface));
+    --_success-soft: color-mix(in oklab, var(--_success) 12%, var(--_surface));
     --_space: var(--cockpit-space-unit, 4px);
     --_radius: var(--cockpit-radius-control, 8px);
     --_radius-overlay: var(--cockpit-radius-overlay, 12px);
