@@ -9,6 +9,11 @@ import type { Store } from './store/store.js';
 export const createRoot = (stores: readonly Store[], random: Random, logger: Logger): Hono => {
   const root = new Hono();
 
+  root.use(async (context, next) => {
+    await next();
+    if (!context.res.headers.has('X-Request-Id')) context.header('X-Request-Id', newId(random));
+  });
+
   root.get('/healthz', (context) => context.json({ status: 'ok' }));
 
   root.get('/readyz', async (context) => {

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aiCockpitOne, presets } from '@ai-cockpit/sdk/presets';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError, readConfig } from '../src/config.js';
+
+const key = `one:${'A'.repeat(43)}=`;
+const host = {
+  ENCRYPTION_KEYS: key,
+  JWKS_URL: 'https://id.example/jwks',
+  JWT_ISSUER: 'https://id.example',
+  JWT_AUDIENCE: 'cockpit',
+  POLICY: 'ai-cockpit-one',
+};
+
+const fault = (variables: Record<string, string>): string => {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('the configuration', () => {
+  it('has defaults for the demo', () => {
+    const config = readConfig({ ENCRYPTION_KEYS: key, DATABASE_URL: '' });
+    expect(config).toMatchObject({ port: 4400, host: '127.0.0.1', dataDir: '.data', databaseUrl: null, issuer: null });
+    expect(config.systems.map(({ name }) => name)).toEqual(Object.keys(presets));
+  });
+
+  it('serves one policy for a host with an issuer of its own', () => {
+    expect(readConfig({ ...host, NODE_ENV: 'production' }).systems).toEqual([
+      { name: 'ai-cockpit-one', policy: aiCockpitOne },
+    ]);
+  });
+
+  it('reads a policy from a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
+    const file = join(folder, 'my-host.json');
+    writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'page' }));
+    expect(readConfig({ ...host, POLICY: file }).systems).toMatchObject([
+      { name: 'my-host', policy: { layout: 'page' } },
+    ]);
+    expect(readConfig({ ENCRYPTION_KEYS: key, POLICY: file }).systems).toHaveLength(Object.keys(presets).length + 1);
+    writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'round' }));
+    expect(fault({ ...host, POLICY: file })).toBe('POLICY: the file is not a host policy; see layout');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says what is missing or wrong, and repeats no value', () => {
+    expect(fault({})).toContain('ENCRYPTION_KEYS must be set');
+    expect(fault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain('ENCRYPTION_KEYS must be set');
+    expect(fault({ ENCRYPTION_KEYS: 'one:c2hvcnQ=' })).not.toContain('c2hvcnQ=');
+    expect(fault({ ENCRYPTION_KEYS: `${key},${key}` })).toContain('two keys of the same id');
+    expect(fault({ ENCRYPTION_KEYS: key, NODE_ENV: 'production' })).toContain('JWKS_URL must be set in production');
+    expect(fault({ ...host, JWT_ISSUER: '' })).toContain('JWT_ISSUER');
+    expect(fault({ ...host, POLICY: '' })).toContain('POLICY must be set');
+    expect(fault({ ...host, POLICY: 'unheard-of' })).toContain('must be one of ai-cockpit-one');
+    expect(fault({ ...host, ALLOWED_ORIGINS: 'https://app.example/path' })).toContain('ALLOWED_ORIGINS');
+    expect(fault({ ...host, PORT: 'abc', DATABASE_URL: 'mysql://x' })).toBe(
+      'PORT must be a port\nDATABASE_URL must be a postgres:// URL',
+    );
+  });
+});
