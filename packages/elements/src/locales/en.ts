@@ -200,10 +200,9 @@ export const en = {
   'providerToken.notYours': 'You cannot add or change tokens here. Ask an administrator of your organization.',
   'providerToken.add': 'Add token',
   'providerToken.addFor': 'Add a token for {provider}',
-  'providerToken.addTitle': 'Add a provider token',
+  'providerToken.addTitle': 'Add a token',
   'providerToken.editTitle': 'Edit “{name}”',
-  'providerToken.search': 'Search provider tokens',
-  'providerToken.tokens': 'Provider tokens',
+  'providerToken.search': 'Search tokens',
   'providerToken.advice':
     'Agents work at other services with these tokens. Keep them private: do not share them, and keep them out of source control. Once saved, a token is never shown again.',
   'providerToken.empty': 'Add a token, so that agents can work at its provider.',

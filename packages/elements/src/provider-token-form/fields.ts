@@ -66,17 +66,18 @@ export const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { 
   html`<fieldset part="owner">
     <legend>${localizer.text('providerToken.owner')}</legend>
     ${owners.map(
-      (owner) => html`<label class="option">
+      (owner) => html`<div class="option">
         <input
+          id=${owner}
           type="radio"
           name="owner"
           value=${owner}
           aria-describedby=${describedBy(owner)}
           .checked=${live(owner === valueAt('owner'))}
         />
-        <span>${ownerName(owner, policy, localizer)}</span>
+        <label for=${owner}>${ownerName(owner, policy, localizer)}</label>
         <span class="note" id=${describedBy(owner)}>${localizer.text(`providerToken.owner.${owner}.help`)}</span>
-      </label>`,
+      </div>`,
     )}
   </fieldset>`;
 

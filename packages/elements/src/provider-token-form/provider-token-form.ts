@@ -115,6 +115,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   readonly #form = new FormController(this);
   readonly #localize = new LocalizeController(this, () => this.#read.value?.policy);
   #focusWhenReady = false;
+  /** Scrolled to already. */
+  #shownProblem: unknown;
 
   constructor() {
     super();
@@ -135,6 +137,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   }
 
   protected override updated(): void {
+    const { problem } = this.#form;
+    if (problem && problem !== this.#shownProblem) {
+      this.renderRoot.querySelector('[part="problem"]')?.scrollIntoView({ block: 'nearest' });
+    }
+    this.#shownProblem = problem;
     if (!this.#focusWhenReady || !this.#read.value) return;
     this.#focusWhenReady = false;
     this.focus();

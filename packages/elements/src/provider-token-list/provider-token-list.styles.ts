@@ -9,7 +9,8 @@ export const styles = css`
     margin-block-end: calc(4 * var(--_space));
     color: var(--_text-muted);
   }
-  section + section {
+  section + section,
+  .toolbar + section {
     margin-block-start: calc(6 * var(--_space));
   }
   section > h2 {
@@ -45,6 +46,13 @@ export const styles = css`
     margin-inline-start: var(--_space);
     vertical-align: -3px;
   }
+  /* What is focused or scrolled to does not hide below the form's actions. */
+  dialog {
+    scroll-padding-block-end: calc(20 * var(--_space));
+  }
+  td.row-actions {
+    text-align: end;
+  }
   /* The form's own parts take the place of a dialog's body and actions. */
   provider-token-form {
     margin-block-start: calc(4 * var(--_space));
@@ -59,5 +67,31 @@ export const styles = css`
   provider-token-form::part(actions) {
     padding: calc(4 * var(--_space)) calc(6 * var(--_space));
     border-block-start: 1px solid var(--_border);
+    position: sticky;
+    inset-block-end: 0;
+    background: var(--_surface-raised);
+  }
+  @container (min-width: 640px) {
+    /* The columns of both owners stand below one another. */
+    table {
+      table-layout: fixed;
+    }
+    thead th {
+      inline-size: 15%;
+    }
+    thead th:first-child {
+      inline-size: auto;
+    }
+    thead th:has(.visually-hidden) {
+      inline-size: 60px;
+    }
+    table.adds thead th:has(.visually-hidden) {
+      inline-size: 140px;
+    }
+  }
+  @container (max-width: 639px) {
+    td.row-actions {
+      align-self: start;
+    }
   }
 `;

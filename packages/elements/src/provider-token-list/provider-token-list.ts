@@ -124,6 +124,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   readonly #removal = new TokenRemoval(this);
   /** The place of a row that is about to go, to give the focus to its successor. */
   #leaving: { id: string; index: number } | undefined;
+  /** The token just saved: with it, the button that opened the form may go. */
+  #arriving: string | undefined;
   #reported: unknown;
 
   protected override updated(): void {
@@ -131,8 +133,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const error = this.#offer.error ?? user.read.error ?? organization.read.error;
     if (error && error !== this.#reported) this.reportLapse(error);
     this.#reported = error;
-    const { id } = this.#leaving ?? {};
-    if (id && [...user.rows, ...organization.rows].every((token) => token.id !== id)) this.#focusSuccessor();
+    const isShown = (id: string) => [...user.rows, ...organization.rows].some((token) => token.id === id);
+    if (this.#leaving && !isShown(this.#leaving.id)) this.#focusSuccessor();
+    if (this.#arriving !== undefined && isShown(this.#arriving)) this.#focusArrived();
   }
 
   #listOf(kind: OwnerKind) {
@@ -179,6 +182,17 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     (menus[Math.min(index, menus.length - 1)] ?? this.#addButton)?.focus();
   }
 
+  #focusArrived(): void {
+    const menu = this.#menuIndexOf(this.#arriving ?? '');
+    this.#arriving = undefined;
+    if (this.shadowRoot?.activeElement) return;
+    (this.#isPerProvider ? this.#menuButtons[menu] : this.#addButton)?.focus();
+  }
+
+  #menuIndexOf(tokenId: string): number {
+    return this.#menuButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${tokenId}`);
+  }
+
   get #menuButtons(): HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[part="menu-button"]')];
   }
@@ -201,16 +215,14 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     this.#formModal.close();
   };
 
-  async #handleSaved({ providerToken }: ProviderTokenSavedEvent): Promise<void> {
+  #handleSaved({ providerToken }: ProviderTokenSavedEvent): void {
     const isNew = !this.subject?.token;
     this.#formModal.close();
     // Only now: behind an open dialog, nothing is seen or spoken.
     this.freshId = providerToken.id;
     const id = isNew ? 'providerToken.added' : 'providerToken.changed';
     this.announcement = this.#localize.localizer.text(id, { name: this.#titleOf(providerToken) });
-    await this.updateComplete;
-    // The button that opened the form may be gone: that of the empty list, or of a provider without a token.
-    if (!this.shadowRoot?.activeElement) this.#addButton?.focus();
+    this.#arriving = providerToken.id;
   }
 
   async #handleDelete(event: SubmitEvent): Promise<void> {
@@ -226,9 +238,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       () => this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-delete', token)),
     );
     if (!outcome) return this.reportLapse(this.#removal.form.problem);
-    const menu = `menu-${token.id}`;
-    const index = this.#menuButtons.findIndex((button) => button.getAttribute('popovertarget') === menu);
-    this.#leaving = { id: token.id, index };
+    this.#leaving = { id: token.id, index: this.#menuIndexOf(token.id) };
     this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#titleOf(token) });
     if (outcome === 'gone') return this.#lists[kind].read.refresh();
     this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-deleted', token));
@@ -248,6 +258,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const isEmpty =
       !this.#isPerProvider &&
       lists.length > 0 &&
+      lists.length === owners.length &&
       lists.every(({ read, rows, isSearching }) => read.value && rows.length === 0 && !isSearching);
     return html`
       <slot name="header"></slot>

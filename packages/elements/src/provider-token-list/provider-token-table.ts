@@ -111,7 +111,7 @@ export const providerTokenTableView = (view: ProviderTokenTableView) => {
   const { label, rows, fields, freshId, localizer, actions } = view;
   const first = fields.name === 'hidden' ? 'providerToken.provider' : 'providerToken.name';
   return html`<div class="frame" part="frame" aria-busy=${view.isBusy}>
-    <table part="table" aria-label=${label}>
+    <table part="table" class=${rows.every(({ token }) => token) ? '' : 'adds'} aria-label=${label}>
       <thead>
         <tr>
           <th scope="col">${localizer.text(first)}</th>
