@@ -7,8 +7,6 @@ const main = async (): Promise<void> => {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
-  console.log(`Ready: ${server.origin}`);
-
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
@@ -21,6 +19,8 @@ const main = async (): Promise<void> => {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+
+  console.log(`Ready: ${server.origin}`);
 };
 
 main().catch((error: unknown) => {

@@ -38,8 +38,11 @@ export const openPostgres = async (url: string, schema: string, logger: Logger):
     options: `-c search_path=${schema} -c lock_timeout=10000 -c synchronous_commit=on`,
     types,
   });
-  // An idle connection that breaks, as when the database restarts, is replaced by the pool.
-  pool.on('error', (error) => logger.warn({ error: error.name }, 'a database connection was lost'));
+  // A connection that breaks, as when the database restarts, is replaced by the pool; whoever was using it is told by
+  // their next query. Without these, the error of one that is idle, or between two queries, would end the process.
+  const lost = (error: Error) => logger.warn({ error: error.name }, 'a database connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect: new PostgresDialect({ pool }) });
   await migrate(db, 'postgres');
   return createStore(db, 'postgres');
