@@ -188,7 +188,7 @@ export class SecretRevealElement extends Connected(LitElement) {
             @focus=${this.#handleFocus}
             @copy=${this.#handleNativeCopy}
           ></textarea>
-          <button type="button" part="copy" class=${this.#acknowledged ? '' : 'primary'} @click=${this.#handleCopy}>
+          <button type="button" part="copy" class="primary" @click=${this.#handleCopy}>
             ${copyIcon}${localizer.text('secret.copy')}
           </button>
         </div>
@@ -218,7 +218,7 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   #renderClose() {
     return html`<div class="actions">
-      <button type="button" part="close" class=${this.#acknowledged ? 'primary' : ''} @click=${this.#handleClose}>
+      <button type="button" part="close" @click=${this.#handleClose}>
         ${this.#localize.localizer.text('close')}
       </button>
     </div>`;

@@ -1,0 +1,179 @@
+import { Secret } from '@ai-cockpit/sdk';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
+import { button, deep, deepAll, says, textOf } from '../../test/page.js';
+import './define.js';
+import type { SecretRevealElement } from './secret-reveal.js';
+
+const canary = 'aico_canary0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij';
+
+const wouldAskOnLeaving = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+describe('<secret-reveal>', () => {
+  // Colours are measured as they come to rest.
+  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  afterEach(restoreClipboard);
+
+  const show = async (secret = new Secret(canary)) => {
+    const element = await fixture<SecretRevealElement>(
+      html`<secret-reveal label="API key" .secret=${secret} lang="en"></secret-reveal>`,
+    );
+    const events: string[] = [];
+    for (const type of ['secret-copied', 'secret-copy-failed', 'secret-dismiss', 'secret-dismissed']) {
+      element.addEventListener(type, () => events.push(type));
+    }
+    return { element, secret, events, field: deep<HTMLTextAreaElement>(element, '[part="value"]') };
+  };
+  const press = async (element: SecretRevealElement, name: string) => {
+    button(element, name).click();
+    await element.updateComplete;
+  };
+
+  it('shows the value in a read-only field, named by its label', async () => {
+    const { element, field } = await show();
+    expect(field.value).to.equal(canary);
+    expect(field.readOnly).to.be.true;
+    expect(field.labels[0]?.textContent).to.equal('API key');
+    expect(textOf(element)).to.include('Store it in a safe place now. It is not shown again.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('has the value in no attribute and no markup', async () => {
+    const { element } = await show();
+    expect(element.outerHTML).not.to.include('canary');
+    expect(element.shadowRoot?.innerHTML).not.to.include('canary');
+  });
+
+  it('selects all of it on focus', async () => {
+    const { field } = await show();
+    field.focus();
+    expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, canary.length]);
+  });
+
+  it('shows a secret that it is given later, and lets go of the one before', async () => {
+    const { element, secret } = await show();
+    element.secret = new Secret('another');
+    await element.updateComplete;
+    expect(deep<HTMLTextAreaElement>(element, '[part="value"]').value).to.equal('another');
+    expect(() => secret.reveal()).to.throw(TypeError);
+  });
+
+  it('copies, says so, and counts that as stored', async () => {
+    const clipboard = withClipboard();
+    const { element, events } = await show();
+    expect(element.acknowledged).to.be.false;
+    button(element, 'Copy').focus();
+    await sendKeys({ press: 'Enter' });
+    await says(element, 'Copied');
+    expect(clipboard.text).to.equal(canary);
+    expect(deep(element, '[role="status"]').textContent).to.include('Copied');
+    expect(element.acknowledged).to.be.true;
+    expect(events).to.deep.equal(['secret-copied']);
+    await expect(element).to.be.accessible();
+  });
+
+  for (const [name, prepare] of [
+    ['refuses', () => withClipboard({ refuse: true })],
+    ['is not there', withoutClipboard],
+  ] as const) {
+    it(`says so where the clipboard ${name}, and leaves the value selected`, async () => {
+      prepare();
+      const { element, field, events } = await show();
+      button(element, 'Copy').click();
+      await says(element, 'It could not be copied.');
+      expect(deep(element, '[role="status"]').textContent).to.include('press Ctrl+C');
+      expect(element.shadowRoot?.activeElement).to.equal(field);
+      expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, canary.length]);
+      expect(element.acknowledged).to.be.false;
+      expect(events).to.deep.equal(['secret-copy-failed']);
+      await expect(element).to.be.accessible();
+    });
+  }
+
+  it('counts copying by the browser itself, if it was all of it', async () => {
+    const { element, field, events } = await show();
+    field.focus();
+    field.setSelectionRange(0, 4);
+    document.execCommand('copy');
+    expect(element.acknowledged).to.be.false;
+    field.select();
+    document.execCommand('copy');
+    expect(element.acknowledged).to.be.true;
+    expect(events).to.deep.equal(['secret-copied']);
+  });
+
+  it('closes at once where it was copied, and forgets the value', async () => {
+    withClipboard();
+    const { element, secret, field, events } = await show();
+    await press(element, 'Copy');
+    await says(element, 'Copied');
+    await press(element, 'Close');
+    expect(events).to.deep.equal(['secret-copied', 'secret-dismiss', 'secret-dismissed']);
+    expect(field.value).to.equal('');
+    expect(element.secret).to.be.null;
+    expect(() => secret.reveal()).to.throw(TypeError);
+    expect(deepAll(element, '*')).to.be.empty;
+  });
+
+  it('asks once where nothing was copied', async () => {
+    const { element, events } = await show();
+    await press(element, 'Close');
+    expect(textOf(element)).to.include('Have you stored it?');
+    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Go back'));
+    await expect(element).to.be.accessible();
+    await press(element, 'Go back');
+    expect(textOf(element)).not.to.include('Have you stored it?');
+    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Copy'));
+    await press(element, 'Close');
+    await press(element, 'I have stored it');
+    expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
+    expect(deepAll(element, '*')).to.be.empty;
+  });
+
+  it('asks at Escape too, however often it is pressed', async () => {
+    const { element, field } = await show();
+    field.focus();
+    for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
+    expect(textOf(element)).to.include('Have you stored it?');
+    expect(field.value).to.equal(canary);
+  });
+
+  it('stays where the host prevents it from going', async () => {
+    const { element, field } = await show();
+    element.addEventListener('secret-dismiss', (event) => event.preventDefault());
+    await press(element, 'Close');
+    await press(element, 'I have stored it');
+    expect(field.value).to.equal(canary);
+    expect(element.acknowledged).to.be.true;
+  });
+
+  it('can be dismissed by the host, which is told whether it is gone', async () => {
+    withClipboard();
+    const { element } = await show();
+    expect(element.dismiss()).to.be.false;
+    const copied = oneEvent(element, 'secret-copied');
+    button(element, 'Copy').click();
+    await copied;
+    expect(element.dismiss()).to.be.true;
+    expect(element.dismiss()).to.be.true;
+  });
+
+  it('forgets the value when it is taken from the page', async () => {
+    const { element, secret, field } = await show();
+    element.remove();
+    expect(field.value).to.equal('');
+    expect(element.secret).to.be.null;
+    expect(() => secret.reveal()).to.throw(TypeError);
+    expect(deepAll(element, '*')).to.be.empty;
+  });
+
+  it('makes the browser ask before the page is left, until the secret is stored', async () => {
+    withClipboard();
+    const { element } = await show();
+    expect(wouldAskOnLeaving()).to.be.true;
+    await press(element, 'Copy');
+    await says(element, 'Copied');
+    expect(wouldAskOnLeaving()).to.be.false;
+  });
+});

@@ -1,0 +1,23 @@
+/** The clipboard that the page has until `restoreClipboard`; what is written to it is in `text`. */
+export const withClipboard = ({ refuse = false } = {}) => {
+  const clipboard = {
+    text: '',
+    writeText(text: string) {
+      if (refuse) return Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'));
+      clipboard.text = text;
+      return Promise.resolve();
+    },
+  };
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+  return clipboard;
+};
+
+/** As on a page that came without TLS. */
+export const withoutClipboard = (): void => {
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
+};
+
+export const restoreClipboard = (): void => {
+  // What stands in for it is an own property, over the one that all navigators inherit.
+  Reflect.deleteProperty(navigator, 'clipboard');
+};
