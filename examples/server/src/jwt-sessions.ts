@@ -46,7 +46,7 @@ const textIn = (payload: JWTPayload, claim: string): string | undefined => {
 };
 
 const claimsIn = (payload: JWTPayload): Claims | null =>
-  typeof payload.sub === 'string' && payload.sub.length > 0 && payload.sub.length <= 200
+  typeof payload.sub === 'string' && /^[^\p{Cc}]{1,200}$/u.test(payload.sub)
     ? {
         subject: payload.sub,
         loginName: textIn(payload, 'preferred_username'),

@@ -4,6 +4,8 @@ import { startServer } from './server.js';
 
 /** Reads the environment, serves until it is told to stop, and loses nothing that has been answered. */
 const main = async (): Promise<void> => {
+  // What the server writes is for its own user alone.
+  process.umask(0o077);
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);

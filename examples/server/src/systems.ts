@@ -61,7 +61,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     directory: store.directory,
     keyring: new Keyring(options.encryptionKeys),
     random: systemRandom,
-    wrongKeys: memoryRateLimiter(30, 60),
+    wrongKeys: memoryRateLimiter(100, 60),
     requests: memoryRateLimiter(6000, 60),
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
     sourceOf,

@@ -132,6 +132,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await find('elan-team')).toBe(1);
     expect(await find('BUSINESSMAP')).toBeGreaterThan(0);
     expect(await find('%_')).toBe(0);
+    expect(await find('nul\0l')).toBe(0);
   });
 
   it('are leased to whom they belong, for a few minutes', async () => {
@@ -162,6 +163,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await lease({ provider: 'jira', code, organizationId: undefined }, 'ana'))).toBe(
       '404 not_found',
     );
+    expect(await outcome(await lease({ provider: 'no\0ne' }))).toBe('404 not_found');
     expect(await outcome(await lease({ provider: 'jira', code, purpose: ' ' }))).toBe('422 invalid purpose:too_short');
 
     await server.store.db.updateTable('providerToken').set({ status: 'invalid' }).where('id', '=', token.id).execute();
@@ -182,11 +184,16 @@ describe.each(databases)('provider tokens on %s', (database) => {
         'not_found',
         'not_found',
         'not_found',
+        'not_found',
         'forbidden',
         'not_found',
         'credential_broken',
       ].sort(),
     );
+  });
+
+  it('are not found by what is no id', async () => {
+    expect(await outcome(await request(server, `${path}/%00`, { as: 'ana' }))).toBe('404 not_found');
   });
 
   it('leave nothing behind once deleted', async () => {

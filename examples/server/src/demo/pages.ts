@@ -36,12 +36,21 @@ const read = async (path: string): Promise<Buffer | null> => {
   }
 };
 
+const decoded = (path: string): string | null => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+};
+
 /** The host's pages, from a folder laid out as their addresses are. */
 export const addPages = (app: Hono, folder: string): void => {
   const root = resolve(folder);
 
   app.get('*', async (context) => {
-    const address = decodeURIComponent(context.req.path);
+    const address = decoded(context.req.path);
+    if (address === null) return context.notFound();
     const isPage = extname(address) === '';
     // A page's links are relative to it.
     if (isPage && !address.endsWith('/')) {

@@ -1,4 +1,5 @@
 import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
+import { catalogue } from '../providers/index.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
@@ -10,7 +11,8 @@ import { instant } from './instants.js';
 import { opensModule, type PresentedKey } from './key-check.js';
 import type { Terms } from './policy.js';
 import type { ProviderTokens } from './provider-tokens.js';
-import { found, Refusal } from './refusal.js';
+import { found, Refusal, refuseFaults } from './refusal.js';
+import { secretFaults } from './secret-guard.js';
 
 /** Who asks for a credential: an agent by its key, or a person. */
 export type LeaseCaller = { key: PresentedKey } | { user: User };
@@ -48,6 +50,7 @@ export class Leases {
   async lease(caller: LeaseCaller, actor: Actor, request: CredentialRequest): Promise<Lease> {
     const { store, clock, random, activity } = this.#environment;
     const { provider, code = null, purpose } = request;
+    refuseFaults(secretFaults({ purpose }));
     const leaseId = newId(random);
     const detail = { provider, code, purpose, leaseId };
     try {
@@ -103,6 +106,7 @@ export class Leases {
     provider: string,
     code: string | undefined,
   ): Promise<ProviderTokenRow | null> {
+    if (!catalogue.has(provider)) return null;
     const now = this.#environment.clock.now();
     const tokens = await tx.providerTokens.ofProvider(owner, provider);
     const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);

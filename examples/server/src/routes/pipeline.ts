@@ -137,6 +137,8 @@ const process = async (
   refuseForeignPage(request, caller, allowedOrigins);
 
   const { organizationId, ...params } = context.req.param();
+  // No id has one, and PostgreSQL takes no text that does.
+  if (Object.values(context.req.param()).some((value) => value.includes('\0'))) throw new Refusal('not_found');
   // The caller is of a kind that the operation takes, and the path has the operation's parameters: made sure of above
   // and by the route.
   const asked = {

@@ -6,7 +6,7 @@ export const searchable = (...texts: (string | null)[]): string =>
     .filter((text) => text)
     .join('\n')
     .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
+    .replace(/[\p{Mn}\0]/gu, '')
     .toLowerCase();
 
 /** Whether the column `search` has the words somewhere. */
