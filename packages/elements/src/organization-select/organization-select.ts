@@ -59,7 +59,8 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   #reported: unknown;
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('isOpen')) this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover(this.isOpen);
+    if (changed.has('isOpen') && this.isConnected)
+      this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover(this.isOpen);
     if (changed.has('activeId')) this.#activeOption?.scrollIntoView({ block: 'nearest' });
     const { error } = this.#read;
     if (error && error !== this.#reported) this.reportLapse(error);
@@ -167,9 +168,6 @@ export class OrganizationSelectElement extends Connected(LitElement) {
       case 'Escape':
         this.#close();
         return true;
-      case 'Tab':
-        this.#choose(this.activeId);
-        return false;
       default:
         return false;
     }
