@@ -1,4 +1,4 @@
-import type { Answer, OperationDefinition } from './contract/operation.js';
+import type { Answer, EndpointDefinition } from './contract/operation.js';
 import { ContractError } from './errors.js';
 
 /** More than any answer of the contract: what is longer does not come from its server. */
@@ -23,7 +23,7 @@ export const readBody = async ({ body }: Response): Promise<string> => {
 };
 
 /** What an operation answers, without the members that its contract does not know. */
-export const parseAnswer = <T extends OperationDefinition>({ id, answer }: T, body: string): Answer<T> => {
+export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, body: string): Answer<T> => {
   // An operation without an answer answers `undefined`, by the definition of `Answer`.
   if (!answer) return undefined as Answer<T>;
   let json: unknown;

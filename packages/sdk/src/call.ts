@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import type { BodyInput, OperationDefinition, Parameters, QueryInput } from './contract/operation.js';
+import type { EndpointDefinition, Parameters } from './contract/operation.js';
 
 /** What every call takes. */
 export interface CallOptions {
@@ -16,13 +15,12 @@ export interface VersionOptions extends CallOptions {
 }
 
 type When<Condition, Member> = Condition extends true ? Member : unknown;
-type Has<T, Key extends keyof OperationDefinition> = T extends Record<Key, z.ZodMiniType | true> ? true : false;
+type Has<T, Key extends 'versioned' | 'minting'> = T extends Record<Key, true> ? true : false;
 
-/** What an operation has to be called with. */
-export type Call<T extends OperationDefinition> = CallOptions &
+/** What an operation is called with. Each resource's methods type the query and the body by the contract. */
+export type Call<T extends EndpointDefinition> = Pick<AnyCall, 'query' | 'body'> &
+  CallOptions &
   When<keyof Parameters<T> extends never ? false : true, { parameters: Parameters<T> }> &
-  When<Has<T, 'query'>, { query?: QueryInput<T> }> &
-  When<Has<T, 'body'>, { body: BodyInput<T> }> &
   When<Has<T, 'versioned'>, { version: number }> &
   When<Has<T, 'minting'>, { idempotencyKey?: string | undefined }>;
 

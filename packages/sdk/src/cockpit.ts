@@ -1,6 +1,6 @@
 import type { CallOptions } from './call.js';
 import { type ChangeTarget, Changes } from './changes.js';
-import type { Policy } from './contract/policy.js';
+import type { Policy } from './contract/endpoints/policy.js';
 import { ApiKeysResource } from './resources/api-keys.js';
 import { PolicyResource } from './resources/policy.js';
 import { ProfileResource } from './resources/profile.js';

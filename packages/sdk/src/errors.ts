@@ -1,4 +1,4 @@
-import type { FieldError, Problem, ProblemCode } from './contract/problem.js';
+import type { FieldError, Problem, ProblemCode } from './contract/endpoints/problem.js';
 
 /** Everything that this package throws, except what the platform does: an abort rejects with the signal's reason. */
 export class CockpitError extends Error {

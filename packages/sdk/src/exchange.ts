@@ -1,6 +1,6 @@
 import { isHTTPError, KyError, TimeoutError as KyTimeoutError } from 'ky';
 import { readBody } from './answer.js';
-import type { OperationDefinition } from './contract/operation.js';
+import type { EndpointDefinition } from './contract/operation.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
 import { type Hooks, tell } from './hooks.js';
 import { apiError } from './refusal.js';
@@ -11,13 +11,13 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 export class Exchange {
   /** Of the last answer. */
   body = '';
-  readonly #about: Pick<OperationDefinition, 'method' | 'path'> & { readonly operationId: string };
+  readonly #about: Pick<EndpointDefinition, 'method' | 'path'> & { readonly operationId: string };
   readonly #fetch: Fetch;
   readonly #hooks: Hooks;
   readonly #started = performance.now();
   #attempt = 0;
 
-  constructor({ id, method }: OperationDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks) {
+  constructor({ id, method }: EndpointDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks) {
     this.#about = { operationId: id, method, path };
     this.#fetch = fetch;
     this.#hooks = hooks;

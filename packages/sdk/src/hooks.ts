@@ -1,9 +1,9 @@
-import type { OperationDefinition } from './contract/operation.js';
+import type { EndpointDefinition } from './contract/operation.js';
 
 /** One request of a call. Never headers, bodies, ids, queries, secrets or the Idempotency-Key. */
 export interface RequestInfo {
   readonly operationId: string;
-  readonly method: OperationDefinition['method'];
+  readonly method: EndpointDefinition['method'];
   /** The template, as in OpenAPI: `/api-keys/{id}`. */
   readonly path: string;
   /** 1 for the first request of a call; each retry and each replay after a refresh counts one more. 0 before it. */

@@ -1,9 +1,10 @@
 export type { CallOptions, VersionOptions } from './call.js';
 export { ChangeEvent, type ChangeTarget } from './changes.js';
 export { Cockpit, type CockpitOptions, createCockpit, type OwnedResources } from './cockpit.js';
-export type { ApiKey, NewApiKey } from './contract/api-keys.js';
-export type { Page } from './contract/list.js';
-export type { Owner, OwnerKind, Role } from './contract/owner.js';
+export type { ApiKey } from './contract/endpoints/api-keys.js';
+export type { NewApiKey } from './contract/api-keys.js';
+export type { Page } from './contract/endpoints/list.js';
+export type { Owner, OwnerKind, Role } from './contract/endpoints/owner.js';
 export type {
   ApiKeyColumn,
   ApiKeysPolicy,
@@ -12,11 +13,13 @@ export type {
   ProfileFieldPolicy,
   ProviderTokensPolicy,
   SectionId,
-} from './contract/policy.js';
-export type { FieldError, FieldErrorCode, Problem, ProblemCode } from './contract/problem.js';
-export type { Profile, ProfilePatch } from './contract/profile.js';
-export type { NewProviderToken, ProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';
-export type { Provider, ProviderField } from './contract/providers.js';
+} from './contract/endpoints/policy.js';
+export type { FieldError, FieldErrorCode, Problem, ProblemCode } from './contract/endpoints/problem.js';
+export type { Profile } from './contract/endpoints/profile.js';
+export type { ProfilePatch } from './contract/profile.js';
+export type { ProviderToken } from './contract/endpoints/provider-tokens.js';
+export type { NewProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';
+export type { Provider, ProviderField } from './contract/endpoints/providers.js';
 export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';
 export { createIdempotencyKey } from './idempotency-key.js';

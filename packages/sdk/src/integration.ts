@@ -1,7 +1,8 @@
 import { checkApiKey } from './api-key-format.js';
 import { setSecretHeader } from './authentication.js';
 import type { CallOptions } from './call.js';
-import { type CredentialRequest, type KeyIdentity, leaseCredential, whoAmI } from './contract/integration.js';
+import { type KeyIdentity, leaseCredential, whoAmI } from './contract/endpoints/integration.js';
+import type { CredentialRequest } from './contract/integration.js';
 import { CockpitError } from './errors.js';
 import { Secret } from './secret.js';
 import { type ConnectionOptions, Transport } from './transport.js';
@@ -66,7 +67,8 @@ export class Integration {
 export const createIntegration = (options: IntegrationOptions): Integration => new Integration(options);
 
 export type { CallOptions } from './call.js';
-export type { CredentialRequest, KeyIdentity } from './contract/integration.js';
+export type { KeyIdentity } from './contract/endpoints/integration.js';
+export type { CredentialRequest } from './contract/integration.js';
 export * from './errors.js';
 export type { Hooks } from './hooks.js';
 export type { RetryOptions } from './retry.js';

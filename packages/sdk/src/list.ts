@@ -1,5 +1,5 @@
 import type { CallOptions } from './call.js';
-import type { Page } from './contract/list.js';
+import type { Page } from './contract/endpoints/list.js';
 
 /** What to list, beside an operation's own `sort`. The signal holds for all pages, the timeout for each. */
 export interface ListParams extends CallOptions {

@@ -1,4 +1,4 @@
-import { Problem } from './contract/problem.js';
+import { Problem } from './contract/endpoints/problem.js';
 import {
   ApiError,
   BadRequestError,

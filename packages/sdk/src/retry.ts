@@ -1,5 +1,5 @@
 import { isHTTPError, type RetryOptions as KyRetryOptions } from 'ky';
-import type { OperationDefinition } from './contract/operation.js';
+import type { EndpointDefinition } from './contract/operation.js';
 import { NetworkError } from './errors.js';
 import { problemIn, retryAfterOf } from './refusal.js';
 
@@ -16,10 +16,10 @@ export interface RetryOptions {
 const statusCodes = [408, 409, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)];
 
 /** Reading changes nothing; minting again under the same Idempotency-Key gives the same key. All else is sent once. */
-const repeatable = ({ method, minting }: OperationDefinition) => method === 'GET' || minting;
+const repeatable = ({ method, minting }: EndpointDefinition) => method === 'GET' || minting;
 
 export const retryPolicy = (
-  operation: OperationDefinition,
+  operation: EndpointDefinition,
   { limit = 2, maxDelay = 10_000 }: RetryOptions,
   /** Of the last answer. */
   body: () => string,

@@ -2,7 +2,7 @@ import ky from 'ky';
 import { parseAnswer } from './answer.js';
 import { type Authenticate, setSecretHeader } from './authentication.js';
 import type { AnyCall, Call } from './call.js';
-import type { Answer, OperationDefinition } from './contract/operation.js';
+import type { Answer, EndpointDefinition } from './contract/operation.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
@@ -35,7 +35,7 @@ const fill = (path: string, parameters: Record<string, string>) =>
     return encodeURIComponent(value);
   });
 
-const headersOf = ({ minting }: OperationDefinition, { version, idempotencyKey }: AnyCall) => {
+const headersOf = ({ minting }: EndpointDefinition, { version, idempotencyKey }: AnyCall) => {
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
   if (version !== undefined) headers.set('if-match', `"${version}"`);
   if (minting) setSecretHeader(headers, 'idempotency-key', idempotencyKey ?? createIdempotencyKey());
@@ -73,7 +73,7 @@ export class Transport {
     return new Transport(this.#connection, this.#authenticate, this.#onWrite, organizationId);
   }
 
-  async request<T extends OperationDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
+  async request<T extends EndpointDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
     const { baseUrl, fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {} } = this.#connection;
     // `Call<T>` says what this operation takes; from here on it is one of many.
     const call = specificCall as AnyCall;

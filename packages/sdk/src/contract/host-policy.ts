@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { roles } from './owner.js';
-import { policyTerms, sectionIds } from './policy.js';
+import { roles } from './endpoints/owner.js';
+import { policyTerms, sectionIds } from './endpoints/policy.js';
 
 /**
  * What a host writes: the terms for everybody, then what differs for some. The server resolves it, for one person in

@@ -13,12 +13,3 @@ export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
     q: z.optional(z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100))),
     sort: z.optional(z.enum(sorts)),
   });
-
-export const pageOf = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ data: z.array(item), nextCursor: z.nullable(z.string()) });
-
-/** One page of a list; `nextCursor` is `null` on the last. */
-export interface Page<T> {
-  data: T[];
-  nextCursor: string | null;
-}

@@ -1,30 +1,20 @@
-import * as apiKeys from './api-keys.js';
-import * as integration from './integration.js';
+import { apiKeyOperations } from './api-keys.js';
+import type { ProblemCode } from './endpoints/problem.js';
+import { integrationOperations } from './integration.js';
 import type { OperationDefinition } from './operation.js';
-import * as policy from './policy.js';
-import type { ProblemCode } from './problem.js';
-import * as profile from './profile.js';
-import * as providerTokens from './provider-tokens.js';
-import * as providers from './providers.js';
+import { policyOperations } from './policy.js';
+import { profileOperations } from './profile.js';
+import { providerTokenOperations } from './provider-tokens.js';
+import { providerOperations } from './providers.js';
 
 /** Every operation of the contract, by its operationId: what a server has to answer. */
 export const operations = {
-  getPolicy: policy.getPolicy,
-  getProfile: profile.getProfile,
-  updateProfile: profile.updateProfile,
-  listProviders: providers.listProviders,
-  listProviderTokens: providerTokens.listProviderTokens,
-  createProviderToken: providerTokens.createProviderToken,
-  getProviderToken: providerTokens.getProviderToken,
-  updateProviderToken: providerTokens.updateProviderToken,
-  deleteProviderToken: providerTokens.deleteProviderToken,
-  listApiKeys: apiKeys.listApiKeys,
-  createApiKey: apiKeys.createApiKey,
-  getApiKey: apiKeys.getApiKey,
-  revokeApiKey: apiKeys.revokeApiKey,
-  deleteApiKey: apiKeys.deleteApiKey,
-  whoAmI: integration.whoAmI,
-  leaseCredential: integration.leaseCredential,
+  ...policyOperations,
+  ...profileOperations,
+  ...providerOperations,
+  ...providerTokenOperations,
+  ...apiKeyOperations,
+  ...integrationOperations,
 } as const;
 
 export type Operations = typeof operations;

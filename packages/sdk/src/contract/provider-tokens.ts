@@ -1,39 +1,8 @@
 import * as z from 'zod/mini';
-import { listQuery, pageOf } from './list.js';
+import * as endpoints from './endpoints/provider-tokens.js';
+import { listQuery } from './list.js';
 import { operation } from './operation.js';
-import { Owner } from './owner.js';
-import { Code, Description, Id, Instant, Name, openEnum } from './text.js';
-
-export const providerTokenStatuses = [
-  'valid',
-  'invalid',
-  'expired',
-  'insufficient_scope',
-  'policy_blocked',
-  'rate_limited',
-  'unreachable',
-  'unsupported',
-  'untested',
-] as const;
-
-export const ProviderToken = z.object({
-  id: z.string(),
-  provider: z.string(),
-  name: z.string(),
-  code: z.nullable(z.string()),
-  description: z.string(),
-  owner: Owner,
-  /** The provider's fields that are not secret. */
-  values: z.record(z.string(), z.string()),
-  status: openEnum(providerTokenStatuses),
-  checkedAt: z.nullable(Instant),
-  expiresAt: z.nullable(Instant),
-  lastUsedAt: z.nullable(Instant),
-  createdAt: Instant,
-  updatedAt: Instant,
-  version: z.number(),
-});
-export type ProviderToken = z.output<typeof ProviderToken>;
+import { Code, Description, Id, Name } from './text.js';
 
 const FieldValue = z.string().check(z.maxLength(4000));
 
@@ -57,61 +26,37 @@ export type ProviderTokenPatch = z.input<typeof ProviderTokenPatch>;
 
 export const providerTokenSorts = ['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'] as const;
 
-export const listProviderTokens = operation({
-  id: 'listProviderTokens',
-  method: 'GET',
-  path: '/provider-tokens',
-  owned: true,
-  callers: ['user'],
-  query: listQuery(providerTokenSorts),
-  status: 200,
-  answer: pageOf(ProviderToken),
-  problems: ['not_offered', 'cursor_invalid'],
-});
+export const providerTokenOperations = {
+  listProviderTokens: operation(endpoints.listProviderTokens, {
+    callers: ['user'],
+    query: listQuery(providerTokenSorts),
+    status: 200,
+    problems: ['not_offered', 'cursor_invalid'],
+  }),
 
-export const createProviderToken = operation({
-  id: 'createProviderToken',
-  method: 'POST',
-  path: '/provider-tokens',
-  owned: true,
-  callers: ['user'],
-  body: NewProviderToken,
-  status: 201,
-  answer: ProviderToken,
-  problems: ['not_offered'],
-});
+  createProviderToken: operation(endpoints.createProviderToken, {
+    callers: ['user'],
+    body: NewProviderToken,
+    status: 201,
+    problems: ['not_offered'],
+  }),
 
-export const getProviderToken = operation({
-  id: 'getProviderToken',
-  method: 'GET',
-  path: '/provider-tokens/{id}',
-  owned: true,
-  callers: ['user'],
-  status: 200,
-  answer: ProviderToken,
-  problems: ['not_offered'],
-});
+  getProviderToken: operation(endpoints.getProviderToken, {
+    callers: ['user'],
+    status: 200,
+    problems: ['not_offered'],
+  }),
 
-export const updateProviderToken = operation({
-  id: 'updateProviderToken',
-  method: 'PATCH',
-  path: '/provider-tokens/{id}',
-  owned: true,
-  callers: ['user'],
-  body: ProviderTokenPatch,
-  versioned: true,
-  status: 200,
-  answer: ProviderToken,
-  problems: ['not_offered'],
-});
+  updateProviderToken: operation(endpoints.updateProviderToken, {
+    callers: ['user'],
+    body: ProviderTokenPatch,
+    status: 200,
+    problems: ['not_offered'],
+  }),
 
-export const deleteProviderToken = operation({
-  id: 'deleteProviderToken',
-  method: 'DELETE',
-  path: '/provider-tokens/{id}',
-  owned: true,
-  callers: ['user'],
-  versioned: true,
-  status: 204,
-  problems: ['not_offered'],
-});
+  deleteProviderToken: operation(endpoints.deleteProviderToken, {
+    callers: ['user'],
+    status: 204,
+    problems: ['not_offered'],
+  }),
+};

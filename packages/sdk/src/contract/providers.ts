@@ -1,43 +1,10 @@
-import * as z from 'zod/mini';
+import * as endpoints from './endpoints/providers.js';
 import { operation } from './operation.js';
-import { openEnum } from './text.js';
 
-export const providerFieldKinds = ['text', 'email', 'host', 'url', 'secret', 'choice'] as const;
-
-/** One input that a provider asks for. A secret is write-only; every other value is shown again. */
-export const ProviderField = z.object({
-  id: z.string(),
-  label: z.string(),
-  kind: openEnum(providerFieldKinds),
-  required: z.boolean(),
-  hint: z.nullable(z.string()),
-  placeholder: z.nullable(z.string()),
-  /** Of a `choice`. */
-  options: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
-  /** Asked for only while another field has this value. */
-  when: z.nullable(z.object({ field: z.string(), value: z.string() })),
-});
-export type ProviderField = z.output<typeof ProviderField>;
-
-/** A service that agents reach on people's behalf, described so that any client can draw its form. */
-export const Provider = z.object({
-  id: z.string(),
-  name: z.string(),
-  /** The provider's own instructions for making a token. */
-  guideUrl: z.nullable(z.string()),
-  /** What people trip over, in one sentence. */
-  hint: z.nullable(z.string()),
-  fields: z.array(ProviderField),
-});
-export type Provider = z.output<typeof Provider>;
-
-export const listProviders = operation({
-  id: 'listProviders',
-  method: 'GET',
-  path: '/providers',
-  callers: ['user'],
-  status: 200,
-  /** The whole catalogue at once: it is configuration, and short. */
-  answer: z.object({ data: z.array(Provider) }),
-  problems: ['not_offered'],
-});
+export const providerOperations = {
+  listProviders: operation(endpoints.listProviders, {
+    callers: ['user'],
+    status: 200,
+    problems: ['not_offered'],
+  }),
+};

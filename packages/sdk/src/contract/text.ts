@@ -1,21 +1,7 @@
 import * as z from 'zod/mini';
 
-/**
- * A set that may grow: answers are read tolerantly, so a value of a later contract passes as it is.
- * Typed so that the known values are still suggested.
- */
-export const openEnum = <const T extends string>(values: readonly T[]) =>
-  // The union's own output type is just `string`; the known members are kept for the editor's sake.
-  z.union([z.enum(values), z.string()]) as z.ZodMiniType<T | (string & {}), T | (string & {})>;
-
 /** An opaque identifier. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(200));
-
-/** RFC 3339 in UTC. */
-export const Instant = z.iso.datetime();
-
-/** `YYYY-MM-DD`. */
-export const CalendarDate = z.iso.date();
 
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
 const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');

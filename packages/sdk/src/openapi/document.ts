@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import * as contract from '../contract/index.js';
 import type { OperationDefinition } from '../contract/operation.js';
 import { operations, pathsOf, problemsOf } from '../contract/operations.js';
-import { contractVersion } from '../contract/policy.js';
-import { Problem, type ProblemCode, problemStatus } from '../contract/problem.js';
+import { contractVersion } from '../contract/endpoints/policy.js';
+import { Problem, type ProblemCode, problemStatus } from '../contract/endpoints/problem.js';
 import { Id } from '../contract/text.js';
 
 /** The schemas that the contract exports by name; a host's own policy never goes over HTTP. */

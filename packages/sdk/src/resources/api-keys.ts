@@ -1,14 +1,13 @@
 import type { CallOptions, VersionOptions } from '../call.js';
 import {
   type ApiKey,
-  type apiKeySorts,
   createApiKey,
   deleteApiKey,
   getApiKey,
   listApiKeys,
-  type NewApiKey,
   revokeApiKey,
-} from '../contract/api-keys.js';
+} from '../contract/endpoints/api-keys.js';
+import type { apiKeySorts, NewApiKey } from '../contract/api-keys.js';
 import { List, type ListParams } from '../list.js';
 import { Secret } from '../secret.js';
 import type { Transport } from '../transport.js';

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import { getPolicy, type Policy } from '../contract/policy.js';
+import { getPolicy, type Policy } from '../contract/endpoints/policy.js';
 import type { Transport } from '../transport.js';
 
 /** What the signed-in person is offered. */

@@ -1,5 +1,6 @@
 import type { CallOptions, VersionOptions } from '../call.js';
-import { getProfile, type Profile, type ProfilePatch, updateProfile } from '../contract/profile.js';
+import { getProfile, type Profile, updateProfile } from '../contract/endpoints/profile.js';
+import type { ProfilePatch } from '../contract/profile.js';
 import type { Transport } from '../transport.js';
 
 /** The signed-in person. */

@@ -4,12 +4,10 @@ import {
   deleteProviderToken,
   getProviderToken,
   listProviderTokens,
-  type NewProviderToken,
   type ProviderToken,
-  type ProviderTokenPatch,
-  type providerTokenSorts,
   updateProviderToken,
-} from '../contract/provider-tokens.js';
+} from '../contract/endpoints/provider-tokens.js';
+import type { NewProviderToken, ProviderTokenPatch, providerTokenSorts } from '../contract/provider-tokens.js';
 import { List, type ListParams } from '../list.js';
 import type { Transport } from '../transport.js';
 

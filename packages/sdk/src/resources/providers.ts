@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import { listProviders, type Provider } from '../contract/providers.js';
+import { listProviders, type Provider } from '../contract/endpoints/providers.js';
 import type { Transport } from '../transport.js';
 
 /** The services that there can be tokens for, and what each asks for. */

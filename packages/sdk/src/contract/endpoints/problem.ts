@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openEnum } from './text.js';
+import { openEnum } from './values.js';
 
 /**
  * Every code that a problem can have, with its HTTP status. Translations hang on these: a closed set within a

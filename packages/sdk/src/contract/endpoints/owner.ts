@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openEnum } from './text.js';
+import { openEnum } from './values.js';
 
 export const ownerKinds = ['user', 'organization'] as const;
 export type OwnerKind = (typeof ownerKinds)[number];

@@ -1,0 +1,156 @@
+import * as z from 'zod/mini';
+import { endpoint } from '../operation.js';
+import { ownerKinds, roles } from './owner.js';
+import { openEnum } from './values.js';
+
+/** The version of this contract. A client reads the answers of any server of the same version. */
+export const contractVersion = 1;
+
+export const sectionIds = [
+  'profile',
+  'providers',
+  'api-keys',
+  'notifications',
+  'activity',
+  'terms',
+  'documentation',
+] as const;
+export type SectionId = (typeof sectionIds)[number];
+
+export const apiKeyColumns = [
+  'name',
+  'description',
+  'maskedValue',
+  'owner',
+  'module',
+  'status',
+  'createdAt',
+  'createdBy',
+  'lastUsedAt',
+  'expiresAt',
+] as const;
+export type ApiKeyColumn = (typeof apiKeyColumns)[number];
+
+/** A closed set of values; how an unknown one is taken is up to the reader. */
+type Choice = <const T extends string>(values: readonly [T, ...T[]]) => z.ZodMiniType<T, T>;
+
+/**
+ * Read from a server that may be newer than we are: what we do not know counts as the first value, the plainest.
+ * (`z.catch` says the same, and costs a page 4 kB.)
+ */
+const tolerant: Choice = <const T extends string>(values: readonly [T, ...T[]]) =>
+  // Whatever comes in, one of the values comes out.
+  z.union([z.enum(values), z.string().check(z.overwrite(() => values[0]))]) as z.ZodMiniType<T, T>;
+
+/** What the policy that a host writes and the policy that a client is sent have in common. */
+export const policyTerms = (choice: Choice) => {
+  const presence = () => choice(['optional', 'required', 'hidden']);
+  const profileField = {
+    access: choice(['read', 'edit', 'hidden']),
+    required: z.optional(z.boolean()),
+    /** Who to ask instead, where people may only read. */
+    managedBy: z.optional(choice(['organization', 'identityProvider'])),
+  };
+  const ProfileField = z.object(profileField);
+  return {
+    layout: choice(['tabs', 'sections', 'page']),
+    saving: choice(['section', 'page']),
+    profile: z.object({
+      fields: z.object({
+        loginName: ProfileField,
+        firstName: ProfileField,
+        lastName: ProfileField,
+        email: ProfileField,
+        role: ProfileField,
+        avatar: z.object({
+          ...profileField,
+          maxBytes: z.optional(z.number()),
+          maxPixels: z.optional(z.number()),
+          mediaTypes: z.optional(z.array(z.string())),
+        }),
+      }),
+      editing: choice(['open', 'explicit']),
+    }),
+    providerTokens: z.nullable(
+      z.object({
+        /** Whose tokens there can be, the default first. */
+        owners: z.array(z.enum(ownerKinds)),
+        presentation: choice(['list', 'perProvider']),
+        fields: z.object({ name: presence(), code: presence(), description: presence() }),
+        /** Ids from the catalogue, in the order to show them. */
+        providers: z.array(z.string()),
+        /** Whether agents may be handed the credential itself. */
+        rawLeases: z.boolean(),
+      }),
+    ),
+    apiKeys: z.nullable(
+      z.object({
+        noun: choice(['apiKey', 'apiToken']),
+        verb: choice(['create', 'generate']),
+        owner: z.enum(ownerKinds),
+        presentation: choice(['list', 'single']),
+        /** Usable keys an owner may have at once; `null` for any number. */
+        limit: z.nullable(z.number()),
+        atLimit: choice(['reject', 'replace']),
+        fields: z.object({ name: presence(), description: presence() }),
+        uniqueNames: z.boolean(),
+        /** What a key can be restricted to; empty where every key opens all. */
+        modules: z.array(z.object({ id: z.string(), name: z.string() })),
+        expiry: z.object({
+          mode: choice(['optional', 'required', 'none']),
+          input: choice(['date', 'choices']),
+          choicesInDays: z.array(z.number()),
+          defaultInDays: z.nullable(z.number()),
+          maxInDays: z.nullable(z.number()),
+          /** Beside the choices, a date of one's own. */
+          custom: z.boolean(),
+        }),
+        rotation: z.nullable(z.object({ graceSecondsChoices: z.array(z.number()) })),
+        format: z.union([z.object({ prefix: z.string() }), z.object({ style: z.literal('8.32') })]),
+        mask: choice(['hidden', 'last4', 'prefixLast4']),
+        removal: choice(['delete', 'revokeThenDelete']),
+        reveal: choice(['dialog', 'inline']),
+        columns: z.array(openEnum(apiKeyColumns)),
+        warnDaysBeforeExpiry: z.nullable(z.number()),
+        /** The header that integrations send the key in, as shown to people. */
+        header: z.string(),
+      }),
+    ),
+    notifications: z.nullable(z.object({ events: z.array(z.string()) })),
+    administration: z.nullable(z.object({ listsAllKeys: z.boolean() })),
+    /** The host's own wording: `{ locale: { messageId: text } }`. */
+    messages: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
+  };
+};
+
+/** What one person is offered in one organization. It does not say which product it is: nothing may ask. */
+export const Policy = z.object({
+  contractVersion: z.number(),
+  /** The person it was resolved for. */
+  userId: z.string(),
+  /** The organization it was resolved for, and what the person may do with what that owns. */
+  organization: z.nullable(
+    z.object({ id: z.string(), name: z.string(), role: openEnum(roles), access: tolerant(['none', 'read', 'manage']) }),
+  ),
+  /** In the order shown. A section with an `href` is a link; a denied one says why it is not there. */
+  sections: z.array(
+    z.object({
+      id: openEnum(sectionIds),
+      href: z.optional(z.string()),
+      denied: z.optional(openEnum(['role', 'no_organization'])),
+    }),
+  ),
+  ...policyTerms(tolerant),
+});
+export type Policy = z.output<typeof Policy>;
+export type ProfileField = keyof Policy['profile']['fields'];
+export type ProfileFieldPolicy = Policy['profile']['fields'][ProfileField];
+export type ProviderTokensPolicy = NonNullable<Policy['providerTokens']>;
+export type ApiKeysPolicy = NonNullable<Policy['apiKeys']>;
+
+export const getPolicy = endpoint({
+  id: 'getPolicy',
+  method: 'GET',
+  path: '/policy',
+  answer: Policy,
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { endpoint } from '../operation.js';
+import { openEnum } from './values.js';
+
+export const providerFieldKinds = ['text', 'email', 'host', 'url', 'secret', 'choice'] as const;
+
+/** One input that a provider asks for. A secret is write-only; every other value is shown again. */
+export const ProviderField = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: openEnum(providerFieldKinds),
+  required: z.boolean(),
+  hint: z.nullable(z.string()),
+  placeholder: z.nullable(z.string()),
+  /** Of a `choice`. */
+  options: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
+  /** Asked for only while another field has this value. */
+  when: z.nullable(z.object({ field: z.string(), value: z.string() })),
+});
+export type ProviderField = z.output<typeof ProviderField>;
+
+/** A service that agents reach on people's behalf, described so that any client can draw its form. */
+export const Provider = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The provider's own instructions for making a token. */
+  guideUrl: z.nullable(z.string()),
+  /** What people trip over, in one sentence. */
+  hint: z.nullable(z.string()),
+  fields: z.array(ProviderField),
+});
+export type Provider = z.output<typeof Provider>;
+
+export const listProviders = endpoint({
+  id: 'listProviders',
+  method: 'GET',
+  path: '/providers',
+  /** The whole catalogue at once: it is configuration, and short. */
+  answer: z.object({ data: z.array(Provider) }),
+});
