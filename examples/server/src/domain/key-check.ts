@@ -19,7 +19,7 @@ export interface PresentedKey {
 }
 
 /** Why a key is no good: for the activity log, never for whoever presented it. */
-export type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
+type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
 
 export type KeyCheck = { key: PresentedKey } | { fault: KeyFault; id: string | null; owner: OwnerRef | null };
 
@@ -63,8 +63,11 @@ export class KeyChecker {
     const now = clock.now();
     const since = now - useResolution;
     if (Math.max(lastUsedAt ?? -1, this.#marked.get(id) ?? -1) > since) return;
-    // Only recent marks say anything, and only they are kept.
-    for (const [marked, at] of this.#marked) if (at <= since) this.#marked.delete(marked);
+    // Only recent marks say anything, and only they are kept: the oldest come first.
+    for (const [marked, at] of this.#marked) {
+      if (at > since) break;
+      this.#marked.delete(marked);
+    }
     this.#marked.set(id, now);
     background.run(() => store.apiKeys.markUsed(id, now, since));
   }

@@ -8,9 +8,9 @@ import { Refusal } from './refusal.js';
 
 const minute = 60_000;
 /** For how long a repeated request is given the secret again. */
-export const secretKeptFor = 10 * minute;
+const secretKeptFor = 10 * minute;
 /** For how long a repeated request makes no second key. */
-export const mintingKeptFor = 24 * 60 * minute;
+const mintingKeptFor = 24 * 60 * minute;
 
 /** A request that makes a secret, by what tells it from another. */
 export interface MintingRequest {

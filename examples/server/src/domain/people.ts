@@ -7,7 +7,7 @@ import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
 import { type FieldFault, Refusal } from './refusal.js';
 
-export const displayName = ({ id, firstName, lastName, loginName, email }: PersonRow): string =>
+const displayName = ({ id, firstName, lastName, loginName, email }: PersonRow): string =>
   `${firstName} ${lastName}`.trim() || loginName || email || id;
 
 /** A name of a person or organization as it stands in the directory now. */

@@ -1,6 +1,6 @@
 import type { Claims } from './directory.js';
 
-export type SessionCheck = { claims: Claims } | { refused: 'expired' | 'invalid' };
+type SessionCheck = { claims: Claims } | { refused: 'expired' | 'invalid' };
 
 /** Tells whose a session token is. */
 export interface SessionVerifier {

@@ -3,8 +3,7 @@ const hostName = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`
 const local = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|localdomain|arpa|test|invalid|onion)$/;
 
 /** A DNS name of the public Internet: no address in any notation, no port, no name that only a local network knows. */
-export const isPublicHostName = (text: string): boolean =>
-  text.length <= 253 && hostName.test(text) && !local.test(text);
+const isPublicHostName = (text: string): boolean => text.length <= 253 && hostName.test(text) && !local.test(text);
 
 /** A bare name with at least one label before the suffix, `.example.com`. */
 export const isHostBelow =

@@ -123,7 +123,11 @@ export class Callers {
   ): Promise<void> {
     const { clock, store, activity } = this.#options.environment;
     const now = clock.now();
-    for (const [noted, at] of this.#noted) if (at <= now - noteEvery) this.#noted.delete(noted);
+    // The oldest come first.
+    for (const [noted, at] of this.#noted) {
+      if (at > now - noteEvery) break;
+      this.#noted.delete(noted);
+    }
     const what = `${action} ${origin.source}`;
     if (this.#noted.has(what)) return;
     this.#noted.set(what, now);

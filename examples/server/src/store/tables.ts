@@ -18,12 +18,12 @@ export interface PersonRow {
   version: number;
 }
 
-export interface OrganizationRow {
+interface OrganizationRow {
   id: string;
   name: string;
 }
 
-export interface MembershipRow {
+interface MembershipRow {
   organizationId: string;
   userId: string;
   role: string;
