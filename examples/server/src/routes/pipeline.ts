@@ -121,7 +121,7 @@ const linkTo = (url: URL, answer: unknown): Record<string, string> => {
 };
 
 /** Takes a request through the contract's order of checks: 401, 404, 403, 400 / 413 / 415, 428, 412, 422, 409. */
-const process = async (
+const answerTo = async (
   { callers, requests, allowedOrigins }: Pipeline,
   operation: OperationDefinition,
   handler: AnyHandler,
@@ -205,7 +205,7 @@ export const answerWith =
   async (context: Context): Promise<Response> => {
     const facts = factsOf(context);
     try {
-      return await process(pipeline, operation, handler, context, facts);
+      return await answerTo(pipeline, operation, handler, context, facts);
     } catch (error) {
       return errorResponse(error, facts, pipeline.logger);
     }
