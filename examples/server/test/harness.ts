@@ -63,11 +63,13 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-const encryptionKey = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=';
+/** What servers under test encrypt with unless told otherwise. */
+export const encryptionKey = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=';
 
 let databasesMade = 0;
 
-const createDatabase = async (): Promise<string> => {
+/** A new, empty one on the PostgreSQL of this run. */
+export const createDatabase = async (): Promise<string> => {
   const url = inject('postgresUrl');
   const name = `test_${process.pid}_${++databasesMade}`;
   const client = new pg.Client({ connectionString: url });

@@ -61,8 +61,11 @@ const expectProblem = (response: Response, text: string): { code: string; faults
   return { code: String(code), faults };
 };
 
+/** A server in this process or another. */
+export type Served = Pick<TestServer, 'baseUrl' | 'session'>;
+
 /** One HTTP request below the base URL, whose answer is held to all that the contract says of every answer. */
-export const send = async <T = unknown>(server: TestServer, path: string, sent: Sent = {}): Promise<Exchange<T>> => {
+export const send = async <T = unknown>(server: Served, path: string, sent: Sent = {}): Promise<Exchange<T>> => {
   const { as, key, bearer, json, raw } = sent;
   const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
   const headers = new Headers(sent.headers);
@@ -110,12 +113,7 @@ export const jira = (code: string, token = canary('jira')) => ({
 });
 
 /** Adds a provider token to a person (`''`) or an organization (`/organizations/acme`). */
-export const addToken = async (
-  server: TestServer,
-  as: string,
-  owner: string,
-  json: unknown,
-): Promise<ProviderToken> => {
+export const addToken = async (server: Served, as: string, owner: string, json: unknown): Promise<ProviderToken> => {
   const added = await send<ProviderToken>(server, `${owner}/provider-tokens`, { as, json });
   expect(added.outcome).toBe('201');
   return added.json;
@@ -124,7 +122,7 @@ export const addToken = async (
 export type Minted = Answer<typeof createApiKey>;
 
 export const mint = (
-  server: TestServer,
+  server: Served,
   as: string,
   owner: string,
   json: unknown = { description: 'For a test' },
@@ -137,7 +135,7 @@ export interface Key {
   secret: string;
 }
 
-export const mintKey = async (server: TestServer, as: string, owner: string, json?: unknown): Promise<Key> => {
+export const mintKey = async (server: Served, as: string, owner: string, json?: unknown): Promise<Key> => {
   const made = await mint(server, as, owner, json);
   expect(made.outcome).toBe('201');
   const { apiKey, secret } = made.json;

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { systemClock } from '../src/ports/clock.js';
+import { demoSigningKey } from '../src/demo/keys.js';
+import { signDemoSession } from '../src/demo/sessions.js';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+
+/** The server as its package's build makes it, in a file of this process's own: others may be building too. */
+export const buildServer = async (): Promise<{ file: string; remove: () => Promise<void> }> => {
+  const file = `${folder}dist/under-test-${process.pid}.js`;
+  // Our own package description.
+  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const installed = Object.entries(dependencies).filter(([, version]) => !version.startsWith('workspace:'));
+  await build({
+    entryPoints: [`${folder}src/main.ts`],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    conditions: ['cockpit-source'],
+    external: installed.map(([name]) => name),
+    logLevel: 'warning',
+  });
+  return { file, remove: () => rm(file, { force: true }) };
+};
+
+export interface Ended {
+  code: number | null;
+  output: string;
+}
+
+/** Starts the server with these settings and no others. */
+const run = (
+  file: string,
+  env: Record<string, string>,
+): { child: ChildProcess; ended: Promise<Ended>; output: () => string } => {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [file], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  return { child, ended, output: () => output };
+};
+
+/** For settings that the server is to refuse: what it said, and how it ended. */
+export const runToEnd = async (file: string, env: Record<string, string>): Promise<Ended> => {
+  const { child, ended } = run(file, env);
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  return ended.finally(() => clearTimeout(impatient));
+};
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  baseUrl: string;
+  session: (userId: string) => Promise<string>;
+  /** All that it has written to its standard output and error. */
+  logs: () => string;
+  /** Gives it no chance to do anything more. */
+  kill: () => Promise<void>;
+}
+
+const system = 'ai-cockpit-one';
+
+export const startProcess = async (
+  file: string,
+  env: Record<string, string> & { DATA_DIR: string },
+): Promise<ServerProcess> => {
+  const { child, ended, output } = run(file, { PORT: '0', ...env });
+  const origin = await Promise.race([
+    new Promise<string>((resolve) => {
+      if (!child.stdout) return;
+      createInterface(child.stdout).on('line', (line) => {
+        const [, ready] = /^Ready: (\S+)$/.exec(line) ?? [];
+        if (ready) resolve(ready);
+      });
+    }),
+    ended.then(() => Promise.reject(new Error(`The server did not start: ${output()}`))),
+  ]);
+  const key = await demoSigningKey(env.DATA_DIR);
+  return {
+    baseUrl: `${origin}/${system}/v1`,
+    session: (userId) => signDemoSession(key, systemClock, system, userId),
+    logs: output,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+};
