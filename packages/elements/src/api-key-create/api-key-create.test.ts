@@ -62,7 +62,7 @@ describe('<api-key-create>', () => {
     server = await startServer(policyWith({ noun: 'apiToken', verb: 'generate' }));
     const element = await show();
     await appears(element, '[part="button"]');
-    expect(button(element, 'Generate API token')).to.exist;
+    expect(button(element, 'Generate API token')).to.be.instanceOf(HTMLElement);
     await expect(element).to.be.accessible();
   });
 
@@ -92,8 +92,8 @@ describe('<api-key-create>', () => {
     type(input(element, 'description'), '  Nightly sync ');
     input(element, 'module').value = 'agents';
     input(element, 'expiresAt').value = inDays(30);
-    const before = oneEvent(element, 'api-key-create') as Promise<ApiKeyCreateEvent>;
-    const after = oneEvent(element, 'api-key-created') as Promise<ApiKeyCreatedEvent>;
+    const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
+    const after = oneEvent<ApiKeyCreatedEvent>(element, 'api-key-created');
     submit(element);
     expect((await before).request).to.deep.equal({
       description: 'Nightly sync',
@@ -103,8 +103,8 @@ describe('<api-key-create>', () => {
     const { apiKey } = await after;
     expect(apiKey).to.include({ description: 'Nightly sync', module: 'agents', expiresOn: inDays(30) });
     const value = deep<HTMLTextAreaElement>(element, '[part="value"]').value;
-    expect(value.startsWith('aico_')).to.be.true;
-    expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.be.true;
+    expect(value.startsWith('aico_')).to.equal(true);
+    expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
     expect(textOf(element)).to.include('Programs send it in the header X-API-KEY.');
     expect(deep(element, 'secret-reveal').shadowRoot?.activeElement).to.equal(button(element, 'Copy'));
     await expect(element).to.be.accessible();
@@ -126,7 +126,7 @@ describe('<api-key-create>', () => {
     expect(field.value).to.equal('');
     expect(document.documentElement.outerHTML + (element.shadowRoot?.innerHTML ?? '')).not.to.include(value);
     await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Create API key'));
-    expect(element.open).to.be.false;
+    expect(element.open).to.equal(false);
   });
 
   it('asks before an uncopied value goes, at Escape too', async () => {
@@ -158,7 +158,7 @@ describe('<api-key-create>', () => {
     button(element, 'Create API key').click();
     await appears(element, 'dialog[open]');
     expect(input(element, 'description').value).to.equal('');
-    expect(await keys()).to.be.empty;
+    expect(await keys()).to.have.length(0);
   });
 
   it('closes at once where nothing was typed', async () => {
@@ -174,10 +174,10 @@ describe('<api-key-create>', () => {
     type(input(element, 'description'), 'Nightly sync');
     element.open = false;
     await says(element, 'Discard what you typed?');
-    expect(element.open).to.be.true;
+    expect(element.open).to.equal(true);
     button(element, 'Discard').click();
     await closed(element);
-    expect(element.hasAttribute('open')).to.be.false;
+    expect(element.hasAttribute('open')).to.equal(false);
   });
 
   it('asks for what is missing, and puts the focus there', async () => {
@@ -195,7 +195,7 @@ describe('<api-key-create>', () => {
     input(element, 'expiresAt').value = inDays(0);
     submit(element);
     await says(element, 'Choose a date after today.');
-    expect(await keys()).to.be.empty;
+    expect(await keys()).to.have.length(0);
   });
 
   it('shows what the server finds wrong with a field at that field', async () => {
@@ -212,7 +212,7 @@ describe('<api-key-create>', () => {
     type(input(element, 'description'), 'Nightly sync');
     submit(element);
     await element.updateComplete;
-    expect(await keys()).to.be.empty;
+    expect(await keys()).to.have.length(0);
     expect(input(element, 'description').value).to.equal('Nightly sync');
   });
 
@@ -260,7 +260,7 @@ describe('<api-key-create>', () => {
     const sentAgain = recorded();
     submit(element);
     await appears(element, '[part="copy"]');
-    expect(deep<HTMLTextAreaElement>(element, '[part="value"]').value.startsWith('aico_')).to.be.true;
+    expect(deep<HTMLTextAreaElement>(element, '[part="value"]').value.startsWith('aico_')).to.equal(true);
     expect(sentAgain).to.deep.equal(sent);
     expect(sent).to.have.length(1);
     expect(await keys()).to.have.length(1);
@@ -326,7 +326,7 @@ describe('<api-key-create>', () => {
   it('says why those who may not create a key cannot', async () => {
     const element = await show('carla');
     await says(element, 'Your role in Acme does not include this.');
-    expect(deepAll(element, 'button')).to.be.empty;
+    expect(deepAll(element, 'button')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
 
@@ -374,7 +374,7 @@ describe('<api-key-create>', () => {
       await expect(element).to.be.accessible();
       type(input(element, 'name'), 'Sync');
       deep<HTMLInputElement>(element, '[value="90"]').click();
-      const before = oneEvent(element, 'api-key-create') as Promise<ApiKeyCreateEvent>;
+      const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
       submit(element);
       expect((await before).request).to.deep.equal({ name: 'Sync', expiresInDays: 90 });
       await appears(element, '[part="copy"]');
@@ -389,7 +389,7 @@ describe('<api-key-create>', () => {
       submit(element);
       await says(element, 'Enter a value.');
       input(element, 'expiresAt').value = inDays(5);
-      const before = oneEvent(element, 'api-key-create') as Promise<ApiKeyCreateEvent>;
+      const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
       submit(element);
       expect((await before).request).to.deep.equal({ name: 'Sync', expiresAt: inDays(5) });
       await appears(element, '[part="copy"]');

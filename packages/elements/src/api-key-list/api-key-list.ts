@@ -182,7 +182,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
     if (!policy.apiKeys || this.#isDenied(policy)) return this.#renderDenied(policy);
     const owner = this.#ownerIn(policy);
     const canManage = mayManage(owner, policy);
-    const isEmpty = this.#list.read.value !== undefined && this.#list.rows.length === 0 && !this.#list.isSearching;
+    const { read, rows, isSearching } = this.#list;
+    const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
     return html`
       <slot name="header"></slot>
       ${canManage ? nothing : this.#renderReadOnly(policy)}

@@ -33,7 +33,7 @@ describe('<secret-reveal>', () => {
   it('shows the value in a read-only field, named by its label', async () => {
     const { element, field } = await show();
     expect(field.value).to.equal(canary);
-    expect(field.readOnly).to.be.true;
+    expect(field.readOnly).to.equal(true);
     expect(field.labels[0]?.textContent).to.equal('API key');
     expect(textOf(element)).to.include('Store it in a safe place now. It is not shown again.');
     await expect(element).to.be.accessible();
@@ -62,13 +62,13 @@ describe('<secret-reveal>', () => {
   it('copies, says so, and counts that as stored', async () => {
     const clipboard = withClipboard();
     const { element, events } = await show();
-    expect(element.acknowledged).to.be.false;
+    expect(element.acknowledged).to.equal(false);
     button(element, 'Copy').focus();
     await sendKeys({ press: 'Enter' });
     await says(element, 'Copied');
     expect(clipboard.text).to.equal(canary);
     expect(deep(element, '[role="status"]').textContent).to.include('Copied');
-    expect(element.acknowledged).to.be.true;
+    expect(element.acknowledged).to.equal(true);
     expect(events).to.deep.equal(['secret-copied']);
     await expect(element).to.be.accessible();
   });
@@ -85,7 +85,7 @@ describe('<secret-reveal>', () => {
       expect(deep(element, '[role="status"]').textContent).to.include('press Ctrl+C');
       expect(element.shadowRoot?.activeElement).to.equal(field);
       expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, canary.length]);
-      expect(element.acknowledged).to.be.false;
+      expect(element.acknowledged).to.equal(false);
       expect(events).to.deep.equal(['secret-copy-failed']);
       await expect(element).to.be.accessible();
     });
@@ -96,10 +96,10 @@ describe('<secret-reveal>', () => {
     field.focus();
     field.setSelectionRange(0, 4);
     document.execCommand('copy');
-    expect(element.acknowledged).to.be.false;
+    expect(element.acknowledged).to.equal(false);
     field.select();
     document.execCommand('copy');
-    expect(element.acknowledged).to.be.true;
+    expect(element.acknowledged).to.equal(true);
     expect(events).to.deep.equal(['secret-copied']);
   });
 
@@ -111,9 +111,9 @@ describe('<secret-reveal>', () => {
     await press(element, 'Close');
     expect(events).to.deep.equal(['secret-copied', 'secret-dismiss', 'secret-dismissed']);
     expect(field.value).to.equal('');
-    expect(element.secret).to.be.null;
+    expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '*')).to.be.empty;
+    expect(deepAll(element, '*')).to.have.length(0);
   });
 
   it('asks once where nothing was copied', async () => {
@@ -128,7 +128,7 @@ describe('<secret-reveal>', () => {
     await press(element, 'Close');
     await press(element, 'I have stored it');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
-    expect(deepAll(element, '*')).to.be.empty;
+    expect(deepAll(element, '*')).to.have.length(0);
   });
 
   it('asks at Escape too, however often it is pressed', async () => {
@@ -145,35 +145,35 @@ describe('<secret-reveal>', () => {
     await press(element, 'Close');
     await press(element, 'I have stored it');
     expect(field.value).to.equal(canary);
-    expect(element.acknowledged).to.be.true;
+    expect(element.acknowledged).to.equal(true);
   });
 
   it('can be dismissed by the host, which is told whether it is gone', async () => {
     withClipboard();
     const { element } = await show();
-    expect(element.dismiss()).to.be.false;
+    expect(element.dismiss()).to.equal(false);
     const copied = oneEvent(element, 'secret-copied');
     button(element, 'Copy').click();
     await copied;
-    expect(element.dismiss()).to.be.true;
-    expect(element.dismiss()).to.be.true;
+    expect(element.dismiss()).to.equal(true);
+    expect(element.dismiss()).to.equal(true);
   });
 
   it('forgets the value when it is taken from the page', async () => {
     const { element, secret, field } = await show();
     element.remove();
     expect(field.value).to.equal('');
-    expect(element.secret).to.be.null;
+    expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '*')).to.be.empty;
+    expect(deepAll(element, '*')).to.have.length(0);
   });
 
   it('makes the browser ask before the page is left, until the secret is stored', async () => {
     withClipboard();
     const { element } = await show();
-    expect(wouldAskOnLeaving()).to.be.true;
+    expect(wouldAskOnLeaving()).to.equal(true);
     await press(element, 'Copy');
     await says(element, 'Copied');
-    expect(wouldAskOnLeaving()).to.be.false;
+    expect(wouldAskOnLeaving()).to.equal(false);
   });
 });

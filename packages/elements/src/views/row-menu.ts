@@ -34,6 +34,12 @@ const handleKeydown = (event: KeyboardEvent): void => {
   }
 };
 
+/** Not every browser gives a clicked button the focus, and so back to it. */
+const closeMenu = (menu: HTMLElement | null): void => {
+  menu?.hidePopover();
+  (menu?.previousElementSibling as HTMLElement | null)?.focus();
+};
+
 /** The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. */
 export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
   <button
@@ -55,7 +61,7 @@ export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
         tabindex="-1"
         class=${destructive ? 'destructive' : ''}
         @click=${(event: Event) => {
-          (event.currentTarget as HTMLElement).closest<HTMLElement>('[popover]')?.hidePopover();
+          closeMenu((event.currentTarget as HTMLElement).closest<HTMLElement>('[popover]'));
           run();
         }}
       >
