@@ -50,6 +50,12 @@ export const button = (root: Element, name: string): HTMLElement => {
   return found;
 };
 
+/** Waits until whatever opens or appears has done so: half-way, colours have too little contrast. */
+export const atRest = async (root: Element): Promise<void> => {
+  const animations = deepAll(root, '*').flatMap((element) => element.getAnimations());
+  await Promise.all(animations.map(({ finished }) => finished));
+};
+
 /** Types over what stands in a control, as a person does. */
 export const type = (control: HTMLInputElement | HTMLTextAreaElement, text: string): void => {
   control.focus();

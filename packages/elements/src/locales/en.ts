@@ -199,7 +199,7 @@ export const en = {
   'providerToken.keepSecret': 'Leave blank to keep the present one.',
   'providerToken.notYours': 'You cannot add or change tokens here. Ask an administrator of your organization.',
   'providerToken.add': 'Add token',
-  'providerToken.addFor': 'Add a token for {provider}',
+  'providerToken.addFor': 'Add token for {provider}',
   'providerToken.addTitle': 'Add a token',
   'providerToken.editTitle': 'Edit “{name}”',
   'providerToken.search': 'Search tokens',

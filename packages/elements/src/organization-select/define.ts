@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import { OrganizationSelectElement } from './organization-select.js';
 
 define('organization-select', OrganizationSelectElement);

@@ -40,7 +40,7 @@ describe('<organization-select>', () => {
     const { fault, release } = held();
     server.fault(fault);
     const element = await show();
-    expect(deep(element, '[aria-busy="true"]')).to.exist;
+    deep(element, '[aria-busy="true"]');
     await expect(element).to.be.accessible();
     release();
     await appears(element, '[role="combobox"]');
@@ -56,7 +56,7 @@ describe('<organization-select>', () => {
   it('shows the name alone where there is nothing to choose', async () => {
     const element = await show('carla');
     await says(element, 'Acme');
-    expect(deepAll(element, 'input, button')).to.be.empty;
+    expect(deepAll(element, 'input, button')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
 
@@ -65,7 +65,7 @@ describe('<organization-select>', () => {
     input.focus();
     input.click();
     await element.updateComplete;
-    expect(isOpen(element)).to.be.true;
+    expect(isOpen(element)).to.equal(true);
     expect(input.getAttribute('aria-expanded')).to.equal('true');
     expect(deepAll(element, '[role="option"]').map((option) => textOf(option))).to.deep.equal([
       'Acme Administrator',
@@ -76,7 +76,7 @@ describe('<organization-select>', () => {
     await expect(element).to.be.accessible();
     input.click();
     await element.updateComplete;
-    expect(isOpen(element)).to.be.false;
+    expect(isOpen(element)).to.equal(false);
   });
 
   it('goes by the arrows, Home and End, and around', async () => {
@@ -98,8 +98,8 @@ describe('<organization-select>', () => {
 
   it('tells the host before and after, and then shows the new one', async () => {
     const { element, input } = await shown();
-    const before = oneEvent(element, 'organization-change') as Promise<OrganizationChangeEvent>;
-    const after = oneEvent(element, 'organization-changed') as Promise<OrganizationChangeEvent>;
+    const before = oneEvent<OrganizationChangeEvent>(element, 'organization-change');
+    const after = oneEvent<OrganizationChangeEvent>(element, 'organization-changed');
     input.focus();
     await press(element, 'Enter', 'ArrowDown', 'Enter');
     expect((await before).organizationId).to.equal('globex');
@@ -107,7 +107,7 @@ describe('<organization-select>', () => {
     await element.updateComplete;
     expect(element.organizationId).to.equal('globex');
     expect(input.value).to.equal('Globex');
-    expect(isOpen(element)).to.be.false;
+    expect(isOpen(element)).to.equal(false);
     expect(element.shadowRoot?.activeElement).to.equal(input);
   });
 
@@ -126,7 +126,7 @@ describe('<organization-select>', () => {
     element.addEventListener('organization-change', (event) => event.preventDefault());
     input.focus();
     await press(element, 'ArrowDown', 'ArrowDown', 'Enter');
-    expect(element.organizationId).to.be.undefined;
+    expect(element.organizationId).to.equal(undefined);
     expect(input.value).to.equal('Acme');
   });
 
@@ -139,7 +139,7 @@ describe('<organization-select>', () => {
     input.focus();
     await press(element, 'ArrowDown', 'Enter');
     expect(changes).to.equal(0);
-    expect(isOpen(element)).to.be.false;
+    expect(isOpen(element)).to.equal(false);
   });
 
   it('narrows the list by what is typed, and says how many are left', async () => {
@@ -163,11 +163,11 @@ describe('<organization-select>', () => {
     await says(element, 'No organization matches “zzz”.');
     await expect(element).to.be.accessible();
     await press(element, 'Enter');
-    expect(element.organizationId).to.be.undefined;
+    expect(element.organizationId).to.equal(undefined);
     input.select();
     await sendKeys({ type: 'zzz' });
     await press(element, 'Escape');
-    expect(isOpen(element)).to.be.false;
+    expect(isOpen(element)).to.equal(false);
     expect(input.value).to.equal('Acme');
   });
 
@@ -177,8 +177,8 @@ describe('<organization-select>', () => {
     await press(element, 'ArrowDown', 'ArrowDown');
     input.blur();
     await element.updateComplete;
-    expect(isOpen(element)).to.be.false;
-    expect(element.organizationId).to.be.undefined;
+    expect(isOpen(element)).to.equal(false);
+    expect(element.organizationId).to.equal(undefined);
   });
 
   it('says that it failed, and loads again', async () => {

@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import { ProviderTokenFormElement } from './provider-token-form.js';
 
 define('provider-token-form', ProviderTokenFormElement);

@@ -54,7 +54,7 @@ describe('<provider-token-form>', () => {
     await appears(form.element, 'form');
     return form;
   };
-  const saved = (element: Element) => oneEvent(element, 'provider-token-saved') as Promise<ProviderTokenSavedEvent>;
+  const saved = (element: Element) => oneEvent<ProviderTokenSavedEvent>(element, 'provider-token-saved');
   const names = (element: Element) =>
     deepAll<HTMLInputElement>(element, 'input:not([type="radio"]), select').map(({ name }) => name);
   const existing = (token = jiraToken) => server.client('ana').providerTokens.create(token);
@@ -64,7 +64,7 @@ describe('<provider-token-form>', () => {
       const { fault, release } = held();
       server.fault(fault);
       const { element } = await show();
-      expect(deep(element, '[aria-busy="true"]')).to.exist;
+      deep(element, '[aria-busy="true"]');
       await expect(element).to.be.accessible();
       release();
       await appears(element, 'form');
@@ -157,7 +157,7 @@ describe('<provider-token-form>', () => {
     it('adds, tells the host before and after without the secret, and is empty again', async () => {
       const { element, control, fillJira } = await shown({ provider: 'jira' });
       fillJira();
-      const before = oneEvent(element, 'provider-token-save') as Promise<ProviderTokenSaveEvent>;
+      const before = oneEvent<ProviderTokenSaveEvent>(element, 'provider-token-save');
       const after = saved(element);
       button(element, 'Add token').click();
       const draft = (await before).providerToken;
@@ -184,7 +184,7 @@ describe('<provider-token-form>', () => {
 
     it('offers only owners that the person may manage', async () => {
       const { element } = await shown({ provider: 'jira', person: 'carla' });
-      expect(deepAll(element, '[name="owner"]')).to.be.empty;
+      expect(deepAll(element, '[name="owner"]')).to.have.length(0);
       expect(textOf(element)).to.include('Only me');
     });
 
@@ -199,7 +199,7 @@ describe('<provider-token-form>', () => {
       await waitUntil(() => element.shadowRoot?.activeElement === control('name'));
       expect(noteOf('name')).to.equal('Enter a value.');
       expect(noteOf('values.email')).to.include('Enter an e-mail address');
-      expect(sent).to.be.false;
+      expect(sent).to.equal(false);
       await expect(element).to.be.accessible();
     });
 
@@ -209,7 +209,7 @@ describe('<provider-token-form>', () => {
       fillJira();
       button(element, 'Add token').click();
       await element.updateComplete;
-      expect((await client.organization('acme').providerTokens.list()).data).to.be.empty;
+      expect((await client.organization('acme').providerTokens.list()).data).to.have.length(0);
       expect(control('values.token').value).to.equal(canary);
     });
 
@@ -280,7 +280,7 @@ describe('<provider-token-form>', () => {
       expect(control('name').value).to.equal('Jira');
       expect(control('values.site').value).to.equal('acme.atlassian.net');
       expect(control('values.token').value).to.equal('');
-      expect(control('values.token').required).to.be.false;
+      expect(control('values.token').required).to.equal(false);
       expect(noteOf('values.token')).to.equal('Leave blank to keep the present one.');
       expect(textOf(element)).to.include('Only me');
       await expect(element).to.be.accessible();
@@ -340,7 +340,7 @@ describe('<provider-token-form>', () => {
       });
       const { element, control, choose } = await shown({ tokenId: id });
       await choose('values.method', 'apiKey');
-      expect(control('values.apiKey').required).to.be.true;
+      expect(control('values.apiKey').required).to.equal(true);
       type(control('values.apiKey'), 'another');
       const after = saved(element);
       button(element, 'Save').click();
@@ -437,6 +437,6 @@ describe('<provider-token-form>', () => {
       return new Response(text, { status: 200, headers: response.headers });
     });
     const { element } = await shown({ provider: 'jira' });
-    expect(deepAll(element, 'a')).to.be.empty;
+    expect(deepAll(element, 'a')).to.have.length(0);
   });
 });

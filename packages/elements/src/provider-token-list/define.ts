@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import '../provider-token-form/define.js';
 import { ProviderTokenListElement } from './provider-token-list.js';
 

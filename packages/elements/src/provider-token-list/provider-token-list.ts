@@ -201,6 +201,12 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return this.renderRoot.querySelector<HTMLElement>('[part="add"]');
   }
 
+  /** Everything that failed: what one press is for, and mostly for one reason. */
+  readonly #retry = (): void => {
+    const { user, organization } = this.#lists;
+    for (const read of [this.#offer, user.read, organization.read]) if (read.error) void read.refresh();
+  };
+
   readonly #openForm = async (subject: FormSubject): Promise<void> => {
     this.subject = subject;
     this.freshId = undefined;
@@ -246,9 +252,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: offer, error, refresh } = this.#offer;
+    const { value: offer, error } = this.#offer;
     if (!offer) {
-      return error ? problemView({ error, localizer, retry: () => void refresh() }) : tableSkeletonView(4, localizer);
+      return error ? problemView({ error, localizer, retry: this.#retry }) : tableSkeletonView(4, localizer);
     }
     const { policy } = offer;
     const owners = this.#ownersIn(policy);
@@ -359,9 +365,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const list = this.#lists[kind];
     const { read } = list;
-    const problem = read.error
-      ? problemView({ error: read.error, localizer, retry: () => void read.refresh() })
-      : nothing;
+    const problem = read.error ? problemView({ error: read.error, localizer, retry: this.#retry }) : nothing;
     if (!read.value) return read.error ? problem : tableSkeletonView(3, localizer);
     const rows = this.#rowsOf(list.rows, policy, providers);
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
