@@ -23,11 +23,17 @@ const normalised = ({ kind }: ProviderField, value: string): string => {
   return kind === 'host' || kind === 'email' ? trimmed.toLowerCase() : trimmed;
 };
 
-const faultIn = (provider: ProviderDefinition, field: ProviderField, value: string): FieldFault['code'] | null => {
+/** @param entered The value before it was normalised: in another letter case a secret is not told any more. */
+const faultIn = (
+  provider: ProviderDefinition,
+  field: ProviderField,
+  value: string,
+  entered: string,
+): FieldFault['code'] | null => {
   if (controls.test(value)) return 'characters';
   if (field.kind !== 'secret') {
     if (value.length > longestText) return 'too_long';
-    if (looksLikeSecret(value)) return 'looks_like_secret';
+    if (looksLikeSecret(entered)) return 'looks_like_secret';
   }
   if (field.kind === 'email' && !Email.safeParse(value).success) return 'format';
   if (field.kind === 'choice' && !field.options?.some(({ id }) => id === value)) return 'format';
@@ -56,14 +62,14 @@ export const mergeValues = (
 
   for (const id of Object.keys(sent)) if (!fields.some((field) => field.id === id)) fault(id, 'unknown');
 
-  const entered = new Set<string>();
+  const entered = new Map<string, string>();
   for (const field of fields) {
     const value = Object.hasOwn(sent, field.id) ? sent[field.id] : undefined;
     if (value === null) delete values[field.id];
     const text = value ? normalised(field, value) : '';
-    if (!text) continue;
+    if (!value || !text) continue;
     values[field.id] = text;
-    entered.add(field.id);
+    entered.set(field.id, value);
   }
 
   for (const field of fields) {
@@ -74,8 +80,9 @@ export const mergeValues = (
       if (entered.has(field.id)) fault(field.id, 'not_offered');
     } else if (value === undefined) {
       if (field.required) fault(field.id, 'required');
-    } else if (entered.has(field.id)) {
-      const code = faultIn(provider, field, value);
+    } else {
+      const text = entered.get(field.id);
+      const code = text === undefined ? null : faultIn(provider, field, value, text);
       if (code) fault(field.id, code);
     }
   }
