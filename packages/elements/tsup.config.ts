@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { minifyTemplates } from './minify-templates.js';
 
 const tags = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && readdirSync(`src/${entry.name}`).includes('define.ts'))
@@ -23,15 +24,18 @@ export default defineConfig([
     sourcemap: true,
     clean: true,
     splitting: true,
+    esbuildPlugins: [minifyTemplates()],
   },
   {
     entry: { cdn: 'src/index.ts' },
     format: ['esm'],
     target: 'es2022',
     platform: 'browser',
-    minify: true,
     splitting: false,
     noExternal: [/.*/],
     define: { 'process.env.NODE_ENV': '"production"' },
+    esbuildPlugins: [minifyTemplates()],
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
   },
 ]);

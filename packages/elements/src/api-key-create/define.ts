@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import '../secret-reveal/define.js';
 import { ApiKeyCreateElement } from './api-key-create.js';
 

@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import '../api-key-create/define.js';
 import { ApiKeyListElement } from './api-key-list.js';
 

@@ -1,8 +1,7 @@
 import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
-import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type Scope, scopeContext } from '../connection/scope.js';
+import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
 
 /**
@@ -30,17 +29,13 @@ export class CockpitClientElement extends LitElement {
   /** For sessions by token; without it, requests carry the host's cookie. */
   @property({ attribute: false }) getAccessToken?: GetAccessToken;
 
-  readonly #provider = new ContextProvider(this, {
-    context: scopeContext,
-    initialValue: { client: undefined, organizationId: undefined, locale: undefined },
-  });
+  readonly #provider = new ScopeProvider(this);
   #own: Cockpit | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
     const { organizationId, locale } = this;
-    const scope: Scope = { client: this.client ?? this.#ownClient(), organizationId, locale };
-    this.#provider.setValue(scope);
+    this.#provider.provide({ client: this.client ?? this.#ownClient(), organizationId, locale });
   }
 
   override disconnectedCallback(): void {

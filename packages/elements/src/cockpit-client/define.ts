@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import { CockpitClientElement } from './cockpit-client.js';
 
 define('cockpit-client', CockpitClientElement);

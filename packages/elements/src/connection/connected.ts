@@ -1,17 +1,9 @@
 import { type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
-import { ContextConsumer } from '@lit/context';
 import type { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { scopeContext } from './scope.js';
+import { type Scope, ScopeConsumer } from './scope.js';
 import { CockpitSessionExpiredEvent } from './session-expired-event.js';
 import { sharedClient } from './shared-clients.js';
-
-/** Where an element gets its data from, and in whose name: its own properties first, then `<cockpit-client>`. */
-export interface Connection {
-  readonly client: Cockpit | undefined;
-  readonly organizationId: string | undefined;
-  readonly locale: string | undefined;
-}
 
 export declare class ConnectedInterface {
   /** The client to use; wins over `base-url` and over a surrounding `<cockpit-client>`. */
@@ -22,7 +14,8 @@ export declare class ConnectedInterface {
   organizationId?: string;
   /** A BCP 47 language tag; by default the nearest `lang`, then the browser's. */
   locale?: string;
-  get connection(): Connection;
+  /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
+  get connection(): Scope;
   /** Tells the host that the session has ended, where that is what the error says. */
   protected reportLapse(error: unknown): void;
 }
@@ -38,9 +31,9 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
     @property({ attribute: 'organization-id' }) organizationId?: string;
     @property() locale?: string;
 
-    readonly #scope = new ContextConsumer(this, { context: scopeContext, subscribe: true });
+    readonly #scope = new ScopeConsumer(this);
 
-    get connection(): Connection {
+    get connection(): Scope {
       const scope = this.#scope.value;
       return {
         client: this.client ?? (this.baseUrl === undefined ? scope?.client : sharedClient(this.baseUrl)),

@@ -1,5 +1,5 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
-import { createContext } from '@lit/context';
+import type { LitElement, ReactiveController } from 'lit';
 
 /** What `<cockpit-client>` gives to every element below it. */
 export interface Scope {
@@ -8,5 +8,70 @@ export interface Scope {
   readonly locale: string | undefined;
 }
 
-/** A registered symbol, so that two copies of this package on one page find each other. */
-export const scopeContext = createContext<Scope>(Symbol.for('@ai-cockpit/elements:scope'));
+/** Registered symbols and a plain event, so that two copies of this package on one page find each other. */
+const scope = Symbol.for('@ai-cockpit/elements:scope');
+const scopeChange = 'cockpit-scope-change';
+const outermost = 'cockpit-client';
+
+type Provider = Node & { readonly [scope]: Scope };
+
+const isProvider = (node: Node): node is Provider => scope in node;
+const parentOf = (node: Node): Node | null => (node instanceof ShadowRoot ? node.host : node.parentNode);
+
+/** Gives a scope to all elements below its host. */
+export class ScopeProvider {
+  readonly #host: Element;
+  #scope: Scope = { client: undefined, organizationId: undefined, locale: undefined };
+
+  constructor(host: Element) {
+    this.#host = host;
+    Object.defineProperty(host, scope, { get: () => this.#scope });
+  }
+
+  provide({ client, organizationId, locale }: Scope): void {
+    const { client: c, organizationId: o, locale: l } = this.#scope;
+    if (client === c && organizationId === o && locale === l) return;
+    this.#scope = { client, organizationId, locale };
+    this.#host.dispatchEvent(new Event(scopeChange));
+  }
+}
+
+/** The scope of the nearest provider above its host, wherever the host is moved, and whichever was defined first. */
+export class ScopeConsumer implements ReactiveController {
+  readonly #host: LitElement;
+  #provider: Provider | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get value(): Scope | undefined {
+    return this.#provider?.[scope];
+  }
+
+  hostConnected(): void {
+    for (let node = parentOf(this.#host); node; node = parentOf(node)) {
+      if (isProvider(node)) {
+        this.#provider = node;
+        node.addEventListener(scopeChange, this.#handleChange);
+        return;
+      }
+      if (node instanceof Element && node.localName === outermost && !customElements.get(outermost)) {
+        void customElements.whenDefined(outermost).then(() => {
+          if (!this.#host.isConnected || this.#provider) return;
+          this.hostConnected();
+          this.#handleChange();
+        });
+        return;
+      }
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#provider?.removeEventListener(scopeChange, this.#handleChange);
+    this.#provider = undefined;
+  }
+
+  readonly #handleChange = (): void => this.#host.requestUpdate();
+}

@@ -1,5 +1,4 @@
 import type { ChangeEvent, Cockpit } from '@ai-cockpit/sdk';
-import { Task, TaskStatus } from '@lit/task';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 
@@ -33,33 +32,27 @@ export class ReadController<T> implements ReactiveController {
   error: unknown;
   readonly #host: Host;
   readonly #options: ReadOptions<T>;
-  readonly #task: Task<readonly unknown[], T>;
-  #source: { client: Cockpit | undefined; organizationId: string | undefined } = {
-    client: undefined,
-    organizationId: undefined,
-  };
+  #client: Cockpit | undefined;
+  #organizationId: string | undefined;
+  /** What the last reading depended on. */
+  #dependencies: readonly unknown[] = [];
+  /** Of the reading that is under way. */
+  #abort: AbortController | undefined;
 
   constructor(host: Host, options: ReadOptions<T>) {
     this.#host = host;
     this.#options = options;
-    // Before the task, so that what belongs to the old source is gone when the task asks for its arguments.
     host.addController(this);
-    this.#task = new Task<readonly unknown[], T>(host, {
-      args: () => [this.#present.client, this.#present.organizationId, ...(options.dependencies?.() ?? [])],
-      task: (_, { signal }) => this.#read(signal),
-      onComplete: (value) => {
-        this.value = value;
-        this.error = undefined;
-      },
-      onError: (error) => {
-        this.error = error;
-      },
-    });
   }
 
   /** Reading for the first time, or again after a failure. */
   get waiting(): boolean {
     return this.value === undefined && this.error === undefined;
+  }
+
+  /** An answer is under way. */
+  get pending(): boolean {
+    return this.#abort !== undefined;
   }
 
   /** Shows what a write has just answered, rather than the old value until it is read again. */
@@ -68,56 +61,75 @@ export class ReadController<T> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** An answer is under way. */
-  get pending(): boolean {
-    return this.#task.status === TaskStatus.PENDING;
-  }
-
   /** Reads again; until the answer comes, the present value stays. */
   refresh = async (): Promise<void> => {
     this.error = undefined;
-    this.#host.requestUpdate();
-    // A failure is kept in `error`, for the element to show.
-    await this.#task.run().catch(() => undefined);
+    await this.#read();
     await this.#host.updateComplete;
   };
 
   hostConnected(): void {
-    this.#listen(this.#source.client);
+    this.#client?.changes.addEventListener('change', this.#handleChange);
   }
 
   hostUpdate(): void {
-    const { client, organizationId } = this.#present;
-    if (client === this.#source.client && organizationId === this.#source.organizationId) return;
-    this.value = undefined;
-    this.error = undefined;
-    this.#options.sourceChanged?.();
-    this.#source.client?.changes.removeEventListener('change', this.#handleChange);
-    this.#source = { client, organizationId };
-    this.#listen(client);
+    const { client, organizationId } = this.#source;
+    if (client !== this.#client || organizationId !== this.#organizationId) {
+      this.value = undefined;
+      this.error = undefined;
+      this.#options.sourceChanged?.();
+      this.#client?.changes.removeEventListener('change', this.#handleChange);
+      if (this.#host.isConnected) client?.changes.addEventListener('change', this.#handleChange);
+      this.#client = client;
+      this.#organizationId = organizationId;
+      this.#dependencies = [];
+    }
+    const dependencies = [client, ...(this.#options.dependencies?.() ?? [])];
+    const isSame =
+      dependencies.length === this.#dependencies.length &&
+      dependencies.every((it, at) => Object.is(it, this.#dependencies[at]));
+    this.#dependencies = dependencies;
+    if (!isSame) void this.#read();
   }
 
   hostDisconnected(): void {
-    this.#source.client?.changes.removeEventListener('change', this.#handleChange);
+    this.#client?.changes.removeEventListener('change', this.#handleChange);
+    if (!this.#abort) return;
+    this.#abort.abort();
+    this.#abort = undefined;
+    // Put back into the page, it reads what it did not get to read.
+    this.#dependencies = [];
+    this.#host.requestUpdate();
   }
 
-  get #present() {
+  get #source() {
     const { client, organizationId } = this.#host.connection;
     return { client, organizationId: this.#options.anyOrganization ? undefined : organizationId };
-  }
-
-  #listen(client: Cockpit | undefined): void {
-    if (this.#host.isConnected) client?.changes.addEventListener('change', this.#handleChange);
   }
 
   readonly #handleChange = (change: ChangeEvent): void => {
     if (this.#options.refreshOn?.(change)) void this.refresh();
   };
 
-  #read(signal: AbortSignal): Promise<T> {
-    const { client, organizationId } = this.#present;
-    // Never settles: there is nothing to read from yet, and the next run aborts this one.
-    if (!client) return new Promise<T>(() => undefined);
-    return this.#options.read({ client, organizationId, signal });
+  async #read(): Promise<void> {
+    const { client, organizationId } = this.#source;
+    this.#abort?.abort();
+    this.#abort = undefined;
+    if (!client || !this.#host.isConnected) return;
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.#abort = abort;
+    this.#host.requestUpdate();
+    try {
+      const value = await this.#options.read({ client, organizationId, signal });
+      if (signal.aborted) return;
+      this.value = value;
+      this.error = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error;
+    }
+    this.#abort = undefined;
+    this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import { ProfileFormElement } from './profile-form.js';
 
 define('profile-form', ProfileFormElement);

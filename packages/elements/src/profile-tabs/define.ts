@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import '../api-key-list/define.js';
 import '../profile-form/define.js';
 import '../provider-token-list/define.js';

@@ -1,10 +1,9 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
-import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Connected } from '../connection/connected.js';
-import { type Scope, scopeContext } from '../connection/scope.js';
+import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
@@ -73,10 +72,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** Sections once opened stay, with all that was typed in them. */
   @state() private opened: readonly string[] = [];
 
-  readonly #provider = new ContextProvider(this, {
-    context: scopeContext,
-    initialValue: { client: undefined, organizationId: undefined, locale: undefined },
-  });
+  readonly #provider = new ScopeProvider(this);
   readonly #read = new ReadController<Policy>(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
   });
@@ -94,7 +90,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#provide(this.connection);
+    this.#provider.provide(this.connection);
     const sections = this.#sections;
     if (sections.length === 0) return;
     const asked = this.section ?? location.hash.slice(1);
@@ -111,13 +107,6 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** Those that are shown here; links lead elsewhere. */
   get #sections(): Section[] {
     return this.#read.value?.sections.filter((section) => !isLink(section) && hasContent(section)) ?? [];
-  }
-
-  #provide(scope: Scope): void {
-    const { client, organizationId, locale } = this.#provider.value;
-    if (client !== scope.client || organizationId !== scope.organizationId || locale !== scope.locale) {
-      this.#provider.setValue(scope);
-    }
   }
 
   #select(section: string): boolean {

@@ -1,4 +1,4 @@
-import { define } from '../connection/define.js';
+import { define } from '../connection/define-element.js';
 import { SecretRevealElement } from './secret-reveal.js';
 
 define('secret-reveal', SecretRevealElement);

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAgent } from './agent.js';
+import { complaintsOf, launch, mayUseClipboard } from './browser.js';
+import { freePort, StartedServer } from './started-server.js';
+
+const token = 'ATATT3-a-jira-token-that-must-not-be-seen-again';
+const address = 'agent@acme.example';
+
+describe('AI Cockpit One, from sign-in to an agent at work', () => {
+  const dataDir = mkdtempSync(`${tmpdir()}/ai-cockpit-`);
+  let server: StartedServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = new StartedServer(await freePort(), dataDir);
+    await server.start();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const api = () => `${server.origin}/ai-cockpit-one/v1`;
+  const whoAmI = (key: string) => fetch(`${api()}/integration/whoami`, { headers: { 'X-API-KEY': key } });
+  const open = async (): Promise<Page> => {
+    const context = await browser.newContext();
+    await mayUseClipboard(context, server.origin);
+    return context.newPage();
+  };
+  const signIn = async (page: Page, name: RegExp): Promise<void> => {
+    await page.goto(`${server.origin}/ai-cockpit-one/`);
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('tab', { name: 'Profile' }).waitFor();
+  };
+  /** All that the page holds, through every shadow root. */
+  const everything = (page: Page) =>
+    page.evaluate(() => {
+      const serialize = (root: ParentNode): string =>
+        [...root.querySelectorAll('*')]
+          .map((element) => element.outerHTML + ((element as HTMLInputElement).value ?? '') + (element.shadowRoot ? serialize(element.shadowRoot) : ''))
+          .join('');
+      return serialize(document) + JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href;
+    });
+
+  it('changes a name, adds the organization’s Jira token, creates a key, and lets an agent work', async () => {
+    const page = await open();
+    const complaints = complaintsOf(page);
+    await page.goto(server.origin);
+    await page.getByRole('link', { name: /AI Cockpit One/ }).click();
+    await page.getByRole('button', { name: /Ana/ }).click();
+
+    // Their name.
+    await page.getByLabel('First name').fill('Anabel');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    await page.getByText('Anabel Souza').waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Anabel');
+
+    // The organization's token for agents.
+    await page.getByRole('tab', { name: 'Providers' }).click();
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    const tokenDialog = page.getByRole('dialog');
+    await tokenDialog.getByLabel('Provider').selectOption('jira');
+    await tokenDialog.getByRole('link', { name: /Jira/ }).waitFor();
+    await tokenDialog.getByLabel('Site').fill('acme.atlassian.net');
+    await tokenDialog.getByLabel('E-mail').fill(address);
+    await tokenDialog.getByLabel(/token/i).last().fill(token);
+    await tokenDialog.getByLabel('Name').fill('Jira of Acme');
+    await tokenDialog.getByLabel('Code').fill('jira');
+    await tokenDialog.getByRole('button', { name: 'Add token' }).click();
+    await page.getByRole('rowheader', { name: /Jira of Acme/ }).waitFor();
+    expect(await everything(page)).not.toContain(token);
+
+    // A key of the active organization, shown once.
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const keyDialog = page.getByRole('dialog');
+    await keyDialog.getByText('For Acme').waitFor();
+    await keyDialog.getByLabel('Description').fill('Nightly report');
+    await keyDialog.getByLabel('Module').selectOption('agents');
+    await keyDialog.getByRole('button', { name: 'Create API key' }).click();
+    const value = keyDialog.getByRole('textbox', { name: 'API key' });
+    const key = await value.inputValue();
+    expect(key).toMatch(/^aico_[0-9A-Za-z]{48}$/);
+    await keyDialog.getByRole('button', { name: 'Copy' }).click();
+    await keyDialog.getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+    await keyDialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('rowheader', { name: /Nightly report/ }).waitFor();
+    expect(await everything(page)).not.toContain(key);
+
+    // Another program.
+    expect((await whoAmI(key)).status).toBe(200);
+    const agent = await runAgent(api(), key);
+    expect(agent.said).toContain('belongs to Acme (organization)');
+    expect(agent.said).toContain('https://acme.atlassian.net');
+    expect(agent.said).toContain('authorization: [redacted]'.replace('authorization', 'Authorization'));
+    expect(agent.said).not.toContain(token);
+    expect(agent.status).toBe(0);
+    const lease = await fetch(`${api()}/integration/credentials`, {
+      method: 'POST',
+      headers: { 'X-API-KEY': key, 'content-type': 'application/json' },
+      body: JSON.stringify({ provider: 'jira', purpose: 'test' }),
+    });
+    const { headers } = (await lease.json()) as { headers: Record<string, string> };
+    expect(Object.values(headers)).toEqual([`Basic ${btoa(`${address}:${token}`)}`]);
+
+    // The server goes down without a word, and nothing is lost.
+    await server.kill();
+    await server.start();
+    await page.reload();
+    await page.getByRole('rowheader', { name: /Nightly report/ }).waitFor();
+    expect(await everything(page)).not.toContain(key);
+    expect((await whoAmI(key)).status).toBe(200);
+
+    // The key is deleted: cancel keeps it, confirm ends it.
+    await page.getByRole('button', { name: /Actions for Nightly report/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    expect((await whoAmI(key)).status).toBe(200);
+    await page.getByRole('button', { name: /Actions for Nightly report/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: /Delete/ }).click();
+    await page.getByText('Acme has no API keys yet.').waitFor();
+    expect((await whoAmI(key)).status).toBe(401);
+    expect((await runAgent(api(), key)).status).toBe(1);
+
+    expect(server.log).not.toContain(token);
+    expect(server.log).not.toContain(key);
+    expect(complaints).toEqual([]);
+  });
+
+  it('answers X-API-KEY: a right one 200, a wrong one 401, a revoked one 401', async () => {
+    const signIn = await fetch(`${server.origin}/ai-cockpit-one/demo/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'bruno' }),
+    });
+    const { accessToken } = (await signIn.json()) as { accessToken: string };
+    const authorization = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const created = await fetch(`${api()}/organizations/acme/api-keys`, {
+      method: 'POST',
+      headers: { ...authorization, 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({ description: 'To be revoked' }),
+    });
+    const { apiKey, secret } = (await created.json()) as { apiKey: { id: string }; secret: string };
+    expect((await whoAmI(secret)).status).toBe(200);
+    expect((await whoAmI(`${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`)).status).toBe(401);
+    await fetch(`${api()}/organizations/acme/api-keys/${apiKey.id}/revoke`, {
+      method: 'POST',
+      headers: authorization,
+      body: '{}',
+    });
+    const revoked = await whoAmI(secret);
+    expect(revoked.status).toBe(401);
+    expect(revoked.headers.get('www-authenticate')).toBeTruthy();
+  });
+
+  it('explains to a viewer why there are no keys', async () => {
+    const page = await open();
+    await signIn(page, /Eve/);
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByText('Your role in Acme does not include this.').waitFor();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { appears, deep } from '../../test/page.js';
+import { startServer, type TestServer } from '../../test/server.js';
+import '../profile-form/define.js';
+import './define.js';
+import type { CockpitClientElement } from './cockpit-client.js';
+
+describe('<cockpit-client>', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  it('gives its client, organization and locale to the elements below it', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')} organization-id="globex" locale="en">
+        <div><profile-form></profile-form></div>
+      </cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    expect((await appears<HTMLInputElement>(form, '#role')).value).to.equal('Member');
+    element.organizationId = 'acme';
+    await waitUntil(() => form.shadowRoot?.querySelector<HTMLInputElement>('#role')?.value === 'Administrator');
+  });
+
+  it('shows another person nothing of the one before', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')}><profile-form></profile-form></cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    await appears(form, '#firstName');
+    element.client = server.client('bruno');
+    await element.updateComplete;
+    await form.updateComplete;
+    expect(form.shadowRoot?.querySelector('#firstName')).to.be.null;
+    await appears(form, '#firstName');
+    expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Bruno');
+  });
+
+  it('gives way to what an element says for itself', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')}>
+        <profile-form .client=${server.client('bruno')}></profile-form>
+      </cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    expect((await appears<HTMLInputElement>(form, '#firstName')).value).to.equal('Bruno');
+  });
+
+  it('takes properties that were set before it was defined', async () => {
+    // What a framework does while the module still loads: an element of that name, not yet upgraded.
+    const detached = document.implementation.createHTMLDocument().createElement('cockpit-client');
+    Object.assign(detached, { client: server.client('ana') });
+    const form = document.createElement('profile-form');
+    detached.append(form);
+    document.body.append(detached);
+    expect((await appears<HTMLInputElement>(form, '#firstName')).value).to.equal('Ana');
+    detached.remove();
+  });
+});

@@ -1,0 +1,166 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { offline, startServer, type TestServer } from '../../test/server.js';
+import './define.js';
+import type { ProfileSectionChangeEvent, ProfileTabsElement } from './profile-tabs.js';
+
+describe('<profile-tabs>', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    history.replaceState(null, '', location.pathname + location.search);
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  const show = async (person = 'ana', organizationId = 'acme') => {
+    const element = await fixture<ProfileTabsElement>(
+      html`<profile-tabs .client=${server.client(person)} organization-id=${organizationId}></profile-tabs>`,
+    );
+    await appears(element, '[role="tab"]');
+    return element;
+  };
+  const selected = (element: Element) => deep(element, '[role="tab"][aria-selected="true"]').textContent?.trim();
+
+  it('has the tabs and links that the policy names, in its order', async () => {
+    const element = await show();
+    expect(deepAll(element, '[role="tab"]').map(({ textContent }) => textContent?.trim())).to.deep.equal([
+      'Profile',
+      'Providers',
+      'API keys',
+    ]);
+    const links = deepAll<HTMLAnchorElement>(element, 'a[part="link"]');
+    expect(links.map(({ firstChild }) => firstChild?.textContent?.trim() ?? '')).to.have.lengthOf(2);
+    for (const { rel, target } of links) expect([rel, target]).to.deep.equal(['noopener', '_blank']);
+    expect(selected(element)).to.equal('Profile');
+    await appears(element, '#firstName');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows another section and tells the host before and after', async () => {
+    const element = await show();
+    const before = oneEvent(element, 'profile-section-change') as Promise<ProfileSectionChangeEvent>;
+    const after = oneEvent(element, 'profile-section-changed') as Promise<ProfileSectionChangeEvent>;
+    button(element, 'API keys').click();
+    expect((await before).section).to.equal('api-keys');
+    expect((await after).section).to.equal('api-keys');
+    await appears(element, 'api-key-list');
+    expect(element.section).to.equal('api-keys');
+  });
+
+  it('stays where the host prevents the change', async () => {
+    const element = await show();
+    element.addEventListener('profile-section-change', (event) => event.preventDefault());
+    button(element, 'API keys').click();
+    await element.updateComplete;
+    expect(selected(element)).to.equal('Profile');
+  });
+
+  it('goes by arrow keys, Home and End, and has one tab stop', async () => {
+    const element = await show();
+    button(element, 'Profile').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await element.updateComplete;
+    expect(selected(element)).to.equal('Providers');
+    await sendKeys({ press: 'End' });
+    await element.updateComplete;
+    expect(selected(element)).to.equal('API keys');
+    await sendKeys({ press: 'ArrowRight' });
+    await element.updateComplete;
+    expect(selected(element)).to.equal('Profile');
+    expect(deepAll(element, '[role="tab"][tabindex="0"]')).to.have.lengthOf(1);
+    expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Profile');
+  });
+
+  it('goes the other way from right to left', async () => {
+    const element = await show();
+    element.dir = 'rtl';
+    button(element, 'Profile').focus();
+    await sendKeys({ press: 'ArrowLeft' });
+    await element.updateComplete;
+    expect(selected(element)).to.equal('Providers');
+  });
+
+  it('keeps what was typed while another section is shown', async () => {
+    const element = await show();
+    type(await appears<HTMLInputElement>(element, '#firstName'), 'Anabel');
+    button(element, 'Providers').click();
+    await element.updateComplete;
+    button(element, 'Profile').click();
+    await element.updateComplete;
+    expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Anabel');
+  });
+
+  it('reads the section from the address, and writes it there only with deep-link', async () => {
+    history.replaceState(null, '', '#api-keys');
+    const element = await show();
+    expect(selected(element)).to.equal('API keys');
+    button(element, 'Profile').click();
+    expect(location.hash).to.equal('#api-keys');
+    element.deepLink = true;
+    button(element, 'Providers').click();
+    expect(location.hash).to.equal('#providers');
+    location.hash = '#profile';
+    await oneEvent(element, 'profile-section-changed');
+    expect(element.section).to.equal('profile');
+  });
+
+  it('explains a section that the role does not include', async () => {
+    const element = await show('eve');
+    button(element, 'API keys').click();
+    await says(element, 'Your role in Acme does not include this.');
+    expect(deepAll(element, 'api-key-list')).to.be.empty;
+    await expect(element).to.be.accessible();
+  });
+
+  it('explains that there is no organization', async () => {
+    const element = await fixture<ProfileTabsElement>(
+      html`<profile-tabs .client=${server.client('zoe')} section="api-keys"></profile-tabs>`,
+    );
+    await says(element, 'You are not in an organization yet.');
+  });
+
+  it('offers to try again where nothing could be shown', async () => {
+    server.fault(offline);
+    const element = await fixture<ProfileTabsElement>(
+      html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`,
+    );
+    await says(element, 'The server could not be reached.');
+    await expect(element).to.be.accessible();
+    server.fault();
+    button(element, 'Try again').click();
+    await appears(element, '[role="tab"]');
+  });
+
+  it('says that the session has ended, and goes on after signing in again', async () => {
+    const client = server.client('ana');
+    server.lapse('ana');
+    const element = document.createElement('profile-tabs');
+    const expired = oneEvent(element, 'cockpit-session-expired');
+    element.client = client;
+    document.body.append(element);
+    await expired;
+    await says(element, 'Your session has ended.');
+    server.renew('ana');
+    button(element, 'Try again').click();
+    await appears(element, '#firstName');
+    element.remove();
+  });
+
+  it('shows no link that could run', async () => {
+    server.fault(async (request, next) => {
+      const answer = await next(request);
+      if (!request.url.includes('/policy')) return answer;
+      const policy = (await answer.json()) as { sections: { id: string; href?: string }[] };
+      policy.sections = [
+        { id: 'profile' },
+        { id: 'terms', href: 'javascript:alert(1)' },
+        { id: 'documentation', href: 'https://docs.example/' },
+      ];
+      return Response.json(policy);
+    });
+    const element = await show();
+    expect(deepAll<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).to.deep.equal(['https://docs.example/']);
+    expect(textOf(element)).not.to.include('Terms');
+  });
+});
