@@ -56,6 +56,8 @@ export const problemResponse = (
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
       // One shape whatever the reason.
+      // What is left of the body stands in the way of the next request on this connection.
+      ...(status === 413 && { Connection: 'close' }),
       ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="ai-cockpit"' }),
       ...headers,
     },
