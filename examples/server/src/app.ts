@@ -104,12 +104,13 @@ export const createApp = (options: AppOptions): App => {
     context.header('X-Request-Id', facts.requestId);
     const { method, path } = context.req;
     const { status } = context.res;
-    // The path alone, as a query may hold anything; and not even there a key that somebody put into it.
-    const withoutKeys = path.replace(new RegExp(apiKeyPattern, 'g'), '[redacted]');
-    logger.info(
-      { requestId: facts.requestId, method, path: withoutKeys, status, ms: clock.now() - started },
-      'request',
-    );
+    // The path alone, as a query may hold anything; and not even there a key that somebody put into it, nor, decoded,
+    // what turns a line of the log around for whoever reads it.
+    const loggedPath = path
+      .replace(new RegExp(apiKeyPattern, 'g'), '[redacted]')
+      .toWellFormed()
+      .replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+    logger.info({ requestId: facts.requestId, method, path: loggedPath, status, ms: clock.now() - started }, 'request');
   });
   app.use(
     `${basePath}/*`,

@@ -35,8 +35,8 @@ export class Cursors {
 
   async #open(cursor: string, binding: string[]): Promise<Position> {
     try {
-      const [position, tag] = cursor.split('.').map(fromBase64url);
-      if (position && tag) {
+      const [position, tag, ...more] = cursor.split('.').map(fromBase64url);
+      if (position && tag && !more.length) {
         for (const key of this.#keyring.all) {
           if (!equalInConstantTime(await authenticate(key, binding, position), tag)) continue;
           // Authentic, and so written by `write`.
