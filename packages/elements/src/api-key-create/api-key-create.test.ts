@@ -83,7 +83,7 @@ describe('<api-key-create>', () => {
     ]);
     expect(input(element, 'expiresAt').min).to.equal(inDays(1));
     expect(textOf(element)).to.include('Works through that day (UTC).');
-    expect(element.shadowRoot?.activeElement).to.equal(input(element, 'description'));
+    expect(element.shadowRoot?.activeElement === input(element, 'description')).to.equal(true);
     await expect(element).to.be.accessible();
   });
 
@@ -106,7 +106,7 @@ describe('<api-key-create>', () => {
     expect(value.startsWith('aico_')).to.equal(true);
     expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
     expect(textOf(element)).to.include('Programs send it in the header X-API-KEY.');
-    expect(deep(element, 'secret-reveal').shadowRoot?.activeElement).to.equal(button(element, 'Copy'));
+    expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
     await expect(element).to.be.accessible();
   });
 
@@ -185,7 +185,7 @@ describe('<api-key-create>', () => {
     submit(element);
     await says(element, 'Enter a value.');
     expect(input(element, 'description').getAttribute('aria-invalid')).to.equal('true');
-    expect(element.shadowRoot?.activeElement).to.equal(input(element, 'description'));
+    expect(element.shadowRoot?.activeElement === input(element, 'description')).to.equal(true);
     await expect(element).to.be.accessible();
   });
 
@@ -308,6 +308,18 @@ describe('<api-key-create>', () => {
     button(element, 'Close').click();
     await closed(element);
     expect(await keys()).to.have.length(1);
+  });
+
+  it('drops the value when another organization becomes the active one', async () => {
+    const element = await opened();
+    type(input(element, 'description'), 'Nightly sync');
+    submit(element);
+    await appears(element, '[part="copy"]');
+    const field = deep<HTMLTextAreaElement>(element, '[part="value"]');
+    element.organizationId = 'globex';
+    await closed(element);
+    expect(field.value).to.equal('');
+    await says(element, 'Your role in Globex does not include this.');
   });
 
   it('keeps what was typed through a session that has ended', async () => {

@@ -101,10 +101,12 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   readonly #read = new ReadController<Policy>(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+    // A key for another owner would be another form, and what is on show is no longer theirs to see.
+    sourceChanged: () => this.#modal.close(),
   });
   readonly #form = new FormController(this);
   readonly #localize = new LocalizeController(this, () => this.#read.value);
-  readonly #modal = new ModalController(this, {
+  readonly #modal: ModalController = new ModalController(this, {
     dismiss: () => this.#mayClose(),
     closed: () => this.#handleClosed(),
   });

@@ -5,7 +5,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
-import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ApiKeyListElement, ApiKeyRemovalEvent } from './api-key-list.js';
 import './define.js';
 
@@ -15,6 +15,10 @@ const policyWith = (apiKeys: Partial<KeysPolicy>): HostPolicy => ({
   ...aiCockpitOne,
   apiKeys: { ...(aiCockpitOne.apiKeys as KeysPolicy), ...apiKeys },
 });
+
+/** 57: something else answers at that address. */
+const notTheServer: Fault = () =>
+  Promise.resolve(new Response('<h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } }));
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -149,6 +153,7 @@ describe('<api-key-list>', () => {
     button(element, 'Clear search').click();
     await waitUntil(() => names(element).length === 2);
     expect(deep<HTMLInputElement>(element, '[part="search"]').value).to.equal('');
+    expect(element.shadowRoot?.activeElement === deep(element, '[part="search"]')).to.equal(true);
   });
 
   it('sorts by its headings, and says how it is sorted', async () => {
@@ -174,7 +179,7 @@ describe('<api-key-list>', () => {
     button(element, 'Next').focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => names(element)[0] === 'One');
-    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Next'));
+    expect(element.shadowRoot?.activeElement === button(element, 'Next')).to.equal(true);
     expect(button(element, 'Next').getAttribute('aria-disabled')).to.equal('true');
     await expect(element).to.be.accessible();
     button(element, 'Previous').click();
@@ -215,7 +220,7 @@ describe('<api-key-list>', () => {
     const dialog = await choose(element, 'Nightly sync', 'Delete');
     expect(dialog.getAttribute('role')).to.equal('alertdialog');
     expect(textOf(element)).to.include('“Nightly sync” stops working at once');
-    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Cancel'));
+    expect(element.shadowRoot?.activeElement === button(element, 'Cancel')).to.equal(true);
     await expect(element).to.be.accessible();
     const before = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-delete');
     const after = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-deleted');
@@ -348,6 +353,7 @@ describe('<api-key-list>', () => {
   for (const [name, fault, words] of [
     ['could not be reached', offline, 'The server could not be reached.'],
     ['failed', status(500), 'Something went wrong.'],
+    ['answered with something else', notTheServer, 'The server sent an answer that this page does not understand.'],
   ] as const) {
     it(`offers to try again where the server ${name}`, async () => {
       await make({ description: 'Nightly sync' });

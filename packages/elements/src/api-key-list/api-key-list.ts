@@ -1,11 +1,4 @@
-import {
-  type ApiKey,
-  type ApiKeysPolicy,
-  type ApiKeysResource,
-  type OwnerKind,
-  type Policy,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, ApiKeysResource, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -17,17 +10,16 @@ import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { alertIcon, ascendingIcon, descendingIcon } from '../icons/icons.js';
+import { ascendingIcon, descendingIcon } from '../icons/icons.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
 import { type RowAction, rowMenuView } from '../views/row-menu.js';
 import { tableSkeletonView } from '../views/skeleton.js';
 import { styles } from './api-key-list.styles.js';
 import { type ApiKeySort, cellView, columnTitle, nameOf, sortsOf } from './columns.js';
-import { KeyRemoval, type RemovalKind } from './key-removal.js';
+import { KeyRemoval, type RemovalKind, removalView } from './key-removal.js';
 
 /** `api-key-revoke` and `api-key-delete` before a key ends, cancelable; `api-key-revoked` and `api-key-deleted` after. */
 export class ApiKeyRemovalEvent extends Event {
@@ -167,10 +159,16 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   /** Only now: behind an open dialog, nothing is seen or spoken. */
   #handleCreateClosed(): void {
-    if (!this.#created) return;
+    // An attempt whose answer was lost may have made one all the same.
+    if (!this.#created) return void this.#list.read.refresh();
     this.freshId = this.#created.id;
     this.announcement = this.#localize.localizer.text('apiKeys.created', { name: nameOf(this.#created) });
     this.#created = undefined;
+  }
+
+  #handleClearSearch(): void {
+    this.#list.search('');
+    this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
   }
 
   override render() {
@@ -206,7 +204,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       </div>
       ${isEmpty ? nothing : this.#renderList(policy.apiKeys, canManage)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.#removal.modal.isOpen ? this.#renderRemoval() : nothing}
+      ${this.#removal.modal.isOpen ? removalView(this.#removal, localizer, (event) => void this.#handleConfirm(event)) : nothing}
       <slot name="footer"></slot>
     `;
   }
@@ -272,7 +270,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     return html`<div class="empty" part="empty" role="status">
       <p>${localizer.text('apiKeys.noMatch', { q: this.#list.q })}</p>
-      <button type="button" @click=${() => this.#list.search('')}>${localizer.text('clearSearch')}</button>
+      <button type="button" @click=${this.#handleClearSearch}>${localizer.text('clearSearch')}</button>
     </div>`;
   }
 
@@ -363,43 +361,6 @@ export class ApiKeyListElement extends Connected(LitElement) {
         destructive: true,
       },
     ];
-  }
-
-  #renderRemoval() {
-    const { localizer } = this.#localize;
-    const { modal, form, kind, apiKey } = this.#removal;
-    if (!apiKey) return nothing;
-    const { pending, problem } = form;
-    const title = localizer.text(kind === 'revoke' ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
-    const busy = localizer.text(kind === 'revoke' ? 'apiKeys.revoking' : 'deleting');
-    return dialogView({
-      modal,
-      title,
-      role: 'alertdialog',
-      describedBy: 'consequence',
-      content: html`<form novalidate aria-busy=${pending} @submit=${this.#handleConfirm}>
-        <div class="dialog-body">
-          <p id="consequence">
-            ${localizer.text(apiKey.status === 'active' ? 'apiKeys.stopsWorking' : 'apiKeys.worksNoMore', { name: nameOf(apiKey) })}
-          </p>
-          ${
-            problem instanceof VersionStaleError
-              ? html`<div class="problem" part="problem" role="alert">
-                  ${alertIcon}
-                  <strong>${localizer.text('apiKeys.changed')}</strong>
-                  <p>${localizer.text('apiKeys.changed.advice')}</p>
-                </div>`
-              : problem
-                ? problemView({ error: problem, localizer })
-                : nothing
-          }
-        </div>
-        <div class="dialog-actions">
-          <button type="button" part="cancel" @click=${modal.dismiss}>${localizer.text('cancel')}</button>
-          <button class="danger" part="confirm" aria-disabled=${pending}>${pending ? busy : title}</button>
-        </div>
-      </form>`,
-    });
   }
 }
 

@@ -30,9 +30,7 @@ const expiryView = ({ status, expiresAt, expiresOn }: ApiKey, policy: ApiKeysPol
   const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
   return html`<span class="expiry">
-    <time datetime=${expiresOn ?? expiresAt} title=${localizer.instant(expiresAt)} tabindex="0"
-      >${localizer.date(expiresOn ?? expiresAt)}</time
-    >
+    ${timestampView(expiresAt, localizer, localizer.date(expiresOn ?? expiresAt))}
     ${
       isNear
         ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: localizer.relative(expiresAt) })}</span>`

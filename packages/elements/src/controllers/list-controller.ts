@@ -32,6 +32,8 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
   /** The cursors of the pages before and of this one; the first page has none. */
   #cursors: readonly string[] = [];
   #sent = '';
+  /** The search that what is shown answers. */
+  #answered = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort>) {
@@ -41,12 +43,15 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
       dependencies: () => [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...(dependencies?.() ?? [])],
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
-        return await list(context, {
+        const q = this.#sent;
+        const page = await list(context, {
           limit: pageSize(),
           sort: this.sort,
-          ...(this.#sent && { q: this.#sent }),
+          ...(q && { q }),
           ...(cursor && { cursor }),
         });
+        if (!context.signal.aborted) this.#answered = q;
+        return page;
       },
       refreshOn,
       sourceChanged: () => this.#restart(''),
@@ -68,7 +73,7 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
 
   /** Whether what is shown is narrowed by a search: then an empty list means "no match". */
   get isSearching(): boolean {
-    return this.#sent !== '';
+    return this.#answered !== '';
   }
 
   hostUpdated(): void {

@@ -83,7 +83,7 @@ describe('<secret-reveal>', () => {
       button(element, 'Copy').click();
       await says(element, 'It could not be copied.');
       expect(deep(element, '[role="status"]').textContent).to.include('press Ctrl+C');
-      expect(element.shadowRoot?.activeElement).to.equal(field);
+      expect(element.shadowRoot?.activeElement === field).to.equal(true);
       expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, canary.length]);
       expect(element.acknowledged).to.equal(false);
       expect(events).to.deep.equal(['secret-copy-failed']);
@@ -120,11 +120,11 @@ describe('<secret-reveal>', () => {
     const { element, events } = await show();
     await press(element, 'Close');
     expect(textOf(element)).to.include('Have you stored it?');
-    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Go back'));
+    expect(element.shadowRoot?.activeElement === button(element, 'Go back')).to.equal(true);
     await expect(element).to.be.accessible();
     await press(element, 'Go back');
     expect(textOf(element)).not.to.include('Have you stored it?');
-    expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Copy'));
+    expect(element.shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
     await press(element, 'Close');
     await press(element, 'I have stored it');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);

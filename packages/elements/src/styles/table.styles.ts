@@ -94,8 +94,21 @@ export const tableStylesFrom = (width: CSSResult) => css`
     background: var(--_danger);
   }
   time {
+    position: relative;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  time:focus-visible::after {
+    content: attr(data-exact);
+    position: absolute;
+    inset-block-start: calc(100% + var(--_space));
+    inset-inline-start: 0;
+    z-index: 1;
+    padding: var(--_space) calc(2 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    font-size: 12px;
   }
   .menu {
     position: absolute;
@@ -177,6 +190,9 @@ export const tableStylesFrom = (width: CSSResult) => css`
     }
     tbody td {
       text-align: end;
+    }
+    time:focus-visible::after {
+      inset-inline: auto 0;
     }
     tbody th {
       grid-column: 1;
