@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const run = (command, cwd, env = {}) =>
-  spawn(command, { cwd: `${root}${cwd}`, stdio: ['ignore', 'inherit', 'inherit'], shell: true, env: { ...process.env, ...env } });
+  spawn(command, {
+    cwd: `${root}${cwd}`,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: true,
+    env: { ...process.env, ...env },
+  });
 
 const processes = [
   run('node build.mjs --watch', 'examples/host'),

@@ -8,6 +8,8 @@ const projects = ['packages', 'examples']
   .filter((folder) => existsSync(`${folder}/tsconfig.json`));
 
 const failed = projects.filter(
-  (folder) => spawnSync('pnpm', ['exec', 'tsc', '-p', folder], { stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0,
+  (folder) =>
+    spawnSync('pnpm', ['exec', 'tsc', '-p', folder], { stdio: 'inherit', shell: process.platform === 'win32' })
+      .status !== 0,
 );
 process.exit(failed.length > 0 ? 1 : 0);

@@ -14,7 +14,10 @@ mkdirSync(results, { recursive: true });
 /** A check passes or fails as a whole; a suite counts its tests in a JSON file. */
 const check = (name, command, { cwd = '.', slow = false } = {}) => ({ name, command, cwd, slow });
 const vitest = (name, cwd, { slow = false } = {}) => ({
-  ...check(name, `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json`, { cwd, slow }),
+  ...check(name, `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json`, {
+    cwd,
+    slow,
+  }),
   counts: () => {
     const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(`${results}/${name}.json`, 'utf8'));
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
@@ -34,7 +37,9 @@ const steps = [
   vitest('server', 'examples/server'),
   check('build', 'pnpm run build', { slow: true }),
   check('publint', 'pnpm -r --filter "./packages/*" exec publint --strict', { slow: true }),
-  check('types of the packages', 'pnpm -r --filter "./packages/*" exec attw --pack . --profile esm-only', { slow: true }),
+  check('types of the packages', 'pnpm -r --filter "./packages/*" exec attw --pack . --profile esm-only', {
+    slow: true,
+  }),
   check('size', 'pnpm exec size-limit', { slow: true }),
   elements,
   vitest('host', 'examples/host', { slow: true }),

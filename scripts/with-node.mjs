@@ -7,7 +7,8 @@ const [script = 'start', ...rest] = process.argv.slice(2);
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isNewEnough = major > 22 || (major === 22 && minor >= 13);
 const packages = ['pnpm@12.20.0', ...(isNewEnough ? [] : ['node@24.21.0'])];
-if (!isNewEnough) console.log(`Node ${process.version} is older than 22.13: going on through Node 24 from the registry.`);
+if (!isNewEnough)
+  console.log(`Node ${process.version} is older than 22.13: going on through Node 24 from the registry.`);
 
 const words = ['node', `scripts/${script}.mjs`, ...rest].map((word) => JSON.stringify(word)).join(' ');
 const { status } = spawnSync(

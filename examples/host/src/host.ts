@@ -45,6 +45,7 @@ const showPage = (profile: Profile): void => {
     person.textContent = fullName(event.profile);
   });
   client.addEventListener('cockpit-session-expired', () => void signInAgain(profile));
+  applyAppearance();
   find('#appearance', HTMLButtonElement).addEventListener('click', nextAppearance);
   find('#sign-out', HTMLButtonElement).addEventListener('click', () => void signOut());
 };

@@ -4,14 +4,42 @@ import { chromiumArguments, findChromium } from '../../../scripts/browsers.mjs';
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: findChromium() ?? 'chromium', args: chromiumArguments });
 
-/** Everything that a page complained about: violations of its Content Security Policy, errors, and console errors. */
+/**
+ * Everything that a page complained about: violations of its Content Security Policy, exceptions, console errors. Not
+ * the browser's own notes of answers that were refusals, such as the 401 by which a page learns that nobody is signed in.
+ */
 export const complaintsOf = (page: Page): string[] => {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    const isNote = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isNote) complaints.push(message.text());
   });
   return complaints;
+};
+
+/** What has the focus, as it is announced: its label, else what stands in it. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0] : null;
+    return (element?.getAttribute('aria-label') ?? label?.textContent ?? element?.textContent ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  });
+
+/** Goes on with Tab until something of that name has the focus. */
+export const tabTo = async (page: Page, name: string): Promise<void> => {
+  const seen: string[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    const present = await focused(page);
+    if (present.startsWith(name)) return;
+    seen.push(present);
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to “${name}”, but to: ${seen.join(' · ')}`);
 };
 
 export const mayUseClipboard = (context: BrowserContext, origin: string): Promise<void> =>

@@ -22,6 +22,8 @@ export const styles = css`
     display: inline-flex;
     align-items: center;
     gap: calc(1.5 * var(--_space));
+    /* Holds what is hidden in it, which else lies outside of what scrolls. */
+    position: relative;
     flex: none;
     min-block-size: 44px;
     padding: 0 1px;

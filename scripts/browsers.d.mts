@@ -1,0 +1,3 @@
+export const findChromium: () => string | undefined;
+export const installChromium: () => void;
+export const chromiumArguments: string[];
