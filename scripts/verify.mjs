@@ -36,10 +36,7 @@ const steps = [
   vitest('sdk', 'packages/sdk'),
   vitest('server', 'examples/server'),
   check('build', 'pnpm run build', { slow: true }),
-  check('publint', 'pnpm -r --filter "./packages/*" exec publint --strict', { slow: true }),
-  check('types of the packages', 'pnpm -r --filter "./packages/*" exec attw --pack . --profile esm-only', {
-    slow: true,
-  }),
+  check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
   elements,
   vitest('host', 'examples/host', { slow: true }),

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../../scripts/browsers.mjs';
 
 export const launch = (): Promise<Browser> =>
@@ -41,6 +41,3 @@ export const tabTo = async (page: Page, name: string): Promise<void> => {
   }
   throw new Error(`Tab does not lead to “${name}”, but to: ${seen.join(' · ')}`);
 };
-
-export const mayUseClipboard = (context: BrowserContext, origin: string): Promise<void> =>
-  context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
