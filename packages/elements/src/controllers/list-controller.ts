@@ -34,13 +34,20 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
   #sent = '';
   /** The search that what is shown answers. */
   #answered = '';
+  #dependencies: readonly unknown[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort>) {
     this.#host = host;
     this.sort = sort;
     this.read = new ReadController<Page<T>>(host, {
-      dependencies: () => [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...(dependencies?.() ?? [])],
+      dependencies: () => {
+        const present = dependencies?.() ?? [];
+        // A cursor is bound to its list: another one begins at its first page.
+        if (present.some((it, at) => !Object.is(it, this.#dependencies[at]))) this.#cursors = [];
+        this.#dependencies = present;
+        return [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...present];
+      },
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
