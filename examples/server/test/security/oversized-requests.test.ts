@@ -6,7 +6,7 @@ import { acme, countRows, type Exchange, jira, type Sent, send, uuid } from './e
 
 const largest = 64 * 1024;
 /** Milliseconds. */
-const quickly = 1500;
+const quickly = 3000;
 
 /** JSON of exactly so many bytes. */
 const ofBytes = (bytes: number): string => {
