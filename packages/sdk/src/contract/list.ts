@@ -8,7 +8,7 @@ export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
   z.strictObject({
     /** 1–100; the server's default is 25. */
     limit: z.optional(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(100))),
-    cursor: z.optional(z.string().check(z.maxLength(1000))),
+    cursor: z.optional(z.string().check(z.maxLength(4000))),
     /** Found anywhere in the resource's names and descriptions, letter case aside. */
     q: z.optional(z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100))),
     sort: z.optional(z.enum(sorts)),
