@@ -1,0 +1,23 @@
+import type { Page } from 'playwright-core';
+
+/** The page's heap after a collection, as the debugger writes it: every string that is still held stands in it. */
+const snapshot = async (page: Page): Promise<string> => {
+  const debuggee = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  debuggee.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await debuggee.send('HeapProfiler.enable');
+  for (let round = 0; round < 3; round += 1) {
+    await debuggee.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(50);
+  }
+  await debuggee.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await debuggee.detach();
+  return chunks.join('');
+};
+
+/** Whether the page's heap still holds a secret, or a part of one long enough to matter. */
+export const heapHolds = async (page: Page, secret: string): Promise<boolean> => {
+  const heap = await snapshot(page);
+  const parts = [secret.slice(0, 20), secret.slice(10, 30), secret.slice(-20)];
+  return parts.some((part) => heap.includes(part));
+};

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { heapHolds } from './heap.js';
+import { startedDemo } from './started-demo.js';
+
+describe('53 a secret that was dismissed', () => {
+  const demo = startedDemo();
+
+  it.each(['copied and closed', 'said to be stored', 'left by going elsewhere in the page'])(
+    'is in the page’s heap while it is shown, and not after it was %s',
+    async (way) => {
+      const page = await demo.open();
+      await demo.signIn(page, /Ana/);
+      await page.getByRole('tab', { name: 'API keys' }).click();
+      await page.getByRole('button', { name: 'Create API key' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Description').fill(way);
+      await dialog.getByRole('button', { name: 'Create API key' }).click();
+      const value = dialog.getByRole('textbox', { name: 'API key' });
+      const key = await value.inputValue();
+      // The positive control: what we look for can be found.
+      expect(await heapHolds(page, key)).toBe(true);
+
+      if (way === 'copied and closed') {
+        await dialog.getByRole('button', { name: 'Copy' }).click();
+        await dialog.getByText('Copied').waitFor();
+        await dialog.getByRole('button', { name: 'Close' }).click();
+      } else if (way === 'said to be stored') {
+        await page.keyboard.press('Escape');
+        await dialog.getByRole('button', { name: 'I have stored it' }).click();
+      } else {
+        await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
+      }
+      await dialog.waitFor({ state: 'detached' });
+      expect(await heapHolds(page, key)).toBe(false);
+      await page.context().close();
+    },
+  );
+
+  it('is not in the heap after a provider token was saved', async () => {
+    const page = await demo.open();
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'Providers' }).click();
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Provider').selectOption('jira');
+    await dialog.getByLabel('Site').fill('acme.atlassian.net');
+    await dialog.getByLabel('E-mail').fill('agent@acme.example');
+    await dialog.getByRole('textbox', { name: /^Name/ }).fill('Jira');
+    const token = `ATATT3${'a-token-of-some-length-'.repeat(3)}`;
+    await dialog.getByLabel('API token').pressSequentially(token);
+    await dialog.getByRole('button', { name: 'Add token' }).click();
+    await page.getByRole('rowheader', { name: /Jira/ }).first().waitFor();
+    expect(await heapHolds(page, token)).toBe(false);
+    await page.context().close();
+  });
+});
