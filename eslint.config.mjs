@@ -6,7 +6,18 @@ import tseslint from 'typescript-eslint';
 const elements = ['packages/elements/src/**/*.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/types/**', '**/*.mjs', '**/*.d.mts', '**/*.config.ts', '**/node_modules/**', '**/.data/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/types/**',
+      '**/*.mjs',
+      '**/*.d.mts',
+      '**/*.config.ts',
+      '**/minify-templates.ts',
+      '**/node_modules/**',
+      '**/.data/**',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

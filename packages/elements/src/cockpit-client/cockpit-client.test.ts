@@ -33,7 +33,7 @@ describe('<cockpit-client>', () => {
     element.client = server.client('bruno');
     await element.updateComplete;
     await form.updateComplete;
-    expect(form.shadowRoot?.querySelector('#firstName')).to.be.null;
+    expect(form.shadowRoot?.querySelector('#firstName')).to.equal(null);
     await appears(form, '#firstName');
     expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Bruno');
   });

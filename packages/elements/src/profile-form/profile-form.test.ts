@@ -28,7 +28,7 @@ describe('<profile-form>', () => {
     const { fault, release } = held();
     server.fault(fault);
     const { element } = await show();
-    expect(deep(element, '[aria-busy="true"]')).to.exist;
+    expect(deep(element, '[aria-busy="true"]')).to.not.equal(null);
     expect(textOf(element)).to.equal('Loading…');
     await expect(element).to.be.accessible();
     release();
@@ -39,7 +39,7 @@ describe('<profile-form>', () => {
     const { element, input } = await shown();
     expect(input('firstName').value).to.equal('Ana');
     expect(input('lastName').value).to.equal('Almeida');
-    expect(input('email').readOnly).to.be.true;
+    expect(input('email').readOnly).to.equal(true);
     expect(input('role').value).to.equal('Administrator');
     expect(textOf(element)).to.include('Managed by your organization.');
     await expect(element).to.be.accessible();
@@ -57,8 +57,8 @@ describe('<profile-form>', () => {
   it('saves, says so until the next edit, and tells the host before and after', async () => {
     const { element, input } = await shown();
     type(input('firstName'), 'Anabel');
-    const before = oneEvent(element, 'profile-save') as Promise<ProfileSaveEvent>;
-    const after = oneEvent(element, 'profile-saved') as Promise<ProfileSaveEvent>;
+    const before = oneEvent<ProfileSaveEvent>(element, 'profile-save');
+    const after = oneEvent<ProfileSaveEvent>(element, 'profile-saved');
     button(element, 'Save').click();
     expect((await before).profile.firstName).to.equal('Anabel');
     expect((await after).profile).to.include({ firstName: 'Anabel', version: 2 });

@@ -39,8 +39,8 @@ describe('<profile-tabs>', () => {
 
   it('shows another section and tells the host before and after', async () => {
     const element = await show();
-    const before = oneEvent(element, 'profile-section-change') as Promise<ProfileSectionChangeEvent>;
-    const after = oneEvent(element, 'profile-section-changed') as Promise<ProfileSectionChangeEvent>;
+    const before = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-change');
+    const after = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-changed');
     button(element, 'API keys').click();
     expect((await before).section).to.equal('api-keys');
     expect((await after).section).to.equal('api-keys');
@@ -109,7 +109,7 @@ describe('<profile-tabs>', () => {
     const element = await show('eve');
     button(element, 'API keys').click();
     await says(element, 'Your role in Acme does not include this.');
-    expect(deepAll(element, 'api-key-list')).to.be.empty;
+    expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
     await expect(element).to.be.accessible();
   });
 
