@@ -15,6 +15,7 @@ export default tseslint.config(
       '**/*.config.ts',
       '**/minify-templates.ts',
       '**/node_modules/**',
+      '**/.cache/**',
       '**/.data/**',
     ],
   },
