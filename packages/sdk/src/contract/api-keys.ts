@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import * as endpoints from './endpoints/api-keys.js';
-import { CalendarDate, Instant } from './endpoints/values.js';
 import { listQuery } from './list.js';
 import { operation } from './operation.js';
 import { Description, Id, Name } from './text.js';
@@ -11,7 +10,7 @@ export const NewApiKey = z.strictObject({
   /** One of the policy's modules; absent or `null` for a key that opens all. */
   module: z.optional(z.nullable(Id)),
   /** A date strictly after today (UTC), the key ending with that day; or an instant after now. */
-  expiresAt: z.optional(z.union([CalendarDate, Instant])),
+  expiresAt: z.optional(z.union([z.iso.date(), z.iso.datetime()])),
   /** Days of 24 hours from now; one of the policy's choices. */
   expiresInDays: z.optional(z.int().check(z.gte(1))),
 });
