@@ -9,7 +9,6 @@ import {
 } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
@@ -18,14 +17,15 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { alertIcon, plusIcon } from '../icons/icons.js';
-import type { SecretRevealElement } from '../secret-reveal/secret-reveal.js';
+import { plusIcon } from '../icons/icons.js';
+import { apiKey } from '../locales/en/api-key.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
-import { problemView } from '../views/problem.js';
-import { questionView } from '../views/question.js';
+import { noticeView, problemView } from '../views/problem.js';
+import { discardView } from '../views/question.js';
 import { styles } from './api-key-create.styles.js';
 import { fieldsView } from './fields.js';
 import { mayHaveCreated, requestOf } from './request.js';
@@ -96,31 +96,28 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   /** The key just created: from then on, the dialog shows its value, or says that it cannot. */
   @state() private created: { apiKey: ApiKey; hasSecret: boolean } | undefined;
-  @state() private asking = false;
   @state() private customDate = false;
 
-  readonly #read = new ReadController<Policy>(this, {
+  readonly #read: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
     // A key for another owner would be another form, and what is on show is no longer theirs to see.
     sourceChanged: () => this.#modal.close(),
   });
-  readonly #form = new FormController(this);
-  readonly #localize = new LocalizeController(this, () => this.#read.value);
+  readonly #form: FormController = new FormController(this);
+  readonly #localize: LocalizeController<keyof typeof apiKey> = new LocalizeController(
+    this,
+    apiKey,
+    () => this.#read.value,
+  );
   readonly #modal: ModalController = new ModalController(this, {
     dismiss: () => this.#mayClose(),
     closed: () => this.#handleClosed(),
   });
-  readonly #formRef = createRef<HTMLFormElement>();
-  readonly #revealRef = createRef<SecretRevealElement>();
+  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#modal.isOpen && this.#isTyped);
   /** What the form held before anything was typed. */
   #pristine = '';
   /** One for a filled form, until the server has answered for certain. Gives access to the value: kept here alone. */
   #idempotencyKey: string | undefined;
-
-  constructor() {
-    super();
-    new LeaveGuardController(this, () => this.#modal.isOpen && this.#isTyped);
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.open && this.#offer && this.#mayCreate) this.#modal.open();
@@ -131,7 +128,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   }
 
   protected override updated(): void {
-    const { value: form } = this.#formRef;
+    const form = this.#dialogForm;
     if (form && !this.#pristine) this.#pristine = contentsOf(form);
   }
 
@@ -154,21 +151,26 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   }
 
   get #isTyped(): boolean {
-    const { value: form } = this.#formRef;
-    return form !== undefined && contentsOf(form) !== this.#pristine;
+    const form = this.#dialogForm;
+    return form !== null && contentsOf(form) !== this.#pristine;
+  }
+
+  get #dialogForm() {
+    return this.renderRoot.querySelector('form');
+  }
+
+  get #reveal() {
+    return this.renderRoot.querySelector('secret-reveal');
   }
 
   #mayClose(): boolean {
-    const { value: reveal } = this.#revealRef;
-    if (reveal) return reveal.dismiss();
-    this.asking = this.#isTyped;
-    return !this.asking;
+    return this.#reveal?.dismiss() ?? this.#guard.mayLeave();
   }
 
   #handleClosed(): void {
     this.open = false;
     this.created = undefined;
-    this.asking = false;
+    this.#guard.settle();
     this.customDate = false;
     this.#pristine = '';
     this.#idempotencyKey = undefined;
@@ -192,7 +194,6 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
           return await keys.create(request, { idempotencyKey, signal });
         } catch (error) {
           if (!mayHaveCreated(error)) this.#idempotencyKey = undefined;
-          this.reportLapse(error);
           throw error;
         }
       },
@@ -203,10 +204,10 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   async #show(apiKey: ApiKey, secret: Secret | null): Promise<void> {
     this.#idempotencyKey = undefined;
-    this.asking = false;
+    this.#guard.settle();
     this.created = { apiKey, hasSecret: secret !== null };
     await this.updateComplete;
-    const { value: reveal } = this.#revealRef;
+    const reveal = this.#reveal;
     if (reveal) {
       // Given by hand: what a template is given, its part keeps.
       reveal.secret = secret;
@@ -226,17 +227,17 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   readonly #handleClose = (): void => this.#modal.close();
 
   readonly #handleKeepEditing = (): void => {
-    this.asking = false;
-    this.#formRef.value?.querySelector<HTMLElement>('[part="input"]')?.focus();
+    this.#guard.settle();
+    this.#dialogForm?.querySelector<HTMLElement>('[part="input"]')?.focus();
   };
 
   override render() {
     const { localizer } = this.#localize;
     const { value: policy, error } = this.#read;
     if (!policy) {
-      return error ? problemView({ error, localizer, retry: () => void this.#read.refresh() }) : nothing;
+      return error ? problemView({ error, localizer, retry: this.#read.refresh }) : nothing;
     }
-    if (!this.#offer || !this.#mayCreate) return this.#renderDenied(policy);
+    if (!this.#offer || !this.#mayCreate) return keysDeniedView(policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
         ${plusIcon}${localizer.text(`apiKey.${this.#offer.apiKeys.verb}`)}
@@ -247,19 +248,6 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #handleOpen(): void {
     this.open = true;
-  }
-
-  #renderDenied({ apiKeys, organization }: Policy) {
-    const { localizer } = this.#localize;
-    return html`<p class="muted" part="denied">
-      ${
-        !apiKeys
-          ? localizer.text('apiKey.notOffered')
-          : organization
-            ? localizer.text('sections.denied.role', { organization: organization.name })
-            : localizer.text('sections.denied.no_organization')
-      }
-    </p>`;
   }
 
   #renderDialog(offer: Offer) {
@@ -282,7 +270,6 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       part="form"
       novalidate
       aria-busy=${this.#form.pending}
-      ${ref(this.#formRef)}
       @submit=${this.#handleSubmit}
       @input=${this.#handleEdit}
     >
@@ -305,7 +292,11 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
         })}
         ${this.#form.problem ? this.#renderProblem() : nothing}
       </div>
-      <div class="dialog-actions">${this.asking ? this.#renderQuestion() : this.#renderActions(policy.verb)}</div>
+      <div class="dialog-actions">${
+        this.#guard.asking
+          ? discardView(localizer, this.#handleKeepEditing, this.#handleClose)
+          : this.#renderActions(policy.verb)
+      }</div>
     </form>`;
   }
 
@@ -313,11 +304,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { problem } = this.#form;
     if (problem instanceof ApiError && problem.code === 'idempotency_mismatch') {
-      return html`<div class="problem" part="problem" role="alert">
-        ${alertIcon}
-        <strong>${localizer.text('apiKey.earlierAttempt')}</strong>
-        <p>${localizer.text('apiKey.earlierAttempt.advice')}</p>
-      </div>`;
+      return noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'));
     }
     return problemView({ error: problem, localizer, keepsInput: true });
   }
@@ -333,15 +320,6 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     `;
   }
 
-  #renderQuestion() {
-    const { localizer } = this.#localize;
-    return questionView({
-      text: localizer.text('discardTitle'),
-      stay: { label: localizer.text('keepEditing'), run: this.#handleKeepEditing },
-      leave: { label: localizer.text('discard'), run: this.#handleClose, destructive: true },
-    });
-  }
-
   #renderReveal({ apiKeys: { header } }: Offer) {
     const { localizer } = this.#localize;
     return html`<div class="dialog-body">
@@ -350,7 +328,6 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
         part="secret"
         label=${localizer.text('apiKey.label')}
         .locale=${localizer.locale}
-        ${ref(this.#revealRef)}
         @secret-dismissed=${this.#handleClose}
       ></secret-reveal>
     </div>`;

@@ -1,11 +1,12 @@
 import type { ApiKeysPolicy, FieldErrorCode } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
-import { describedBy, fieldErrorText, fieldView } from '../views/field.js';
+import { describedBy, fieldErrorText, inputView, selectView } from '../views/field.js';
 
 export interface FieldsView {
   readonly policy: ApiKeysPolicy;
-  readonly localizer: Localizer;
+  readonly localizer: Localizer<keyof typeof apiKey>;
   /** What is wrong with the field of that path. */
   readonly error: (path: string) => FieldErrorCode | (string & {}) | undefined;
   /** Whether a date of one's own has been chosen over the policy's choices. */
@@ -21,71 +22,47 @@ const dateInDays = (days: number) => new Date(Date.now() + days * dayLength).toI
 
 const maxLengths = { name: 100, description: 500 } as const;
 
-const textField = (name: keyof typeof maxLengths, { policy, localizer, error }: FieldsView) => {
-  const presence = policy.fields[name];
+const textField = (id: keyof typeof maxLengths, { policy, localizer, error }: FieldsView) => {
+  const presence = policy.fields[id];
   if (presence === 'hidden') return nothing;
-  return fieldView({
-    id: name,
-    label: localizer.text(`apiKey.${name}`),
+  return inputView({
+    id,
+    label: localizer.text(`apiKey.${id}`),
     requirement: presence,
-    help: name === 'description' ? localizer.text('apiKey.purpose') : undefined,
-    error: error(name),
+    help: id === 'description' ? localizer.text('apiKey.purpose') : undefined,
+    error: error(id),
     localizer,
-    control: html`<input
-      id=${name}
-      name=${name}
-      part="input"
-      type="text"
-      autocomplete="off"
-      maxlength=${maxLengths[name]}
-      ?required=${presence === 'required'}
-      aria-describedby=${describedBy(name)}
-      aria-invalid=${error(name) ? 'true' : 'false'}
-    />`,
+    maxLength: maxLengths[id],
   });
 };
 
-const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) => {
-  if (modules.length === 0) return nothing;
-  return fieldView({
-    id: 'module',
-    label: localizer.text('apiKey.module'),
-    requirement: 'optional',
-    help: localizer.text('apiKey.moduleHelp'),
-    error: error('module'),
-    localizer,
-    control: html`<select
-      id="module"
-      name="module"
-      part="input"
-      aria-describedby=${describedBy('module')}
-      aria-invalid=${error('module') ? 'true' : 'false'}
-    >
-      <option value="">${localizer.text('apiKey.everything')}</option>
-      ${modules.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-    </select>`,
-  });
-};
+const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) =>
+  modules.length === 0
+    ? nothing
+    : selectView({
+        id: 'module',
+        label: localizer.text('apiKey.module'),
+        requirement: 'optional',
+        help: localizer.text('apiKey.moduleHelp'),
+        error: error('module'),
+        localizer,
+        options: [
+          { id: '', label: localizer.text('apiKey.everything') },
+          ...modules.map(({ id, name }) => ({ id, label: name })),
+        ],
+      });
 
 const dateField = ({ policy: { expiry }, localizer, error }: FieldsView, required: boolean) =>
-  fieldView({
+  inputView({
     id: 'expiresAt',
     label: localizer.text('apiKey.expiresAt'),
     requirement: required ? 'required' : 'optional',
     help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
     error: error('expiresAt'),
     localizer,
-    control: html`<input
-      id="expiresAt"
-      name="expiresAt"
-      part="input"
-      type="date"
-      min=${dateInDays(1)}
-      max=${expiry.maxInDays === null ? nothing : dateInDays(expiry.maxInDays)}
-      ?required=${required}
-      aria-describedby=${describedBy('expiresAt')}
-      aria-invalid=${error('expiresAt') ? 'true' : 'false'}
-    />`,
+    type: 'date',
+    min: dateInDays(1),
+    max: expiry.maxInDays === null ? undefined : dateInDays(expiry.maxInDays),
   });
 
 const choicesField = (view: FieldsView) => {

@@ -1,9 +1,7 @@
 import { css } from 'lit';
-import { tableStylesFrom } from '../styles/table.styles.js';
+import { cardStyles } from '../styles/table.styles.js';
 
-export const styles = [
-  tableStylesFrom(css`880px`),
-  css`
+export const styles = css`
     :host {
       max-inline-size: 960px;
     }
@@ -44,6 +42,7 @@ export const styles = [
       }
     }
     @container (width < 880px) {
+      ${cardStyles}
       .expiry {
         justify-content: flex-end;
       }
@@ -66,5 +65,4 @@ export const styles = [
         flex: 1 1 100%;
       }
     }
-  `,
-];
+`;

@@ -1,8 +1,6 @@
-import type { ApiKey, ApiKeysPolicy, ApiKeysResource, OwnerKind, Policy } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
@@ -10,16 +8,27 @@ import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { ascendingIcon, descendingIcon } from '../icons/icons.js';
+import { RemovalController } from '../controllers/removal-controller.js';
+import { apiKey } from '../locales/en/api-key.js';
+import { apiKeys } from '../locales/en/api-keys.js';
+import { lists } from '../locales/en/lists.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { tableStyles } from '../styles/table.styles.js';
+import { keysDeniedView } from '../views/denied.js';
+import { pagesView } from '../views/pages.js';
 import { problemView } from '../views/problem.js';
-import { type RowAction, rowMenuView } from '../views/row-menu.js';
-import { tableSkeletonView } from '../views/skeleton.js';
+import { removalView } from '../views/removal.js';
+import { rowMenuView } from '../views/row-menu.js';
+import { noMatchView, searchView } from '../views/search.js';
+import { skeletonView, unreadView } from '../views/skeleton.js';
+import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { type ApiKeySort, cellView, columnTitle, nameOf, sortsOf } from './columns.js';
-import { KeyRemoval, type RemovalKind, removalView } from './key-removal.js';
+import { type ApiKeySort, cellView, nameOf, sortsOf } from './columns.js';
+
+/** The two ways in which a key ends. */
+type RemovalKind = 'revoke' | 'delete';
 
 /** `api-key-revoke` and `api-key-delete` before a key ends, cancelable; `api-key-revoked` and `api-key-deleted` after. */
 export class ApiKeyRemovalEvent extends Event {
@@ -33,6 +42,8 @@ export class ApiKeyRemovalEvent extends Event {
 
 const past = { revoke: 'revoked', delete: 'deleted' } as const;
 const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
+
+const texts = { ...apiKey, ...apiKeys, ...lists };
 
 /**
  * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it.
@@ -53,20 +64,26 @@ const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
  * @csspart title - Whose keys these are.
  * @csspart search - The search field.
  * @csspart create - The `<api-key-create>`.
+ * @csspart frame - What is around the table.
  * @csspart table - The table.
  * @csspart row - A key's row.
+ * @csspart sort - A heading that sorts by its column.
  * @csspart status - A key's status.
  * @csspart warning - What says that a key expires soon.
  * @csspart menu-button - What opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart pages - The buttons between pages.
  * @csspart empty - What is said where there is nothing to list.
+ * @csspart read-only - Why keys can only be looked at.
  * @csspart dialog - What is asked before a key is revoked or deleted.
+ * @csspart dialog-title - Its title.
+ * @csspart cancel - The button that keeps a key.
+ * @csspart confirm - The button that ends a key.
  * @csspart problem - What went wrong.
  * @csspart denied - Why there is no list.
  */
 export class ApiKeyListElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, styles];
 
   /** Whose keys; by default as the policy says. */
   @property() owner?: OwnerKind;
@@ -79,34 +96,41 @@ export class ApiKeyListElement extends Connected(LitElement) {
   /** The key just made, marked for a moment. */
   @state() private freshId: string | undefined;
 
-  readonly #policy = new ReadController<Policy>(this, {
+  readonly #policy: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
   });
-  readonly #list = new ListController<ApiKey, ApiKeySort>(this, {
-    list: async ({ client, organizationId }, query) => {
+  readonly #list: ListController<ApiKey, ApiKeySort> = new ListController(this, {
+    list: async ({ client, organizationId, signal }, query) => {
       const policy = await sharedPolicy(client, organizationId);
-      const keys = this.#isDenied(policy) ? undefined : ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
-      return keys ? await keys.list(query) : { data: [], nextCursor: null };
+      const keys = this.#isDenied(policy) ? undefined : this.#keysOf(client, policy);
+      return keys ? await keys.list({ ...query, signal }) : { data: [], nextCursor: null };
     },
     pageSize: () => this.pageSize,
     sort: '-createdAt',
     dependencies: () => [this.owner],
     refreshOn: ({ operationId }) => writes.includes(operationId),
   });
-  readonly #localize = new LocalizeController(this, () => this.#policy.value);
-  readonly #removal = new KeyRemoval(this);
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#policy.value,
+  );
+  readonly #removal: RemovalController<ApiKey> = new RemovalController(this, {
+    allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent(this.#removalKind, key)),
+    remove: ({ id, version }, signal) =>
+      this.#removalKind === 'revoke' ? this.#keys.revoke(id, { signal }) : this.#keys.delete(id, { version, signal }),
+    read: ({ id }, signal) => this.#keys.get(id, { signal }),
+    removed: ({ item, left = item, wasGone }) => {
+      const kind = past[this.#removalKind];
+      this.announcement = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
+        name: nameOf(item),
+      });
+      if (wasGone) void this.#list.read.refresh();
+      else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left));
+    },
+  });
+  #removalKind: RemovalKind = 'delete';
   #created: ApiKey | undefined;
-  /** The place of a row that is about to go, to give the focus to its successor. */
-  #leaving: { id: string; index: number } | undefined;
-  #reported: unknown;
-
-  protected override updated(): void {
-    const error = this.#policy.error ?? this.#list.read.error;
-    if (error && error !== this.#reported) this.reportLapse(error);
-    this.#reported = error;
-    const { rows } = this.#list;
-    if (this.#leaving && !rows.some(({ id }) => id === this.#leaving?.id)) this.#focusSuccessor();
-  }
 
   #ownerIn({ apiKeys }: Policy): OwnerKind {
     return this.owner ?? apiKeys?.owner ?? 'user';
@@ -118,39 +142,17 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return this.#ownerIn(policy) === 'organization' && (organization?.access ?? 'none') === 'none';
   }
 
+  #keysOf(client: Cockpit, policy: Policy) {
+    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
+  }
+
   /** Those that the list is of. */
-  get #keys(): ApiKeysResource | undefined {
+  get #keys() {
     const { client } = this.connection;
     const { value: policy } = this.#policy;
-    return client && policy && ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
-  }
-
-  #focusSuccessor(): void {
-    const { index = 0 } = this.#leaving ?? {};
-    this.#leaving = undefined;
-    const menus = [...this.renderRoot.querySelectorAll<HTMLElement>('[part="menu-button"]')];
-    const successor = menus[Math.min(index, menus.length - 1)];
-    (successor ?? this.renderRoot.querySelector<HTMLElement>('[part="create"]'))?.focus();
-  }
-
-  async #handleConfirm(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const { apiKey, kind, form } = this.#removal;
-    const keys = this.#keys;
-    if (!keys || !apiKey || form.pending) return;
-    if (!this.dispatchEvent(new ApiKeyRemovalEvent(kind, apiKey))) return;
-    const outcome = await this.#removal.confirm(event.currentTarget as HTMLFormElement, keys);
-    if (!outcome) return this.reportLapse(form.problem);
-    if (kind === 'delete' || outcome === 'gone') {
-      this.#leaving = { id: apiKey.id, index: this.#list.rows.findIndex(({ id }) => id === apiKey.id) };
-    }
-    const name = nameOf(apiKey);
-    if (outcome === 'gone') {
-      this.announcement = this.#localize.localizer.text('apiKeys.gone', { name });
-      return this.#list.read.refresh();
-    }
-    this.announcement = this.#localize.localizer.text(`apiKeys.${past[kind]}`, { name });
-    this.dispatchEvent(new ApiKeyRemovalEvent(past[kind], outcome));
+    const keys = client && policy && this.#keysOf(client, policy);
+    if (!keys) throw new TypeError('There is no list');
+    return keys;
   }
 
   #handleCreated({ apiKey }: ApiKeyCreatedEvent): void {
@@ -166,35 +168,40 @@ export class ApiKeyListElement extends Connected(LitElement) {
     this.#created = undefined;
   }
 
-  #handleClearSearch(): void {
-    this.#list.search('');
-    this.renderRoot.querySelector<HTMLElement>('[part="search"]')?.focus();
+  get #search() {
+    const { q } = this.#list;
+    return { q, search: (wanted: string) => this.#list.search(wanted), localizer: this.#localize.localizer };
   }
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy, error, refresh } = this.#policy;
-    if (!policy) {
-      return error ? problemView({ error, localizer, retry: () => void refresh() }) : tableSkeletonView(4, localizer);
-    }
-    if (!policy.apiKeys || this.#isDenied(policy)) return this.#renderDenied(policy);
+    const { value: policy } = this.#policy;
+    if (!policy) return unreadView('table', 4, this.#policy, localizer);
+    if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
     const owner = this.#ownerIn(policy);
     const canManage = mayManage(owner, policy);
+    const { client, organizationId, locale } = this.connection;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
+    const title = this.#textFor(policy, 'apiKeys.title', 'apiKeys.ownTitle');
     return html`
       <slot name="header"></slot>
       ${canManage ? nothing : this.#renderReadOnly(policy)}
       <div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
-        ${isEmpty ? html`<slot name="empty"><p>${this.#textFor(policy, 'apiKeys.empty', 'apiKeys.ownEmpty')}</p></slot>` : this.#renderSearch(policy)}
+        ${
+          isEmpty
+            ? html`<slot name="empty"><p>${this.#textFor(policy, 'apiKeys.empty', 'apiKeys.ownEmpty')}</p></slot>`
+            : html`<h2 part="title">${title}</h2>
+                ${searchView(localizer.text('apiKeys.search'), this.#search)}`
+        }
         ${
           // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
           canManage
             ? html`<api-key-create
                 part="create"
-                .client=${this.connection.client}
-                .organizationId=${this.connection.organizationId}
-                .locale=${this.connection.locale}
+                .client=${client}
+                .organizationId=${organizationId}
+                .locale=${locale}
                 .owner=${owner}
                 @api-key-created=${this.#handleCreated}
                 @close=${this.#handleCreateClosed}
@@ -202,9 +209,9 @@ export class ApiKeyListElement extends Connected(LitElement) {
             : nothing
         }
       </div>
-      ${isEmpty ? nothing : this.#renderList(policy.apiKeys, canManage)}
+      ${isEmpty ? nothing : this.#renderList(title, policy.apiKeys, canManage)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.#removal.modal.isOpen ? removalView(this.#removal, localizer, (event) => void this.#handleConfirm(event)) : nothing}
+      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       <slot name="footer"></slot>
     `;
   }
@@ -221,146 +228,85 @@ export class ApiKeyListElement extends Connected(LitElement) {
       : localizer.text(own);
   }
 
-  #renderDenied({ apiKeys, organization }: Policy) {
-    const { localizer } = this.#localize;
-    return html`<p class="empty" part="denied">
-      ${
-        !apiKeys
-          ? localizer.text('apiKey.notOffered')
-          : organization
-            ? localizer.text('sections.denied.role', { organization: organization.name })
-            : localizer.text('sections.denied.no_organization')
-      }
-    </p>`;
-  }
-
   #renderReadOnly({ organization }: Policy) {
     return html`<p class="muted read-only" part="read-only">
       ${this.#localize.localizer.text('apiKeys.readOnly', { organization: organization?.name ?? '' })}
     </p>`;
   }
 
-  #renderSearch(policy: Policy) {
-    return html`
-      <h2 id="title" part="title">${this.#textFor(policy, 'apiKeys.title', 'apiKeys.ownTitle')}</h2>
-      <input
-        class="search"
-        part="search"
-        type="search"
-        maxlength="100"
-        aria-label=${this.#localize.localizer.text('apiKeys.search')}
-        placeholder=${this.#localize.localizer.text('search')}
-        .value=${live(this.#list.q)}
-        @input=${({ target }: InputEvent) => this.#list.search((target as HTMLInputElement).value)}
-      />
-    `;
+  #renderList(title: string, policy: ApiKeysPolicy, canManage: boolean) {
+    const { localizer } = this.#localize;
+    const { read, rows, q } = this.#list;
+    if (read.waiting) return skeletonView('table', 4, localizer);
+    const problem = read.error ? problemView({ error: read.error, localizer, retry: read.refresh }) : nothing;
+    if (rows.length > 0)
+      return html`${problem}${this.#renderTable(title, policy, canManage)}${pagesView(this.#list, localizer)}`;
+    return read.error ? problem : noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
   }
 
-  #renderList(policy: ApiKeysPolicy, canManage: boolean) {
+  #renderTable(label: string, policy: ApiKeysPolicy, canManage: boolean) {
     const { localizer } = this.#localize;
     const { read, rows } = this.#list;
-    if (read.waiting) return tableSkeletonView(4, localizer);
-    return html`
-      ${read.error ? problemView({ error: read.error, localizer, retry: () => void read.refresh() }) : nothing}
-      ${rows.length > 0 ? this.#renderTable(policy, canManage) : read.error ? nothing : this.#renderNoMatch()}
-    `;
+    return tableView<ApiKey>({
+      label,
+      columns: policy.columns.map((column) => ({
+        title: localizer.term('apiKeys.column', column),
+        cell: (key) => cellView(column, key, policy, localizer),
+        sort: this.#sortBy(column),
+      })),
+      rows,
+      idOf: ({ id }) => id,
+      freshId: this.freshId,
+      isBusy: read.pending,
+      actions: canManage ? (key) => this.#renderMenu(key, policy) : undefined,
+    });
   }
 
-  #renderNoMatch() {
-    const { localizer } = this.#localize;
-    return html`<div class="empty" part="empty" role="status">
-      <p>${localizer.text('apiKeys.noMatch', { q: this.#list.q })}</p>
-      <button type="button" @click=${this.#handleClearSearch}>${localizer.text('clearSearch')}</button>
-    </div>`;
-  }
-
-  #renderTable(policy: ApiKeysPolicy, canManage: boolean) {
-    const { localizer } = this.#localize;
-    const { read, rows, hasPrevious, hasNext } = this.#list;
-    return html`
-      <div class="frame" aria-busy=${read.pending}>
-        <table part="table" aria-labelledby="title">
-          <thead>
-            <tr>
-              ${policy.columns.map((column) => this.#renderHeading(column))}
-              ${canManage ? html`<td></td>` : nothing}
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(
-              rows,
-              ({ id }) => id,
-              (key) => this.#renderRow(key, policy, canManage),
-            )}
-          </tbody>
-        </table>
-      </div>
-      ${
-        hasPrevious || hasNext
-          ? html`<nav class="pages" part="pages" aria-label=${localizer.text('apiKeys.pages')}>
-              <button type="button" aria-disabled=${!hasPrevious} @click=${() => this.#list.previous()}>
-                ${localizer.text('previous')}
-              </button>
-              <button type="button" aria-disabled=${!hasNext} @click=${() => this.#list.next()}>
-                ${localizer.text('next')}
-              </button>
-            </nav>`
-          : nothing
-      }
-    `;
-  }
-
-  #renderHeading(column: string) {
-    const { localizer } = this.#localize;
-    const title = columnTitle(column, localizer);
-    const sorts = sortsOf[column];
-    if (!sorts) return html`<th scope="col">${title}</th>`;
+  #sortBy(column: string) {
     const { sort } = this.#list;
-    const direction = !sorts.includes(sort) ? 'none' : sort.startsWith('-') ? 'descending' : 'ascending';
-    const icons = { none: nothing, ascending: ascendingIcon, descending: descendingIcon };
-    return html`<th scope="col" aria-sort=${direction}>
-      <button type="button" part="sort" @click=${() => this.#list.sortBy(...sorts)}>${title}${icons[direction]}</button>
-    </th>`;
-  }
-
-  #renderRow(key: ApiKey, policy: ApiKeysPolicy, canManage: boolean) {
-    const { localizer } = this.#localize;
-    return html`<tr
-      part="row"
-      class=${key.id === this.freshId ? 'fresh' : ''}
-      @animationend=${() => {
-        this.freshId = undefined;
-      }}
-    >
-      ${policy.columns.map((column, index) =>
-        index === 0
-          ? html`<th scope="row">${cellView(column, key, policy, localizer)}</th>`
-          : html`<td data-label=${columnTitle(column, localizer)}>${cellView(column, key, policy, localizer)}</td>`,
-      )}
-      ${
-        canManage
-          ? html`<td class="row-actions">
-              ${rowMenuView({
-                id: `menu-${key.id}`,
-                label: localizer.text('actions', { name: nameOf(key) }),
-                actions: this.#actionsFor(key, policy),
-              })}
-            </td>`
-          : nothing
+    const sorts = sortsOf[column];
+    return (
+      sorts && {
+        direction: !sorts.includes(sort)
+          ? ('none' as const)
+          : sort.startsWith('-')
+            ? ('descending' as const)
+            : ('ascending' as const),
+        toggle: () => this.#list.sortBy(...sorts),
       }
-    </tr>`;
+    );
   }
 
-  #actionsFor(key: ApiKey, { removal }: ApiKeysPolicy): RowAction[] {
+  #renderMenu(key: ApiKey, { removal }: ApiKeysPolicy) {
     const { localizer } = this.#localize;
     const kind = removal === 'revokeThenDelete' && key.status === 'active' ? 'revoke' : 'delete';
-    return [
+    const run = () => {
+      this.#removalKind = kind;
+      this.#removal.ask(key);
+    };
+    return rowMenuView({
+      id: `menu-${key.id}`,
+      label: localizer.text('actions', { name: nameOf(key) }),
+      actions: [{ label: localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete'), run, destructive: true }],
+    });
+  }
+
+  #renderRemoval(key: ApiKey) {
+    const { localizer } = this.#localize;
+    const isRevoking = this.#removalKind === 'revoke';
+    const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
+    return removalView(
+      this.#removal,
       {
-        label: localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete'),
-        run: () => this.#removal.ask(kind, key),
-        destructive: true,
+        title,
+        consequence: localizer.text(key.status === 'active' ? 'apiKeys.stopsWorking' : 'apiKeys.worksNoMore', {
+          name: nameOf(key),
+        }),
+        confirm: title,
+        confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
       },
-    ];
+      localizer,
+    );
   }
 }
 

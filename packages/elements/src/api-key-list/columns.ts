@@ -1,9 +1,12 @@
-import type { ApiKey, ApiKeyColumn, ApiKeysPolicy, ListApiKeysParams } from '@ai-cockpit/sdk';
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Localizer, MessageId } from '../locales/localizer.js';
+import type { ApiKey, ApiKeysPolicy, ListApiKeysParams } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import type { apiKey } from '../locales/en/api-key.js';
+import type { apiKeys } from '../locales/en/api-keys.js';
+import type { ListId, Localizer } from '../locales/localizer.js';
 import { timestampView } from '../views/timestamp.js';
 
 export type ApiKeySort = NonNullable<ListApiKeysParams['sort']>;
+export type ApiKeyListLocalizer = Localizer<ListId | keyof typeof apiKey | keyof typeof apiKeys>;
 
 /** How the server sorts by a column: first as people mostly want it, then the other way round. */
 export const sortsOf: Partial<Record<string, readonly [first: ApiKeySort, second: ApiKeySort]>> = {
@@ -18,14 +21,11 @@ const tones: Partial<Record<string, string>> = { active: 'success', expired: 'da
 /** What a key is called where it is spoken of. */
 export const nameOf = ({ name, description, maskedValue }: ApiKey): string => name || description || maskedValue;
 
-const statusView = ({ status }: ApiKey, localizer: Localizer) => {
-  const id = `apiKeys.status.${status}`;
-  const text = localizer.text(id as MessageId & 'apiKeys.status.active');
-  // A status of a later contract is shown as it comes.
-  return html`<span class="badge ${tones[status] ?? ''}" part="status">${text === id ? status : text}</span>`;
-};
-
-const expiryView = ({ status, expiresAt, expiresOn }: ApiKey, policy: ApiKeysPolicy, localizer: Localizer) => {
+const expiryView = (
+  { status, expiresAt, expiresOn }: ApiKey,
+  policy: ApiKeysPolicy,
+  localizer: ApiKeyListLocalizer,
+) => {
   if (!expiresAt) return localizer.text('never');
   const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
@@ -39,30 +39,32 @@ const expiryView = ({ status, expiresAt, expiresOn }: ApiKey, policy: ApiKeysPol
   </span>`;
 };
 
-type Cell = (key: ApiKey, policy: ApiKeysPolicy, localizer: Localizer) => TemplateResult | string;
-
-const cells: Record<ApiKeyColumn, Cell> = {
-  name: ({ name }) => name,
-  description: ({ description }) => description,
-  maskedValue: ({ maskedValue }) => html`<span class="mono">${maskedValue}</span>`,
-  owner: ({ owner }) => owner.name,
-  module: ({ module }, { modules }, localizer) =>
-    module === null ? localizer.text('apiKey.everything') : (modules.find(({ id }) => id === module)?.name ?? module),
-  status: (key, _, localizer) => statusView(key, localizer),
-  createdAt: ({ createdAt }, _, localizer) => timestampView(createdAt, localizer),
-  createdBy: ({ createdBy }) => html`<span class="person">${createdBy}</span>`,
-  lastUsedAt: ({ lastUsedAt }, _, localizer) =>
-    lastUsedAt ? timestampView(lastUsedAt, localizer) : localizer.text('never'),
-  expiresAt: expiryView,
-};
-
 /** A key's cell in a column; one that this version does not know stays empty. */
-export const cellView = (column: string, ...row: Parameters<Cell>) =>
-  (cells as Partial<Record<string, Cell>>)[column]?.(...row) ?? nothing;
-
-/** A column's heading; one that this version does not know is named by its id. */
-export const columnTitle = (column: string, localizer: Localizer): string => {
-  const id = `apiKeys.column.${column}`;
-  const text = localizer.text(id as MessageId & 'apiKeys.column.name');
-  return text === id ? column : text;
+export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
+  switch (column) {
+    case 'name':
+    case 'description':
+      return key[column];
+    case 'maskedValue':
+      return html`<span class="mono">${key.maskedValue}</span>`;
+    case 'owner':
+      return key.owner.name;
+    case 'module':
+      return key.module === null
+        ? localizer.text('apiKey.everything')
+        : (policy.modules.find(({ id }) => id === key.module)?.name ?? key.module);
+    case 'status':
+      return html`<span class="badge ${tones[key.status] ?? ''}" part="status"
+        >${localizer.term('apiKeys.status', key.status)}</span
+      >`;
+    case 'createdBy':
+      return html`<span class="person">${key.createdBy}</span>`;
+    case 'createdAt':
+    case 'lastUsedAt':
+      return key[column] ? timestampView(key[column], localizer) : localizer.text('never');
+    case 'expiresAt':
+      return expiryView(key, policy, localizer);
+    default:
+      return nothing;
+  }
 };

@@ -1,8 +1,7 @@
-import { type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
+import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Scope, ScopeConsumer } from './scope.js';
-import { CockpitSessionExpiredEvent } from './session-expired-event.js';
 import { sharedClient } from './shared-clients.js';
 
 export declare class ConnectedInterface {
@@ -16,8 +15,6 @@ export declare class ConnectedInterface {
   locale?: string;
   /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
   get connection(): Scope;
-  /** Tells the host that the session has ended, where that is what the error says. */
-  protected reportLapse(error: unknown): void;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
@@ -40,10 +37,6 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
         organizationId: this.organizationId ?? scope?.organizationId,
         locale: this.locale ?? scope?.locale,
       };
-    }
-
-    protected reportLapse(error: unknown): void {
-      if (error instanceof UnauthenticatedError) this.dispatchEvent(new CockpitSessionExpiredEvent());
     }
   }
   // The declaration file names the mixin's members once, rather than the anonymous class.

@@ -1,5 +1,6 @@
 import { type FieldErrorCode, InvalidError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
+import { reportLapse } from '../connection/session-expired-event.js';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -22,7 +23,7 @@ const codeOf = ({ validity, required, type, value }: Control): FieldErrorCode | 
 
 /**
  * One form: checks its named controls, sends it once at a time, and keeps what came back: which fields are at fault,
- * or what else went wrong. Nothing here touches what was typed. A control's `name` is its path in the request.
+ * or what else went wrong; the host page is told where the session has ended. Nothing here touches what was typed. A control's `name` is its path in the request.
  */
 export class FormController implements ReactiveController {
   pending = false;
@@ -116,6 +117,7 @@ export class FormController implements ReactiveController {
     const shown = [...form.elements].filter(isControl).map(({ name }) => name);
     const allShown = fields.length > 0 && fields.every(({ path }) => shown.includes(path));
     if (!allShown) this.problem = error;
+    void reportLapse(this.#host, error);
   }
 
   async #focusFirstError(form: HTMLFormElement): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import { type Catalogue, Localizer } from '../locales/localizer.js';
+import { type Catalogue, Localizer, type MessageId } from '../locales/localizer.js';
 
 type Host = LitElement & ConnectedInterface;
 
@@ -21,25 +21,26 @@ const wordingFor = (locale: string, policy: Policy | undefined): Catalogue => {
   return { ...messages[locale.split('-')[0] ?? locale], ...messages[locale] };
 };
 
-/** The texts of one element: its locale, and what the policy says of wording and noun. */
-export class LocalizeController {
+/** The texts of one element: its own and those all share, in its locale, with the policy's wording and noun. */
+export class LocalizeController<Own extends MessageId> {
   readonly #host: Host;
+  readonly #texts: Readonly<Record<Own, string>>;
   readonly #policy: () => Policy | undefined;
-  #localizer: Localizer | undefined;
-  #key: readonly unknown[] = [];
+  #localizer: Localizer<Own> | undefined;
+  #madeFor: Policy | undefined;
 
-  constructor(host: Host, policy: () => Policy | undefined = () => undefined) {
+  constructor(host: Host, texts: Readonly<Record<Own, string>>, policy: () => Policy | undefined = () => undefined) {
     this.#host = host;
+    this.#texts = texts;
     this.#policy = policy;
   }
 
-  get localizer(): Localizer {
+  get localizer(): Localizer<Own> {
     const policy = this.#policy();
     const locale = this.#host.connection.locale ?? languageOf(this.#host) ?? navigator.language;
-    const key = [locale, policy];
-    if (!this.#localizer || key.some((part, index) => part !== this.#key[index])) {
-      this.#key = key;
-      this.#localizer = new Localizer(locale, wordingFor(locale, policy), policy?.apiKeys?.noun);
+    if (this.#localizer?.locale !== locale || this.#madeFor !== policy) {
+      this.#madeFor = policy;
+      this.#localizer = new Localizer(locale, this.#texts, wordingFor(locale, policy), policy?.apiKeys?.noun);
     }
     return this.#localizer;
   }

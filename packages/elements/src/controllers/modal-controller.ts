@@ -1,5 +1,4 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { createRef, type Ref } from 'lit/directives/ref.js';
 
 export interface ModalOptions {
   /** Escape, or the dialog's own Cancel: return false to stay open (and, say, ask first). */
@@ -15,9 +14,8 @@ let modals = 0;
  * where `cancel` was prevented. Focus goes back to where it was.
  */
 export class ModalController implements ReactiveController {
-  readonly dialog: Ref<HTMLDialogElement> = createRef();
-  /** Names the dialog among several of one element. */
-  readonly titleId = `dialog-title-${++modals}`;
+  /** The dialog's, among several of one element. */
+  readonly id = `dialog-${++modals}`;
   isOpen = false;
   readonly #host: LitElement;
   readonly #options: ModalOptions;
@@ -34,8 +32,12 @@ export class ModalController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { value: dialog } = this.dialog;
+    const dialog = this.#dialog;
     if (this.isOpen && dialog && !dialog.open) dialog.showModal();
+  }
+
+  get #dialog(): HTMLDialogElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector<HTMLDialogElement>(`#${this.id}`);
   }
 
   open(): void {
@@ -50,7 +52,7 @@ export class ModalController implements ReactiveController {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.dialog.value?.close();
+    this.#dialog?.close();
     this.#options.closed?.();
     this.#host.requestUpdate();
     const returnTo = this.#returnTo;

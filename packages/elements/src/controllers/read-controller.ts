@@ -1,6 +1,7 @@
 import type { ChangeEvent, Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
+import { reportLapse } from '../connection/session-expired-event.js';
 
 type Host = LitElement & ConnectedInterface;
 
@@ -25,7 +26,7 @@ export interface ReadOptions<T> {
 /**
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
  * write that touches it. The last value stays while it is read again, but never across a change of client or
- * organization, and a late answer for the old one is discarded.
+ * organization, and a late answer for the old one is discarded. The host page is told where the session has ended.
  */
 export class ReadController<T> implements ReactiveController {
   value: T | undefined;
@@ -128,6 +129,7 @@ export class ReadController<T> implements ReactiveController {
     } catch (error) {
       if (signal.aborted) return;
       this.error = error;
+      void reportLapse(this.#host, error);
     }
     this.#abort = undefined;
     this.#host.requestUpdate();

@@ -1,15 +1,46 @@
-import { en } from './en.js';
+import type { apiKey } from './en/api-key.js';
+import type { apiKeys } from './en/api-keys.js';
+import type { lists } from './en/lists.js';
+import type { organizations } from './en/organizations.js';
+import type { profile } from './en/profile.js';
+import type { providerTokens } from './en/provider-tokens.js';
+import type { roles } from './en/roles.js';
+import type { secret } from './en/secret.js';
+import type { sections } from './en/sections.js';
+import { shared } from './en/shared.js';
 
-export type MessageId = keyof typeof en;
+type Texts = typeof shared &
+  typeof apiKey &
+  typeof apiKeys &
+  typeof lists &
+  typeof organizations &
+  typeof profile &
+  typeof providerTokens &
+  typeof roles &
+  typeof secret &
+  typeof sections;
+
+export type MessageId = keyof Texts;
+/** What every element has, and so what a view may say whoever draws it. */
+export type SharedId = keyof typeof shared;
 
 type PlaceholdersIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PlaceholdersIn<Rest>
   : never;
-type Given<Id extends MessageId> = Exclude<PlaceholdersIn<(typeof en)[Id]>, 'noun' | 'nouns'>;
+type Given<Id extends MessageId> = Exclude<PlaceholdersIn<Texts[Id]>, 'noun' | 'nouns'>;
 type Values<Id extends MessageId> = [Given<Id>] extends [never] ? [] : [Record<Given<Id>, string | number>];
 
 /** The ids of counted texts: each stands for one entry a plural category. */
-export type CountedId = MessageId extends infer Id ? (Id extends `${infer Stem}.other` ? Stem : never) : never;
+type CountedId<Id> = Id extends `${infer Stem}.other` ? Stem : never;
+
+/** What an element that has a list can say. */
+export type ListId = keyof typeof lists;
+
+/** What the elements for provider tokens can say. */
+export type ProviderTokenId = keyof typeof providerTokens;
+
+/** What ids that differ in their end have in common. */
+type StemOf<Id> = Id extends `${infer First}.${infer Rest}` ? First | `${First}.${StemOf<Rest>}` : never;
 
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -24,24 +55,37 @@ const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, seconds: number][] =
   ['minute', 60],
 ];
 
-/** Texts, dates and numbers in one language, with the host's own wording over ours. */
-export class Localizer {
+/**
+ * Texts, dates and numbers in one language, with the host's own wording over ours. `Own` are the ids that it has beside
+ * those that every element has: one that has more of them does where fewer are asked for.
+ */
+export class Localizer<in Own extends MessageId = never> {
   readonly locale: string;
   readonly #catalogue: Catalogue;
   readonly #noun: 'apiKey' | 'apiToken';
 
-  constructor(locale: string, overrides: Catalogue = {}, noun: 'apiKey' | 'apiToken' = 'apiKey') {
+  constructor(
+    locale: string,
+    texts: Readonly<Record<Own, string>>,
+    wording: Catalogue = {},
+    noun: 'apiKey' | 'apiToken' = 'apiKey',
+  ) {
     this.locale = locale;
-    this.#catalogue = { ...en, ...overrides };
+    this.#catalogue = { ...shared, ...texts, ...wording };
     this.#noun = noun;
   }
 
-  text<Id extends MessageId>(id: Id, ...[values]: Values<Id>): string {
+  text<Id extends Own | SharedId>(id: Id, ...[values]: Values<Id>): string {
     return this.#fill(id, values ?? {});
   }
 
+  /** What one of several values is called; a value that this version does not know, by itself. */
+  term(stem: StemOf<Own | SharedId>, value: string): string {
+    return this.#catalogue[`${stem}.${value}`] ? this.#fill(`${stem}.${value}`, {}) : value;
+  }
+
   /** A text that depends on a count, also given to it as `{count}`. */
-  counted(id: CountedId, count: number): string {
+  counted(id: CountedId<Own>, count: number): string {
     const category = new Intl.PluralRules(this.locale).select(count);
     return this.#fill(this.#catalogue[`${id}.${category}`] ? `${id}.${category}` : `${id}.other`, {
       count: new Intl.NumberFormat(this.locale).format(count),

@@ -1,16 +1,15 @@
 import type { Profile } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { Connected } from '../connection/connected.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon, chevronIcon } from '../icons/icons.js';
+import { organizations } from '../locales/en/organizations.js';
+import { roles } from '../locales/en/roles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { roleName } from '../views/role.js';
-import { formSkeletonView } from '../views/skeleton.js';
+import { skeletonView } from '../views/skeleton.js';
 import { styles } from './organization-select.styles.js';
 
 type Organization = Profile['organizations'][number];
@@ -24,6 +23,8 @@ export class OrganizationChangeEvent extends Event {
     this.organizationId = organizationId;
   }
 }
+
+const texts = { ...organizations, ...roles };
 
 /**
  * @summary Chooses the active organization: as light as a native select with a few, searched by typing with many.
@@ -51,20 +52,16 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   /** The id of the option that Enter would choose. */
   @state() private activeId: string | undefined;
 
-  readonly #read = new ReadController<Profile>(this, {
+  readonly #read: ReadController<Profile> = new ReadController(this, {
     read: ({ client, signal }) => client.profile.get({ signal }),
     anyOrganization: true,
   });
-  readonly #localize = new LocalizeController(this);
-  #reported: unknown;
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts);
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('isOpen') && this.isConnected)
       this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover(this.isOpen);
     if (changed.has('activeId')) this.#activeOption?.scrollIntoView({ block: 'nearest' });
-    const { error } = this.#read;
-    if (error && error !== this.#reported) this.reportLapse(error);
-    this.#reported = error;
   }
 
   override disconnectedCallback(): void {
@@ -182,7 +179,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
         <button type="button" part="retry" @click=${refresh}>${localizer.text('retry')}</button>
       </span>`;
     }
-    if (!value) return formSkeletonView(1, localizer);
+    if (!value) return skeletonView('form', 1, localizer);
     const organizations = this.#organizations;
     if (organizations.length > 1) return this.#renderChooser();
     return html`<span class="name" part="name"
@@ -212,7 +209,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
           aria-controls="organizations"
           aria-activedescendant=${isOpen && active >= 0 ? `organization-${active}` : nothing}
           placeholder=${localizer.text('organization.choose')}
-          .value=${live(query ?? this.#present?.name ?? '')}
+          .value=${query ?? this.#present?.name ?? ''}
           @input=${this.#handleInput}
           @click=${this.#handleClick}
           @keydown=${this.#handleKeydown}
@@ -222,11 +219,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
       </span>
       <div popover="manual" @mousedown=${(event: Event) => event.preventDefault()}>
         <div part="listbox" role="listbox" id="organizations" aria-label=${localizer.text('organization.label')}>
-          ${repeat(
-            matches,
-            ({ id }) => id,
-            (organization, index) => this.#renderOption(organization, index),
-          )}
+          ${matches.map((organization, index) => this.#renderOption(organization, index))}
         </div>
         ${matches.length === 0 ? html`<p class="no-match muted">${localizer.text('organization.noMatch', { q: query ?? '' })}</p>` : nothing}
       </div>
@@ -258,7 +251,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
       }}
     >
       <span>${name}</span>
-      <small>${roleName(role, this.#localize.localizer)}</small>
+      <small>${this.#localize.localizer.term('role', role)}</small>
       ${isPresent ? checkIcon : nothing}
     </div>`;
   }

@@ -8,7 +8,6 @@ import {
 } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { FormController } from '../controllers/form-controller.js';
@@ -16,12 +15,13 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon } from '../icons/icons.js';
+import { profile } from '../locales/en/profile.js';
+import { roles } from '../locales/en/roles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { describedBy, fieldView } from '../views/field.js';
+import { inputView } from '../views/field.js';
 import { problemView } from '../views/problem.js';
-import { roleName } from '../views/role.js';
-import { formSkeletonView } from '../views/skeleton.js';
+import { unreadView } from '../views/skeleton.js';
 import { styles } from './profile-form.styles.js';
 
 const textFields = ['loginName', 'firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
@@ -44,6 +44,8 @@ export class ProfileSaveEvent extends Event {
     this.profile = profile;
   }
 }
+
+const texts = { ...profile, ...roles };
 
 /**
  * @summary A person's names, e-mail address and role, as the policy lets them be seen and changed.
@@ -71,7 +73,7 @@ export class ProfileFormElement extends Connected(LitElement) {
   /** What was typed and not yet saved. */
   @state() private draft: Partial<Record<TextField, string>> = {};
 
-  readonly #read = new ReadController<{ policy: Policy; profile: Profile }>(this, {
+  readonly #read: ReadController<{ policy: Policy; profile: Profile }> = new ReadController(this, {
     read: async ({ client, organizationId, signal }) => {
       const [policy, profile] = await Promise.all([
         sharedPolicy(client, organizationId),
@@ -81,8 +83,12 @@ export class ProfileFormElement extends Connected(LitElement) {
     },
     refreshOn: ({ operationId }) => operationId === 'updateProfile',
   });
-  readonly #form = new FormController(this);
-  readonly #localize = new LocalizeController(this, () => this.#read.value?.policy);
+  readonly #form: FormController = new FormController(this);
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#read.value?.policy,
+  );
 
   constructor() {
     super();
@@ -105,31 +111,28 @@ export class ProfileFormElement extends Connected(LitElement) {
       (signal) => client.profile.update(patch, { version: profile.version, signal }),
       () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...patch })),
     );
-    if (!saved) return this.reportLapse(this.#form.problem);
+    if (!saved) return;
     this.draft = {};
     this.#read.show({ ...value, profile: saved });
     this.dispatchEvent(new ProfileSaveEvent('profile-saved', saved));
   }
 
-  #handleInput(field: TextField, event: InputEvent): void {
-    this.draft = { ...this.draft, [field]: (event.target as HTMLInputElement).value };
-    this.#form.edited(field);
+  #handleInput({ target }: InputEvent): void {
+    const { name, value } = target as HTMLInputElement;
+    this.draft = { ...this.draft, [name]: value };
+    this.#form.edited(name);
   }
 
   override render() {
     const { localizer } = this.#localize;
-    const { value, error } = this.#read;
-    if (!value) {
-      return error
-        ? problemView({ error, localizer, retry: () => void this.#read.refresh() })
-        : formSkeletonView(3, localizer);
-    }
+    const { value } = this.#read;
+    if (!value) return unreadView('form', 3, this.#read, localizer);
     const { policy, profile } = value;
     const { fields } = policy.profile;
     const editable = textFields.some((field) => fields[field].access === 'edit');
     return html`
       <slot name="header"></slot>
-      <form part="form" novalidate aria-busy=${this.#form.pending} @submit=${this.#handleSubmit}>
+      <form part="form" novalidate aria-busy=${this.#form.pending} @submit=${this.#handleSubmit} @input=${this.#handleInput}>
         ${textFields.map((field) => this.#renderField(field, fields[field], profile))}
         ${fields.role.access === 'hidden' ? nothing : this.#renderRole(fields.role, policy)}
         ${this.#form.problem ? this.#renderProblem() : nothing} ${editable ? this.#renderActions() : nothing}
@@ -143,46 +146,36 @@ export class ProfileFormElement extends Connected(LitElement) {
     if (access === 'hidden') return nothing;
     const error = this.#form.error(field);
     const readOnly = access === 'read';
-    return fieldView({
+    const isEmail = field === 'email';
+    return inputView({
       id: field,
       label: localizer.text(`profile.${field}`),
       requirement: required && !readOnly ? 'required' : undefined,
-      help: readOnly ? localizer.text(managedBy ? `profile.managedBy.${managedBy}` : 'profile.readOnly') : undefined,
-      error: error === 'format' && field === 'email' ? 'email' : error,
+      help: readOnly ? this.#readOnlyText(managedBy) : undefined,
+      error: error === 'format' && isEmail ? 'email' : error,
       localizer,
-      control: html`<input
-        id=${field}
-        name=${field}
-        part="input"
-        type=${field === 'email' ? 'email' : 'text'}
-        autocomplete=${autocomplete[field]}
-        maxlength=${field === 'email' ? 254 : 100}
-        ?required=${required && !readOnly}
-        ?readonly=${readOnly}
-        aria-describedby=${describedBy(field)}
-        aria-invalid=${error ? 'true' : 'false'}
-        .value=${live(this.draft[field] ?? profile[field])}
-        @input=${(event: InputEvent) => this.#handleInput(field, event)}
-      />`,
+      type: isEmail ? 'email' : 'text',
+      autocomplete: autocomplete[field],
+      maxLength: isEmail ? 254 : 100,
+      readOnly,
+      value: this.draft[field] ?? profile[field],
     });
   }
 
   #renderRole({ managedBy }: ProfileFieldPolicy, { organization }: Policy) {
     const { localizer } = this.#localize;
-    return fieldView({
+    return inputView({
       id: 'role',
       label: localizer.text('profile.role'),
-      help: localizer.text(managedBy ? `profile.managedBy.${managedBy}` : 'profile.readOnly'),
+      help: this.#readOnlyText(managedBy),
       localizer,
-      control: html`<input
-        id="role"
-        part="input"
-        type="text"
-        readonly
-        aria-describedby=${describedBy('role')}
-        .value=${organization ? roleName(organization.role, localizer) : localizer.text('profile.noRole')}
-      />`,
+      readOnly: true,
+      value: organization ? localizer.term('role', organization.role) : localizer.text('profile.noRole'),
     });
+  }
+
+  #readOnlyText(managedBy: ProfileFieldPolicy['managedBy']) {
+    return this.#localize.localizer.text(managedBy ? `profile.managedBy.${managedBy}` : 'profile.readOnly');
   }
 
   #renderProblem() {

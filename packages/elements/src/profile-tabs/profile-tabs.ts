@@ -1,18 +1,17 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { externalIcon } from '../icons/icons.js';
-import type { MessageId } from '../locales/localizer.js';
+import { sections as texts } from '../locales/en/sections.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { problemView } from '../views/problem.js';
-import { formSkeletonView } from '../views/skeleton.js';
+import { deniedView } from '../views/denied.js';
+import { unreadView } from '../views/skeleton.js';
 import { styles } from './profile-tabs.styles.js';
 
 type Section = Policy['sections'][number];
@@ -73,11 +72,14 @@ export class ProfileTabsElement extends Connected(LitElement) {
   @state() private opened: readonly string[] = [];
 
   readonly #provider = new ScopeProvider(this);
-  readonly #read = new ReadController<Policy>(this, {
+  readonly #read: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
   });
-  readonly #localize = new LocalizeController(this, () => this.#read.value);
-  #reported: unknown;
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#read.value,
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -96,12 +98,6 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const asked = this.section ?? location.hash.slice(1);
     this.section = (sections.find(({ id }) => id === asked) ?? sections[0])?.id;
     if (this.section && !this.opened.includes(this.section)) this.opened = [...this.opened, this.section];
-  }
-
-  protected override updated(): void {
-    const { error } = this.#read;
-    if (error && error !== this.#reported) this.reportLapse(error);
-    this.#reported = error;
   }
 
   /** Those that are shown here; links lead elsewhere. */
@@ -143,29 +139,18 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy, error } = this.#read;
-    if (!policy) {
-      return error
-        ? problemView({ error, localizer, retry: () => void this.#read.refresh() })
-        : formSkeletonView(4, localizer);
-    }
+    const { value: policy } = this.#read;
+    if (!policy) return unreadView('form', 4, this.#read, localizer);
+    const sections = this.#sections;
     return html`
       <slot name="header"></slot>
       <div class="bar" part="bar">
         <div class="tablist" part="tablist" role="tablist" aria-label=${localizer.text('sections.label')} @keydown=${this.#handleKeydown}>
-          ${repeat(
-            this.#sections,
-            ({ id }) => id,
-            (section) => this.#renderTab(section),
-          )}
+          ${sections.map((section) => this.#renderTab(section))}
         </div>
         ${policy.sections.filter(isLink).map((section) => this.#renderLink(section))}
       </div>
-      ${repeat(
-        this.#sections.filter(({ id }) => this.opened.includes(id)),
-        ({ id }) => id,
-        (section) => this.#renderPanel(section, policy),
-      )}
+      ${sections.map((section) => (this.opened.includes(section.id) ? this.#renderPanel(section, policy) : nothing))}
       <slot name="footer"></slot>
     `;
   }
@@ -198,23 +183,12 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   #renderPanel({ id, denied }: Section, policy: Policy) {
     return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${id !== this.section}>
-      ${denied ? this.#renderDenied(denied, policy) : contents[id as SectionId]}
+      ${denied ? deniedView(policy, this.#localize.localizer) : contents[id as SectionId]}
     </div>`;
   }
 
-  #renderDenied(reason: string, { organization }: Policy) {
-    const { localizer } = this.#localize;
-    return html`<p class="empty" part="denied">
-      ${
-        organization && reason === 'role'
-          ? localizer.text('sections.denied.role', { organization: organization.name })
-          : localizer.text('sections.denied.no_organization')
-      }
-    </p>`;
-  }
-
   #title(id: string): string {
-    return this.#localize.localizer.text(`section.${id}` as MessageId & 'section.profile');
+    return this.#localize.localizer.term('section', id);
   }
 }
 

@@ -17,12 +17,13 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon } from '../icons/icons.js';
+import { providerTokens } from '../locales/en/provider-tokens.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { ownerName } from '../views/owner.js';
 import { problemView } from '../views/problem.js';
-import { questionView } from '../views/question.js';
-import { formSkeletonView } from '../views/skeleton.js';
+import { discardView } from '../views/question.js';
+import { unreadView } from '../views/skeleton.js';
 import {
   type FieldContext,
   guideView,
@@ -95,10 +96,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   /** What was typed or chosen and not yet saved, by path. Secrets stand in their inputs and nowhere else. */
   @state() private draft: Readonly<Record<string, string>> = {};
-  /** Whether the person is asked if they want to drop it. */
-  @state() private asking = false;
 
-  readonly #read = new ReadController<Present>(this, {
+  readonly #read: ReadController<Present> = new ReadController(this, {
     dependencies: () => [this.tokenId, this.owner],
     read: async ({ client, organizationId, signal }) => {
       const [policy, catalogue] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
@@ -112,16 +111,16 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.#isDirty && !this.#form.pending,
     sourceChanged: () => this.reset(),
   });
-  readonly #form = new FormController(this);
-  readonly #localize = new LocalizeController(this, () => this.#read.value?.policy);
+  readonly #form: FormController = new FormController(this);
+  readonly #localize: LocalizeController<keyof typeof providerTokens> = new LocalizeController(
+    this,
+    providerTokens,
+    () => this.#read.value?.policy,
+  );
+  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
   #focusWhenReady = false;
   /** Scrolled to already. */
   #shownProblem: unknown;
-
-  constructor() {
-    super();
-    new LeaveGuardController(this, () => this.#isDirty);
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
@@ -162,15 +161,14 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   /** Whether nothing would be lost; otherwise the person is asked, and `provider-token-cancel` tells if they agree. */
   mayLeave(): boolean {
-    this.asking = this.#isDirty;
-    return !this.asking;
+    return this.#guard.mayLeave();
   }
 
   /** Drops all that was typed, and whatever is under way. */
   reset(): void {
     this.#form.reset();
     this.draft = {};
-    this.asking = false;
+    this.#guard.settle();
     this.#emptySecrets();
   }
 
@@ -264,7 +262,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   };
 
   readonly #keepEditing = (): void => {
-    this.asking = false;
+    this.#guard.settle();
     void this.updateComplete.then(() => this.focus());
   };
 
@@ -283,9 +281,9 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       (signal) => this.#send(client, present, signal),
       () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#draftToken(present))),
     );
-    if (!saved) return this.reportLapse(this.#form.problem);
+    if (!saved) return;
     this.draft = {};
-    this.asking = false;
+    this.#guard.settle();
     this.#emptySecrets();
     if (present.token) this.#read.show({ ...present, token: saved });
     this.dispatchEvent(new ProviderTokenSavedEvent(saved));
@@ -331,11 +329,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value, error } = this.#read;
-    if (!value) {
-      return error
-        ? problemView({ error, localizer, retry: () => void this.#read.refresh() })
-        : formSkeletonView(4, localizer);
-    }
+    if (!value) return unreadView('form', 4, this.#read, localizer);
     if (value.owners.length === 0 || value.providers.length === 0) {
       return html`<p class="empty" part="denied">${localizer.text('providerToken.notYours')}</p>`;
     }
@@ -420,13 +414,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   #renderActions(isNew: boolean) {
     const { localizer } = this.#localize;
     const { pending, saved } = this.#form;
-    if (this.asking) {
-      return questionView({
-        text: localizer.text('discardTitle'),
-        stay: { label: localizer.text('keepEditing'), run: this.#keepEditing },
-        leave: { label: localizer.text('discard'), run: this.#leave, destructive: true },
-      });
-    }
+    if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#leave);
     return html`
       <span role="status" class="saved" part="saved"
         >${saved ? html`${checkIcon}${localizer.text('saved')}` : nothing}</span

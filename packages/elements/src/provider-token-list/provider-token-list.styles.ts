@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { cardStyles } from '../styles/table.styles.js';
 
 export const styles = css`
   :host {
@@ -71,7 +72,7 @@ export const styles = css`
     inset-block-end: 0;
     background: var(--_surface-raised);
   }
-  @container (min-width: 640px) {
+  @container (width >= 640px) {
     /* The columns of both owners stand below one another. */
     table {
       table-layout: fixed;
@@ -82,14 +83,15 @@ export const styles = css`
     thead th:first-child {
       inline-size: auto;
     }
-    thead th:has(.visually-hidden) {
+    thead td {
       inline-size: 60px;
     }
-    table.adds thead th:has(.visually-hidden) {
+    table:has([part='add']) thead td {
       inline-size: 140px;
     }
   }
-  @container (max-width: 639px) {
+  @container (width < 640px) {
+    ${cardStyles}
     td.row-actions {
       align-self: start;
     }

@@ -1,8 +1,6 @@
-import { type OwnerKind, type Policy, type Provider, type ProviderToken } from '@ai-cockpit/sdk';
+import type { OwnerKind, Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
@@ -10,24 +8,30 @@ import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
+import { RemovalController } from '../controllers/removal-controller.js';
 import { plusIcon } from '../icons/icons.js';
+import { lists } from '../locales/en/lists.js';
+import { providerTokens } from '../locales/en/provider-tokens.js';
 import type {
   ProviderTokenCancelEvent,
   ProviderTokenSavedEvent,
 } from '../provider-token-form/provider-token-events.js';
-import type { ProviderTokenFormElement } from '../provider-token-form/provider-token-form.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
+import { deniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { ownerName } from '../views/owner.js';
 import { pagesView } from '../views/pages.js';
 import { problemView } from '../views/problem.js';
-import { tableSkeletonView } from '../views/skeleton.js';
+import { removalView } from '../views/removal.js';
+import { rowMenuView } from '../views/row-menu.js';
+import { noMatchView, searchView } from '../views/search.js';
+import { skeletonView, unreadView } from '../views/skeleton.js';
+import { tableView } from '../views/table.js';
+import { columnsOf, type ProviderTokenRow, tokenTitle } from './columns.js';
 import { styles } from './provider-token-list.styles.js';
-import { type ProviderTokenRow, providerTokenTableView, tokenTitle } from './provider-token-table.js';
-import { TokenRemoval } from './token-removal.js';
 
 interface Offer {
   readonly policy: Policy;
@@ -51,10 +55,13 @@ export class ProviderTokenDeleteEvent extends Event {
   }
 }
 
-const hiddenFields = { name: 'hidden', code: 'hidden', description: 'hidden' } as const;
-
 const isRead = (kind: OwnerKind, { organization }: Policy) =>
   kind === 'user' || (organization !== null && organization.access !== 'none');
+
+/** A token's owner; one of a kind that this version does not know is treated as an organization. */
+const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
+
+const texts = { ...lists, ...providerTokens };
 
 /**
  * @summary Provider tokens of a person and of the organization: found, added, edited and deleted, as the policy lets it.
@@ -106,36 +113,40 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   /** The token just saved, marked for a moment. */
   @state() private freshId: string | undefined;
 
-  readonly #offer = new ReadController<Offer>(this, {
+  readonly #offer: ReadController<Offer> = new ReadController(this, {
     read: async ({ client, organizationId }) => {
       const [policy, providers] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
       return { policy, providers };
     },
   });
   readonly #lists = { user: this.#listOf('user'), organization: this.#listOf('organization') };
-  readonly #localize = new LocalizeController(this, () => this.#offer.value?.policy);
-  readonly #form = createRef<ProviderTokenFormElement>();
-  readonly #formModal = new ModalController(this, {
-    dismiss: () => this.#form.value?.mayLeave() ?? true,
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#offer.value?.policy,
+  );
+  readonly #formModal: ModalController = new ModalController(this, {
+    dismiss: () => this.#form?.mayLeave() ?? true,
     closed: () => {
       this.subject = undefined;
     },
   });
-  readonly #removal = new TokenRemoval(this);
-  /** The place of a row that is about to go, to give the focus to its successor. */
-  #leaving: { id: string; index: number } | undefined;
+  readonly #removal: RemovalController<ProviderToken> = new RemovalController(this, {
+    allowed: (token) => this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-delete', token)),
+    remove: (token, signal) => this.#tokensOf(token).delete(token.id, { version: token.version, signal }),
+    read: (token, signal) => this.#tokensOf(token).get(token.id, { signal }),
+    removed: ({ item, wasGone }) => {
+      this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#titleOf(item) });
+      if (wasGone) void this.#lists[ownerOf(item)].read.refresh();
+      else this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-deleted', item));
+    },
+  });
   /** The token just saved: with it, the button that opened the form may go. */
   #arriving: string | undefined;
-  #reported: unknown;
 
   protected override updated(): void {
     const { user, organization } = this.#lists;
-    const error = this.#offer.error ?? user.read.error ?? organization.read.error;
-    if (error && error !== this.#reported) this.reportLapse(error);
-    this.#reported = error;
-    const isShown = (id: string) => [...user.rows, ...organization.rows].some((token) => token.id === id);
-    if (this.#leaving && !isShown(this.#leaving.id)) this.#focusSuccessor();
-    if (this.#arriving !== undefined && isShown(this.#arriving)) this.#focusArrived();
+    if ([...user.rows, ...organization.rows].some(({ id }) => id === this.#arriving)) this.#focusArrived();
   }
 
   #listOf(kind: OwnerKind) {
@@ -171,34 +182,33 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return tokenTitle(token, this.#providerOf(token));
   }
 
-  #search(q: string): void {
-    for (const list of Object.values(this.#lists)) list.search(q);
+  #tokensOf(token: ProviderToken) {
+    const { client } = this.connection;
+    const { policy } = this.#offer.value ?? {};
+    const resources = client && policy && ownedResources(client, ownerOf(token), policy);
+    if (!resources) throw new TypeError('There is no list');
+    return resources.providerTokens;
   }
 
-  #focusSuccessor(): void {
-    const { index = 0 } = this.#leaving ?? {};
-    this.#leaving = undefined;
-    const menus = this.#menuButtons;
-    (menus[Math.min(index, menus.length - 1)] ?? this.#addButton)?.focus();
+  get #search() {
+    return {
+      q: this.#lists.user.q,
+      search: (q: string) => {
+        for (const list of Object.values(this.#lists)) list.search(q);
+      },
+      localizer: this.#localize.localizer,
+    };
+  }
+
+  get #form() {
+    return this.renderRoot.querySelector('provider-token-form');
   }
 
   #focusArrived(): void {
-    const menu = this.#menuIndexOf(this.#arriving ?? '');
+    const menu = this.#removal.menuButton(this.#arriving ?? '');
     this.#arriving = undefined;
     if (this.shadowRoot?.activeElement) return;
-    (this.#isPerProvider ? this.#menuButtons[menu] : this.#addButton)?.focus();
-  }
-
-  #menuIndexOf(tokenId: string): number {
-    return this.#menuButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${tokenId}`);
-  }
-
-  get #menuButtons(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[part="menu-button"]')];
-  }
-
-  get #addButton(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('[part="add"]');
+    (this.#isPerProvider ? menu : this.renderRoot.querySelector<HTMLElement>('[part="add"]'))?.focus();
   }
 
   /** Everything that failed: what one press is for, and mostly for one reason. */
@@ -207,13 +217,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     for (const read of [this.#offer, user.read, organization.read]) if (read.error) void read.refresh();
   };
 
-  readonly #openForm = async (subject: FormSubject): Promise<void> => {
+  async #openForm(subject: FormSubject): Promise<void> {
     this.subject = subject;
     this.freshId = undefined;
     this.#formModal.open();
     await this.updateComplete;
-    this.#form.value?.focus();
-  };
+    this.#form?.focus();
+  }
 
   readonly #handleCancel = (event: ProviderTokenCancelEvent): void => {
     // Between this element and its form: the host did not put that there.
@@ -231,68 +241,49 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     this.#arriving = providerToken.id;
   }
 
-  async #handleDelete(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const { client } = this.connection;
-    const { token } = this.#removal;
-    const { policy } = this.#offer.value ?? {};
-    if (!client || !policy || !token) return;
-    const kind = token.owner.kind === 'user' ? 'user' : 'organization';
-    const outcome = await this.#removal.confirm(
-      event.currentTarget as HTMLFormElement,
-      ownedResources(client, kind, policy)?.providerTokens,
-      () => this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-delete', token)),
-    );
-    if (!outcome) return this.reportLapse(this.#removal.form.problem);
-    this.#leaving = { id: token.id, index: this.#menuIndexOf(token.id) };
-    this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#titleOf(token) });
-    if (outcome === 'gone') return this.#lists[kind].read.refresh();
-    this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-deleted', token));
-  }
-
   override render() {
     const { localizer } = this.#localize;
     const { value: offer, error } = this.#offer;
-    if (!offer) {
-      return error ? problemView({ error, localizer, retry: this.#retry }) : tableSkeletonView(4, localizer);
-    }
+    if (!offer) return unreadView('table', 4, { error, refresh: this.#retry }, localizer);
     const { policy } = offer;
     const owners = this.#ownersIn(policy);
-    const readable = owners.filter((kind) => isRead(kind, policy));
-    const manageable = owners.filter((kind) => mayManage(kind, policy));
-    const lists = readable.map((kind) => this.#lists[kind]);
+    const canRead = owners.some((kind) => isRead(kind, policy));
+    const canAdd = owners.some((kind) => mayManage(kind, policy));
     const isEmpty =
       !this.#isPerProvider &&
-      lists.length > 0 &&
-      lists.length === owners.length &&
-      lists.every(({ read, rows, isSearching }) => read.value && rows.length === 0 && !isSearching);
+      owners.length > 0 &&
+      owners.every((kind) => {
+        const { read, rows, isSearching } = this.#lists[kind];
+        return isRead(kind, policy) && read.value && rows.length === 0 && !isSearching;
+      });
     return html`
       <slot name="header"></slot>
-      ${readable.length > 0 ? html`<p class="advice" part="advice">${localizer.text('providerToken.advice')}</p>` : nothing}
-      ${isEmpty ? this.#renderEmpty(manageable.length > 0) : this.#renderLists(owners, offer, manageable)}
+      ${canRead ? html`<p class="advice" part="advice">${localizer.text('providerToken.advice')}</p>` : nothing}
+      ${
+        isEmpty
+          ? html`<div class="empty" part="empty">
+              <slot name="empty">
+                ${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}
+              </slot>
+              ${canAdd ? this.#renderAdd() : nothing}
+            </div>`
+          : html`
+              ${
+                this.#isPerProvider || !canRead
+                  ? nothing
+                  : html`<div class="toolbar" part="toolbar">
+                      ${searchView(localizer.text('providerToken.search'), this.#search)}
+                      ${canAdd ? this.#renderAdd() : nothing}
+                    </div>`
+              }
+              ${this.#renderGroups(owners, offer)}
+            `
+      }
       <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.#formModal.isOpen ? this.#renderForm(this.subject ?? {}) : nothing}
-      ${this.#removal.token ? this.#renderRemoval(this.#removal.token) : nothing}
+      ${this.subject ? this.#renderForm(this.subject) : nothing}
+      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       <slot name="footer"></slot>
     `;
-  }
-
-  #renderLists(owners: readonly OwnerKind[], offer: Offer, manageable: readonly OwnerKind[]) {
-    const searched = Object.values(this.#lists).filter(({ isSearching }) => isSearching);
-    const isWithoutMatch =
-      searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
-    return html`
-      ${this.#isPerProvider || owners.every((kind) => !isRead(kind, offer.policy)) ? nothing : this.#renderToolbar(manageable.length > 0)}
-      ${isWithoutMatch ? this.#renderNoMatch() : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer))}
-    `;
-  }
-
-  #renderEmpty(canAdd: boolean) {
-    const { localizer } = this.#localize;
-    return html`<div class="empty" part="empty">
-      <slot name="empty">${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}</slot>
-      ${canAdd ? this.#renderAdd() : nothing}
-    </div>`;
   }
 
   #renderAdd() {
@@ -307,29 +298,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     </button>`;
   }
 
-  #renderToolbar(canAdd: boolean) {
-    const { localizer } = this.#localize;
-    return html`<div class="toolbar" part="toolbar">
-      <input
-        class="search"
-        part="search"
-        type="search"
-        maxlength="100"
-        aria-label=${localizer.text('providerToken.search')}
-        placeholder=${localizer.text('search')}
-        .value=${live(this.#lists.user.q)}
-        @input=${({ target }: InputEvent) => this.#search((target as HTMLInputElement).value)}
-      />
-      ${canAdd ? this.#renderAdd() : nothing}
-    </div>`;
-  }
-
-  #renderNoMatch() {
-    const { localizer } = this.#localize;
-    return html`<div class="empty" part="empty" role="status">
-      <p>${localizer.text('providerToken.noMatch', { q: this.#lists.user.q })}</p>
-      <button type="button" @click=${() => this.#search('')}>${localizer.text('clearSearch')}</button>
-    </div>`;
+  #renderGroups(owners: readonly OwnerKind[], offer: Offer) {
+    const searched = Object.values(this.#lists).filter(({ isSearching }) => isSearching);
+    const isWithoutMatch =
+      searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
+    return isWithoutMatch
+      ? noMatchView(this.#localize.localizer.text('providerToken.noMatch', { q: this.#search.q }), this.#search)
+      : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer));
   }
 
   #renderGroup(kind: OwnerKind, isTitled: boolean, offer: Offer) {
@@ -346,48 +321,28 @@ export class ProviderTokenListElement extends Connected(LitElement) {
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
           : nothing
       }
-      ${isRead(kind, policy) ? this.#renderTokens(kind, offer) : this.#renderDenied(organization)}
+      ${isRead(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
     </section>`;
-  }
-
-  #renderDenied(organization: string | undefined) {
-    const { localizer } = this.#localize;
-    return html`<p class="none" part="denied">
-      ${
-        organization
-          ? localizer.text('sections.denied.role', { organization })
-          : localizer.text('sections.denied.no_organization')
-      }
-    </p>`;
   }
 
   #renderTokens(kind: OwnerKind, { policy, providers }: Offer) {
     const { localizer } = this.#localize;
     const list = this.#lists[kind];
     const { read } = list;
+    if (read.waiting) return skeletonView('table', 3, localizer);
     const problem = read.error ? problemView({ error: read.error, localizer, retry: this.#retry }) : nothing;
-    if (!read.value) return read.error ? problem : tableSkeletonView(3, localizer);
+    if (!read.value) return problem;
     const rows = this.#rowsOf(list.rows, policy, providers);
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
-    return html`
-      ${problem}
-      ${providerTokenTableView({
-        label: ownerName(kind, policy, localizer),
-        rows,
-        fields: policy.providerTokens?.fields ?? hiddenFields,
-        freshId: this.freshId,
-        isBusy: read.pending,
-        localizer,
-        actions: mayManage(kind, policy)
-          ? {
-              add: (provider) => void this.#openForm({ provider, owner: kind }),
-              edit: (token) => void this.#openForm({ token, owner: kind }),
-              remove: (token) => this.#removal.ask(token),
-            }
-          : undefined,
-      })}
-      ${pagesView(list, localizer)}
-    `;
+    return html`${problem}${tableView<ProviderTokenRow>({
+      label: ownerName(kind, policy, localizer),
+      columns: columnsOf(policy, localizer),
+      rows,
+      idOf: ({ token, providerId }) => token?.id ?? providerId,
+      freshId: this.freshId,
+      isBusy: read.pending,
+      actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind) : undefined,
+    })}${pagesView(list, localizer)}`;
   }
 
   #rowsOf(
@@ -408,6 +363,27 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     });
   }
 
+  #renderActions({ providerId, provider, token }: ProviderTokenRow, owner: OwnerKind) {
+    const { localizer } = this.#localize;
+    return token
+      ? rowMenuView({
+          id: `menu-${token.id}`,
+          label: localizer.text('actions', { name: tokenTitle(token, provider) }),
+          actions: [
+            { label: localizer.text('edit'), run: () => void this.#openForm({ token, owner }) },
+            { label: localizer.text('delete'), run: () => this.#removal.ask(token), destructive: true },
+          ],
+        })
+      : html`<button
+          type="button"
+          part="add"
+          aria-label=${localizer.text('providerToken.addFor', { provider: provider?.name ?? providerId })}
+          @click=${() => this.#openForm({ provider: providerId, owner })}
+        >
+          ${localizer.text('providerToken.add')}
+        </button>`;
+  }
+
   #renderForm({ token, provider, owner }: FormSubject) {
     const { localizer } = this.#localize;
     const { client, organizationId, locale } = this.connection;
@@ -424,7 +400,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         .tokenId=${token?.id}
         .provider=${provider}
         .owner=${owner}
-        ${ref(this.#form)}
         @provider-token-cancel=${this.#handleCancel}
         @provider-token-saved=${this.#handleSaved}
       ></provider-token-form>`,
@@ -432,12 +407,19 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   #renderRemoval(token: ProviderToken) {
-    return this.#removal.view({
-      title: this.#titleOf(token),
-      provider: this.#providerOf(token)?.name ?? token.provider,
-      localizer: this.#localize.localizer,
-      confirm: (event) => void this.#handleDelete(event),
-    });
+    const { localizer } = this.#localize;
+    return removalView(
+      this.#removal,
+      {
+        title: localizer.text('providerToken.deleteTitle', { name: this.#titleOf(token) }),
+        consequence: localizer.text('providerToken.deleteBody', {
+          provider: this.#providerOf(token)?.name ?? token.provider,
+        }),
+        confirm: localizer.text('providerToken.delete'),
+        confirming: localizer.text('deleting'),
+      },
+      localizer,
+    );
   }
 }
 

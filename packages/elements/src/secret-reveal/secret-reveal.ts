@@ -1,11 +1,11 @@
 import type { Secret } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { Connected } from '../connection/connected.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { alertIcon, checkIcon, copyIcon } from '../icons/icons.js';
+import { secret as texts } from '../locales/en/secret.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { questionView } from '../views/question.js';
@@ -50,15 +50,16 @@ export class SecretRevealElement extends Connected(LitElement) {
   @property() label = '';
 
   @state() private outcome: 'copied' | 'failed' | undefined;
-  @state() private asking = false;
 
-  readonly #field = createRef<HTMLTextAreaElement>();
-  readonly #localize: LocalizeController = new LocalizeController(this);
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts);
+  readonly #guard: LeaveGuardController = new LeaveGuardController(
+    this,
+    () => this.secret !== null && !this.#acknowledged,
+  );
   #acknowledged = false;
 
-  constructor() {
-    super();
-    new LeaveGuardController(this, () => this.secret !== null && !this.#acknowledged);
+  get #field() {
+    return this.shadowRoot?.querySelector('textarea');
   }
 
   /** Whether the person has copied the secret, or said that it is stored. */
@@ -76,11 +77,11 @@ export class SecretRevealElement extends Connected(LitElement) {
     changed.get('secret')?.dispose();
     this.#acknowledged = false;
     this.outcome = undefined;
-    this.asking = false;
+    this.#guard.settle();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { value: field } = this.#field;
+    const field = this.#field;
     if (changed.has('secret') && field) field.value = this.secret?.reveal() ?? '';
   }
 
@@ -96,10 +97,7 @@ export class SecretRevealElement extends Connected(LitElement) {
    */
   dismiss(): boolean {
     if (!this.secret) return true;
-    if (!this.#acknowledged) {
-      this.asking = true;
-      return false;
-    }
+    if (!this.#guard.mayLeave()) return false;
     if (!this.dispatchEvent(new SecretRevealEvent('secret-dismiss'))) return false;
     this.#forget();
     this.dispatchEvent(new SecretRevealEvent('secret-dismissed'));
@@ -108,7 +106,7 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   /** Leaves nothing of the secret behind, in the field, in this object or in what is rendered, before it returns. */
   #forget(): void {
-    const { value: field } = this.#field;
+    const field = this.#field;
     if (!this.secret) return;
     if (field) field.value = '';
     this.secret.dispose();
@@ -126,8 +124,8 @@ export class SecretRevealElement extends Connected(LitElement) {
     } catch {
       if (secret !== this.secret) return;
       this.outcome = 'failed';
-      this.#field.value?.focus();
-      this.#field.value?.select();
+      this.#field?.focus();
+      this.#field?.select();
       this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
     }
   }
@@ -135,7 +133,7 @@ export class SecretRevealElement extends Connected(LitElement) {
   #acknowledge(): void {
     this.#acknowledged = true;
     this.outcome = 'copied';
-    this.asking = false;
+    this.#guard.settle();
     this.dispatchEvent(new SecretRevealEvent('secret-copied'));
   }
 
@@ -158,12 +156,12 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   readonly #handleStored = (): void => {
     this.#acknowledged = true;
-    this.asking = false;
+    this.#guard.settle();
     this.dismiss();
   };
 
   readonly #handleGoBack = (): void => {
-    this.asking = false;
+    this.#guard.settle();
     this.focus();
   };
 
@@ -184,7 +182,6 @@ export class SecretRevealElement extends Connected(LitElement) {
             spellcheck="false"
             translate="no"
             aria-describedby="advice"
-            ${ref(this.#field)}
             @focus=${this.#handleFocus}
             @copy=${this.#handleNativeCopy}
           ></textarea>
@@ -202,7 +199,7 @@ export class SecretRevealElement extends Connected(LitElement) {
           }
         </p>
         <p class="note" part="advice" id="advice">${localizer.text('secret.advice')}</p>
-        ${this.asking ? this.#renderQuestion() : this.#renderClose()}
+        ${this.#guard.asking ? this.#renderQuestion() : this.#renderClose()}
       </div>
     `;
   }

@@ -1,7 +1,7 @@
-import { type CSSResult, css } from 'lit';
+import { css } from 'lit';
 
-/** Tables that become cards of label and value where the element is narrower; badges; the menu of a row. */
-export const tableStylesFrom = (width: CSSResult) => css`
+/** Tables, badges, and the menu of a row. */
+export const tableStyles = css`
   .toolbar {
     display: flex;
     flex-wrap: wrap;
@@ -146,71 +146,71 @@ export const tableStylesFrom = (width: CSSResult) => css`
     gap: calc(2 * var(--_space));
     margin-block-start: calc(3 * var(--_space));
   }
-  @container (width < ${width}) {
-    .toolbar .search {
-      max-inline-size: none;
-    }
-    table,
-    thead,
-    tbody {
-      display: block;
-    }
-    thead tr {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 calc(5 * var(--_space));
-    }
-    thead tr:has([aria-sort]) {
-      padding: var(--_space) calc(3 * var(--_space));
-      border-block-end: 1px solid var(--_border);
-    }
-    /* The labels stand in the cards: of the headers, those to sort by stay, the others for assistive technology. */
-    thead :is(th, td):not([aria-sort]) {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    tbody tr {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      padding: calc(2 * var(--_space)) calc(3 * var(--_space));
-    }
-    tbody tr:first-child {
-      border-block-start: 0;
-    }
-    th,
-    td {
-      grid-column: 1 / -1;
-      display: flex;
-      justify-content: space-between;
-      gap: calc(4 * var(--_space));
-      padding: var(--_space) 0;
-    }
-    tbody td {
-      text-align: end;
-    }
-    time:focus-visible::after {
-      inset-inline: auto 0;
-    }
-    tbody th {
-      grid-column: 1;
-      grid-row: 1;
-      align-self: center;
-    }
-    td[data-label]::before {
-      content: attr(data-label);
-      flex: none;
-      color: var(--_text-muted);
-    }
-    td.row-actions {
-      grid-column: 2;
-      grid-row: 1;
-      inline-size: auto;
-      padding: 0;
-    }
-  }
 `;
 
-export const tableStyles = tableStylesFrom(css`640px`);
+/** Where the element is too narrow for its columns, rows become cards of label and value. */
+export const cardStyles = css`
+  .toolbar .search {
+    max-inline-size: none;
+  }
+  table,
+  thead,
+  tbody {
+    display: block;
+  }
+  thead tr {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(5 * var(--_space));
+  }
+  thead tr:has([aria-sort]) {
+    padding: var(--_space) calc(3 * var(--_space));
+    border-block-end: 1px solid var(--_border);
+  }
+  /* The labels stand in the cards: of the headers, those to sort by stay, the others for assistive technology. */
+  thead :is(th, td):not([aria-sort]) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  tbody tr {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+  }
+  tbody tr:first-child {
+    border-block-start: 0;
+  }
+  th,
+  td {
+    grid-column: 1 / -1;
+    display: flex;
+    justify-content: space-between;
+    gap: calc(4 * var(--_space));
+    padding: var(--_space) 0;
+  }
+  tbody td {
+    text-align: end;
+  }
+  time:focus-visible::after {
+    inset-inline: auto 0;
+  }
+  tbody th {
+    grid-column: 1;
+    grid-row: 1;
+    align-self: center;
+  }
+  td[data-label]::before {
+    content: attr(data-label);
+    flex: none;
+    color: var(--_text-muted);
+  }
+  td.row-actions {
+    grid-column: 2;
+    grid-row: 1;
+    inline-size: auto;
+    padding: 0;
+  }
+`;

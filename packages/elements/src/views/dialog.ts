@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { ModalController } from '../controllers/modal-controller.js';
 
 export interface DialogView {
@@ -16,16 +15,16 @@ export interface DialogView {
 /** The shell of every dialog; render it only while `modal.isOpen`. */
 export const dialogView = ({ modal, title, content, role = 'dialog', describedBy }: DialogView) => html`
   <dialog
+    id=${modal.id}
     part="dialog"
     role=${role}
-    aria-labelledby=${modal.titleId}
+    aria-labelledby="${modal.id}-title"
     aria-describedby=${describedBy ?? ''}
     closedby="none"
-    ${ref(modal.dialog)}
     @keydown=${modal.handleKeydown}
     @cancel=${modal.handleCancel}
   >
-    <h2 id=${modal.titleId} part="dialog-title">${title}</h2>
+    <h2 id="${modal.id}-title" part="dialog-title">${title}</h2>
     ${content}
   </dialog>
 `;

@@ -1,8 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Localizer, MessageId } from '../locales/localizer.js';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import type { Localizer } from '../locales/localizer.js';
 
 export interface FieldView {
-  /** Also the stem of the note's id: the control points to `describedBy(id)`. */
+  /** The path in the request: the control's id and name. */
   readonly id: string;
   readonly label: string;
   readonly requirement?: 'required' | 'optional' | undefined;
@@ -11,8 +11,9 @@ export interface FieldView {
   readonly error?: string | undefined;
   /** Shown where what was entered is not of the right form. */
   readonly example?: string | undefined;
-  readonly control: TemplateResult;
   readonly localizer: Localizer;
+  /** What stands in the control; left alone where it is absent, as a secret must be. */
+  readonly value?: string | undefined;
 }
 
 /** The id of what explains a control, for its `aria-describedby`. */
@@ -21,13 +22,15 @@ export const describedBy = (id: string) => `${id}-note`;
 /** The text of a field error; a code that this version does not know reads as a wrong form. */
 export const fieldErrorText = (code: string, localizer: Localizer, example?: string): string => {
   if (code === 'format' && example) return localizer.text('field.formatLike', { example });
-  const id = `field.${code}`;
-  const text = localizer.text(id as MessageId & 'field.format');
-  return text === id ? localizer.text('field.format') : text;
+  const text = localizer.term('field', code);
+  return text === code ? localizer.text('field.format') : text;
 };
 
 /** Label above, control, and below it one line: help, or what is wrong. */
-export const fieldView = ({ id, label, requirement, help, error, example, control, localizer }: FieldView) => html`
+const fieldView = (
+  { id, label, requirement, help, error, example, localizer }: FieldView,
+  control: TemplateResult,
+) => html`
   <div class="field" part="field">
     <label for=${id} part="label"
       >${label}${requirement ? html` <span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
@@ -36,3 +39,69 @@ export const fieldView = ({ id, label, requirement, help, error, example, contro
     <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? fieldErrorText(error, localizer, example) : (help ?? nothing)}</p>
   </div>
 `;
+
+export interface InputView extends FieldView {
+  readonly type?: string | undefined;
+  /** A name, address or code: nothing for the browser to spell or to begin with a capital. */
+  readonly verbatim?: boolean;
+  readonly readOnly?: boolean;
+  readonly autocomplete?: string;
+  readonly inputMode?: string | undefined;
+  readonly maxLength?: number;
+  readonly pattern?: string | undefined;
+  readonly placeholder?: string | null | undefined;
+  readonly min?: string;
+  readonly max?: string | undefined;
+}
+
+/** A field of one line. */
+export const inputView = (view: InputView) => {
+  const { id, type = 'text', requirement, error, verbatim } = view;
+  return fieldView(
+    view,
+    html`<input
+      id=${id}
+      name=${id}
+      part="input"
+      type=${type}
+      autocomplete=${view.autocomplete ?? 'off'}
+      autocapitalize=${verbatim ? 'none' : nothing}
+      spellcheck=${verbatim ? 'false' : nothing}
+      inputmode=${view.inputMode ?? nothing}
+      maxlength=${view.maxLength ?? nothing}
+      pattern=${view.pattern ?? nothing}
+      placeholder=${view.placeholder ?? nothing}
+      min=${view.min ?? nothing}
+      max=${view.max ?? nothing}
+      ?data-1p-ignore=${type === 'password'}
+      data-lpignore=${type === 'password' || nothing}
+      ?required=${requirement === 'required'}
+      ?readonly=${view.readOnly}
+      aria-describedby=${describedBy(id)}
+      aria-invalid=${Boolean(error)}
+      .value=${view.value ?? noChange}
+    />`,
+  );
+};
+
+export interface SelectView extends FieldView {
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** A field with a few answers. */
+export const selectView = (view: SelectView) => {
+  const { id, requirement, error, value, options } = view;
+  return fieldView(
+    view,
+    html`<select
+      id=${id}
+      name=${id}
+      part="input"
+      ?required=${requirement === 'required'}
+      aria-describedby=${describedBy(id)}
+      aria-invalid=${Boolean(error)}
+    >
+      ${options.map(({ id, label }) => html`<option value=${id} .selected=${value === undefined ? noChange : id === value}>${label}</option>`)}
+    </select>`,
+  );
+};

@@ -1,8 +1,8 @@
 import type { Policy } from '@ai-cockpit/sdk';
-import type { Localizer } from '../locales/localizer.js';
+import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 
 /** Whose something is, or could be: "Acme (organization)" or "Only me". */
-export const ownerName = (kind: string, { organization }: Policy, localizer: Localizer): string =>
+export const ownerName = (kind: string, { organization }: Policy, localizer: Localizer<ProviderTokenId>): string =>
   kind === 'organization' && organization
     ? localizer.text('owner.organization', { name: organization.name })
     : localizer.text('owner.user');

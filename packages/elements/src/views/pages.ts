@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Localizer } from '../locales/localizer.js';
+import type { ListId, Localizer } from '../locales/localizer.js';
 
 /** What is known of a list that is shown page by page. */
 export interface Pages {
@@ -10,7 +10,7 @@ export interface Pages {
 }
 
 /** The buttons between pages; nothing where there is but one. */
-export const pagesView = (pages: Pages, localizer: Localizer) =>
+export const pagesView = (pages: Pages, localizer: Localizer<ListId>) =>
   pages.hasPrevious || pages.hasNext
     ? html`<nav class="pages" part="pages" aria-label=${localizer.text('pages')}>
         <button type="button" aria-disabled=${!pages.hasPrevious} @click=${() => pages.hasPrevious && pages.previous()}>

@@ -1,54 +1,58 @@
-import {
-  ApiError,
-  ContractError,
-  ForbiddenError,
-  NetworkError,
-  NotFoundError,
-  RateLimitedError,
-  TimeoutError,
-  UnauthenticatedError,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
-import { html, nothing } from 'lit';
+import { ApiError, CockpitError } from '@ai-cockpit/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon } from '../icons/icons.js';
-import type { Localizer } from '../locales/localizer.js';
+import type { Localizer, SharedId } from '../locales/localizer.js';
 
-const kindOf = (error: unknown) => {
-  if (error instanceof NetworkError) return 'network';
-  if (error instanceof TimeoutError) return 'timeout';
-  if (error instanceof ContractError) return 'contract';
-  if (error instanceof UnauthenticatedError) return 'session';
-  if (error instanceof ForbiddenError) return 'forbidden';
-  if (error instanceof NotFoundError) return 'notFound';
-  if (error instanceof VersionStaleError) return 'stale';
-  if (error instanceof RateLimitedError) return 'rateLimited';
-  if (error instanceof ApiError && error.code === 'limit_reached') return 'limit';
-  if (error instanceof ApiError && error.status >= 502) return 'unavailable';
-  return 'unexpected';
+type Kind = SharedId extends infer Id ? (Id extends `problem.${infer Kind}.advice` ? Kind : never) : never;
+
+/** By an error's code or else its status. */
+const kinds: Partial<Record<string, Kind>> = {
+  network: 'network',
+  timeout: 'timeout',
+  contract: 'contract',
+  limit_reached: 'limit',
+  401: 'session',
+  403: 'forbidden',
+  404: 'notFound',
+  412: 'stale',
+  429: 'rateLimited',
+};
+
+const kindOf = (error: unknown): Kind => {
+  if (!(error instanceof CockpitError)) return 'unexpected';
+  const { status = 0 } = error instanceof ApiError ? error : {};
+  return kinds[error.code] ?? kinds[status] ?? (status >= 502 ? 'unavailable' : 'unexpected');
 };
 
 export interface ProblemView {
   readonly error: unknown;
   readonly localizer: Localizer;
   /** Offered as "Try again" or, where somebody else changed it, as "Load what is there now". */
-  readonly retry?: (() => void) | undefined;
+  readonly retry?: (() => unknown) | undefined;
   /** Says that what was typed is still there. */
   readonly keepsInput?: boolean;
 }
 
-/** What happened, what is still safe, what to do, and the request to quote. Spoken as soon as it stands there. */
+/** What happened, and what to do about it. Spoken as soon as it stands there. */
+export const noticeView = (text: string, advice: string, more: TemplateResult | typeof nothing = nothing) => html`
+  <div class="problem" part="problem" role="alert">
+    ${alertIcon}<strong>${text}</strong>
+    <p>${advice}</p>
+    ${more}
+  </div>
+`;
+
+/** What happened, what is still safe, what to do, and the request to quote. */
 export const problemView = ({ error, localizer, retry, keepsInput }: ProblemView) => {
   const kind = kindOf(error);
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
-  return html`
-    <div class="problem" part="problem" role="alert">
-      ${alertIcon}
-      <strong>${localizer.text(`problem.${kind}`)}</strong>
-      <p>
-        ${keepsInput ? localizer.text('problem.nothingLost') : nothing} ${localizer.text(`problem.${kind}.advice`)}
-      </p>
+  const advice = localizer.text(`problem.${kind}.advice`);
+  const requestId = error instanceof ApiError && error.requestId;
+  return noticeView(
+    localizer.text(`problem.${kind}`),
+    keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,
+    html`
       ${requestId ? html`<p class="muted mono">${localizer.text('problem.requestId', { id: requestId })}</p>` : nothing}
       ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text(kind === 'stale' ? 'loadPresent' : 'retry')}</button>` : nothing}
-    </div>
-  `;
+    `,
+  );
 };

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { ref } from 'lit/directives/ref.js';
+import type { Localizer } from '../locales/localizer.js';
 
 interface Answer {
   readonly label: string;
@@ -15,18 +15,21 @@ export interface QuestionView {
   readonly leave: Answer;
 }
 
-// The first call comes before the button stands in the document.
-const focusOnceShown = (button?: Element) => queueMicrotask(() => (button as HTMLElement | undefined)?.focus());
-
-/** Asks, in the place of the buttons, before something is lost. */
+/** Asks, in the place of the buttons, before something is lost; whoever asks has a `LeaveGuardController`. */
 export const questionView = ({ text, stay, leave }: QuestionView) => html`
   <div class="question" part="question" role="group" aria-labelledby="question">
     <p id="question">${text}</p>
-    <button type="button" part="stay" aria-describedby="question" ${ref(focusOnceShown)} @click=${stay.run}>
-      ${stay.label}
-    </button>
+    <button type="button" part="stay" aria-describedby="question" @click=${stay.run}>${stay.label}</button>
     <button type="button" part="leave" class=${leave.destructive ? 'danger' : ''} @click=${leave.run}>
       ${leave.label}
     </button>
   </div>
 `;
+
+/** Asks before what was typed is dropped. */
+export const discardView = (localizer: Localizer, stay: () => void, leave: () => void) =>
+  questionView({
+    text: localizer.text('discardTitle'),
+    stay: { label: localizer.text('keepEditing'), run: stay },
+    leave: { label: localizer.text('discard'), run: leave, destructive: true },
+  });

@@ -1,0 +1,111 @@
+import { NotFoundError, VersionStaleError } from '@ai-cockpit/sdk';
+import type { LitElement, ReactiveController } from 'lit';
+import { FormController } from './form-controller.js';
+import { ModalController } from './modal-controller.js';
+
+export interface RemovalOptions<T> {
+  /** Asked before anything is done; false leaves all as it is. */
+  readonly allowed: (item: T) => boolean;
+  /** @returns the item as it was left, where it is still there */
+  readonly remove: (item: T, signal: AbortSignal) => Promise<T | void>;
+  /** @returns the item as it is now */
+  readonly read: (item: T, signal: AbortSignal) => Promise<T>;
+  readonly removed: (outcome: Removed<T>) => void;
+}
+
+export interface Removed<T> {
+  readonly item: T;
+  /** The item as it was left, where it is still there. */
+  readonly left?: T | undefined;
+  /** Somebody else had removed it before. */
+  readonly wasGone?: boolean;
+}
+
+/**
+ * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again, so that
+ * confirming once more ends what is there now; any other failure stays in the dialog too. When its row has gone, the
+ * row that follows has the focus.
+ */
+export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
+  /** What is asked about, while it is. */
+  item: T | undefined;
+  readonly form: FormController;
+  readonly modal: ModalController;
+  readonly #host: LitElement;
+  readonly #options: RemovalOptions<T>;
+  /** The row that is about to go, and where it stands. */
+  #leaving: { id: string; place: number } | undefined;
+
+  constructor(host: LitElement, options: RemovalOptions<T>) {
+    this.#host = host;
+    this.#options = options;
+    this.form = new FormController(host);
+    this.modal = new ModalController(host, {
+      // What is under way cannot be called back: how it went is still to be said.
+      dismiss: () => !this.form.pending,
+      closed: () => {
+        this.item = undefined;
+        this.form.reset();
+      },
+    });
+    host.addController(this);
+  }
+
+  ask(item: T): void {
+    this.item = item;
+    this.modal.open();
+  }
+
+  /** The button that opens the menu of a row: `menu-{id}`. */
+  menuButton(id: string): HTMLElement | undefined {
+    return this.#menuButtons[this.#placeOf(id)];
+  }
+
+  readonly handleSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { item } = this;
+    if (!item) return;
+    const { allowed, removed } = this.#options;
+    const place = this.#placeOf(item.id);
+    const outcome = await this.form.submit(
+      event.currentTarget as HTMLFormElement,
+      (signal) => this.#remove(item, signal),
+      () => allowed(item),
+    );
+    if (!outcome) return;
+    this.modal.close();
+    if (!outcome.left) this.#leaving = { id: item.id, place };
+    removed(outcome);
+  };
+
+  hostUpdated(): void {
+    if (!this.#leaving || this.menuButton(this.#leaving.id)) return;
+    const { place } = this.#leaving;
+    this.#leaving = undefined;
+    const buttons = this.#menuButtons;
+    (buttons[place] ?? buttons.at(-1) ?? this.#find('[part="create"], [part="add"]')[0])?.focus();
+  }
+
+  async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {
+    const { remove, read } = this.#options;
+    try {
+      return { item, left: (await remove(item, signal)) ?? undefined };
+    } catch (error) {
+      if (error instanceof NotFoundError) return { item, wasGone: true };
+      if (error instanceof VersionStaleError) this.item = await read(item, signal);
+      throw error;
+    }
+  }
+
+  #find(selector: string): HTMLElement[] {
+    return [...this.#host.renderRoot.querySelectorAll<HTMLElement>(selector)];
+  }
+
+  get #menuButtons(): HTMLElement[] {
+    return this.#find('[part="menu-button"]');
+  }
+
+  #placeOf(id: string): number {
+    return this.#menuButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${id}`);
+  }
+}

@@ -1,0 +1,14 @@
+export const lists = {
+  delete: 'Delete',
+  deleting: 'Deleting…',
+  edit: 'Edit',
+  search: 'Search',
+  clearSearch: 'Clear search',
+  never: 'Never',
+  previous: 'Previous',
+  next: 'Next',
+  pages: 'Pages',
+  actions: 'Actions for {name}',
+  'removal.changed': 'Somebody else changed it in the meantime.',
+  'removal.changed.advice': 'Nothing has been done yet. Go on only if you still want to.',
+} as const;

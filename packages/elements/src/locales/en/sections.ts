@@ -1,0 +1,10 @@
+export const sections = {
+  'section.profile': 'Profile',
+  'section.providers': 'Providers',
+  'section.api-keys': '{nouns}',
+  'section.notifications': 'Notifications',
+  'section.activity': 'Activity',
+  'section.terms': 'Terms and conditions',
+  'section.documentation': 'Documentation',
+  'sections.label': 'Account settings',
+} as const;

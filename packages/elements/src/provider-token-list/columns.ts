@@ -1,0 +1,97 @@
+import type { Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import { alertIcon } from '../icons/icons.js';
+import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
+import { externalLinkView } from '../views/external-link.js';
+import type { Column } from '../views/table.js';
+import { timestampView } from '../views/timestamp.js';
+
+type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
+
+/** A token, or in a list of one row a provider, a provider that has none yet. */
+export interface ProviderTokenRow {
+  readonly providerId: string;
+  readonly provider: Provider | undefined;
+  readonly token: ProviderToken | undefined;
+}
+
+/** What a token is called: its name, or its provider's where tokens have none. */
+export const tokenTitle = (token: ProviderToken, provider: Provider | undefined): string =>
+  token.name || (provider?.name ?? token.provider);
+
+/** Statuses that only a new token at the provider mends. */
+const broken = ['invalid', 'expired', 'insufficient_scope'];
+
+const toneOf = (status: string) => {
+  if (status === 'valid') return 'success';
+  if (broken.includes(status)) return 'danger';
+  return status === 'untested' || status === 'unsupported' ? '' : 'warning';
+};
+
+const titleView = ({ providerId, provider, token }: ProviderTokenRow, localizer: ProviderTokenListLocalizer) => {
+  const providerName = provider?.name ?? providerId;
+  const isBroken = token && broken.includes(token.status);
+  return html`<div class="title">
+    <span>${token ? tokenTitle(token, provider) : providerName}</span>
+    ${token?.name ? html`<span class="muted provider">${providerName}</span>` : nothing}
+    ${
+      isBroken
+        ? html`<p class="broken" part="advice">
+            ${alertIcon}${localizer.text('providerToken.broken', { provider: providerName })}
+          </p>`
+        : nothing
+    }
+    ${
+      !token || isBroken
+        ? externalLinkView({
+            href: provider?.guideUrl ?? null,
+            label: localizer.text('providerToken.guide', { provider: providerName }),
+            localizer,
+          })
+        : nothing
+    }
+  </div>`;
+};
+
+/** What the policy has shown of a token. */
+export const columnsOf = (
+  { providerTokens }: Policy,
+  localizer: ProviderTokenListLocalizer,
+): readonly Column<ProviderTokenRow>[] => {
+  const { name = 'hidden', code = 'hidden' } = providerTokens?.fields ?? {};
+  return [
+    {
+      title: localizer.text(name === 'hidden' ? 'providerToken.provider' : 'providerToken.name'),
+      cell: (row) => titleView(row, localizer),
+    },
+    ...(code === 'hidden'
+      ? []
+      : [
+          {
+            title: localizer.text('providerToken.code'),
+            cell: ({ token }: ProviderTokenRow) => token && html`<span class="mono">${token.code ?? '–'}</span>`,
+          },
+        ]),
+    {
+      title: localizer.text('providerToken.status'),
+      cell: ({ token }) =>
+        token
+          ? html`<span class="badge ${toneOf(token.status)}" part="status"
+              >${localizer.term('providerToken.status', token.status)}</span
+            >`
+          : html`<span class="muted">${localizer.text('providerToken.missing')}</span>`,
+    },
+    {
+      title: localizer.text('providerToken.lastUsed'),
+      cell: ({ token }) =>
+        token &&
+        (token.lastUsedAt
+          ? timestampView(token.lastUsedAt, localizer)
+          : html`<span class="muted">${localizer.text('never')}</span>`),
+    },
+    {
+      title: localizer.text('providerToken.updated'),
+      cell: ({ token }) => token && timestampView(token.updatedAt, localizer),
+    },
+  ];
+};

@@ -1,0 +1,60 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ascendingIcon, descendingIcon } from '../icons/icons.js';
+
+export interface Column<T> {
+  readonly title: string;
+  readonly cell: (row: T) => unknown;
+  /** Where the list can be sorted by it. */
+  readonly sort?: { readonly direction: 'none' | 'ascending' | 'descending'; readonly toggle: () => void } | undefined;
+}
+
+export interface TableView<T> {
+  readonly label: string;
+  /** The first one names the row. */
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly idOf: (row: T) => string;
+  /** The row just made, marked for a moment. */
+  readonly freshId: string | undefined;
+  /** Its rows are being read again. */
+  readonly isBusy: boolean;
+  /** What can be done with a row; absent where the person may only look. */
+  readonly actions?: ((row: T) => unknown) | undefined;
+}
+
+const icons = { none: nothing, ascending: ascendingIcon, descending: descendingIcon };
+
+const headingView = ({ title, sort }: Column<never>) =>
+  sort
+    ? html`<th scope="col" aria-sort=${sort.direction}>
+        <button type="button" part="sort" @click=${sort.toggle}>${title}${icons[sort.direction]}</button>
+      </th>`
+    : html`<th scope="col">${title}</th>`;
+
+const handleMarked = ({ currentTarget }: Event): void => (currentTarget as Element).classList.remove('fresh');
+
+/** A list's rows, which are cards of label and value where there is little room. */
+export const tableView = <T>({ label, columns, rows, idOf, freshId, isBusy, actions }: TableView<T>) => {
+  const [first, ...others] = columns;
+  return html`<div class="frame" part="frame" aria-busy=${isBusy}>
+    <table part="table" aria-label=${label}>
+      <thead>
+        <tr>
+          ${columns.map(headingView)}${actions ? html`<td></td>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          rows,
+          idOf,
+          (row) => html`<tr part="row" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
+            <th scope="row">${first?.cell(row)}</th>
+            ${others.map(({ title, cell }) => html`<td data-label=${title}>${cell(row)}</td>`)}
+            ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+};
