@@ -25,6 +25,34 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(answer.headers.get('X-Request-Id')).toMatch(/^\w{20}$/);
   });
 
+  it('answers with the statuses and headers of its OpenAPI document, every one not to be guessed at', async () => {
+    type Responses = Record<string, { headers: Record<string, unknown> }>;
+    const { paths } = await read<{ paths: Record<string, Record<string, { responses: Responses }>> }>(
+      await request(server, '/openapi.json'),
+    );
+    const sent: { query?: string; as?: string; headers?: Record<string, string> }[] = [
+      {},
+      { as: 'eve' },
+      { as: 'ana' },
+      { as: 'ana', query: '?unknown=1' },
+      { as: 'ana', headers: { 'X-API-KEY': 'another' } },
+    ];
+    for (const [template, item] of Object.entries(paths)) {
+      const path = template.replace('{organizationId}', 'acme').replace('{id}', 'unknown');
+      for (const [method, { responses }] of Object.entries(item)) {
+        for (const { query = '', ...rest } of sent) {
+          const { status, headers } = await request(server, path + query, { ...rest, method: method.toUpperCase() });
+          const documented = responses[status]?.headers;
+          expect(documented, `${method} ${path}${query} ${status}`).toBeDefined();
+          for (const name of ['X-Request-Id', 'ETag', 'RateLimit', 'RateLimit-Policy', 'WWW-Authenticate'])
+            expect(headers.has(name), `${method} ${path}${query} ${status} ${name}`).toBe(name in (documented ?? {}));
+          expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+          expect(headers.get('Cache-Control')).toBe('no-store');
+        }
+      }
+    }
+  });
+
   it('keeps the order of checks', async () => {
     const path = '/organizations/acme/provider-tokens';
     const token = await read<ProviderToken>(await request(server, path, { as: 'ana', json: jira('Order', 'order') }));

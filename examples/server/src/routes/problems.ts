@@ -55,9 +55,10 @@ export const problemResponse = (
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
-      // One shape whatever the reason.
+      'X-Content-Type-Options': 'nosniff',
       // What is left of the body stands in the way of the next request on this connection.
       ...(status === 413 && { Connection: 'close' }),
+      // One shape whatever the reason.
       ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="ai-cockpit"' }),
       ...headers,
     },

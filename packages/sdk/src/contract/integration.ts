@@ -30,6 +30,6 @@ export const integrationOperations = {
     callers: ['key', 'user'],
     body: CredentialRequest,
     status: 200,
-    problems: ['not_found', 'module_not_allowed', 'not_offered', 'credential_broken'],
+    problems: ['not_found', 'forbidden', 'module_not_allowed', 'not_offered', 'credential_broken'],
   }),
 };

@@ -28,16 +28,16 @@ const when = (condition: unknown, ...codes: ProblemCode[]): ProblemCode[] => (co
 
 /** Every problem that an operation can answer with: what its shape implies, then what is its own. */
 export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
-  const { callers, method, path, owned, body, query, versioned, minting, problems = [] } = operation;
+  const { callers, method, path, owned, body, versioned, minting, problems = [] } = operation;
   const user = callers.includes('user');
   const all: ProblemCode[] = [
-    ...when(callers.length, 'unauthenticated'),
+    ...when(callers.length, 'unauthenticated', 'credentials_conflict'),
     ...when(user, 'session_expired'),
     ...when(user && method !== 'GET', 'origin_not_allowed'),
-    ...when(callers.includes('key'), 'credentials_conflict'),
     ...when(owned || path.includes('{'), 'not_found'),
     ...when(owned, 'forbidden'),
-    ...when(body || query, 'malformed'),
+    // A query that no operation asks for is malformed too.
+    'malformed',
     ...when(body, 'too_large', 'media_type_unsupported', 'invalid'),
     ...when(minting, 'idempotency_key_required', 'idempotency_mismatch', 'idempotency_in_flight'),
     ...when(versioned, 'version_required', 'version_stale'),

@@ -14,6 +14,10 @@ const schemas = Object.fromEntries(
   ),
 );
 
+// What their checks say in code.
+contract.Instant.register(z.globalRegistry, { format: 'date-time' });
+contract.CalendarDate.register(z.globalRegistry, { format: 'date' });
+
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: "A session's JWT; or, where one is asked for, an API key." },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session', description: 'A session. Each host names its own.' },
@@ -31,6 +35,9 @@ const answerHeaders = {
   ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
+  RateLimit: { description: 'What is left of the allowance, and for how long.', schema: { type: 'string' } },
+  'RateLimit-Policy': { description: 'The allowance, and the seconds it is for.', schema: { type: 'string' } },
+  'WWW-Authenticate': { description: 'The same whatever the reason.', schema: { type: 'string' } },
 } as const;
 
 const headers = (...names: (keyof typeof answerHeaders)[]) =>
@@ -55,13 +62,14 @@ const parametersOf = ({ query, versioned, minting }: OperationDefinition, path: 
   };
 };
 
-const successOf = ({ answer, status }: OperationDefinition) => {
+const successOf = ({ answer, callers, minting, status }: OperationDefinition) => {
   const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
   return {
     description: status === 204 ? 'Done; there is nothing to say.' : status === 201 ? 'Created.' : 'The answer.',
     headers: headers(
       'X-Request-Id',
-      ...(members.includes('version') ? (['ETag'] as const) : []),
+      ...(callers.length ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+      ...(minting || members.includes('version') ? (['ETag'] as const) : []),
       ...(members.includes('nextCursor') ? (['Link'] as const) : []),
     ),
     ...(answer && { content: { 'application/json': { schema: answer } } }),
@@ -69,6 +77,12 @@ const successOf = ({ answer, status }: OperationDefinition) => {
 };
 
 const mayPass: readonly ProblemCode[] = ['rate_limited', 'unavailable', 'idempotency_in_flight'];
+
+/** What an answer of this status carries beside what all carry. */
+const headersByStatus: Readonly<Record<number, readonly (keyof typeof answerHeaders)[]>> = {
+  401: ['WWW-Authenticate'],
+  429: ['RateLimit', 'RateLimit-Policy'],
+};
 
 /** One response a status, which names the codes that it can have. */
 const failuresOf = (operation: OperationDefinition) => {
@@ -79,7 +93,11 @@ const failuresOf = (operation: OperationDefinition) => {
     const retry = possible.some((code) => mayPass.includes(code));
     return {
       description: possible.map((code) => `\`${code}\``).join(', '),
-      headers: headers('X-Request-Id', ...(retry ? (['Retry-After'] as const) : [])),
+      headers: headers(
+        'X-Request-Id',
+        ...(headersByStatus[status] ?? []),
+        ...(retry ? (['Retry-After'] as const) : []),
+      ),
       content: { 'application/problem+json': { schema: Problem } },
     };
   };
