@@ -39,6 +39,25 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(await whoAmI(server, `${secret.slice(0, -1)}_`)).toBe('401 unauthenticated');
   });
 
+  it('leave word of each reason to refuse them, however many refusals there are', async () => {
+    const [first, second] = await Promise.all(
+      ['One', 'Two'].map(async (name) => minted(await mint(server, '/api-keys', { name: `Refused ${name}` }, 'ana'))),
+    );
+    const revoke = (id = '') => request(server, `/api-keys/${id}/revoke`, { as: 'ana', method: 'POST', json: {} });
+    for (const key of [first, second]) await revoke(key?.apiKey.id);
+    for (let i = 0; i < 3; i++)
+      for (const key of ['nonsense', first?.secret ?? '', second?.secret ?? ''])
+        expect(await whoAmI(server, key)).toBe('401 unauthenticated');
+    const rows = await server.store.db
+      .selectFrom('activity')
+      .select(['subjectId', 'detail'])
+      .where('action', '=', 'api_key.refused')
+      .where('subjectId', 'in', [first?.apiKey.id ?? '', second?.apiKey.id ?? ''])
+      .execute();
+    expect(rows.map(({ subjectId }) => subjectId).sort()).toEqual([first?.apiKey.id, second?.apiKey.id].sort());
+    for (const { detail } of rows) expect(JSON.parse(detail)).toEqual({ reason: 'revoked' });
+  });
+
   it('tell when they were last used, without a new version', async () => {
     const { apiKey, secret } = await minted(await mint(server, '/api-keys', { name: 'Used' }, 'ana'));
     await Promise.all(Array.from({ length: 5 }, () => whoAmI(server, secret)));

@@ -113,7 +113,10 @@ export class Callers {
     throw new Refusal('unauthenticated');
   }
 
-  /** One row a minute for one source and action: whoever tries a thousand keys does not write a thousand rows. */
+  /**
+   * One row a minute for one source, reason and key: whoever tries a thousand keys does not write a thousand rows, nor
+   * hide by them that somebody presents a revoked one. Only a key that was right once is named here.
+   */
   async #note(
     action: ActivityAction,
     reason: string,
@@ -128,7 +131,7 @@ export class Callers {
       if (at > now - noteEvery) break;
       this.#noted.delete(noted);
     }
-    const what = `${action} ${origin.source}`;
+    const what = [action, origin.source, reason, subject].join(' ');
     if (this.#noted.has(what)) return;
     this.#noted.set(what, now);
     const actor: Actor = { kind: 'none', id: null, name: null, ...origin };
