@@ -129,6 +129,7 @@ export class ApiKeys {
     return store.transaction(async (tx) => {
       await tx.owners.lock(owner);
       const now = clock.now();
+      const row = found(await tx.apiKeys.find(owner, id));
       const revoked = await tx.apiKeys.revoke(id, now, reason || null);
       if (revoked) {
         await tx.mintings.forgetSecret(id);
@@ -140,7 +141,7 @@ export class ApiKeys {
           detail: { reason: reason || null },
         });
       }
-      return toApiKey(revoked ?? found(await tx.apiKeys.find(owner, id)), owner, now);
+      return toApiKey(revoked ?? row, owner, now);
     });
   }
 
