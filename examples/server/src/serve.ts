@@ -15,12 +15,15 @@ export const sourceOf = (env: unknown): string =>
   // What node-server hands over with each request.
   (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
 
+/** An IPv6 address stands in brackets there. */
+export const originOf = (hostname: string, port: number): string =>
+  `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+
 export const serve = (app: Hono, hostname: string, port: number): Promise<Serving> =>
   new Promise((resolve, reject) => {
     // Plain HTTP/1 is what node-server makes unless told otherwise.
     const server = serveNode({ fetch: app.fetch, hostname, port }, ({ port: given }: AddressInfo) => {
-      const host = hostname.includes(':') ? `[${hostname}]` : hostname;
-      resolve({ origin: `http://${host}:${given}`, close });
+      resolve({ origin: originOf(hostname, given), close });
     }) as Server;
     server.once('error', reject);
     const close = closing(server);

@@ -8,7 +8,7 @@ import { type Clock, systemClock } from './ports/clock.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import { createRoot } from './root.js';
-import { type Serving, serve } from './serve.js';
+import { originOf, type Serving, serve } from './serve.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
 
 export interface RunningServer extends Serving {
@@ -26,7 +26,7 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const background = new Background(logger);
   const surroundings: SystemSurroundings = {
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    publicUrl: config.publicUrl ?? originOf(config.host, config.port),
     allowedOrigins: config.allowedOrigins,
     encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
     pepper: config.pepper,
