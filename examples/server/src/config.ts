@@ -4,6 +4,7 @@ import { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { presets } from '@ai-cockpit/sdk/presets';
 import * as z from 'zod/mini';
 import { fromBase64, type Bytes } from './domain/bytes.js';
+import { HostPolicies } from './domain/policy.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a value. */
 export class ConfigurationError extends Error {
@@ -41,6 +42,13 @@ interface NamedPolicy {
   policy: HostPolicy;
 }
 
+/** Where to look; for members that do not belong there, which. */
+const placesOf = (issue: z.core.$ZodIssue): string[] => {
+  const members = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const paths = members.length ? members.map((member) => [...issue.path, member]) : [issue.path];
+  return paths.map((path) => path.join('.') || '(the whole)');
+};
+
 const readPolicy = (setting: string): NamedPolicy => {
   const preset = Object.hasOwn(presets, setting) ? presets[setting] : undefined;
   if (preset) return { name: setting, policy: preset };
@@ -50,13 +58,14 @@ const readPolicy = (setting: string): NamedPolicy => {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
     fail('POLICY: the file name must be of lower-case letters, digits and hyphens');
   try {
-    const parsed = HostPolicy.safeParse(JSON.parse(readFileSync(setting, 'utf8')));
-    if (parsed.success) return { name, policy: parsed.data };
-    const places = parsed.error.issues.map(({ path }) => path.join('.') || '(the whole)').join(', ');
-    return fail(`POLICY: the file is not a host policy; see ${places}`);
+    const policy = HostPolicy.parse(JSON.parse(readFileSync(setting, 'utf8')));
+    // Throws where what is left after an override is none.
+    new HostPolicies(policy);
+    return { name, policy };
   } catch (error) {
-    if (error instanceof ConfigurationError) throw error;
-    return fail('POLICY: the file could not be read as JSON');
+    if (!(error instanceof z.core.$ZodError)) return fail('POLICY: the file could not be read as JSON');
+    const places = error.issues.map((issue) => placesOf(issue).join(', '));
+    return fail(`POLICY: the file is not a host policy; see ${places.join(', ')}`);
   }
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { aiCockpitOne, presets } from '@ai-cockpit/sdk/presets';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError, readConfig } from '../src/config.js';
+import { originOf } from '../src/serve.js';
 
 const key = `one:${'A'.repeat(43)}=`;
 const host = {
@@ -50,6 +51,26 @@ describe('the configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes no policy that would not do what it says, overrides included', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
+    const file = join(folder, 'my-host.json');
+    const faultOf = (change: object): string => {
+      writeFileSync(file, JSON.stringify({ ...aiCockpitOne, ...change }));
+      return fault({ ...host, POLICY: file });
+    };
+    const { apiKeys } = aiCockpitOne;
+    const notPolicy = 'POLICY: the file is not a host policy; see ';
+    expect(faultOf({ apiKeys: { ...apiKeys, limt: 1 } })).toBe(`${notPolicy}apiKeys.limt`);
+    expect(faultOf({ apiKeys: { ...apiKeys, format: { prefix: 'My_Host' } } })).toBe(
+      `${notPolicy}apiKeys.format.prefix`,
+    );
+    const overridden = (policy: object) => faultOf({ overrides: [{ roles: ['member'], policy }] });
+    expect(overridden({ apiKeys: { limt: 1 } })).toBe(`${notPolicy}apiKeys.limt`);
+    expect(overridden({ apiKeys: { limit: 'one' } })).toBe(`${notPolicy}apiKeys.limit`);
+    expect(overridden({ apiKeys: { limit: 1 } })).toBe('');
+    rmSync(folder, { recursive: true });
+  });
+
   it('says what is missing or wrong, and repeats no value', () => {
     expect(fault({})).toContain('ENCRYPTION_KEYS must be set');
     expect(fault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain('ENCRYPTION_KEYS must be set');
@@ -64,4 +85,9 @@ describe('the configuration', () => {
       'PORT must be a port\nDATABASE_URL must be a postgres:// URL',
     );
   });
+});
+
+it('knows its own origin, on an IPv6 address too', () => {
+  expect(originOf('127.0.0.1', 4400)).toBe('http://127.0.0.1:4400');
+  expect(new URL(originOf('::1', 4400)).origin).toBe('http://[::1]:4400');
 });

@@ -34,6 +34,9 @@ export type ApiKeyColumn = (typeof apiKeyColumns)[number];
 /** A closed set of values; how an unknown one is taken is up to the reader. */
 type Choice = <const T extends string>(values: readonly [T, ...T[]]) => z.ZodMiniType<T, T>;
 
+/** An object of these members; how others are taken is up to the reader too. */
+type ObjectOf = <const T extends z.core.$ZodLooseShape>(members: T) => z.ZodMiniObject<T>;
+
 /**
  * Read from a server that may be newer than we are: what we do not know counts as the first value, the plainest.
  * (`z.catch` says the same, and costs a page 4 kB.)
@@ -43,7 +46,7 @@ const tolerant: Choice = <const T extends string>(values: readonly [T, ...T[]]) 
   z.union([z.enum(values), z.string().check(z.overwrite(() => values[0]))]) as z.ZodMiniType<T, T>;
 
 /** What the policy that a host writes and the policy that a client is sent have in common. */
-export const policyTerms = (choice: Choice) => {
+export const policyTerms = (choice: Choice, object: ObjectOf) => {
   const presence = () => choice(['optional', 'required', 'hidden']);
   const profileField = {
     access: choice(['read', 'edit', 'hidden']),
@@ -51,18 +54,18 @@ export const policyTerms = (choice: Choice) => {
     /** Who to ask instead, where people may only read. */
     managedBy: z.optional(choice(['organization', 'identityProvider'])),
   };
-  const ProfileField = z.object(profileField);
+  const ProfileField = object(profileField);
   return {
     layout: choice(['tabs', 'sections', 'page']),
     saving: choice(['section', 'page']),
-    profile: z.object({
-      fields: z.object({
+    profile: object({
+      fields: object({
         loginName: ProfileField,
         firstName: ProfileField,
         lastName: ProfileField,
         email: ProfileField,
         role: ProfileField,
-        avatar: z.object({
+        avatar: object({
           ...profileField,
           maxBytes: z.optional(z.number()),
           maxPixels: z.optional(z.number()),
@@ -72,11 +75,11 @@ export const policyTerms = (choice: Choice) => {
       editing: choice(['open', 'explicit']),
     }),
     providerTokens: z.nullable(
-      z.object({
+      object({
         /** Whose tokens there can be, the default first. */
         owners: z.array(z.enum(ownerKinds)),
         presentation: choice(['list', 'perProvider']),
-        fields: z.object({ name: presence(), code: presence(), description: presence() }),
+        fields: object({ name: presence(), code: presence(), description: presence() }),
         /** Ids from the catalogue, in the order to show them. */
         providers: z.array(z.string()),
         /** Whether agents may be handed the credential itself. */
@@ -84,7 +87,7 @@ export const policyTerms = (choice: Choice) => {
       }),
     ),
     apiKeys: z.nullable(
-      z.object({
+      object({
         noun: choice(['apiKey', 'apiToken']),
         verb: choice(['create', 'generate']),
         owner: z.enum(ownerKinds),
@@ -92,11 +95,11 @@ export const policyTerms = (choice: Choice) => {
         /** Usable keys an owner may have at once; `null` for any number. */
         limit: z.nullable(z.number()),
         atLimit: choice(['reject', 'replace']),
-        fields: z.object({ name: presence(), description: presence() }),
+        fields: object({ name: presence(), description: presence() }),
         uniqueNames: z.boolean(),
         /** What a key can be restricted to; empty where every key opens all. */
-        modules: z.array(z.object({ id: z.string(), name: z.string() })),
-        expiry: z.object({
+        modules: z.array(object({ id: z.string(), name: z.string() })),
+        expiry: object({
           mode: choice(['optional', 'required', 'none']),
           input: choice(['date', 'choices']),
           choicesInDays: z.array(z.number()),
@@ -105,8 +108,8 @@ export const policyTerms = (choice: Choice) => {
           /** Beside the choices, a date of one's own. */
           custom: z.boolean(),
         }),
-        rotation: z.nullable(z.object({ graceSecondsChoices: z.array(z.number()) })),
-        format: z.union([z.object({ prefix: z.string() }), z.object({ style: z.literal('8.32') })]),
+        rotation: z.nullable(object({ graceSecondsChoices: z.array(z.number()) })),
+        format: z.union([object({ prefix: z.string() }), object({ style: z.literal('8.32') })]),
         mask: choice(['hidden', 'last4', 'prefixLast4']),
         removal: choice(['delete', 'revokeThenDelete']),
         reveal: choice(['dialog', 'inline']),
@@ -116,8 +119,8 @@ export const policyTerms = (choice: Choice) => {
         header: z.string(),
       }),
     ),
-    notifications: z.nullable(z.object({ events: z.array(z.string()) })),
-    administration: z.nullable(z.object({ listsAllKeys: z.boolean() })),
+    notifications: z.nullable(object({ events: z.array(z.string()) })),
+    administration: z.nullable(object({ listsAllKeys: z.boolean() })),
     /** The host's own wording: `{ locale: { messageId: text } }`. */
     messages: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
   };
@@ -140,7 +143,7 @@ export const Policy = z.object({
       denied: z.optional(openEnum(['role', 'no_organization'])),
     }),
   ),
-  ...policyTerms(tolerant),
+  ...policyTerms(tolerant, z.object),
 });
 export type Policy = z.output<typeof Policy>;
 export type ProfileField = keyof Policy['profile']['fields'];
