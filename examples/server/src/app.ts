@@ -149,8 +149,11 @@ export const createApp = (options: AppOptions): App => {
 
   const sweep = async (): Promise<void> => {
     await environment.minting.sweep(store);
-    await environment.dataKeys.rewrap(store);
-    await store.compact();
+    try {
+      await environment.dataKeys.rewrap(store);
+    } finally {
+      await store.compact();
+    }
   };
   return { app, sweep };
 };

@@ -1,7 +1,7 @@
 import type { Page, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databases, startServer, type TestServer } from './harness.js';
+import { databases, encryptionKey, startServer, type TestServer } from './harness.js';
 import { mint, minted, outcome, read, request } from './request.js';
 
 const path = '/organizations/acme/provider-tokens';
@@ -238,19 +238,44 @@ describe.each(databases)('provider tokens on %s', (database) => {
     const first = await startServer({ database });
     const json = { provider: 'jira', name: 'Rolled', code: 'rolled', values: jira };
     await request(first, path, { as: 'ana', json });
-    const old = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=';
     const fresh = 'fresh:QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=';
     const leaseOn = (at: TestServer) =>
       request(at, '/integration/credentials', {
         as: 'ana',
         json: { provider: 'jira', purpose: 'p', organizationId: 'acme' },
       }).then(outcome);
-    const rolled = await startServer({ database, beside: first, env: { ENCRYPTION_KEYS: `${fresh},${old}` } });
+    const rolled = await startServer({
+      database,
+      beside: first,
+      env: { ENCRYPTION_KEYS: `${fresh},${encryptionKey}` },
+    });
     expect(await leaseOn(rolled)).toBe('200');
     await rolled.sweep();
     const without = await startServer({ database, beside: first, env: { ENCRYPTION_KEYS: fresh } });
     expect(await leaseOn(without)).toBe('200');
     expect(await leaseOn(first)).toBe('500 internal');
     for (const each of [without, rolled, first]) await each.close();
+  });
+
+  it('are rolled to the new encryption key even beside an owner whose data key is damaged', async () => {
+    const first = await startServer({ database });
+    const json = { provider: 'jira', name: 'Rolled', code: 'rolled', values: jira };
+    for (const at of ['/provider-tokens', path]) await request(first, at, { as: 'ana', json });
+    const owners = () => first.store.db.selectFrom('owner').select(['kind', 'dataKey', 'wrappedBy']).execute();
+    const damaged = (await owners()).find(({ kind }) => kind === 'organization')?.dataKey;
+    if (!damaged) throw new Error('The organization has a data key');
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    await first.store.db.updateTable('owner').set({ dataKey: damaged }).where('kind', '=', 'organization').execute();
+
+    const fresh = 'fresh:QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=';
+    const rolled = await startServer({
+      database,
+      beside: first,
+      env: { ENCRYPTION_KEYS: `${fresh},${encryptionKey}` },
+    });
+    await expect(rolled.sweep()).rejects.toThrow('did not open');
+    const wrappedBy = Object.fromEntries((await owners()).map((owner) => [owner.kind, owner.wrappedBy]));
+    expect(wrappedBy).toEqual({ organization: 'test', user: 'fresh' });
+    for (const each of [rolled, first]) await each.close();
   });
 });

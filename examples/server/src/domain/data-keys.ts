@@ -43,16 +43,25 @@ export class DataKeys {
     return key;
   }
 
-  /** Afterwards nothing needs any configured key but the current one. */
+  /** Afterwards no data key needs any configured key but the current one. Throws at the end of one that stays shut. */
   async rewrap(store: Store): Promise<void> {
-    for (const { kind, id } of await store.owners.wrappedByOtherThan(this.#keyring.current.id)) {
-      await store.transaction(async (tx) => {
-        const owner = await tx.owners.lock({ kind, id });
-        const bytes = await this.#unwrapBytes(owner);
-        if (bytes && owner.dataKeyId)
-          await tx.owners.setDataKey(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
-      });
+    let shut: EnvelopeError | null = null;
+    for (const owner of await store.owners.wrappedByOtherThan(this.#keyring.current.id)) {
+      try {
+        await store.transaction((tx) => this.#rewrapOne(tx, owner));
+      } catch (error) {
+        // The other owners' keys are no less in need of it.
+        if (!(error instanceof EnvelopeError)) throw error;
+        shut = error;
+      }
     }
+    if (shut) throw shut;
+  }
+
+  async #rewrapOne(tx: Records, { kind, id }: OwnerRef): Promise<void> {
+    const owner = await tx.owners.lock({ kind, id });
+    const bytes = await this.#unwrapBytes(owner);
+    if (bytes && owner.dataKeyId) await tx.owners.setDataKey(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
   }
 
   async #wrap(
