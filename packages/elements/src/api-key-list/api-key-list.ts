@@ -1,6 +1,6 @@
 import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';

@@ -1,6 +1,6 @@
 import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
 import { css, html, LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
 

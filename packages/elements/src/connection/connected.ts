@@ -1,6 +1,6 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
 import { sharedClient } from './shared-clients.js';
 

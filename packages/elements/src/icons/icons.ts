@@ -1,7 +1,7 @@
-import { html, svg, type SVGTemplateResult } from 'lit';
+import { html } from 'lit';
 
 /** One drawn set: 16 px, 1.5 stroke, in the text's colour, hidden from assistive technology. */
-const icon = (drawing: SVGTemplateResult) => html`<svg
+const icon = (path: string) => html`<svg
   aria-hidden="true"
   width="16"
   height="16"
@@ -12,17 +12,20 @@ const icon = (drawing: SVGTemplateResult) => html`<svg
   stroke-linecap="round"
   stroke-linejoin="round"
 >
-  ${drawing}
+  <path d=${path} />
 </svg>`;
 
-export const plusIcon = icon(svg`<path d="M8 3v10M3 8h10" />`);
-export const checkIcon = icon(svg`<path d="m3 8.5 3.5 3.5L13 5" />`);
-export const alertIcon = icon(svg`<circle cx="8" cy="8" r="6" /><path d="M8 5v3.5M8 11v.01" />`);
-export const copyIcon = icon(
-  svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5" /><path d="M10.5 3.5a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1" />`,
+// Pure, so that an element carries only those that it shows.
+export const plusIcon = /* @__PURE__ */ icon('M8 3v10M3 8h10');
+export const checkIcon = /* @__PURE__ */ icon('m3 8.5 3.5 3.5L13 5');
+export const alertIcon = /* @__PURE__ */ icon('M2 8a6 6 0 1 0 12 0A6 6 0 1 0 2 8M8 5v3.5M8 11v.01');
+export const copyIcon = /* @__PURE__ */ icon(
+  'M7 5.5h5A1.5 1.5 0 0 1 13.5 7v5a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 12V7A1.5 1.5 0 0 1 7 5.5M10.5 3.5a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1',
 );
-export const moreIcon = icon(svg`<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.5" />`);
-export const externalIcon = icon(svg`<path d="M9.5 3H13v3.5M13 3 7.5 8.5M11.5 9v3.5h-8v-8H7" />`);
-export const chevronIcon = icon(svg`<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />`);
-export const ascendingIcon = icon(svg`<path d="M8 12.5v-9M4.5 7 8 3.5 11.5 7" />`);
-export const descendingIcon = icon(svg`<path d="M8 3.5v9M4.5 9 8 12.5 11.5 9" />`);
+export const moreIcon = /* @__PURE__ */ icon(
+  'M3 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M7.5 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M12 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0',
+);
+export const externalIcon = /* @__PURE__ */ icon('M9.5 3H13v3.5M13 3 7.5 8.5M11.5 9v3.5h-8v-8H7');
+export const chevronIcon = /* @__PURE__ */ icon('m4.5 6.5 3.5 3.5 3.5-3.5');
+export const ascendingIcon = /* @__PURE__ */ icon('M8 12.5v-9M4.5 7 8 3.5 11.5 7');
+export const descendingIcon = /* @__PURE__ */ icon('M8 3.5v9M4.5 9 8 12.5 11.5 9');

@@ -1,6 +1,6 @@
 import type { Profile } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';

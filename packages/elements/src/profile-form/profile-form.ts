@@ -7,7 +7,7 @@ import {
   VersionStaleError,
 } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { FormController } from '../controllers/form-controller.js';

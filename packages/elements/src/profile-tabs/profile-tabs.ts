@@ -1,6 +1,6 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';

@@ -8,7 +8,7 @@ import {
   VersionStaleError,
 } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';

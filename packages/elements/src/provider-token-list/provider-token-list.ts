@@ -1,6 +1,6 @@
 import type { OwnerKind, Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
@@ -37,6 +37,8 @@ interface Offer {
   readonly policy: Policy;
   readonly providers: readonly Provider[];
 }
+
+type TokenList = ListController<ProviderToken, 'name'>;
 
 /** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
 interface FormSubject {
@@ -119,7 +121,10 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       return { policy, providers };
     },
   });
-  readonly #lists = { user: this.#listOf('user'), organization: this.#listOf('organization') };
+  readonly #lists: Record<OwnerKind, TokenList> = {
+    user: this.#listOf('user'),
+    organization: this.#listOf('organization'),
+  };
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
@@ -149,8 +154,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     if ([...user.rows, ...organization.rows].some(({ id }) => id === this.#arriving)) this.#focusArrived();
   }
 
-  #listOf(kind: OwnerKind) {
-    return new ListController<ProviderToken, 'name'>(this, {
+  #listOf(kind: OwnerKind): TokenList {
+    return new ListController(this, {
       list: async ({ client, organizationId, signal }, query) => {
         const policy = await sharedPolicy(client, organizationId);
         const isShown = this.#ownersIn(policy).includes(kind) && isRead(kind, policy);

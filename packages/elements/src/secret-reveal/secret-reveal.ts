@@ -1,6 +1,6 @@
 import type { Secret } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
