@@ -198,6 +198,11 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await list()).toBe('401 unauthenticated');
   });
 
+  it('lets nobody in who was removed before their first sign-in', async () => {
+    await server.store.directory.removePerson('henry', server.clock.now());
+    expect(await outcome(await request(server, '/profile', { as: 'henry' }))).toBe('401 unauthenticated');
+  });
+
   it('lets a cookie write only from its own pages', async () => {
     const cookie = `${server.sessionCookie}=${await server.session('dora')}`;
     const write = (origin: string | null) =>

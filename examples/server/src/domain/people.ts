@@ -10,7 +10,7 @@ import { type FieldFault, Refusal } from './refusal.js';
 const displayName = ({ id, firstName, lastName, loginName, email }: PersonRow): string =>
   `${firstName} ${lastName}`.trim() || loginName || email || id;
 
-/** A name of a person or organization as it stands in the directory now. */
+/** As people know them; `null` for somebody who has never signed in. */
 export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
   const person = await store.people.find(id);
   return person ? displayName(person) : null;

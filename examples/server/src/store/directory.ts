@@ -65,7 +65,13 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
   },
 
   removePerson: async (userId, at) => {
-    await db.updateTable('person').set({ removedAt: at }).where('id', '=', userId).execute();
+    // Also somebody who has not signed in yet, or is about to: whoever is removed first does not come in later.
+    const nobody = { id: userId, loginName: '', firstName: '', lastName: '', email: '', createdAt: at, version: 1 };
+    await db
+      .insertInto('person')
+      .values({ ...nobody, removedAt: at })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ removedAt: at }))
+      .execute();
     await db.deleteFrom('membership').where('userId', '=', userId).execute();
   },
 });
