@@ -217,6 +217,33 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await lease({ provider: 'jira', code: token.code }))).toBe('404 not_found');
   });
 
+  it('keep what a check has found, unless a value changes', async () => {
+    const token = await added('jira', jira);
+    const statusAfter = async (json: object): Promise<string> => {
+      const { db } = server.store;
+      await db.updateTable('providerToken').set({ status: 'valid' }).where('id', '=', token.id).execute();
+      const sent = { as: 'ana', method: 'PATCH', headers: { 'If-Match': '*' }, json };
+      return (await read<ProviderToken>(await request(server, `${path}/${token.id}`, sent))).status;
+    };
+    expect(await statusAfter({ description: 'Checked' })).toBe('valid');
+    expect(await statusAfter({ values: { ...jira, token: '' } })).toBe('valid');
+    expect(await statusAfter({ values: { email: 'other@acme.example' } })).toBe('untested');
+    expect(await statusAfter({ values: { token: 'canary-replaced' } })).toBe('untested');
+    expect(await server.dump()).not.toContain('canary-replaced');
+  });
+
+  it('are not leased to whoever comes while they are being deleted', async () => {
+    const token = await added('jira', jira);
+    const leased = await server.store.transaction(async (tx) => {
+      await tx.providerTokens.delete(token.id, 1);
+      const outcome = lease({ provider: 'jira', code: token.code });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      // In an object, so that the transaction does not wait for what waits for it.
+      return { outcome };
+    });
+    expect(await outcome(await leased.outcome)).toBe('404 not_found');
+  });
+
   it('open only where they were put', async () => {
     const [one, other] = [await added('jira', jira), await added('jira', jira)];
     const { db } = server.store;

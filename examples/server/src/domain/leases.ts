@@ -58,7 +58,8 @@ export class Leases {
         const { owner, token } = await this.#find(tx, caller, request);
         const now = clock.now();
         const { baseUrl, headers } = await this.#providerTokens.credentialOf(tx, token);
-        await tx.providerTokens.markUsed(token.id, now);
+        // Deleted since it was found, it is leased no more.
+        if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
         await activity.record(tx, { action: 'credential.leased', actor, owner, subject: token.id, detail });
         const expiresAt = Math.min(now + leaseDuration, token.expiresAt ?? Number.POSITIVE_INFINITY);
         return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };

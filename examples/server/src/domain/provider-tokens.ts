@@ -16,6 +16,7 @@ import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
 import type { Actor } from './activity.js';
 import { type Bytes, fromUtf8, joined, utf8 } from './bytes.js';
+import type { DataKey } from './data-keys.js';
 import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
 import type { Environment } from './environment.js';
 import { newId } from './ids.js';
@@ -113,13 +114,7 @@ export class ProviderTokens {
         search: searchText(provider, name, code, description),
         nameOrder: searchable(name),
         fieldValues: JSON.stringify(openValues),
-        secret: await seal(
-          random,
-          dataKey.key,
-          dataKey.id,
-          belongingTo(owner, asked.provider, id),
-          utf8(JSON.stringify(secret)),
-        ),
+        secret: await this.#sealed(dataKey, owner, asked.provider, id, secret),
         // Until a check against the provider says more.
         status: 'untested',
         checkedAt: null,
@@ -145,7 +140,7 @@ export class ProviderTokens {
     patch: ProviderTokenPatch,
   ): Promise<ProviderToken> {
     if (Object.keys(patch).length === 0) return this.get(owner, id);
-    const { store, clock, random, dataKeys, activity } = this.#environment;
+    const { store, clock, dataKeys, activity } = this.#environment;
     return store.transaction(async (tx) => {
       const lockedOwner = await tx.owners.lock(owner);
       const row = found(await tx.providerTokens.find(owner, id));
@@ -166,6 +161,8 @@ export class ProviderTokens {
       ]);
 
       const { open: openValues, secret } = splitValues(provider, values);
+      // What is sent and changes nothing leaves what a check has found.
+      const changes = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
       const dataKey = await dataKeys.forWriting(tx, lockedOwner);
       const updated = await tx.providerTokens.update(id, version, {
         name,
@@ -174,15 +171,9 @@ export class ProviderTokens {
         search: searchText(provider, name, code, description),
         nameOrder: searchable(name),
         updatedAt: clock.now(),
-        ...(patch.values && {
+        ...(changes && {
           fieldValues: JSON.stringify(openValues),
-          secret: await seal(
-            random,
-            dataKey.key,
-            dataKey.id,
-            belongingTo(owner, row.provider, id),
-            utf8(JSON.stringify(secret)),
-          ),
+          secret: await this.#sealed(dataKey, owner, row.provider, id, secret),
           status: 'untested',
           checkedAt: null,
           expiresAt: null,
@@ -214,6 +205,17 @@ export class ProviderTokens {
     const provider = found(catalogue.get(row.provider));
     const values = await this.#valuesOf(records, row);
     return { baseUrl: provider.baseUrl(values), headers: provider.headers(values) };
+  }
+
+  #sealed(
+    { key, id: keyId }: DataKey,
+    owner: OwnerRef,
+    provider: string,
+    tokenId: string,
+    secret: Values,
+  ): Promise<Bytes> {
+    const content = utf8(JSON.stringify(secret));
+    return seal(this.#environment.random, key, keyId, belongingTo(owner, provider, tokenId), content);
   }
 
   async #valuesOf(records: Records, row: ProviderTokenRow): Promise<Values> {

@@ -56,8 +56,15 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
       return deleted.length > 0;
     },
 
-    markUsed: async (id: string, at: number): Promise<void> => {
-      await db.updateTable('providerToken').set({ lastUsedAt: at }).where('id', '=', id).execute();
+    /** Whether the token is still there. */
+    markUsed: async (id: string, at: number): Promise<boolean> => {
+      const marked = await db
+        .updateTable('providerToken')
+        .set({ lastUsedAt: at })
+        .where('id', '=', id)
+        .returning('id')
+        .execute();
+      return marked.length > 0;
     },
   };
 };
