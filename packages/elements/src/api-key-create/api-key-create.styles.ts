@@ -9,17 +9,6 @@ export const styles = css`
   button[part='button'] {
     inline-size: 100%;
   }
-  fieldset {
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  legend {
-    margin-block-end: var(--_space);
-    padding: 0;
-    font-weight: 500;
-  }
   .choice {
     display: flex;
     align-items: center;

@@ -1,5 +1,6 @@
 import type { ApiKey, ApiKeysPolicy, ListApiKeysParams } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import { dateText, relativeText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
@@ -27,13 +28,14 @@ const expiryView = (
   localizer: ApiKeyListLocalizer,
 ) => {
   if (!expiresAt) return localizer.text('never');
+  const { locale } = localizer;
   const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
   return html`<span class="expiry">
-    ${timestampView(expiresAt, localizer, localizer.date(expiresOn ?? expiresAt))}
+    ${timestampView(expiresAt, locale, dateText(expiresOn ?? expiresAt, locale))}
     ${
       isNear
-        ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: localizer.relative(expiresAt) })}</span>`
+        ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: relativeText(expiresAt, locale) })}</span>`
         : nothing
     }
   </span>`;
@@ -61,7 +63,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<span class="person">${key.createdBy}</span>`;
     case 'createdAt':
     case 'lastUsedAt':
-      return key[column] ? timestampView(key[column], localizer) : localizer.text('never');
+      return key[column] ? timestampView(key[column], localizer.locale) : localizer.text('never');
     case 'expiresAt':
       return expiryView(key, policy, localizer);
     default:

@@ -47,16 +47,8 @@ export type Catalogue = Readonly<Record<string, string>>;
 const fill = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 
-const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
-
 /**
- * Texts, dates and numbers in one language, with the host's own wording over ours. `Own` are the ids that it has beside
+ * Texts in one language, with the host's own wording over ours. `Own` are the ids that it has beside
  * those that every element has: one that has more of them does where fewer are asked for.
  */
 export class Localizer<in Own extends MessageId = never> {
@@ -92,31 +84,6 @@ export class Localizer<in Own extends MessageId = never> {
     });
   }
 
-  /** An instant as a day and time in the person's zone. `2026-11-22T09:30:00Z` → "Nov 22, 2026, 10:30 AM GMT+1". */
-  instant(iso: string): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      ...day,
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    }).format(new Date(iso));
-  }
-
-  /** A calendar date as that date, whatever the zone, or the day of an instant in the person's zone. */
-  date(iso: string): string {
-    const isCalendarDate = iso.length === 10;
-    return new Intl.DateTimeFormat(this.locale, { ...day, ...(isCalendarDate && { timeZone: 'UTC' }) }).format(
-      new Date(iso),
-    );
-  }
-
-  /** How long ago, or how long until: "3 hours ago", "in 2 days". */
-  relative(iso: string, now = Date.now()): string {
-    const seconds = (Date.parse(iso) - now) / 1000;
-    const [unit, length] = relativeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
-  }
-
   #fill(id: string, values: Readonly<Record<string, string | number>>): string {
     const text = this.#catalogue[`${id}@${this.#noun}`] ?? this.#catalogue[id] ?? id;
     return fill(text, {
@@ -126,5 +93,3 @@ export class Localizer<in Own extends MessageId = never> {
     });
   }
 }
-
-const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;

@@ -29,22 +29,9 @@ export const styles = css`
     background: var(--_surface-sunken);
     font-size: 13px;
   }
-  .external svg {
-    margin-inline-start: var(--_space);
-    vertical-align: -3px;
-  }
   fieldset {
     display: grid;
     gap: calc(2 * var(--_space));
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  legend {
-    padding: 0;
-    margin-block-end: calc(2 * var(--_space));
-    font-weight: 500;
   }
   .option {
     display: grid;

@@ -86,12 +86,12 @@ export const columnsOf = (
       cell: ({ token }) =>
         token &&
         (token.lastUsedAt
-          ? timestampView(token.lastUsedAt, localizer)
+          ? timestampView(token.lastUsedAt, localizer.locale)
           : html`<span class="muted">${localizer.text('never')}</span>`),
     },
     {
       title: localizer.text('providerToken.updated'),
-      cell: ({ token }) => token && timestampView(token.updatedAt, localizer),
+      cell: ({ token }) => token && timestampView(token.updatedAt, localizer.locale),
     },
   ];
 };

@@ -43,10 +43,6 @@ export const styles = css`
     gap: calc(1.5 * var(--_space));
     color: var(--_danger);
   }
-  .external svg {
-    margin-inline-start: var(--_space);
-    vertical-align: -3px;
-  }
   /* What is focused or scrolled to does not hide below the form's actions. */
   dialog {
     scroll-padding-block-end: calc(20 * var(--_space));

@@ -44,17 +44,6 @@ export const controlStyles = css`
   button.danger:hover {
     background: color-mix(in oklab, var(--_danger) 88%, var(--_text));
   }
-  button.quiet {
-    border-color: transparent;
-    background: none;
-  }
-  button.quiet:hover {
-    background: var(--_surface-sunken);
-  }
-  button.icon {
-    inline-size: var(--_control);
-    padding: 0;
-  }
   button:disabled,
   button[aria-disabled='true'] {
     opacity: 0.6;
@@ -64,14 +53,27 @@ export const controlStyles = css`
     color: var(--_accent-text);
     text-underline-offset: 2px;
   }
+  .external svg {
+    margin-inline-start: var(--_space);
+    vertical-align: -3px;
+  }
   .field {
     display: grid;
     gap: var(--_space);
-    justify-items: stretch;
   }
   .field > label,
-  .field > .label {
+  legend {
     font-weight: 500;
+  }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    margin-block-end: var(--_space);
+    padding: 0;
   }
   .requirement {
     margin-inline-start: var(--_space);
@@ -159,22 +161,19 @@ export const controlStyles = css`
   .problem {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: calc(1 * var(--_space)) calc(2.5 * var(--_space));
+    gap: var(--_space) calc(2.5 * var(--_space));
     padding: calc(3 * var(--_space)) calc(4 * var(--_space));
     border: 1px solid color-mix(in oklab, var(--_danger) 40%, var(--_surface));
     border-radius: var(--_radius);
     background: var(--_danger-soft);
   }
-  .problem > svg {
-    margin-block-start: 2px;
-    color: var(--_danger);
-  }
   .problem > * {
     grid-column: 2;
   }
   .problem > svg {
-    grid-column: 1;
-    grid-row: 1;
+    grid-area: 1 / 1;
+    margin-block-start: 2px;
+    color: var(--_danger);
   }
   .problem strong {
     font-weight: 600;

@@ -51,9 +51,6 @@ export const hostStyles = [
     .muted {
       color: var(--_text-muted);
     }
-    .numeric {
-      font-variant-numeric: tabular-nums;
-    }
     .mono {
       font-family: var(--_mono);
       font-size: 13px;
@@ -66,8 +63,6 @@ export const hostStyles = [
     .skeleton {
       opacity: 0;
       animation: appear 160ms 300ms forwards;
-    }
-    .skeleton {
       display: grid;
       gap: calc(5 * var(--_space));
       max-inline-size: 640px;

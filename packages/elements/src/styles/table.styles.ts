@@ -55,6 +55,14 @@ export const tableStyles = css`
     inline-size: 1px;
     padding-block: var(--_space);
   }
+  [part='menu-button']:not(:hover) {
+    background: none;
+  }
+  [part='menu-button'] {
+    inline-size: var(--_control);
+    padding: 0;
+    border-color: transparent;
+  }
   tr.fresh {
     animation: fresh 2.4s;
   }

@@ -23,9 +23,7 @@ export const tokenStyles = css`
     --_on-danger: oklch(from var(--_danger) clamp(0, (0.65 - l) * 1000, 1) 0 0);
     --_danger-soft: color-mix(in oklab, var(--_danger) 10%, var(--_surface));
     --_warning: var(--cockpit-color-warning, light-dark(oklch(0.5 0.11 70), oklch(0.82 0.12 80)));
-    --_warning-soft: color-mix(in oklab, var(--_warning) 12%, var(--_surface));
     --_success: var(--cockpit-color-success, light-dark(oklch(0.48 0.12 152), oklch(0.78 0.13 155)));
-    --_success-soft: color-mix(in oklab, var(--_success) 12%, var(--_surface));
     --_space: var(--cockpit-space-unit, 4px);
     --_radius: var(--cockpit-radius-control, 8px);
     --_radius-overlay: var(--cockpit-radius-overlay, 12px);

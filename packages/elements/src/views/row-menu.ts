@@ -44,7 +44,6 @@ const closeMenu = (menu: HTMLElement | null): void => {
 export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
   <button
     type="button"
-    class="quiet icon"
     part="menu-button"
     popovertarget=${id}
     aria-haspopup="menu"

@@ -1,7 +1,8 @@
 import { html } from 'lit';
-import type { Localizer } from '../locales/localizer.js';
+import { instantText, relativeText } from '../locales/dates.js';
 
 /** How long ago, or what `text` says, with the exact instant on hover and focus. */
-export const timestampView = (iso: string, localizer: Localizer, text = localizer.relative(iso)) => html`
-  <time datetime=${iso} title=${localizer.instant(iso)} tabindex="0" data-exact=${localizer.instant(iso)}>${text}</time>
-`;
+export const timestampView = (iso: string, locale: string, text = relativeText(iso, locale)) => {
+  const exact = instantText(iso, locale);
+  return html`<time datetime=${iso} title=${exact} tabindex="0" data-exact=${exact}>${text}</time>`;
+};
