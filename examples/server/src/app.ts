@@ -1,4 +1,3 @@
-import { apiKeyPattern } from '@ai-cockpit/sdk/api-key-format';
 import { type HostPolicy, type OperationId, operations, pathsOf } from '@ai-cockpit/sdk/contract';
 import openapi from '@ai-cockpit/sdk/openapi.json' with { type: 'json' };
 import { type Context, Hono } from 'hono';
@@ -65,6 +64,9 @@ export interface App {
   sweep: () => Promise<void>;
 }
 
+/** An id of ours has 20 characters, a UUID 36; the shortest key 41. */
+const longerThanAnyId = /[\w.~-]{40,}/g;
+
 /** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
 export const createApp = (options: AppOptions): App => {
   const { store, clock, random, keyring, logger, basePath, sourceOf } = options;
@@ -104,10 +106,10 @@ export const createApp = (options: AppOptions): App => {
     context.header('X-Request-Id', facts.requestId);
     const { method, path } = context.req;
     const { status } = context.res;
-    // The path alone, as a query may hold anything; and not even there a key that somebody put into it, nor, decoded,
-    // what turns a line of the log around for whoever reads it.
+    // The path alone, as a query may hold anything; and not even there what is as long as a key or token, which somebody
+    // may have put into it; nor, decoded, what turns a line of the log around for whoever reads it.
     const loggedPath = path
-      .replace(new RegExp(apiKeyPattern, 'g'), '[redacted]')
+      .replace(longerThanAnyId, '[redacted]')
       .toWellFormed()
       .replace(/[^\x21-\x7e]+/g, encodeURIComponent);
     logger.info({ requestId: facts.requestId, method, path: loggedPath, status, ms: clock.now() - started }, 'request');

@@ -218,6 +218,23 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await write('null')).toBe('403 origin_not_allowed');
   });
 
+  it('logs no key or session that somebody put into a path, however it is written there', async () => {
+    const { secret } = await minted(await mint(server, '/organizations/acme/api-keys', { description: 'Log' }, 'ana'));
+    const session = await server.session('ana');
+    const start = secret.charCodeAt(0).toString(16);
+    for (const written of [
+      secret,
+      `%${start}${secret.slice(1)}`,
+      `%25${start}${secret.slice(1)}`,
+      `x_${secret}`,
+      session,
+    ])
+      await request(server, `/nowhere/${written}`);
+    const logs = server.logs();
+    expect(logs).toContain('/nowhere/');
+    for (const part of [secret.slice(5), ...session.split('.')]) expect(logs).not.toContain(part);
+  });
+
   it('permits listed origins only', async () => {
     const from = (origin: string) => request(server, '/profile', { as: 'dora', headers: { Origin: origin } });
     const listed = await from('https://app.example');
