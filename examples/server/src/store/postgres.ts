@@ -14,14 +14,18 @@ const types = {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Two processes may come at once, and `if not exists` alone lets them collide. */
+/**
+ * Two processes may come at once, and `if not exists` alone lets them collide. It also asks for the right to make schemas
+ * where there is nothing left to make, which a host need not give.
+ */
 const createSchema = async (url: string, schema: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
     await client.query('begin');
     await client.query(`select pg_advisory_xact_lock(hashtext($1))`, [`create schema ${schema}`]);
-    await client.query(`create schema if not exists ${quoted(schema)}`);
+    const { rowCount } = await client.query(`select 1 from pg_namespace where nspname = $1`, [schema]);
+    if (!rowCount) await client.query(`create schema ${quoted(schema)}`);
     await client.query('commit');
   } finally {
     await client.end();
