@@ -26,14 +26,14 @@ export const signIn = async (
   const id = claims.subject;
   if (!(await directory.admits(id))) return null;
   const person = (await store.people.find(id)) ?? (await welcome(environment, claims, request));
-  return { id, name: displayName(person), memberships: await directory.memberships(id) };
+  return person && { id, name: displayName(person), memberships: await directory.memberships(id) };
 };
 
 const welcome = async (
   { store, clock, activity }: Environment,
   { subject, loginName = '', firstName = '', lastName = '', email = '' }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
-): Promise<PersonRow> => {
+): Promise<PersonRow | null> => {
   const person: PersonRow = {
     id: subject,
     loginName,
@@ -45,11 +45,15 @@ const welcome = async (
     version: 1,
   };
   const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };
-  await store.transaction(async (tx) => {
-    const added = await tx.people.add(person);
-    if (added) await activity.record(tx, { action: 'profile.created', actor, owner: { kind: 'user', id: subject } });
+  return store.transaction(async (tx) => {
+    if (await tx.people.add(person)) {
+      await activity.record(tx, { action: 'profile.created', actor, owner: { kind: 'user', id: subject } });
+      return person;
+    }
+    // Another request of theirs came first; or their removal.
+    const known = await tx.people.find(subject);
+    return known?.removedAt === null ? known : null;
   });
-  return person;
 };
 
 export const profileOf = async ({ store }: Environment, user: User): Promise<Profile> => {
