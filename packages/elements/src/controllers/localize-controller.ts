@@ -5,15 +5,12 @@ import { type Catalogue, Localizer, type MessageId } from '../locales/localizer.
 
 type Host = LitElement & ConnectedInterface;
 
+/** The nearest `lang` above, through all shadow roots. */
 const languageOf = (element: Element): string | undefined => {
-  for (
-    let node: Node | null = element;
-    node;
-    node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null)
-  ) {
-    if (node instanceof Element && node.hasAttribute('lang')) return node.getAttribute('lang') ?? undefined;
-  }
-  return undefined;
+  const root = element.getRootNode();
+  return (
+    element.closest('[lang]')?.getAttribute('lang') ?? (root instanceof ShadowRoot ? languageOf(root.host) : undefined)
+  );
 };
 
 const wordingFor = (locale: string, policy: Policy | undefined): Catalogue => {

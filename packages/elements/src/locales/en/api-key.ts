@@ -26,5 +26,5 @@ export const apiKey = {
   'apiKey.valueGone': 'The {noun} “{name}” exists, but its value cannot be shown again. Delete it, and create another.',
   'apiKey.earlierAttempt': 'An earlier attempt had already created an {noun}.',
   'apiKey.earlierAttempt.advice':
-    'It has what you had typed then, and its value was not shown. Delete it if you do not need it, and try again to create this one.',
+    'It has what you had typed then, and its value was not shown. Delete it if you do not need it, then try again.',
 } as const;

@@ -33,7 +33,7 @@ export const shared = {
   'problem.forbidden': 'You do not have access to this.',
   'problem.forbidden.advice': 'Ask an administrator of your organization.',
   'problem.notFound': 'This is no longer there.',
-  'problem.notFound.advice': 'Somebody may have deleted it. Load the page again to see what is there now.',
+  'problem.notFound.advice': 'Somebody may have deleted it. Load the page again.',
   'problem.stale': 'Somebody else changed this in the meantime.',
   'problem.stale.advice': 'Load what is there now, then make your change again.',
   'problem.limit': 'You have as many {nouns} as are allowed.',
@@ -64,7 +64,6 @@ export const shared = {
   'field.looks_like_secret': 'This looks like a token or key. Enter it only in the field meant for it.',
   'field.unknown': 'This field is not known to the server.',
   'apiKey.notOffered': 'There are no {nouns} here.',
-  'sections.denied.role':
-    'Your role in {organization} does not include this. Ask an administrator of the organization for access.',
+  'sections.denied.role': 'Your role in {organization} does not include this. Ask an administrator for access.',
   'sections.denied.no_organization': 'You are not in an organization yet. Ask an administrator of yours to add you.',
 } as const;
