@@ -2,26 +2,22 @@ import * as z from 'zod/mini';
 import { roles } from './endpoints/owner.js';
 import { policyTerms, sectionIds } from './endpoints/policy.js';
 
-/** As the written form of an API key has it. */
-const keyPrefix = /^[a-z][a-z0-9]{1,9}$/;
+// A key made with any other prefix would be one that nobody, and no server, can read.
+const format = z.union([
+  z.strictObject({ prefix: z.string().check(z.regex(/^[a-z][a-z0-9]{1,9}$/)) }),
+  z.strictObject({ style: z.literal('8.32') }),
+]);
 
 /**
  * What a host writes: the terms for everybody, then what differs for some. The server resolves it, for one person in
  * one organization, into the `Policy` that clients are sent.
  */
-export const HostPolicy = z
-  .strictObject({
-    ...policyTerms((values) => z.enum(values), z.strictObject),
-    sections: z.array(z.strictObject({ id: z.enum(sectionIds), href: z.optional(z.string()) })),
-    /** In order, each merged (RFC 7396) over the terms for people who have one of the roles in the active organization. */
-    overrides: z.optional(
-      z.array(z.strictObject({ roles: z.array(z.enum(roles)), policy: z.record(z.string(), z.unknown()) })),
-    ),
-  })
-  // A key made with any other prefix would be one that nobody, and no server, can read.
-  .check(
-    z.refine(({ apiKeys }) => !apiKeys || !('prefix' in apiKeys.format) || keyPrefix.test(apiKeys.format.prefix), {
-      path: ['apiKeys', 'format', 'prefix'],
-    }),
-  );
+export const HostPolicy = z.strictObject({
+  ...policyTerms({ choice: (values) => z.enum(values), object: z.strictObject, format }),
+  sections: z.array(z.strictObject({ id: z.enum(sectionIds), href: z.optional(z.string()) })),
+  /** In order, each merged (RFC 7396) over the terms for people who have one of the roles in the active organization. */
+  overrides: z.optional(
+    z.array(z.strictObject({ roles: z.array(z.enum(roles)), policy: z.record(z.string(), z.unknown()) })),
+  ),
+});
 export type HostPolicy = z.output<typeof HostPolicy>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../operation.js';
 import { ownerKinds, roles } from './owner.js';
-import { openEnum } from './values.js';
+import { openEnum, tolerantEnum } from './values.js';
 
 /** The version of this contract. A client reads the answers of any server of the same version. */
 export const contractVersion = 1;
@@ -31,22 +31,20 @@ export const apiKeyColumns = [
 ] as const;
 export type ApiKeyColumn = (typeof apiKeyColumns)[number];
 
-/** A closed set of values; how an unknown one is taken is up to the reader. */
-type Choice = <const T extends string>(values: readonly [T, ...T[]]) => z.ZodMiniType<T, T>;
+/** How the written form of a new key is said. */
+export type ApiKeyForm = { prefix: string } | { style: '8.32' };
 
-/** An object of these members; how others are taken is up to the reader too. */
-type ObjectOf = <const T extends z.core.$ZodLooseShape>(members: T) => z.ZodMiniObject<T>;
-
-/**
- * Read from a server that may be newer than we are: what we do not know counts as the first value, the plainest.
- * (`z.catch` says the same, and costs a page 4 kB.)
- */
-const tolerant: Choice = <const T extends string>(values: readonly [T, ...T[]]) =>
-  // Whatever comes in, one of the values comes out.
-  z.union([z.enum(values), z.string().check(z.overwrite(() => values[0]))]) as z.ZodMiniType<T, T>;
+/** How strictly the terms are read: what a host has written to the letter, what a server sends with tolerance. */
+interface Reading {
+  /** One of these values. */
+  choice: <const T extends string>(values: readonly [T, ...T[]]) => z.ZodMiniType<T, T>;
+  /** These members. */
+  object: <const T extends z.core.$ZodLooseShape>(members: T) => z.ZodMiniObject<T>;
+  format: z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
+}
 
 /** What the policy that a host writes and the policy that a client is sent have in common. */
-export const policyTerms = (choice: Choice, object: ObjectOf) => {
+export const policyTerms = ({ choice, object, format }: Reading) => {
   const presence = () => choice(['optional', 'required', 'hidden']);
   const profileField = {
     access: choice(['read', 'edit', 'hidden']),
@@ -77,7 +75,7 @@ export const policyTerms = (choice: Choice, object: ObjectOf) => {
     providerTokens: z.nullable(
       object({
         /** Whose tokens there can be, the default first. */
-        owners: z.array(z.enum(ownerKinds)),
+        owners: z.array(choice(ownerKinds)),
         presentation: choice(['list', 'perProvider']),
         fields: object({ name: presence(), code: presence(), description: presence() }),
         /** Ids from the catalogue, in the order to show them. */
@@ -90,7 +88,7 @@ export const policyTerms = (choice: Choice, object: ObjectOf) => {
       object({
         noun: choice(['apiKey', 'apiToken']),
         verb: choice(['create', 'generate']),
-        owner: z.enum(ownerKinds),
+        owner: choice(ownerKinds),
         presentation: choice(['list', 'single']),
         /** Usable keys an owner may have at once; `null` for any number. */
         limit: z.nullable(z.number()),
@@ -109,7 +107,7 @@ export const policyTerms = (choice: Choice, object: ObjectOf) => {
           custom: z.boolean(),
         }),
         rotation: z.nullable(object({ graceSecondsChoices: z.array(z.number()) })),
-        format: z.union([object({ prefix: z.string() }), object({ style: z.literal('8.32') })]),
+        format,
         mask: choice(['hidden', 'last4', 'prefixLast4']),
         removal: choice(['delete', 'revokeThenDelete']),
         reveal: choice(['dialog', 'inline']),
@@ -126,6 +124,12 @@ export const policyTerms = (choice: Choice, object: ObjectOf) => {
   };
 };
 
+// A form of a later contract is neither: a client shows keys, and does not make them.
+const TolerantForm = z.object({
+  prefix: z.optional(z.string()),
+  style: z.optional(z.string()),
+}) as unknown as z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
+
 /** What one person is offered in one organization. It does not say which product it is: nothing may ask. */
 export const Policy = z.object({
   contractVersion: z.number(),
@@ -133,7 +137,12 @@ export const Policy = z.object({
   userId: z.string(),
   /** The organization it was resolved for, and what the person may do with what that owns. */
   organization: z.nullable(
-    z.object({ id: z.string(), name: z.string(), role: openEnum(roles), access: tolerant(['none', 'read', 'manage']) }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: openEnum(roles),
+      access: tolerantEnum(['none', 'read', 'manage']),
+    }),
   ),
   /** In the order shown. A section with an `href` is a link; a denied one says why it is not there. */
   sections: z.array(
@@ -143,7 +152,7 @@ export const Policy = z.object({
       denied: z.optional(openEnum(['role', 'no_organization'])),
     }),
   ),
-  ...policyTerms(tolerant, z.object),
+  ...policyTerms({ choice: tolerantEnum, object: z.object, format: TolerantForm }),
 });
 export type Policy = z.output<typeof Policy>;
 export type ProfileField = keyof Policy['profile']['fields'];

@@ -1,12 +1,30 @@
 import * as z from 'zod/mini';
 
 /**
+ * What is known of each set of values: for the OpenAPI document, as none of it is checked in an answer. (Checking it
+ * against `z.enum` in a `z.union`, only to let everything pass, costs a page 1 kB.)
+ */
+export const knownValues = new Map<z.ZodMiniType, { examples: readonly string[] } | { enum: readonly string[] }>();
+
+/**
  * A set that may grow: answers are read tolerantly, so a value of a later contract passes as it is.
  * Typed so that the known values are still suggested.
  */
-export const openEnum = <const T extends string>(values: readonly T[]) =>
-  // The union's own output type is just `string`; the known members are kept for the editor's sake.
-  z.union([z.enum(values), z.string()]) as z.ZodMiniType<T | (string & {}), T | (string & {})>;
+export const openEnum = <const T extends string>(values: readonly T[]) => {
+  const schema = z.string();
+  knownValues.set(schema, { examples: values });
+  // The output type is just `string`; the known members are kept for the editor's sake.
+  return schema as unknown as z.ZodMiniType<T | (string & {}), T | (string & {})>;
+};
+
+/** A set that our own code must know: a value of a later contract counts as the first one, the plainest. */
+export const tolerantEnum = <const T extends string>(values: readonly [T, ...T[]]) => {
+  const isKnown = (value: string): value is T => (values as readonly string[]).includes(value);
+  const schema = z.string().check(z.overwrite((value) => (isKnown(value) ? value : values[0])));
+  knownValues.set(schema, { enum: values });
+  // Whatever comes in, one of the values comes out.
+  return schema as unknown as z.ZodMiniType<T, T>;
+};
 
 // Enough to know that it can be shown; `z.iso` brings every form of ISO 8601 along, 1 kB of a page.
 const dated = z.refine<string>((text) => !Number.isNaN(Date.parse(text)));
