@@ -2,7 +2,7 @@ import { UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 
 /** The session has ended and could not be renewed: the host signs the person in again. What was typed is still there. */
-class CockpitSessionExpiredEvent extends Event {
+export class CockpitSessionExpiredEvent extends Event {
   constructor() {
     super('cockpit-session-expired', { bubbles: true, composed: true });
   }
