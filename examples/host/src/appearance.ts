@@ -1,6 +1,6 @@
 const key = 'appearance';
 const appearances = ['system', 'light', 'dark'] as const;
-const labels = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const labels = { system: 'Auto', light: 'Light', dark: 'Dark' };
 
 type Appearance = (typeof appearances)[number];
 
@@ -10,7 +10,9 @@ const chosen = (): Appearance => appearances.find((name) => name === localStorag
 export const applyAppearance = (): void => {
   document.documentElement.dataset.appearance = chosen();
   const button = document.querySelector('#appearance');
-  if (button) button.textContent = labels[chosen()];
+  if (!button) return;
+  button.textContent = labels[chosen()];
+  button.setAttribute('aria-label', `Appearance: ${labels[chosen()]}`);
 };
 
 export const nextAppearance = (): void => {

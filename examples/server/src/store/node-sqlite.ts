@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { CamelCasePlugin, Kysely, type SqliteDatabase } from 'kysely';
+import { whileBusy } from './busy.js';
 import { migrate } from './migrations.js';
 import { ImmediateSqliteDialect } from './sqlite-dialect.js';
 import { createStore, type Store } from './store.js';
@@ -9,19 +10,17 @@ import type { Tables } from './tables.js';
 const bind = (value: unknown): SQLInputValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue);
 
-const open = (path: string): SqliteDatabase => {
+const open = async (path: string): Promise<SqliteDatabase> => {
   const database = new DatabaseSync(path);
-  // The first of several processes to come changes the file's mode, while the others have to wait; later, waiting is
-  // up to the dialect. Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is
-  // overwritten.
-  database.exec(`
-    pragma busy_timeout = 5000;
-    pragma journal_mode = wal;
-    pragma synchronous = full;
-    pragma foreign_keys = on;
-    pragma secure_delete = on;
-    pragma busy_timeout = 0;
-  `);
+  // Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is overwritten.
+  await whileBusy(() =>
+    database.exec(`
+      pragma journal_mode = wal;
+      pragma synchronous = full;
+      pragma foreign_keys = on;
+      pragma secure_delete = on;
+    `),
+  );
   return {
     close: () => database.close(),
     prepare(sql) {
@@ -37,7 +36,7 @@ const open = (path: string): SqliteDatabase => {
 };
 
 export const openNodeSqlite = async (path: string): Promise<Store> => {
-  const dialect = new ImmediateSqliteDialect({ database: open(path) });
+  const dialect = new ImmediateSqliteDialect({ database: await open(path) });
   const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect });
   await migrate(db, 'sqlite');
   return createStore(db, 'sqlite');

@@ -8,20 +8,9 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
+import { whileBusy } from './busy.js';
 
-const sqliteBusy = 5;
-const patience = 5000;
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & 0xff) === sqliteBusy;
-
-/**
- * Waits for another process's write without keeping this one from anything else. SQLite's own waiting would stop the
- * whole process, and with it whatever else here is about to finish its write.
- */
+/** Every statement waits for other processes' writes. */
 class PatientConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
 
@@ -30,15 +19,7 @@ class PatientConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<R>> {
-    const started = performance.now();
-    for (;;) {
-      try {
-        return await this.#connection.executeQuery<R>(query, options);
-      } catch (error) {
-        if (!isBusy(error) || performance.now() - started > patience) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 10));
-      }
-    }
+    return whileBusy(() => this.#connection.executeQuery<R>(query, options));
   }
 
   streamQuery<R>(

@@ -154,7 +154,7 @@ export const controlStyles = css`
     gap: calc(2 * var(--_space));
   }
   .question p {
-    flex: 1 1 200px;
+    flex: 1 1 100%;
     font-weight: 500;
   }
   /* What went wrong, and what the person can do. */

@@ -66,6 +66,13 @@ export const tableStyles = css`
   tr.fresh {
     animation: fresh 2.4s;
   }
+  /* Marked without a motion, until the next change. */
+  @media (prefers-reduced-motion: reduce) {
+    tr.fresh {
+      animation: none;
+      background: var(--_accent-soft);
+    }
+  }
   @keyframes fresh {
     0%,
     60% {
