@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { presets } from '@ai-cockpit/sdk/presets';
 import * as z from 'zod/mini';
-import { fromBase64, type Bytes } from './domain/bytes.js';
+import { fromBase64, type Bytes } from './bytes.js';
 import { HostPolicies } from './domain/policy.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a value. */

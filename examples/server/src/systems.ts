@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
-import { utf8 } from './domain/bytes.js';
+import { utf8 } from './bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
 import type { EncryptionKey } from './config.js';
 import type { Background } from './ports/background.js';

@@ -13,6 +13,7 @@ export type * from './api-key-create/api-key-create.js';
 export type * from './api-key-list/api-key-list.js';
 export type * from './cockpit-client/cockpit-client.js';
 export type { ConnectedInterface } from './connection/connected.js';
+export type { CockpitErrorEvent } from './connection/error-event.js';
 export type { Scope } from './connection/scope.js';
 export type { CockpitSessionExpiredEvent } from './connection/session-expired-event.js';
 export type * from './organization-select/organization-select.js';

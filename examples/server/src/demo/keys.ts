@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { type EncryptionKey, readEncryptionKeys } from '../config.js';
-import { base64 } from '../domain/bytes.js';
+import { base64 } from '../bytes.js';
 import { systemRandom } from '../ports/random.js';
 
 const isCode = (error: unknown, code: string): boolean =>

@@ -1,7 +1,7 @@
 import { checksum } from '@ai-cockpit/sdk/api-key-format';
 import type { ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
 import type { Random } from '../ports/random.js';
-import { base64url, equalInConstantTime, utf8 } from './bytes.js';
+import { base64url, equalInConstantTime, utf8 } from '../bytes.js';
 import { randomBase62 } from './ids.js';
 import { sha256 } from './keyring.js';
 

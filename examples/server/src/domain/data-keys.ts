@@ -2,7 +2,7 @@ import type { Random } from '../ports/random.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { Records, Store } from '../store/store.js';
 import type { OwnerRow } from '../store/tables.js';
-import { type Bytes, joined } from './bytes.js';
+import { type Bytes, joined } from '../bytes.js';
 import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
 import { randomBase62 } from './ids.js';
 import type { Keyring } from './keyring.js';

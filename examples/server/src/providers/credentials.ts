@@ -1,4 +1,4 @@
-import { base64, utf8 } from '../domain/bytes.js';
+import { base64, utf8 } from '../bytes.js';
 
 export const basic = (user: string, password: string): Record<string, string> => ({
   Authorization: `Basic ${base64(utf8(`${user}:${password}`))}`,

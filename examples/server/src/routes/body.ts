@@ -1,4 +1,4 @@
-import { concatenate, fromUtf8 } from '../domain/bytes.js';
+import { concatenate, fromUtf8 } from '../bytes.js';
 import { Refusal } from '../domain/refusal.js';
 
 const largest = 64 * 1024;

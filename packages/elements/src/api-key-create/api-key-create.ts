@@ -55,6 +55,7 @@ type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
 const contentsOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)]);
 
 /**
+ * @tag api-key-create
  * @summary A button, a dialog that asks what the policy asks of a new key, and then the key's value, once.
  *
  * @fires {ApiKeyCreateEvent} api-key-create - Before a key is created.

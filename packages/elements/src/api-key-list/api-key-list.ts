@@ -46,6 +46,7 @@ const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
 const texts = { ...apiKey, ...apiKeys, ...lists };
 
 /**
+ * @tag api-key-list
  * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it.
  *
  * @fires {ApiKeyRemovalEvent} api-key-revoke - Before a key is revoked; `preventDefault()` keeps it working.

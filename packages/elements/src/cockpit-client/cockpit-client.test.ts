@@ -1,6 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { NetworkError } from '@ai-cockpit/sdk';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { appears, deep } from '../../test/page.js';
-import { startServer, type TestServer } from '../../test/server.js';
+import { offline, startServer, type TestServer } from '../../test/server.js';
+import type { CockpitErrorEvent } from '../connection/error-event.js';
 import '../profile-form/define.js';
 import './define.js';
 import type { CockpitClientElement } from './cockpit-client.js';
@@ -36,6 +38,21 @@ describe('<cockpit-client>', () => {
     expect(form.shadowRoot?.querySelector('#firstName')).to.equal(null);
     await appears(form, '#firstName');
     expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Bruno');
+  });
+
+  it('tells of what failed behind what is shown, which stays as it was', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')}><profile-form></profile-form></cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    await appears(form, '#firstName');
+    const elsewhere = server.client('ana');
+    await elsewhere.profile.get();
+    const failed = oneEvent<CockpitErrorEvent>(element, 'cockpit-error');
+    server.fault((request, next) => (request.method === 'GET' ? offline(request, next) : next(request)));
+    await elsewhere.profile.update({ firstName: 'Anabel' }, { version: 1 });
+    expect((await failed).error).to.be.instanceOf(NetworkError);
+    expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Ana');
   });
 
   it('gives way to what an element says for itself', async () => {

@@ -5,8 +5,10 @@ import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
 
 /**
+ * @tag cockpit-client
  * @summary Gives one client, organization and locale to every element below it.
  *
+ * @fires {CockpitErrorEvent} cockpit-error - Something failed behind what the elements show, which stays as it was.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again.
  *
  * @slot - The elements, and anything of the host's own.

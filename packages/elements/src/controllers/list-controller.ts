@@ -60,6 +60,7 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
         if (!context.signal.aborted) this.#answered = q;
         return page;
       },
+      saysFailures: true,
       refreshOn,
       sourceChanged: () => this.#restart(''),
     });

@@ -1,6 +1,7 @@
-import type { ChangeEvent, Cockpit } from '@ai-cockpit/sdk';
+import { type ChangeEvent, type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
+import { CockpitErrorEvent } from '../connection/error-event.js';
 import { reportLapse } from '../connection/session-expired-event.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -19,6 +20,8 @@ export interface ReadOptions<T> {
   anyOrganization?: boolean;
   /** The client or the organization is another one: what was shown is gone. */
   sourceChanged?: () => void;
+  /** The element says what went wrong even while it shows what it read before; else the host is told. */
+  saysFailures?: boolean;
   /** Read again after a write like this, here or in another tab. */
   refreshOn?: (change: ChangeEvent) => boolean;
 }
@@ -129,7 +132,9 @@ export class ReadController<T> implements ReactiveController {
     } catch (error) {
       if (signal.aborted) return;
       this.error = error;
-      void reportLapse(this.#host, error);
+      if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);
+      else if (this.value !== undefined && !this.#options.saysFailures)
+        this.#host.dispatchEvent(new CockpitErrorEvent(error));
     }
     this.#abort = undefined;
     this.#host.requestUpdate();

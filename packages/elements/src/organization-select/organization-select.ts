@@ -27,6 +27,7 @@ export class OrganizationChangeEvent extends Event {
 const texts = { ...organizations, ...roles };
 
 /**
+ * @tag organization-select
  * @summary Chooses the active organization: as light as a native select with a few, searched by typing with many.
  *
  * The combobox of the ARIA Authoring Practices, https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: focus stays in the

@@ -48,6 +48,7 @@ export class ProfileSaveEvent extends Event {
 const texts = { ...profile, ...roles };
 
 /**
+ * @tag profile-form
  * @summary A person's names, e-mail address and role, as the policy lets them be seen and changed.
  *
  * @fires {ProfileSaveEvent} profile-save - Before saving; `preventDefault()` keeps it from being saved.

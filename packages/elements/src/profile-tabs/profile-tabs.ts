@@ -42,6 +42,7 @@ export class ProfileSectionChangeEvent extends Event {
 }
 
 /**
+ * @tag profile-tabs
  * @summary The whole page: the sections that the policy names, in its order.
  *
  * @fires {ProfileSectionChangeEvent} profile-section-change - Before another section is shown.

@@ -53,6 +53,7 @@ interface Present {
 }
 
 /**
+ * @tag provider-token-form
  * @summary Adds a provider token, or changes one: exactly the fields that its provider asks for.
  *
  * @fires {ProviderTokenSaveEvent} provider-token-save - Before saving; `preventDefault()` keeps it from being saved.

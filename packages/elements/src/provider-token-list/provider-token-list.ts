@@ -66,6 +66,7 @@ const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' 
 const texts = { ...lists, ...providerTokens };
 
 /**
+ * @tag provider-token-list
  * @summary Provider tokens of a person and of the organization: found, added, edited and deleted, as the policy lets it.
  *
  * @fires {ProviderTokenDeleteEvent} provider-token-delete - Before a token is deleted; `preventDefault()` keeps it.

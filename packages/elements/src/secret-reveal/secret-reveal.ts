@@ -19,6 +19,7 @@ export class SecretRevealEvent extends Event {
 }
 
 /**
+ * @tag secret-reveal
  * @summary A secret, shown once: to be copied, and then gone.
  *
  * The value stands nowhere but in a read-only field, set by property: in no template value, no attribute and no event.

@@ -30,7 +30,6 @@ export const providerTokens = {
   'providerToken.status': 'Status',
   'providerToken.lastUsed': 'Last used',
   'providerToken.updated': 'Updated',
-  'providerToken.actions': 'Actions',
   'providerToken.missing': 'No token yet',
   'providerToken.broken': 'Make a new token at {provider}, then update it here.',
   'providerToken.status.valid': 'Valid',
