@@ -48,9 +48,14 @@ const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithNam
   version: row.version,
 });
 
-/** A secret opens only where it was put: with this owner, for this provider, in this token. */
-const belongingTo = (owner: OwnerRef, provider: string, tokenId: string): Bytes =>
-  joined('provider token', owner.kind, owner.id, provider, tokenId);
+type SealedIn = Pick<ProviderTokenRow, 'id' | 'ownerKind' | 'ownerId' | 'provider' | 'fieldValues'>;
+
+/**
+ * A secret opens only where it was put: with this owner, for this provider, in this token, beside these values, so that
+ * whoever can write to the database cannot have it sent to an address of theirs.
+ */
+const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
+  joined('provider token', ownerKind, ownerId, provider, id, fieldValues);
 
 const searchText = (provider: ProviderDefinition, name: string, code: string | null, description: string): string =>
   searchable(name, code, description, provider.description.name);
@@ -103,18 +108,21 @@ export class ProviderTokens {
       ]);
       const now = clock.now();
       const dataKey = await dataKeys.forWriting(tx, lockedOwner);
-      const row: ProviderTokenRow = {
+      const place: SealedIn = {
         id,
         ownerKind: owner.kind,
         ownerId: owner.id,
         provider: asked.provider,
+        fieldValues: JSON.stringify(openValues),
+      };
+      const row: ProviderTokenRow = {
+        ...place,
         name,
         code,
         description,
         search: searchText(provider, name, code, description),
         nameOrder: searchable(name),
-        fieldValues: JSON.stringify(openValues),
-        secret: await this.#sealed(dataKey, owner, asked.provider, id, secret),
+        secret: await this.#sealed(dataKey, place, secret),
         // Until a check against the provider says more.
         status: 'untested',
         checkedAt: null,
@@ -164,6 +172,7 @@ export class ProviderTokens {
       // What is sent and changes nothing leaves what a check has found.
       const changes = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
       const dataKey = await dataKeys.forWriting(tx, lockedOwner);
+      const fieldValues = JSON.stringify(openValues);
       const updated = await tx.providerTokens.update(id, version, {
         name,
         code,
@@ -172,8 +181,8 @@ export class ProviderTokens {
         nameOrder: searchable(name),
         updatedAt: clock.now(),
         ...(changes && {
-          fieldValues: JSON.stringify(openValues),
-          secret: await this.#sealed(dataKey, owner, row.provider, id, secret),
+          fieldValues,
+          secret: await this.#sealed(dataKey, { ...row, fieldValues }, secret),
           status: 'untested',
           checkedAt: null,
           expiresAt: null,
@@ -207,22 +216,15 @@ export class ProviderTokens {
     return { baseUrl: provider.baseUrl(values), headers: provider.headers(values) };
   }
 
-  #sealed(
-    { key, id: keyId }: DataKey,
-    owner: OwnerRef,
-    provider: string,
-    tokenId: string,
-    secret: Values,
-  ): Promise<Bytes> {
-    const content = utf8(JSON.stringify(secret));
-    return seal(this.#environment.random, key, keyId, belongingTo(owner, provider, tokenId), content);
+  #sealed({ key, id: keyId }: DataKey, place: SealedIn, secret: Values): Promise<Bytes> {
+    return seal(this.#environment.random, key, keyId, belongingTo(place), utf8(JSON.stringify(secret)));
   }
 
   async #valuesOf(records: Records, row: ProviderTokenRow): Promise<Values> {
     const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
     const dataKey = await this.#environment.dataKeys.forReading(records, owner);
     if (keyIdOf(row.secret) !== dataKey.id) throw new EnvelopeError('A secret is sealed under another data key');
-    const secret = await open(dataKey.key, belongingTo(owner, row.provider, row.id), row.secret);
+    const secret = await open(dataKey.key, belongingTo(row), row.secret);
     return { ...readValues(row.fieldValues), ...readValues(fromUtf8(secret)) };
   }
 }

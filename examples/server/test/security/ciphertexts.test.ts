@@ -73,6 +73,16 @@ describe.each(databases)('ciphertexts on %s', (database) => {
       await server.store.db.deleteFrom('providerToken').where('id', '=', acmes.id).execute();
     });
 
+    it('37 beside another address, to be sent there → refused', async () => {
+      const secret = canary('redirected');
+      const token = await addToken(server, 'ana', acme, jira('redirected', secret));
+      const fieldValues = (await row(token.id)).fieldValues.replace(/[\w.-]+\.atlassian\.net/, 'evil.atlassian.net');
+      await server.store.db.updateTable('providerToken').set({ fieldValues }).where('id', '=', token.id).execute();
+      const refused = await lease('redirected');
+      expect(refused.outcome).toBe('500 internal');
+      expect(refused.text).not.toContain(secret);
+    });
+
     it('37 between two keys kept for repetition → refused', async () => {
       const keys = [uuid(), uuid()];
       const made = [];
