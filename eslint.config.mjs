@@ -13,7 +13,6 @@ export default tseslint.config(
       '**/*.mjs',
       '**/*.d.mts',
       '**/*.config.ts',
-      '**/minify-templates.ts',
       '**/node_modules/**',
       '**/.cache/**',
       '**/.data/**',

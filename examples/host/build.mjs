@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { minifyTemplates } from '../../packages/elements/minify-templates.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 cpSync('src/pages', 'dist', { recursive: true });
@@ -15,6 +16,8 @@ const options = {
   minify: true,
   conditions: ['cockpit-source'],
   tsconfig: 'tsconfig.json',
+  // As in the CDN file: what is tried here is what ships.
+  plugins: [minifyTemplates()],
 };
 if (process.argv.includes('--watch')) await (await context(options)).watch();
 else await build(options);

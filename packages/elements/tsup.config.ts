@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
-import { minifyTemplates } from './minify-templates.js';
+import { minifyTemplates } from './minify-templates.mjs';
 
 const tags = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && readdirSync(`src/${entry.name}`).includes('define.ts'))

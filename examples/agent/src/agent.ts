@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { CockpitError } from '@ai-cockpit/sdk';
+import { CockpitError, NetworkError, NotFoundError, UnauthenticatedError } from '@ai-cockpit/sdk';
 import { createIntegration } from '@ai-cockpit/sdk/integration';
 
 const baseUrl = process.env.AI_COCKPIT_URL ?? 'http://localhost:4400/ai-cockpit-one/v1';
@@ -8,9 +8,9 @@ const baseUrl = process.env.AI_COCKPIT_URL ?? 'http://localhost:4400/ai-cockpit-
 const askForKey = async (): Promise<string> => {
   if (process.env.AI_COCKPIT_API_KEY) return process.env.AI_COCKPIT_API_KEY;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const key = await terminal.question('API key: ');
-  terminal.close();
-  return key.trim();
+  process.stderr.write('API key: ');
+  for await (const line of terminal) return line.trim();
+  return '';
 };
 
 const run = async (): Promise<void> => {
@@ -26,10 +26,20 @@ const run = async (): Promise<void> => {
   for (const [name, value] of Object.entries(lease.headers)) console.log(`${name}: ${String(value)}`);
 };
 
+const advice = (error: CockpitError): string => {
+  if (error instanceof NetworkError)
+    return `Nothing answers at ${baseUrl}. Is \`npm start\` running? AI_COCKPIT_URL names another place.`;
+  if (error instanceof UnauthenticatedError)
+    return 'The key is not accepted: it may have expired, or have been revoked or deleted.';
+  if (error instanceof NotFoundError)
+    return "There is no Jira token among its owner's provider tokens: add one under Providers.";
+  return '';
+};
+
 try {
   await run();
 } catch (error) {
   if (!(error instanceof CockpitError)) throw error;
-  console.error(error.message);
+  console.error(`${error.message}. ${advice(error)}`.trim());
   process.exitCode = 1;
 }

@@ -47,8 +47,10 @@ describe.each(databases)('provider tokens on %s', (database) => {
   it.each([
     ['jira', jira, '201'],
     ['jira', { ...jira, site: ' ACME.Atlassian.net ' }, '201'],
+    ['jira', { ...jira, site: 'https://acme.atlassian.net/' }, '201'],
     ['jira', { ...jira, site: 'acme.atlassian.net.evil.example' }, 'values.site:format'],
-    ['jira', { ...jira, site: 'https://acme.atlassian.net' }, 'values.site:format'],
+    ['jira', { ...jira, site: 'http://acme.atlassian.net' }, 'values.site:format'],
+    ['jira', { ...jira, site: 'https://acme.atlassian.net/browse' }, 'values.site:format'],
     ['jira', { ...jira, site: 'a@acme.atlassian.net' }, 'values.site:format'],
     ['jira', { ...jira, site: 'acme.atlassian.net:443' }, 'values.site:format'],
     ['jira', { ...jira, site: 'acme.atlassian.net#.example' }, 'values.site:format'],

@@ -20,7 +20,13 @@ const isAsked = ({ when }: ProviderField, values: Values): boolean => !when || v
 /** Pasted with a space or line end around it; a host in any letter case is the same host. */
 const normalised = ({ kind }: ProviderField, value: string): string => {
   const trimmed = value.trim().normalize('NFC');
-  return kind === 'host' || kind === 'email' ? trimmed.toLowerCase() : trimmed;
+  // A host is mostly pasted from the address bar.
+  if (kind === 'host')
+    return trimmed
+      .toLowerCase()
+      .replace(/^https:\/\//, '')
+      .replace(/\/$/, '');
+  return kind === 'email' ? trimmed.toLowerCase() : trimmed;
 };
 
 /** @param entered The value before it was normalised: in another letter case a secret is not told any more. */

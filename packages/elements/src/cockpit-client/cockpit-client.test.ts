@@ -3,6 +3,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { appears, deep } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
 import type { CockpitErrorEvent } from '../connection/error-event.js';
+import '../organization-select/define.js';
 import '../profile-form/define.js';
 import './define.js';
 import type { CockpitClientElement } from './cockpit-client.js';
@@ -38,6 +39,21 @@ describe('<cockpit-client>', () => {
     expect(form.shadowRoot?.querySelector('#firstName')).to.equal(null);
     await appears(form, '#firstName');
     expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Bruno');
+  });
+
+  it('follows an organization that is chosen below it', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')}>
+        <organization-select></organization-select><profile-form></profile-form>
+      </cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    expect((await appears<HTMLInputElement>(form, '#role')).value).to.equal('Administrator');
+    const input = await appears(element.querySelector('organization-select')!, '[role="combobox"]');
+    input.click();
+    (await appears(element.querySelector('organization-select')!, '[role="option"]:last-of-type')).click();
+    await waitUntil(() => form.shadowRoot?.querySelector<HTMLInputElement>('#role')?.value === 'Member');
+    expect(element.organizationId).to.equal('globex');
   });
 
   it('tells of what failed behind what is shown, which stays as it was', async () => {

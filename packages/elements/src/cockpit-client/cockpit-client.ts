@@ -1,12 +1,13 @@
 import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
 import { css, html, LitElement, type PropertyValues } from 'lit';
+import type {} from '../organization-select/organization-select.js';
 import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
 
 /**
  * @tag cockpit-client
- * @summary Gives one client, organization and locale to every element below it.
+ * @summary Gives one client, organization and locale to every element below it, and follows an `<organization-select>` there.
  *
  * @fires {CockpitErrorEvent} cockpit-error - Something failed behind what the elements show, which stays as it was.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again.
@@ -34,10 +35,24 @@ export class CockpitClientElement extends LitElement {
   readonly #provider = new ScopeProvider(this);
   #own: Cockpit | undefined;
 
+  constructor() {
+    super();
+    // A chooser among the elements below chooses for all of them.
+    this.addEventListener('organization-changed', ({ organizationId }) => {
+      this.organizationId = organizationId;
+    });
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
     const { organizationId, locale } = this;
     this.#provider.provide({ client: this.client ?? this.#ownClient(), organizationId, locale });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Moved to another place, it has closed its client.
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

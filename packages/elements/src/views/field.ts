@@ -33,7 +33,7 @@ const fieldView = (
 ) => html`
   <div class="field" part="field">
     <label for=${id} part="label"
-      >${label}${requirement ? html` <span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
+      >${label}${requirement ? html`${' '}<span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
     <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? fieldErrorText(error, localizer, example) : (help ?? nothing)}</p>

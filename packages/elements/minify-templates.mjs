@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Plugin } from 'esbuild';
 import { minifyHTMLLiterals } from 'minify-literals';
 
-/** Takes the white space that only we read out of templates and style sheets, which no minifier of JavaScript touches. */
-export const minifyTemplates = (): Plugin => ({
+/**
+ * Takes the white space that only we read out of templates and style sheets, which no minifier of JavaScript touches.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+export const minifyTemplates = () => ({
   name: 'minify-templates',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]packages[\\/]elements[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
