@@ -238,7 +238,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   #renderOption({ id, name, role }: Organization, index: number) {
     const isPresent = id === this.#present?.id;
     // The keyboard is the combobox's, where the focus stays.
-    // eslint-disable-next-line lit-a11y/click-events-have-key-events
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the keys go to the combobox, which has the focus
     return html`<div
       part="option"
       role="option"
