@@ -16,6 +16,7 @@ const violationsIn = async (page: Page): Promise<string[]> => {
   // As the debugger, not as the page: its Content Security Policy lets no script in.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
+    // The script above has put it there.
     const { axe } = globalThis as unknown as { axe: { run: (root: Document) => Promise<{ violations: Violation[] }> } };
     return (await axe.run(document)).violations;
   });

@@ -49,7 +49,7 @@ export const readPage = async <DB, TB extends keyof DB, Row extends { id: string
     .orderBy(sql`id`, direction)
     .limit(limit + 1)
     .execute();
-  // Kysely cannot follow the selection through the generic row.
+  // Kysely cannot follow the selection through the generic row: each one found is such a row and its position.
   const page = found.slice(0, limit) as unknown as (Row & { position: string | number })[];
   const last = page.at(-1);
   return {
