@@ -156,6 +156,16 @@ describe('<profile-form>', () => {
     expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
   });
 
+  it('leaves the focus on Save', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    const save = button(element, 'Save');
+    save.focus();
+    save.click();
+    await says(element, 'Saved');
+    expect(element.shadowRoot?.activeElement === save).to.equal(true);
+  });
+
   it('saves once where Save is pressed twice', async () => {
     const { element, input } = await shown();
     type(input('firstName'), 'Anabel');

@@ -195,7 +195,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { pending, saved } = this.#form;
     return html`<div class="actions">
-      <button class="primary" part="save" ?disabled=${pending}>${localizer.text(pending ? 'saving' : 'save')}</button>
+      <button class="primary" part="save" aria-disabled=${pending}>${localizer.text(pending ? 'saving' : 'save')}</button>
       <span role="status" class="saved" part="saved">${saved ? html`${checkIcon}${localizer.text('saved')}` : nothing}</span>
     </div>`;
   }
