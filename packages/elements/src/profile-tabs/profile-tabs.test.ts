@@ -72,6 +72,18 @@ describe('<profile-tabs>', () => {
     expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Profile');
   });
 
+  it('shows the selected tab again after the links have scrolled it out of sight', async () => {
+    const element = await show();
+    element.style.inlineSize = '280px';
+    await appears(element, '#firstName');
+    const bar = deep(element, '[part="bar"]');
+    const isInSight = () => button(element, 'Profile').getBoundingClientRect().left >= bar.getBoundingClientRect().left;
+    deepAll(element, 'a[part="link"]').at(-1)?.focus();
+    expect(isInSight()).to.equal(false);
+    await sendKeys({ press: 'Tab' });
+    expect(isInSight()).to.equal(true);
+  });
+
   it('goes the other way from right to left', async () => {
     const element = await show();
     element.dir = 'rtl';

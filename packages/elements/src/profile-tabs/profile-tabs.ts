@@ -120,6 +120,15 @@ export class ProfileTabsElement extends Connected(LitElement) {
     if (this.deepLink && this.#sections.some(({ id }) => id === section)) this.#select(section);
   };
 
+  /** Tabbing through the links has scrolled the bar: whoever goes on sees again where they are. */
+  readonly #handleBarLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    const bar = currentTarget as HTMLElement;
+    const tab = bar.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+    if (!tab || bar.contains(relatedTarget as Node | null)) return;
+    const { left, right } = bar.getBoundingClientRect();
+    bar.scrollBy(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
+  };
+
   async #handleKeydown(event: KeyboardEvent): Promise<void> {
     const sections = this.#sections;
     const at = sections.findIndex(({ id }) => id === this.section);
@@ -145,7 +154,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const sections = this.#sections;
     return html`
       <slot name="header"></slot>
-      <div class="bar" part="bar">
+      <div class="bar" part="bar" @focusout=${this.#handleBarLeft}>
         <div class="tablist" part="tablist" role="tablist" aria-label=${localizer.text('sections.label')} @keydown=${this.#handleKeydown}>
           ${sections.map((section) => this.#renderTab(section))}
         </div>
