@@ -167,6 +167,15 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await ask('', '/organizations/acme/api-keys', 'ana')).toBe('400 cursor_invalid');
     expect(await ask('x')).toBe('400 cursor_invalid');
     expect(await outcome(await request(server, `${path}?limit=0`, { as: 'dora' }))).toBe('400 malformed limit:format');
+    for (const limit of ['1e2', '0x10', '1.0', '+5', '-5', '%205', '٣', '', 'NaN'])
+      expect(await outcome(await request(server, `${path}?limit=${limit}`, { as: 'dora' })), limit).toBe(
+        '400 malformed limit:type',
+      );
+    expect(await outcome(await request(server, `${path}?limit=101`, { as: 'dora' }))).toBe(
+      '400 malformed limit:beyond_maximum',
+    );
+    for (const limit of ['1', '007', '100'])
+      expect(await outcome(await request(server, `${path}?limit=${limit}`, { as: 'dora' })), limit).toBe('200');
     expect(await outcome(await request(server, `${path}?limit=1&limit=2`, { as: 'dora' }))).toBe('400 malformed');
     expect(await outcome(await request(server, '/profile?a=b', { as: 'dora' }))).toBe('400 malformed a:unknown');
   });
