@@ -30,7 +30,7 @@ export interface Actor {
 
 export interface ActivityEntry {
   action: ActivityAction;
-  /** `done`, or the code of the refusal. */
+  /** `done`, or the code of the refusal; `internal` where something here failed. */
   outcome?: string;
   actor: Actor;
   owner?: OwnerRef | null;

@@ -1,7 +1,7 @@
 import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
 import { catalogue } from '../providers/index.js';
 import type { OwnerRef } from '../store/owners.js';
-import type { Records } from '../store/store.js';
+import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
 import { accessOf, membershipIn, type User } from './access.js';
 import type { Actor } from './activity.js';
@@ -43,7 +43,7 @@ export class Leases {
   async refuseUnlessOffered(caller: LeaseCaller, actor: Actor): Promise<void> {
     const refusal = this.#refusalOf(caller);
     if (!refusal) return;
-    await this.#recordRefusal(refusal, caller, actor, {});
+    await this.#recordFailure(refusal, caller, actor, {});
     throw refusal;
   }
 
@@ -65,7 +65,8 @@ export class Leases {
         return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };
       });
     } catch (error) {
-      if (error instanceof Refusal) await this.#recordRefusal(error, caller, actor, { provider, code, purpose });
+      // A secret that does not open is for somebody to look into; a database that is gone takes no row either.
+      if (!isStoreUnavailable(error)) await this.#recordFailure(error, caller, actor, { provider, code, purpose });
       throw error;
     }
   }
@@ -118,13 +119,14 @@ export class Leases {
     return working ?? null;
   }
 
-  async #recordRefusal(
-    { code: outcome }: Refusal,
+  async #recordFailure(
+    error: unknown,
     caller: LeaseCaller,
     actor: Actor,
     detail: Record<string, string | null>,
   ): Promise<void> {
     const { store, activity } = this.#environment;
+    const outcome = error instanceof Refusal ? error.code : 'internal';
     const owner: OwnerRef = 'key' in caller ? caller.key.owner : { kind: 'user', id: caller.user.id };
     await activity.record(store, { action: 'credential.leased', outcome, actor, owner, detail });
   }

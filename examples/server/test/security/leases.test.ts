@@ -199,6 +199,25 @@ describe.each(databases)('leases on %s', (database) => {
     expect((await lease(server, { key }, request)).outcome).toBe('409 credential_broken');
   });
 
+  it('34 a token whose secret does not open → 500, by a row like any other', async () => {
+    const token = await addToken(server, 'ana', acme, jira('damaged'));
+    const { secret: key } = await mintKey(server, 'ana', acme);
+    await server.store.db
+      .updateTable('providerToken')
+      .set({ secret: new Uint8Array(40) })
+      .where('id', '=', token.id)
+      .execute();
+    for (const by of [{ key }, { as: 'ana' }]) {
+      const failed = await lease(server, by, { provider: 'jira', code: 'damaged', organizationId: 'acme' });
+      expect(failed.outcome).toBe('500 internal');
+      expect(JSON.parse(failed.row?.detail ?? '')).toEqual({
+        provider: 'jira',
+        code: 'damaged',
+        purpose: 'Thirty-four',
+      });
+    }
+  });
+
   it('34 where the policy offers no raw leases → 403', async () => {
     const policy = withApiKeys({});
     if (!policy.providerTokens) throw new Error('AI Cockpit One offers provider tokens');
