@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('../.cache/', import.meta.url));
-const entry = fileURLToPath(new URL('../../../examples/server/src/in-page.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../examples/server/src/in-page/index.ts', import.meta.url));
 const { resolve } = createRequire(entry);
 
 export const inPageServer = () => ({

@@ -113,7 +113,7 @@ describe('<api-key-list>', () => {
     expect([description, module, createdBy, lastUsed, active]).to.deep.equal([
       'Nightly sync',
       'Agents',
-      'Ana Almeida',
+      'Ana Souza',
       'Never',
       'Active',
     ]);

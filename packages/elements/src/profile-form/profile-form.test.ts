@@ -38,7 +38,7 @@ describe('<profile-form>', () => {
   it('shows names to edit, and e-mail and role with the reason why not', async () => {
     const { element, input } = await shown();
     expect(input('firstName').value).to.equal('Ana');
-    expect(input('lastName').value).to.equal('Almeida');
+    expect(input('lastName').value).to.equal('Souza');
     expect(input('email').readOnly).to.equal(true);
     expect(input('role').value).to.equal('Administrator');
     expect(textOf(element)).to.include('Managed by your organization.');

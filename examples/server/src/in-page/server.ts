@@ -1,13 +1,13 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { createApp } from './app.js';
-import { Keyring } from './domain/keyring.js';
-import { Background } from './ports/background.js';
-import type { Claims } from './ports/directory.js';
-import { silentLogger } from './ports/logger.js';
-import { systemRandom } from './ports/random.js';
-import type { RateLimiter } from './ports/rate-limiter.js';
-import type { Store } from './store/store.js';
-import { openWasmSqlite } from './store/wasm-sqlite.js';
+import { createApp } from '../app.js';
+import { Keyring } from '../domain/keyring.js';
+import { Background } from '../ports/background.js';
+import type { Claims } from '../ports/directory.js';
+import { silentLogger } from '../ports/logger.js';
+import { systemRandom } from '../ports/random.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+import type { Store } from '../store/store.js';
+import { openWasmSqlite } from '../store/wasm-sqlite.js';
 
 const basePath = '/v1';
 
