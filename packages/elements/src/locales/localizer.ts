@@ -1,5 +1,6 @@
 import type { apiKey } from './en/api-key.js';
 import type { apiKeys } from './en/api-keys.js';
+import type { conflicts } from './en/conflicts.js';
 import type { lists } from './en/lists.js';
 import type { organizations } from './en/organizations.js';
 import type { profile } from './en/profile.js';
@@ -12,6 +13,7 @@ import { shared } from './en/shared.js';
 type Texts = typeof shared &
   typeof apiKey &
   typeof apiKeys &
+  typeof conflicts &
   typeof lists &
   typeof organizations &
   typeof profile &
@@ -35,6 +37,9 @@ type CountedId<Id> = Id extends `${infer Stem}.other` ? Stem : never;
 
 /** What an element that has a list can say. */
 export type ListId = keyof typeof lists;
+
+/** What can be said of two people's changes. */
+export type ConflictId = keyof typeof conflicts;
 
 /** What the elements for provider tokens can say. */
 export type ProviderTokenId = keyof typeof providerTokens;

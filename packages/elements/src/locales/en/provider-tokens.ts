@@ -44,6 +44,8 @@ export const providerTokens = {
   'providerToken.added': '“{name}” was added.',
   'providerToken.changed': '“{name}” was saved.',
   'providerToken.deleted': '“{name}” was deleted.',
+  'providerToken.gone.advice': 'You can add it as a new token with what stands here; enter its secret again.',
+  'providerToken.addAgain': 'Add as new token',
   'providerToken.deleteTitle': 'Delete “{name}”?',
   'providerToken.deleteBody':
     'This removes the credential from the server. Agents that use it stop working at {provider} at once. It cannot be undone.',
