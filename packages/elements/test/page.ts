@@ -20,10 +20,16 @@ export const appears = async <T extends Element = HTMLElement>(root: Element, se
   return deep<T>(root, selector);
 };
 
+/** What has no box of its own, such as a slot, is seen where it stands. */
+const isSeen = (element: Element): boolean =>
+  getComputedStyle(element).display === 'contents'
+    ? element.parentElement === null || isSeen(element.parentElement)
+    : element.checkVisibility();
+
 /** What a person can read in an element, spaces folded. */
 export const textOf = (root: Element): string =>
   [...(root.shadowRoot ?? root).querySelectorAll('*')]
-    .filter(({ localName }) => localName !== 'style')
+    .filter((element) => element.localName !== 'style' && isSeen(element))
     .flatMap((element) => [
       ...[...element.childNodes]
         .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
@@ -41,10 +47,12 @@ export const says = (root: Element, text: string | RegExp): Promise<void> =>
     `it did not say ${text}`,
   );
 
-/** The button, tab or menu item that bears this name. */
+/** The button, tab or menu item in sight that bears this name. */
 export const button = (root: Element, name: string): HTMLElement => {
   const found = deepAll(root, 'button, [role="menuitem"], [role="tab"], summary').find(
-    (element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim() === name,
+    (element) =>
+      isSeen(element) &&
+      (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim() === name,
   );
   if (!found) throw new Error(`There is no button named ${name}.`);
   return found;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { Hono } from 'hono';
+import { compress } from 'hono/compress';
 
 /** What the elements promise to work under. */
 const contentSecurityPolicy = [
@@ -48,7 +49,7 @@ const decoded = (path: string): string | null => {
 export const addPages = (app: Hono, folder: string): void => {
   const root = resolve(folder);
 
-  app.get('*', async (context) => {
+  app.get('*', compress(), async (context) => {
     const address = decoded(context.req.path);
     if (address === null) return context.notFound();
     const isPage = extname(address) === '';

@@ -96,14 +96,25 @@ export class ProfileTabsElement extends Connected(LitElement) {
     this.#provider.provide(this.connection);
     const sections = this.#sections;
     if (sections.length === 0) return;
-    const asked = this.section ?? location.hash.slice(1);
-    this.section = (sections.find(({ id }) => id === asked) ?? sections[0])?.id;
+    this.section = (sections.find(({ id }) => id === this.#asked) ?? sections[0])?.id;
     if (this.section && !this.opened.includes(this.section)) this.opened = [...this.opened, this.section];
+  }
+
+  get #asked(): string {
+    return this.section ?? location.hash.slice(1);
   }
 
   /** Those that are shown here; links lead elsewhere. */
   get #sections(): Section[] {
     return this.#read.value?.sections.filter((section) => !isLink(section) && hasContent(section)) ?? [];
+  }
+
+  /** Before the first policy is there, the section that will most likely be shown begins to read what it needs. */
+  get #panels(): readonly string[] {
+    const sections = this.#sections;
+    if (this.#read.value) return this.opened.filter((opened) => sections.some(({ id }) => id === opened));
+    const likely = this.#asked in contents ? this.#asked : 'profile';
+    return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
   #select(section: string): boolean {
@@ -148,20 +159,29 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   override render() {
-    const { localizer } = this.#localize;
     const { value: policy } = this.#read;
-    if (!policy) return unreadView('form', 4, this.#read, localizer);
-    const sections = this.#sections;
+    return html`
+      ${policy ? this.#renderBar(policy) : unreadView('form', 4, this.#read, this.#localize.localizer)}
+      ${this.#panels.map((id) => this.#renderPanel(id, policy))}
+      ${policy ? html`<slot name="footer"></slot>` : nothing}
+    `;
+  }
+
+  #renderBar(policy: Policy) {
     return html`
       <slot name="header"></slot>
       <div class="bar" part="bar" @focusout=${this.#handleBarLeft}>
-        <div class="tablist" part="tablist" role="tablist" aria-label=${localizer.text('sections.label')} @keydown=${this.#handleKeydown}>
-          ${sections.map((section) => this.#renderTab(section))}
+        <div
+          class="tablist"
+          part="tablist"
+          role="tablist"
+          aria-label=${this.#localize.localizer.text('sections.label')}
+          @keydown=${this.#handleKeydown}
+        >
+          ${this.#sections.map((section) => this.#renderTab(section))}
         </div>
         ${policy.sections.filter(isLink).map((section) => this.#renderLink(section))}
       </div>
-      ${sections.map((section) => (this.opened.includes(section.id) ? this.#renderPanel(section, policy) : nothing))}
-      <slot name="footer"></slot>
     `;
   }
 
@@ -191,10 +211,14 @@ export class ProfileTabsElement extends Connected(LitElement) {
     >`;
   }
 
-  #renderPanel({ id, denied }: Section, policy: Policy) {
-    return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${id !== this.section}>
-      ${denied ? deniedView(policy, this.#localize.localizer) : contents[id as SectionId]}
+  #renderPanel(id: string, policy: Policy | undefined) {
+    return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${!policy || id !== this.section}>
+      ${policy && this.#isDenied(id) ? deniedView(policy, this.#localize.localizer) : contents[id as SectionId]}
     </div>`;
+  }
+
+  #isDenied(id: string): boolean {
+    return this.#sections.some((section) => section.id === id && section.denied);
   }
 
   #title(id: string): string {
