@@ -22,7 +22,7 @@ export class StartedServer {
   readonly #environment: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, dataDir: string) {
+  constructor(port: number, dataDir: string, environment: NodeJS.ProcessEnv = {}) {
     this.origin = `http://127.0.0.1:${port}`;
     this.#environment = {
       ...process.env,
@@ -30,6 +30,7 @@ export class StartedServer {
       DATA_DIR: dataDir,
       HOST_PAGES: `${root}examples/host/dist`,
       MAKE_ENCRYPTION_KEY: '1',
+      ...environment,
     };
   }
 

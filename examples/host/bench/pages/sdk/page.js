@@ -1,0 +1,3 @@
+import * as sdk from './sdk.js';
+
+globalThis.sdk = sdk;
