@@ -16,6 +16,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '**/.cache/**',
       '**/.data/**',
+      'examples/host/bench/pages/**',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

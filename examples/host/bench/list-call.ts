@@ -1,3 +1,4 @@
+import type * as Sdk from '@ai-cockpit/sdk';
 import type { Browser } from 'playwright-core';
 import { median, ratio } from './statistics.js';
 
@@ -14,7 +15,7 @@ export const listCall = async (browser: Browser, origin: string) => {
     async ({ rows, calls }) => {
       const baseUrl = `${location.origin}/ai-cockpit-one/v1`;
       // Put there by the page's module.
-      const { createCockpit } = (globalThis as unknown as { sdk: typeof import('@ai-cockpit/sdk') }).sdk;
+      const { createCockpit } = (globalThis as unknown as { sdk: typeof Sdk }).sdk;
       const cockpit = createCockpit({ baseUrl });
       const { organization } = await cockpit.policy();
       if (!organization) throw new Error('Ana is in no organization.');
