@@ -74,6 +74,37 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await patch('ana', known, { name: 'Again' })).toBe('412 version_stale');
   });
 
+  it('neither gives nor takes anything where the session is not of the person that the page is for', async () => {
+    const page = (whom: string) => ({ 'X-User-Id': whom });
+    const ask = (path: string, headers: Record<string, string>, more: object = {}) =>
+      request(server, path, { as: 'ana', headers, ...more }).then(outcome);
+    const path = '/organizations/acme/provider-tokens';
+    for (const of of [
+      '/policy',
+      '/profile',
+      path,
+      `${path}/unknown`,
+      '/organizations/globex/api-keys',
+      '/profile?no=1',
+    ])
+      expect(await ask(of, page('bruno')), of).toBe('409 user_changed');
+    const before = await read<Page<ProviderToken>>(await request(server, path, { as: 'ana' }));
+    expect(await ask(path, page('bruno'), { json: jira('Written by Bruno', 'brunos') })).toBe('409 user_changed');
+    expect(await ask(path, page('bruno'), { json: { no: 1 } })).toBe('409 user_changed');
+    expect(await read<Page<ProviderToken>>(await request(server, path, { as: 'ana' }))).toEqual(before);
+
+    expect(await ask(path, page('ana'))).toBe('200');
+    expect(await ask(path, page(''))).toBe('409 user_changed');
+    expect(await outcome(await request(server, '/profile', { headers: page('ana') }))).toBe('401 unauthenticated');
+    const named = { as: 'josé é/%', headers: page(encodeURIComponent('josé é/%')) };
+    expect(await outcome(await request(server, '/profile', named))).toBe('200');
+    const { secret } = await minted(
+      await mint(server, '/organizations/acme/api-keys', { description: 'Whoever asks' }, 'ana'),
+    );
+    const asKey = { headers: { ...page('bruno'), 'X-API-KEY': secret } };
+    expect(await outcome(await request(server, '/integration/whoami', asKey))).toBe('200');
+  });
+
   it('says which field a person may not edit before it asks for a version', async () => {
     const answer = await request(server, '/profile', { as: 'bruno', method: 'PATCH', json: { email: 'b@b.example' } });
     expect(await outcome(answer)).toBe('403 field_not_editable email:not_editable');

@@ -169,3 +169,119 @@ describe('changes', () => {
     kept.close();
   });
 });
+
+describe('who is signed in', () => {
+  /** A server on which somebody else may sign in, and which minds whom a page is for. */
+  const sharedBrowser = async () => {
+    const browser = { present: 'u1', held: Promise.resolve() };
+    const expected: (string | undefined)[] = [];
+    const { baseUrl } = await scriptedServer((response, request) => {
+      const { present, held } = browser;
+      const header = request.headers['x-user-id'] as string | undefined;
+      expected.push(header);
+      const answer =
+        header !== undefined && decodeURIComponent(header) !== present
+          ? problem(409, 'user_changed')
+          : request.url.endsWith('/policy')
+            ? json(200, { ...policy, userId: present })
+            : request.url.endsWith('/profile')
+              ? json(200, { ...profile, id: present })
+              : json(200, { data: [], nextCursor: null });
+      void held.then(() => answer(response, request));
+    });
+    const open = () => {
+      const { cockpit } = clientOf(baseUrl);
+      const people: (string | undefined)[] = [];
+      cockpit.changes.addEventListener('user', () => people.push(cockpit.userId));
+      return { cockpit, people };
+    };
+    return { browser, expected, open };
+  };
+
+  it('is known from the first policy or profile, and told to the server from then on', async () => {
+    const { browser, expected, open } = await sharedBrowser();
+    browser.present = 'Zoë/1';
+    const { cockpit, people } = open();
+    await cockpit.apiKeys.list();
+    expect(cockpit.userId).toBeUndefined();
+    await cockpit.profile.get();
+    await cockpit.organization('acme').apiKeys.list();
+    expect(cockpit.userId).toBe('Zoë/1');
+    expect(expected).toEqual([undefined, undefined, 'Zo%C3%AB%2F1']);
+    expect(people).toEqual([]);
+  });
+
+  it('is somebody else where the server says so: told once, and nobody is expected until it is known who', async () => {
+    const { browser, expected, open } = await sharedBrowser();
+    const { cockpit, people } = open();
+    await cockpit.policy();
+    browser.present = 'u2';
+    const refused = await Promise.allSettled([cockpit.apiKeys.list(), cockpit.providerTokens.list(), cockpit.policy()]);
+    for (const { status, ...rest } of refused)
+      expect({ status, ...rest }).toMatchObject({ status: 'rejected', reason: { code: 'user_changed', status: 409 } });
+    expect(people).toEqual([undefined]);
+    await cockpit.policy();
+    expect(expected.at(-1)).toBeUndefined();
+    expect(cockpit.userId).toBe('u2');
+    expect(people).toHaveLength(1);
+  });
+
+  it('is somebody else where a server that minds nobody answers with another', async () => {
+    let id = 'u1';
+    const { baseUrl } = await scriptedServer((response, request) => json(200, { ...profile, id })(response, request));
+    const { cockpit } = clientOf(baseUrl);
+    let told = 0;
+    cockpit.changes.addEventListener('user', () => (told += 1));
+    await cockpit.profile.get();
+    await cockpit.profile.get();
+    expect(told).toBe(0);
+    id = 'u2';
+    await cockpit.profile.get();
+    expect(told).toBe(1);
+    expect(cockpit.userId).toBe('u2');
+  });
+
+  it('is not who was, where their answer comes late', async () => {
+    const { browser, open } = await sharedBrowser();
+    const { cockpit, people } = open();
+    await cockpit.profile.get();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    browser.held = promise;
+    const late = cockpit.policy();
+    await settled();
+    Object.assign(browser, { present: 'u2', held: Promise.resolve() });
+    await cockpit.apiKeys.list().then(undefined, () => undefined);
+    await cockpit.profile.get();
+    resolve();
+    expect((await late).userId).toBe('u1');
+    expect(cockpit.userId).toBe('u2');
+    expect(people).toHaveLength(1);
+  });
+
+  it('is found out by one client where another of the same server has', async () => {
+    const { browser, open } = await sharedBrowser();
+    const there = open();
+    await there.cockpit.policy();
+    browser.present = 'u2';
+    await open().cockpit.profile.get();
+    await vi.waitFor(() => expect(there.people).toHaveLength(1));
+  });
+
+  it('stays where only the other client is somebody else', async () => {
+    const { baseUrl } = await scriptedServer((response, request) =>
+      json(200, { ...profile, id: request.headers.authorization?.slice(7) })(response, request),
+    );
+    const clients = ['u1', 'u2'].map((id) => {
+      const cockpit = createCockpit({ baseUrl, getAccessToken: () => id });
+      open.push(cockpit);
+      return cockpit;
+    });
+    const people: unknown[] = [];
+    for (const cockpit of clients) cockpit.changes.addEventListener('user', () => people.push(cockpit.userId));
+    for (const cockpit of clients) await cockpit.profile.get();
+    await settled();
+    await settled();
+    expect(people).toEqual([]);
+    expect(clients.map(({ userId }) => userId)).toEqual(['u1', 'u2']);
+  });
+});

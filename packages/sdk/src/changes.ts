@@ -20,54 +20,101 @@ export class ChangeEvent extends Event {
 }
 
 type ChangeListener = (event: ChangeEvent) => void;
+type UserListener = (event: Event) => void;
 
-/** Dispatches a `ChangeEvent` after each successful write. */
+/**
+ * Dispatches a `ChangeEvent` after each successful write, and an event of type `user` once the session is found to be
+ * another person's: whatever was read before was for the former one, and is to be dropped.
+ */
 export interface ChangeTarget extends EventTarget {
   addEventListener(type: 'change', listener: ChangeListener, options?: AddEventListenerOptions | boolean): void;
+  addEventListener(type: 'user', listener: UserListener, options?: AddEventListenerOptions | boolean): void;
   addEventListener(...parameters: Parameters<EventTarget['addEventListener']>): void;
   removeEventListener(type: 'change', listener: ChangeListener, options?: EventListenerOptions | boolean): void;
+  removeEventListener(type: 'user', listener: UserListener, options?: EventListenerOptions | boolean): void;
   removeEventListener(...parameters: Parameters<EventTarget['removeEventListener']>): void;
 }
 
-/** Carries what was written to whoever listens, and between the clients of one person of one server. */
+/** Knows who is signed in, and carries what was written to whoever listens: here, and in that person's other tabs. */
 export class Changes {
-  // The narrower signatures hold, as nothing but change events is dispatched here.
+  // The narrower signatures hold, as nothing but these events is dispatched here.
   readonly target = new EventTarget() as ChangeTarget;
   readonly #baseUrl: string;
+  readonly #askWho: () => Promise<unknown>;
   #userId: string | undefined;
-  #channel: BroadcastChannel | undefined;
+  /** How many people this client has seen leave. */
+  #left = 0;
+  /** Of the person's own clients, and of everybody's. */
+  #own: BroadcastChannel | undefined;
+  #all: BroadcastChannel | undefined;
   #closed = false;
 
-  constructor(baseUrl: string) {
+  /** @param askWho Reads again who is signed in, and so tells the function that `identify` gives. */
+  constructor(baseUrl: string, askWho: () => Promise<unknown>) {
     this.#baseUrl = baseUrl;
+    this.#askWho = askWho;
   }
 
-  /** Until the person is known, nothing goes to other clients or comes from them: it could be somebody else's. */
-  follow(userId: string): void {
-    if (this.#closed || userId === this.#userId) return;
-    this.#userId = userId;
-    this.#channel?.close();
-    this.#channel = undefined;
-    try {
-      this.#channel = new BroadcastChannel(`ai-cockpit ${this.#baseUrl} ${userId}`);
-    } catch {
-      // The platform has none, or refuses one to a frame that may store nothing: then there are only our own changes.
-      return;
-    }
-    this.#channel.onmessage = ({ data }: MessageEvent<Write>) => this.#dispatch(data, true);
-    // Node's own: without it, an open channel keeps the process alive.
-    (this.#channel as { unref?: () => void }).unref?.();
+  /** Whose session this is, as far as answers have told. */
+  get userId(): string | undefined {
+    return this.#userId;
+  }
+
+  /** To be called before a question whose answer says who is signed in: that counts unless they have left meanwhile. */
+  identify(): (userId: string) => void {
+    const left = this.#left;
+    return (userId) => {
+      if (left === this.#left && userId !== this.#userId) this.#follow(userId);
+    };
+  }
+
+  /** The session turns out not to be this person's, or not any more. */
+  leave(userId: string | undefined): void {
+    if (userId === undefined || userId !== this.#userId) return;
+    this.#userId = undefined;
+    this.#own?.close();
+    this.#own = undefined;
+    this.#left += 1;
+    this.target.dispatchEvent(new Event('user'));
   }
 
   tell(write: Write): void {
     this.#dispatch(write, false);
-    this.#channel?.postMessage(write);
+    this.#own?.postMessage(write);
   }
 
   close(): void {
     this.#closed = true;
-    this.#channel?.close();
-    this.#channel = undefined;
+    this.#own?.close();
+    this.#all?.close();
+    this.#own = this.#all = undefined;
+  }
+
+  /** Until the person is known, nothing goes to other clients or comes from them: it could be somebody else's. */
+  #follow(userId: string): void {
+    this.leave(this.#userId);
+    this.#userId = userId;
+    if (this.#closed) return;
+    this.#own = this.#open<Write>(` ${userId}`, (write) => this.#dispatch(write, true));
+    this.#all ??= this.#open<string>('', (present) => {
+      // Who signs in by cookie does so in all tabs, who has a token of their own does not: only the server knows.
+      if (this.#userId !== undefined && present !== this.#userId) this.#askWho().catch(() => undefined);
+    });
+    this.#all?.postMessage(userId);
+  }
+
+  #open<T>(name: string, hear: (message: T) => void): BroadcastChannel | undefined {
+    try {
+      // A relative base URL is another server's on another page.
+      const channel = new BroadcastChannel(`ai-cockpit ${new Request(this.#baseUrl).url.replace(/\/+$/, '')}${name}`);
+      channel.onmessage = ({ data }: MessageEvent<T>) => hear(data);
+      // Node's own: without it, an open channel keeps the process alive.
+      (channel as { unref?: () => void }).unref?.();
+      return channel;
+    } catch {
+      // The platform has none, or refuses one to a frame that may store nothing: then there are only our own changes.
+      return undefined;
+    }
   }
 
   #dispatch(write: Write, remote: boolean) {

@@ -31,22 +31,30 @@ export class Cockpit implements OwnedResources {
   readonly providers: ProvidersResource;
   readonly providerTokens: ProviderTokensResource;
   readonly apiKeys: ApiKeysResource;
-  /** Dispatches a `ChangeEvent` after each successful write, by this client or by another of the same person. */
+  /**
+   * Dispatches a `ChangeEvent` after each successful write, by this client or by another of the same person, and an
+   * event of type `user` once somebody else is signed in.
+   */
   readonly changes: ChangeTarget;
   readonly #policy: PolicyResource;
   readonly #transport: Transport;
   readonly #changes: Changes;
 
   constructor({ getAccessToken, ...connection }: CockpitOptions) {
-    const changes = new Changes(connection.baseUrl);
-    const transport = new Transport(connection, session(getAccessToken), (write) => changes.tell(write));
-    this.#policy = new PolicyResource(transport, ({ userId }) => changes.follow(userId));
-    this.profile = new ProfileResource(transport, ({ id }) => changes.follow(id));
+    const changes = new Changes(connection.baseUrl, () => this.profile.get());
+    const transport = new Transport(connection, session(getAccessToken), changes);
+    this.#policy = new PolicyResource(transport, changes);
+    this.profile = new ProfileResource(transport, changes);
     this.providers = new ProvidersResource(transport);
     ({ providerTokens: this.providerTokens, apiKeys: this.apiKeys } = ownedBy(transport));
     this.changes = changes.target;
     this.#transport = transport;
     this.#changes = changes;
+  }
+
+  /** Who is signed in: known once a policy or a profile has been read. */
+  get userId(): string | undefined {
+    return this.#changes.userId;
   }
 
   /** What the person is offered in an organization; without one, in their first. */

@@ -2,7 +2,9 @@ import ky from 'ky';
 import { parseAnswer } from './answer.js';
 import { type Authenticate, setSecretHeader } from './authentication.js';
 import type { AnyCall, Call } from './call.js';
+import type { Changes } from './changes.js';
 import type { Answer, EndpointDefinition } from './contract/operation.js';
+import { ApiError } from './errors.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
@@ -35,8 +37,14 @@ const fill = (path: string, parameters: Record<string, string>) =>
     return encodeURIComponent(value);
   });
 
-const headersOf = ({ minting }: EndpointDefinition, { version, idempotencyKey }: AnyCall) => {
+const headersOf = (
+  { minting }: EndpointDefinition,
+  { version, idempotencyKey }: AnyCall,
+  userId: string | undefined,
+) => {
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  // Whom we take the session to be of: a server gives us nothing of another person's, nor them what this one typed.
+  if (userId !== undefined) headers.set('x-user-id', encodeURIComponent(userId));
   if (version !== undefined) headers.set('if-match', `"${version}"`);
   if (minting) setSecretHeader(headers, 'idempotency-key', idempotencyKey ?? createIdempotencyKey());
   return headers;
@@ -53,24 +61,24 @@ const subjectOf = ({ id: addressed }: Record<string, string>, answer: unknown) =
 export class Transport {
   readonly #connection: ConnectionOptions;
   readonly #authenticate: Authenticate;
-  readonly #onWrite: ((write: Write) => void) | undefined;
+  readonly #changes: Changes | undefined;
   readonly #organizationId: string | null;
 
   constructor(
     connection: ConnectionOptions,
     authenticate: Authenticate,
-    onWrite?: (write: Write) => void,
+    changes?: Changes,
     organizationId: string | null = null,
   ) {
     this.#connection = connection;
     this.#authenticate = authenticate;
-    this.#onWrite = onWrite;
+    this.#changes = changes;
     this.#organizationId = organizationId;
   }
 
   /** The same, for what an organization owns. */
   in(organizationId: string): Transport {
-    return new Transport(this.#connection, this.#authenticate, this.#onWrite, organizationId);
+    return new Transport(this.#connection, this.#authenticate, this.#changes, organizationId);
   }
 
   async request<T extends EndpointDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
@@ -82,11 +90,12 @@ export class Transport {
     const parameters = { ...call.parameters, ...(organizationId !== null && { organizationId }) };
     const path =
       organizationId === null ? operation.path : (`/organizations/{organizationId}${operation.path}` as const);
+    const userId = this.#changes?.userId;
     const exchange = new Exchange(operation, path, fetch, hooks);
     try {
       await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
         method: operation.method,
-        headers: headersOf(operation, call),
+        headers: headersOf(operation, call, userId),
         ...(query && { searchParams: query }),
         ...(body !== undefined && { json: body }),
         ...(signal && { signal }),
@@ -104,11 +113,13 @@ export class Transport {
       });
       const answer = parseAnswer(operation, exchange.body);
       if (operation.method !== 'GET') {
-        this.#onWrite?.({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId });
+        this.#changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId });
       }
       return answer;
     } catch (error) {
-      throw exchange.failure(error, signal?.aborted);
+      const failure = exchange.failure(error, signal?.aborted);
+      if (failure instanceof ApiError && failure.code === 'user_changed') this.#changes?.leave(userId);
+      throw failure;
     }
   }
 }

@@ -53,6 +53,13 @@ const refuseForeignPage = (request: Request, caller: Caller, allowed: ReadonlySe
   if (!own) throw new Refusal('origin_not_allowed');
 };
 
+/** A page goes on showing whom it was made for after somebody else has signed in: neither gets what is the other's. */
+const refuseAnotherUser = (request: Request, caller: Caller): void => {
+  const expected = request.headers.get('X-User-Id');
+  if (expected !== null && 'user' in caller && expected !== encodeURIComponent(caller.user.id))
+    throw new Refusal('user_changed');
+};
+
 const readQuery = (operation: OperationDefinition, search: URLSearchParams): unknown => {
   const sent = [...search];
   const query = Object.fromEntries(sent);
@@ -120,7 +127,7 @@ const linkTo = (url: URL, answer: unknown): Record<string, string> => {
   return { Link: `<${url.pathname}?${query}>; rel="next"` };
 };
 
-/** Takes a request through the contract's order of checks: 401, 404, 403, 400 / 413 / 415, 428, 412, 422, 409. */
+/** Takes a request through the contract's order of checks: 401, whether it is the person expected, 404, 403, 400 / 413 / 415, 428, 412, 422, 409. */
 const answerTo = async (
   { callers, requests, allowedOrigins }: Pipeline,
   operation: OperationDefinition,
@@ -135,6 +142,7 @@ const answerTo = async (
   const allowance = await requests.take('user' in caller ? `user ${caller.user.id}` : `key ${caller.key.id}`);
   if (!allowance.allowed) throw new LimitReached(allowance);
   refuseForeignPage(request, caller, allowedOrigins);
+  refuseAnotherUser(request, caller);
 
   const { organizationId, ...params } = context.req.param();
   // No id has one, and PostgreSQL takes no text that does.

@@ -22,6 +22,7 @@ const titles: Record<ProblemCode, string> = {
   not_active: 'The key is not active',
   not_revoked: 'The key has to be revoked first',
   credential_broken: 'The credential does not work any more',
+  user_changed: 'Another person is signed in by now',
   idempotency_in_flight: 'The same request is still being worked on',
   version_stale: 'It has been changed meanwhile',
   too_large: 'The request is too large',

@@ -32,7 +32,7 @@ export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
   const user = callers.includes('user');
   const all: ProblemCode[] = [
     ...when(callers.length, 'unauthenticated', 'credentials_conflict'),
-    ...when(user, 'session_expired'),
+    ...when(user, 'session_expired', 'user_changed'),
     ...when(user && method !== 'GET', 'origin_not_allowed'),
     ...when(owned || path.includes('{'), 'not_found'),
     ...when(owned, 'forbidden'),

@@ -53,13 +53,20 @@ const summaryOf = (operationId: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const parametersOf = ({ query, versioned, minting }: OperationDefinition, path: string) => {
+const UserIdHeader = z.string().register(z.globalRegistry, {
+  description: 'Whom the client takes the session to be of, percent-encoded: another person’s is `409 user_changed`.',
+});
+
+const parametersOf = ({ callers, query, versioned, minting }: OperationDefinition, path: string) => {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return {
     ...(names.length && { path: z.object(Object.fromEntries(names.map((name) => [name, Id]))) }),
     ...(query && { query }),
-    ...(versioned && { header: z.object({ 'If-Match': z.string() }) }),
-    ...(minting && { header: z.object({ 'Idempotency-Key': z.uuidv4() }) }),
+    header: z.object({
+      ...(callers.includes('user') && { 'X-User-Id': z.optional(UserIdHeader) }),
+      ...(versioned && { 'If-Match': z.string() }),
+      ...(minting && { 'Idempotency-Key': z.uuidv4() }),
+    }),
   };
 };
 

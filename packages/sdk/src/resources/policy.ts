@@ -1,20 +1,22 @@
 import type { CallOptions } from '../call.js';
+import type { Changes } from '../changes.js';
 import { getPolicy, type Policy } from '../contract/endpoints/policy.js';
 import type { Transport } from '../transport.js';
 
 /** What the signed-in person is offered. */
 export class PolicyResource {
   readonly #transport: Transport;
-  readonly #onRead: (policy: Policy) => void;
+  readonly #changes: Changes;
 
-  constructor(transport: Transport, onRead: (policy: Policy) => void) {
+  constructor(transport: Transport, changes: Changes) {
     this.#transport = transport;
-    this.#onRead = onRead;
+    this.#changes = changes;
   }
 
   async get(organizationId?: string, options: CallOptions = {}): Promise<Policy> {
+    const identified = this.#changes.identify();
     const policy = await this.#transport.request(getPolicy, { ...options, query: { organizationId } });
-    this.#onRead(policy);
+    identified(policy.userId);
     return policy;
   }
 }

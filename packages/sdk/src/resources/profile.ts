@@ -1,4 +1,5 @@
 import type { CallOptions, VersionOptions } from '../call.js';
+import type { Changes } from '../changes.js';
 import { getProfile, type Profile, updateProfile } from '../contract/endpoints/profile.js';
 import type { ProfilePatch } from '../contract/profile.js';
 import type { Transport } from '../transport.js';
@@ -6,16 +7,17 @@ import type { Transport } from '../transport.js';
 /** The signed-in person. */
 export class ProfileResource {
   readonly #transport: Transport;
-  readonly #onRead: (profile: Profile) => void;
+  readonly #changes: Changes;
 
-  constructor(transport: Transport, onRead: (profile: Profile) => void) {
+  constructor(transport: Transport, changes: Changes) {
     this.#transport = transport;
-    this.#onRead = onRead;
+    this.#changes = changes;
   }
 
   async get(options: CallOptions = {}): Promise<Profile> {
+    const identified = this.#changes.identify();
     const profile = await this.#transport.request(getProfile, options);
-    this.#onRead(profile);
+    identified(profile.id);
     return profile;
   }
 

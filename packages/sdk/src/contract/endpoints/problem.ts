@@ -27,6 +27,8 @@ export const problemStatus = {
   not_revoked: 409,
   credential_broken: 409,
   idempotency_in_flight: 409,
+  /** The session is not of the person that `X-User-Id` names. */
+  user_changed: 409,
   version_stale: 412,
   too_large: 413,
   media_type_unsupported: 415,
