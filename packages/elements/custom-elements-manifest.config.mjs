@@ -1,14 +1,11 @@
-/** Events as they are documented: the analyzer also takes every dispatched variable for one. */
-const documentedEvents = () => ({
-  name: 'documented-events',
-  packageLinkPhase({ customElementsManifest }) {
-    for (const { declarations = [] } of customElementsManifest.modules) {
-      for (const declaration of declarations) {
-        if (declaration.events) declaration.events = declaration.events.filter(({ description }) => description);
-      }
-    }
-  },
-});
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+import { distinctCssData } from './manifest/distinct-css-data.mjs';
+import { documented } from './manifest/documented.mjs';
+import { frameworkTypes } from './manifest/framework-types.mjs';
+import { resolvedTypes } from './manifest/resolved-types.mjs';
+
+const outdir = 'types';
 
 export default {
   globs: ['src/*/*.ts'],
@@ -16,5 +13,12 @@ export default {
   litelement: true,
   outdir: '.',
   packagejson: false,
-  plugins: [documentedEvents()],
+  plugins: [
+    documented(),
+    resolvedTypes(),
+    frameworkTypes({ outdir }),
+    customElementVsCodePlugin({ outdir, hideLogs: true }),
+    distinctCssData(`${outdir}/vscode.css-custom-data.json`),
+    customElementJetBrainsPlugin({ outdir, packageJson: false, hideLogs: true }),
+  ],
 };

@@ -1,6 +1,7 @@
 /** Registers an element, unless we are not in a browser or the tag is taken: that is left alone, and said. */
 export const define = (tag: string, element: CustomElementConstructor): void => {
-  if (typeof customElements === 'undefined') return;
+  // In Node, Lit brings a registry of its own: what is defined there is never upgraded.
+  if (typeof document === 'undefined') return;
   const taken = customElements.get(tag);
   if (!taken) return customElements.define(tag, element);
   // eslint-disable-next-line no-console -- the only way to tell a developer whose page has the tag twice

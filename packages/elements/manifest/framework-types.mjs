@@ -1,0 +1,167 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+const isName = (text) => /^[\w$]+$/.test(text);
+const quoted = (text) => (isName(text) ? text : `'${text}'`);
+const pascal = (text) => text.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** What a host can set and hear, from the manifest's entry of an element. */
+const elementOf = ({ name, tagName, summary, attributes = [], members = [], events = [] }) => ({
+  tag: tagName,
+  type: name,
+  summary,
+  properties: members.filter(({ kind, readonly }) => kind === 'field' && !readonly),
+  // Those of one word are written as their properties are.
+  attributes: attributes.filter(({ name, fieldName }) => name !== fieldName),
+  events,
+});
+
+const comment = (text, indent) => (text ? `${indent}/** ${text} */\n` : '');
+const member = (key, type, description) => `${comment(description, '  ')}  ${quoted(key)}?: ${type};\n`;
+
+/** The members of an element's properties, in one framework's spelling. */
+const membersOf = ({ type, properties, attributes, events }, { property, attribute, listener }) =>
+  [
+    ...properties.flatMap(({ name, description }) =>
+      property(name).map((key) => member(key, `${type}['${name}']`, description)),
+    ),
+    ...attributes.flatMap(({ name, fieldName, description }) =>
+      attribute(name).map((key) => member(key, `${type}['${fieldName}']`, description)),
+    ),
+    ...events.flatMap((event) =>
+      listener(event.name).map((key) => member(key, `(event: ${event.type.text}) => void`, event.description)),
+    ),
+  ].join('');
+
+const imported = (elements) =>
+  [...new Set(elements.flatMap(({ type, events }) => [type, ...events.map((event) => event.type.text)]))]
+    .filter((name) => name !== 'Event')
+    .sort();
+
+const opening = (elements) => `// Made from custom-elements.json by \`pnpm build\`.
+import type {
+${imported(elements)
+  .map((name) => `  ${name},\n`)
+  .join('')}} from '@ai-cockpit/elements';
+`;
+
+const interfaceOf = (element, base, spelling) =>
+  `\n${comment(element.summary, '')}export interface ${pascal(element.tag)}Props extends ${base(element.type)} {\n${membersOf(element, spelling)}}\n`;
+
+/** One interface an element, and the framework's own map from tag to interface. */
+const jsx =
+  ({ imports, base, spelling, augment }) =>
+  (elements) =>
+    [
+      opening(elements),
+      `${imports}\n`,
+      ...elements.map((element) => interfaceOf(element, base, spelling)),
+      `\n${augment(elements.map(({ tag }) => `'${tag}': ${pascal(tag)}Props;`))}`,
+    ].join('');
+
+const react = jsx({
+  imports: "import type { DetailedHTMLProps, HTMLAttributes } from 'react';",
+  base: (type) => `DetailedHTMLProps<HTMLAttributes<${type}>, ${type}>`,
+  spelling: { property: (name) => [name], attribute: (name) => [name], listener: (name) => [`on${name}`] },
+  augment: (entries) => `declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      ${entries.join('\n      ')}
+    }
+  }
+}
+`,
+});
+
+const svelte = jsx({
+  imports: "import type { HTMLAttributes } from 'svelte/elements';",
+  base: (type) => `HTMLAttributes<${type}>`,
+  // As a property of Svelte 5, and as the directive that came before.
+  spelling: {
+    property: (name) => [name],
+    attribute: (name) => [name],
+    listener: (name) => [`on${name}`, `on:${name}`],
+  },
+  augment: (entries) => `declare module 'svelte/elements' {
+  export interface SvelteHTMLElements {
+    ${entries.join('\n    ')}
+  }
+}
+`,
+});
+
+const solid = jsx({
+  imports: "import type { JSX } from 'solid-js';",
+  base: (type) => `JSX.HTMLAttributes<${type}>`,
+  spelling: {
+    property: (name) => [name, `prop:${name}`],
+    attribute: (name) => [name, `attr:${name}`],
+    listener: (name) => [`on:${name}`],
+  },
+  augment: (entries) => `declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements {
+      ${entries.join('\n      ')}
+    }
+  }
+}
+`,
+});
+
+/** https://vuejs.org/guide/extras/web-components.html#non-vue-web-components-and-typescript */
+const vue = (elements) =>
+  [
+    opening(elements),
+    `import type { EmitFn, HTMLAttributes } from 'vue';
+
+/** Vue reads what a template may set from \`$props\`, and what it may listen to from \`$emit\`; neither is there at run time. */
+type Component<Element, Props, Events> = new () => Element & {
+  $props: HTMLAttributes & Props;
+  $emit: EmitFn<{ [Name in keyof Events]: (event: Events[Name]) => void }>;
+};
+`,
+    ...elements.map(({ tag, type, properties, events }) => {
+      const props = properties.map(({ name, description }) => member(name, `${type}['${name}']`, description)).join('');
+      const heard = events.map(
+        ({ name, type, description }) => `${comment(description, '  ')}  ${quoted(name)}: ${type.text};\n`,
+      );
+      return `
+export interface ${pascal(tag)}Props {\n${props}}
+
+export interface ${pascal(tag)}Events {\n${heard.join('')}}
+`;
+    }),
+    `
+declare module 'vue' {
+  export interface GlobalComponents {
+${elements
+  .map(
+    ({ tag, type, summary }) =>
+      `${comment(summary, '    ')}    '${tag}': Component<${type}, ${pascal(tag)}Props, ${pascal(tag)}Events>;`,
+  )
+  .join('\n')}
+  }
+}
+`,
+  ].join('');
+
+const frameworks = { react, solid, svelte, vue };
+
+/**
+ * Type declarations of every element for each framework that checks its templates: they name the classes of elements
+ * and events, so that nothing of a type is written twice.
+ *
+ * @param {{ outdir: string }} options
+ * @returns {import('@custom-elements-manifest/analyzer').Plugin}
+ */
+export const frameworkTypes = ({ outdir }) => ({
+  name: 'framework-types',
+  packageLinkPhase({ customElementsManifest }) {
+    const elements = customElementsManifest.modules
+      .flatMap(({ declarations = [] }) => declarations)
+      .filter(({ tagName }) => tagName)
+      .map(elementOf)
+      .sort((a, b) => a.tag.localeCompare(b.tag));
+    mkdirSync(outdir, { recursive: true });
+    for (const [name, write] of Object.entries(frameworks)) writeFileSync(`${outdir}/${name}.d.ts`, write(elements));
+  },
+});
