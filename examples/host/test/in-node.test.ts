@@ -13,38 +13,38 @@ interface Manifest {
 const root = (name: string) => fileURLToPath(new URL(`../../../packages/${name}/`, import.meta.url));
 
 /** What each entry of a package is in Node, as it is published: those with types alone are nothing there. */
-const entriesOf = (name: string): [string, string][] => {
+const entriesOf = (name: string): (readonly [name: string, path: string])[] => {
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(`${root(name)}package.json`, 'utf8')) as Manifest;
   return Object.entries(publishConfig.exports).flatMap(([entry, to]) => {
     const file = typeof to === 'string' ? to : (to.node ?? to.default);
-    return file?.endsWith('.js') ? [[manifest.name + entry.slice(1), `${root(name)}${file}`] as [string, string]] : [];
+    return file?.endsWith('.js') ? [[manifest.name + entry.slice(1), `${root(name)}${file}`] as const] : [];
   });
 };
 
+const tags = entriesOf('elements').flatMap(([name]) => /elements\/(\w+-[\w-]+)\.js$/.exec(name)?.[1] ?? []);
+
 /** What a fresh process has after it has imported these: its globals, and the tags that are defined. */
-const afterImporting = (...modules: readonly string[]): { globals: string[]; tags: string[] } => {
+const afterImporting = (within: string, ...modules: readonly string[]): { globals: string[]; tags: string[] } => {
   const program = `
     const before = new Set(Reflect.ownKeys(globalThis));
-    const defined = [];
     for (const module of ${JSON.stringify(modules)}) await import(module);
     const globals = Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String);
     const { customElements } = globalThis;
     const tags = ${JSON.stringify(tags)}.filter((tag) => customElements?.get(tag));
     console.log(JSON.stringify({ globals, tags }));`;
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: root('elements') });
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: root(within) });
   return JSON.parse(output.toString()) as { globals: string[]; tags: string[] };
 };
 
-const tags = entriesOf('elements').flatMap(([name]) => /elements\/([\w-]+)\.js$/.exec(name)?.[1] ?? []);
-
 describe('in Node, without a page', () => {
   /** What the libraries below leave of themselves: Lit its versions, zod its registry, and Node what `fetch` brings. */
-  const libraries = new Set(
-    afterImporting('lit', fileURLToPath(import.meta.resolve('@ai-cockpit/sdk/contract'))).globals,
-  );
+  const libraries = new Set([
+    ...afterImporting('elements', 'lit').globals,
+    ...afterImporting('sdk', 'ky', 'zod/mini').globals,
+  ]);
 
   it.each([...entriesOf('elements'), ...entriesOf('sdk')])('%s defines nothing and throws nothing', (_, module) => {
-    const { globals, tags } = afterImporting(module);
+    const { globals, tags } = afterImporting('elements', module);
     expect(tags).toEqual([]);
     expect(globals.filter((name) => !libraries.has(name))).toEqual([]);
   });
