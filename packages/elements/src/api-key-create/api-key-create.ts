@@ -26,6 +26,7 @@ import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
+import { slowView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
 import { fieldsView } from './fields.js';
 import { mayHaveCreated, requestOf } from './request.js';
@@ -291,7 +292,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
             this.customDate = customDate;
           },
         })}
-        ${this.#form.problem ? this.#renderProblem() : nothing}
+        ${this.#form.problem ? this.#renderProblem() : nothing} ${slowView(this.#form.slow, localizer)}
       </div>
       <div class="dialog-actions">${
         this.#guard.asking

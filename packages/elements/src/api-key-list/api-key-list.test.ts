@@ -2,7 +2,7 @@ import type { ApiKey, NewApiKey } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
@@ -24,8 +24,6 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 
 describe('<api-key-list>', () => {
   let server: TestServer;
-  // Colours are measured as they come to rest.
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
   beforeEach(async () => {
     server = await startServer();
   });
@@ -288,8 +286,11 @@ describe('<api-key-list>', () => {
     await choose(element, 'Nightly sync', 'Delete');
     await acmeKeys().revoke(key?.id ?? '');
     confirm(element);
-    await says(element, 'Somebody else changed it in the meantime.');
+    await says(element, 'Somebody else changed this in the meantime.');
     expect(textOf(element)).to.include('“Nightly sync” works no more.');
+    expect(textOf(element)).to.include('Status There now Revoked Before Active');
+    // Away from the button: pressing it twice in a row must not be an answer.
+    expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
     await expect(element).to.be.accessible();
     confirm(element);
     await says(element, 'Acme has no API keys yet.');

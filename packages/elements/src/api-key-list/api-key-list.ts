@@ -11,6 +11,7 @@ import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { apiKey } from '../locales/en/api-key.js';
 import { apiKeys } from '../locales/en/api-keys.js';
+import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
@@ -18,14 +19,13 @@ import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { pagesView } from '../views/pages.js';
-import { problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
-import { skeletonView, unreadView } from '../views/skeleton.js';
+import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { type ApiKeySort, cellView, nameOf, sortsOf } from './columns.js';
+import { type ApiKeySort, cellView, comparedFields, nameOf, sortsOf } from './columns.js';
 
 /** The two ways in which a key ends. */
 type RemovalKind = 'revoke' | 'delete';
@@ -43,7 +43,7 @@ export class ApiKeyRemovalEvent extends Event {
 const past = { revoke: 'revoked', delete: 'deleted' } as const;
 const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
 
-const texts = { ...apiKey, ...apiKeys, ...lists };
+const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 
 /**
  * @tag api-key-list
@@ -80,6 +80,7 @@ const texts = { ...apiKey, ...apiKeys, ...lists };
  * @csspart dialog-title - Its title.
  * @csspart cancel - The button that keeps a key.
  * @csspart confirm - The button that ends a key.
+ * @csspart changes - What somebody else has changed of it meanwhile.
  * @csspart problem - What went wrong.
  * @csspart denied - Why there is no list.
  */
@@ -99,6 +100,11 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   readonly #policy: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+    sourceChanged: () => {
+      this.#removal.modal.close();
+      this.announcement = '';
+      this.#created = this.freshId = undefined;
+    },
   });
   readonly #list: ListController<ApiKey, ApiKeySort> = new ListController(this, {
     list: async ({ client, organizationId, signal }, query) => {
@@ -121,6 +127,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     remove: ({ id, version }, signal) =>
       this.#removalKind === 'revoke' ? this.#keys.revoke(id, { signal }) : this.#keys.delete(id, { version, signal }),
     read: ({ id }, signal) => this.#keys.get(id, { signal }),
+    compare: (before, now) => comparedFields(before, now, this.#localize.localizer),
     removed: ({ item, left = item, wasGone }) => {
       const kind = past[this.#removalKind];
       this.announcement = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
@@ -238,8 +245,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
   #renderList(title: string, policy: ApiKeysPolicy, canManage: boolean) {
     const { localizer } = this.#localize;
     const { read, rows, q } = this.#list;
-    if (read.waiting) return skeletonView('table', 4, localizer);
-    const problem = read.error ? problemView({ error: read.error, localizer, retry: read.refresh }) : nothing;
+    if (read.waiting) return skeletonView('table', 4, localizer, read);
+    const problem = rereadView(read, localizer);
     if (rows.length > 0)
       return html`${problem}${this.#renderTable(title, policy, canManage)}${pagesView(this.#list, localizer)}`;
     return read.error ? problem : noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);

@@ -1,5 +1,6 @@
 import type { ApiKey, ApiKeysPolicy, ListApiKeysParams } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import type { ComparedField } from '../controllers/conflict-controller.js';
 import { dateText, relativeText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
@@ -21,6 +22,13 @@ const tones: Partial<Record<string, string>> = { active: 'success', expired: 'da
 
 /** What a key is called where it is spoken of. */
 export const nameOf = ({ name, description, maskedValue }: ApiKey): string => name || description || maskedValue;
+
+/** What of a key somebody else may have changed, before and after. */
+export const comparedFields = (before: ApiKey, now: ApiKey, localizer: ApiKeyListLocalizer): ComparedField[] =>
+  (['name', 'description', 'status'] as const).map((path) => {
+    const shown = (key: ApiKey) => (path === 'status' ? localizer.term('apiKeys.status', key.status) : key[path]);
+    return { path, label: localizer.text(`apiKeys.column.${path}`), before: shown(before), now: shown(now) };
+  });
 
 const expiryView = (
   { status, expiresAt, expiresOn }: ApiKey,

@@ -1,6 +1,7 @@
 import { type FieldErrorCode, InvalidError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { reportLapse } from '../connection/session-expired-event.js';
+import { Slowness } from './slowness.js';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -31,16 +32,23 @@ export class FormController implements ReactiveController {
   /** What went wrong beyond single fields. */
   problem: unknown;
   readonly #host: LitElement;
+  readonly #slowness: Slowness;
   #errors = new Map<string, FieldErrorCode | (string & {})>();
   #abort: AbortController | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.#slowness = new Slowness(host);
     host.addController(this);
   }
 
   hostDisconnected(): void {
     this.reset();
+  }
+
+  /** Sending takes longer than people wait without a word. */
+  get slow(): boolean {
+    return this.#slowness.isSlow;
   }
 
   /** The code of what is wrong with the field of that path, if anything is. */
@@ -52,6 +60,7 @@ export class FormController implements ReactiveController {
   reset(): void {
     this.#abort?.abort();
     this.#abort = undefined;
+    this.#slowness.end();
     this.pending = false;
     this.saved = false;
     this.problem = undefined;
@@ -93,6 +102,7 @@ export class FormController implements ReactiveController {
     const abort = new AbortController();
     this.#abort = abort;
     this.pending = true;
+    this.#slowness.start();
     this.#host.requestUpdate();
     try {
       const answer = await send(abort.signal);
@@ -105,6 +115,7 @@ export class FormController implements ReactiveController {
     } finally {
       if (!abort.signal.aborted) {
         this.pending = false;
+        this.#slowness.end();
         this.#host.requestUpdate();
         if (this.#errors.size > 0) await this.#focusFirstError(form);
       }

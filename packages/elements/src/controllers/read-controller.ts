@@ -3,6 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
 import { reportLapse } from '../connection/session-expired-event.js';
+import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
 
@@ -36,6 +37,7 @@ export class ReadController<T> implements ReactiveController {
   error: unknown;
   readonly #host: Host;
   readonly #options: ReadOptions<T>;
+  readonly #slowness: Slowness;
   #client: Cockpit | undefined;
   #organizationId: string | undefined;
   /** What the last reading depended on. */
@@ -46,6 +48,7 @@ export class ReadController<T> implements ReactiveController {
   constructor(host: Host, options: ReadOptions<T>) {
     this.#host = host;
     this.#options = options;
+    this.#slowness = new Slowness(host);
     host.addController(this);
   }
 
@@ -57,6 +60,11 @@ export class ReadController<T> implements ReactiveController {
   /** An answer is under way. */
   get pending(): boolean {
     return this.#abort !== undefined;
+  }
+
+  /** Reading takes longer than people wait without a word. */
+  get slow(): boolean {
+    return this.#slowness.isSlow;
   }
 
   /** Shows what a write has just answered, rather than the old value until it is read again. */
@@ -99,6 +107,7 @@ export class ReadController<T> implements ReactiveController {
   hostDisconnected(): void {
     this.#client?.changes.removeEventListener('change', this.#handleChange);
     if (!this.#abort) return;
+    this.#slowness.end();
     this.#abort.abort();
     this.#abort = undefined;
     // Put back into the page, it reads what it did not get to read.
@@ -123,6 +132,7 @@ export class ReadController<T> implements ReactiveController {
     const abort = new AbortController();
     const { signal } = abort;
     this.#abort = abort;
+    this.#slowness.start();
     this.#host.requestUpdate();
     try {
       const value = await this.#options.read({ client, organizationId, signal });
@@ -137,6 +147,7 @@ export class ReadController<T> implements ReactiveController {
         this.#host.dispatchEvent(new CockpitErrorEvent(error));
     }
     this.#abort = undefined;
+    this.#slowness.end();
     this.#host.requestUpdate();
   }
 }

@@ -1,5 +1,6 @@
-import { NotFoundError, VersionStaleError } from '@ai-cockpit/sdk';
+import { NotFoundError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
+import { type ComparedField, ConflictController } from './conflict-controller.js';
 import { FormController } from './form-controller.js';
 import { ModalController } from './modal-controller.js';
 
@@ -10,6 +11,8 @@ export interface RemovalOptions<T> {
   readonly remove: (item: T, signal: AbortSignal) => Promise<T | void>;
   /** @returns the item as it is now */
   readonly read: (item: T, signal: AbortSignal) => Promise<T>;
+  /** Every field that is shown of it. */
+  readonly compare: (before: T, now: T) => readonly ComparedField[];
   readonly removed: (outcome: Removed<T>) => void;
 }
 
@@ -22,8 +25,8 @@ export interface Removed<T> {
 }
 
 /**
- * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again, so that
- * confirming once more ends what is there now; any other failure stays in the dialog too. When its row has gone, the
+ * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again and said what
+ * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row has gone, the
  * row that follows has the focus.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
@@ -31,6 +34,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
   item: T | undefined;
   readonly form: FormController;
   readonly modal: ModalController;
+  readonly conflict: ConflictController<T>;
   readonly #host: LitElement;
   readonly #options: RemovalOptions<T>;
   /** The row that is about to go, and where it stands. */
@@ -40,12 +44,16 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     this.#host = host;
     this.#options = options;
     this.form = new FormController(host);
+    this.conflict = new ConflictController(host, {
+      compare: (before) => (this.item ? options.compare(before, this.item) : []),
+    });
     this.modal = new ModalController(host, {
       // What is under way cannot be called back: how it went is still to be said.
       dismiss: () => !this.form.pending,
       closed: () => {
         this.item = undefined;
         this.form.reset();
+        this.conflict.settle();
       },
     });
     host.addController(this);
@@ -89,10 +97,14 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
   async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {
     const { remove, read } = this.#options;
     try {
-      return { item, left: (await remove(item, signal)) ?? undefined };
+      const left = await this.conflict.send(
+        item,
+        () => remove(item, signal),
+        async () => (this.item = await read(item, signal)),
+      );
+      return { item, left: left ?? undefined };
     } catch (error) {
       if (error instanceof NotFoundError) return { item, wasGone: true };
-      if (error instanceof VersionStaleError) this.item = await read(item, signal);
       throw error;
     }
   }

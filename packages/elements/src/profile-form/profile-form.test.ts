@@ -1,5 +1,6 @@
+import type { ProfilePatch } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileFormElement, ProfileSaveEvent } from './profile-form.js';
@@ -142,18 +143,95 @@ describe('<profile-form>', () => {
     expect(input('firstName').value).to.equal('Anabel');
   });
 
-  it('says when somebody else has changed it, and keeps what was typed over what is there now', async () => {
-    const { element, input } = await shown();
-    type(input('firstName'), 'Anabel');
-    await server.client('ana').profile.update({ lastName: 'Andrade' }, { version: 1 });
-    button(element, 'Save').click();
-    await says(element, 'Somebody else changed this in the meantime.');
-    button(element, 'Load what is there now').click();
-    await waitUntil(() => input('lastName').value === 'Andrade');
-    expect(input('firstName').value).to.equal('Anabel');
-    button(element, 'Save').click();
-    await says(element, 'Saved');
-    expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
+  describe('where somebody else was first', () => {
+    const theirs = (patch: ProfilePatch) => server.client('ana').profile.update(patch, { version: 1 });
+    const changes = (element: Element) =>
+      deepAll(element, '[part="changes"] > div').map((field) => field.textContent.replace(/\s+/g, ' ').trim());
+
+    it('says what they changed, and saves both where that is something else', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      await theirs({ lastName: 'Andrade' });
+      button(element, 'Save').click();
+      await says(element, 'Somebody else changed this in the meantime.');
+      await says(element, 'You changed something else. Both can be saved.');
+      expect(changes(element)).to.deep.equal(['Last name There now Andrade Before Souza']);
+      expect(input('lastName').value).to.equal('Andrade');
+      expect(input('firstName').value).to.equal('Anabel');
+      await expect(element).to.be.accessible();
+      button(element, 'Save both').click();
+      await says(element, 'Saved');
+      expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
+      expect(textOf(element)).not.to.include('Somebody else');
+    });
+
+    it('asks where both changed the same, and keeps mine', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      await theirs({ firstName: 'Annie', lastName: 'Andrade' });
+      button(element, 'Save').click();
+      await says(element, 'You changed the same. Choose which of the two to keep.');
+      expect(changes(element)).to.deep.equal([
+        'First name There now Annie Yours Anabel',
+        'Last name There now Andrade Before Souza',
+      ]);
+      // A second press of what was Save says nothing about the conflict.
+      expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
+      await expect(element).to.be.accessible();
+      button(element, 'Keep mine').click();
+      await says(element, 'Saved');
+      expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
+    });
+
+    it('takes theirs where both changed the same, and keeps the rest of mine', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      type(input('lastName'), 'Alves');
+      await theirs({ firstName: 'Annie' });
+      button(element, 'Save').click();
+      await says(element, 'You changed the same.');
+      button(element, 'Use theirs').click();
+      await says(element, 'What is there now stands in the form.');
+      expect(input('firstName').value).to.equal('Annie');
+      expect(input('lastName').value).to.equal('Alves');
+      await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Save'));
+      await expect(element).to.be.accessible();
+      button(element, 'Save').click();
+      await says(element, 'Saved');
+      expect(await server.client('ana').profile.get()).to.include({ firstName: 'Annie', lastName: 'Alves' });
+    });
+
+    it('asks again where they were first once more', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      await theirs({ firstName: 'Annie' });
+      button(element, 'Save').click();
+      await says(element, 'You changed the same.');
+      await server.client('ana').profile.update({ firstName: 'Anja' }, { version: 2 });
+      button(element, 'Keep mine').click();
+      await waitUntil(() => changes(element)[0] === 'First name There now Anja Yours Anabel');
+      expect((await server.client('ana').profile.get()).firstName).to.equal('Anja');
+    });
+
+    it('asks even where what they changed was shown behind what was typed', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      const { client } = element;
+      await client?.profile.update({ firstName: 'Annie', lastName: 'Andrade' }, { version: 1 });
+      await waitUntil(() => input('lastName').value === 'Andrade');
+      button(element, 'Save').click();
+      await says(element, 'You changed the same.');
+      expect(input('firstName').value).to.equal('Anabel');
+    });
+
+    it('shows an address to nobody as markup, however it reads', async () => {
+      const { element, input } = await shown();
+      type(input('firstName'), 'Anabel');
+      await theirs({ firstName: '<img src=x onerror=alert(1)>' });
+      button(element, 'Save').click();
+      await says(element, '<img src=x onerror=alert(1)>');
+      expect(deepAll(element, 'img')).to.have.length(0);
+    });
   });
 
   it('leaves the focus on Save', async () => {

@@ -10,15 +10,17 @@ import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
+import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { checkIcon } from '../icons/icons.js';
+import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
 import { roles } from '../locales/en/roles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { problemView } from '../views/problem.js';
 import { unreadView } from '../views/skeleton.js';
@@ -45,7 +47,7 @@ export class ProfileSaveEvent extends Event {
   }
 }
 
-const texts = { ...profile, ...roles };
+const texts = { ...profile, ...roles, ...conflicts };
 
 /**
  * @tag profile-form
@@ -65,6 +67,8 @@ const texts = { ...profile, ...roles };
  * @csspart help - What explains a field.
  * @csspart error - What is wrong with a field.
  * @csspart problem - What went wrong beyond a field.
+ * @csspart changes - What somebody else has changed meanwhile.
+ * @csspart use-theirs - The button that takes that.
  * @csspart save - The Save button.
  * @csspart saved - What says that it was saved.
  */
@@ -85,6 +89,9 @@ export class ProfileFormElement extends Connected(LitElement) {
     refreshOn: ({ operationId }) => operationId === 'updateProfile',
   });
   readonly #form: FormController = new FormController(this);
+  readonly #conflict: ConflictController<Profile> = new ConflictController(this, {
+    compare: (before) => this.#compare(before),
+  });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
@@ -105,23 +112,70 @@ export class ProfileFormElement extends Connected(LitElement) {
     const { client } = this.connection;
     const { value } = this.#read;
     if (!client || !value) return;
-    const { profile } = value;
+    const base = this.#conflict.from(value.profile);
     const patch: ProfilePatch = { ...this.draft };
     const saved = await this.#form.submit(
       event.currentTarget as HTMLFormElement,
-      (signal) => client.profile.update(patch, { version: profile.version, signal }),
-      () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...patch })),
+      (signal) =>
+        this.#conflict.send(
+          base,
+          () => client.profile.update(patch, { version: base.version, signal }),
+          async () => {
+            const profile = await client.profile.get({ signal });
+            // What was typed over and then back again is nobody's change.
+            this.#drop((field) => this.draft[field] === base[field]);
+            this.#read.show({ ...value, profile });
+            return profile;
+          },
+        ),
+      () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...value.profile, ...patch })),
     );
     if (!saved) return;
     this.draft = {};
-    this.#read.show({ ...value, profile: saved });
+    // Perhaps of another organization by now.
+    const { value: present } = this.#read;
+    if (present) this.#read.show({ ...present, profile: saved });
     this.dispatchEvent(new ProfileSaveEvent('profile-saved', saved));
   }
 
   #handleInput({ target }: InputEvent): void {
     const { name, value } = target as HTMLInputElement;
+    if (this.#read.value) this.#conflict.from(this.#read.value.profile);
     this.draft = { ...this.draft, [name]: value };
     this.#form.edited(name);
+  }
+
+  readonly #useTheirs = (): void => {
+    const { disputed } = this.#conflict;
+    this.#drop((field) => disputed.includes(field));
+    this.#form.reset();
+    this.#conflict.take();
+  };
+
+  #drop(isDropped: (field: TextField) => boolean): void {
+    this.draft = Object.fromEntries(
+      textFields
+        .filter((field) => !isDropped(field))
+        .flatMap((field) => {
+          const text = this.draft[field];
+          return text === undefined ? [] : [[field, text]];
+        }),
+    );
+  }
+
+  #compare(before: Profile): readonly ComparedField[] {
+    const { value } = this.#read;
+    if (!value) return [];
+    const { policy, profile } = value;
+    return textFields
+      .filter((field) => policy.profile.fields[field].access !== 'hidden')
+      .map((path) => ({
+        path,
+        label: this.#localize.localizer.text(`profile.${path}`),
+        before: before[path],
+        now: profile[path],
+        mine: this.draft[path],
+      }));
   }
 
   override render() {
@@ -136,7 +190,8 @@ export class ProfileFormElement extends Connected(LitElement) {
       <form part="form" novalidate aria-busy=${this.#form.pending} @submit=${this.#handleSubmit} @input=${this.#handleInput}>
         ${textFields.map((field) => this.#renderField(field, fields[field], profile))}
         ${fields.role.access === 'hidden' ? nothing : this.#renderRole(fields.role, policy)}
-        ${this.#form.problem ? this.#renderProblem() : nothing} ${editable ? this.#renderActions() : nothing}
+        ${conflictView(this.#conflict, localizer)} ${this.#renderProblem()}
+        ${editable ? this.#renderActions() : nothing}
       </form>
       <slot name="footer"></slot>
     `;
@@ -181,23 +236,15 @@ export class ProfileFormElement extends Connected(LitElement) {
 
   #renderProblem() {
     const { problem } = this.#form;
-    const retry = problem instanceof VersionStaleError ? () => void this.#loadPresent() : undefined;
-    return problemView({ error: problem, localizer: this.#localize.localizer, retry, keepsInput: true });
-  }
-
-  /** What was typed stays over what is there now. */
-  async #loadPresent(): Promise<void> {
-    this.#form.reset();
-    await this.#read.refresh();
+    return problem && !(problem instanceof VersionStaleError)
+      ? problemView({ error: problem, localizer: this.#localize.localizer, keepsInput: true })
+      : nothing;
   }
 
   #renderActions() {
     const { localizer } = this.#localize;
-    const { pending, saved } = this.#form;
-    return html`<div class="actions">
-      <button class="primary" part="save" aria-disabled=${pending}>${localizer.text(pending ? 'saving' : 'save')}</button>
-      <span role="status" class="saved" part="saved">${saved ? html`${checkIcon}${localizer.text('saved')}` : nothing}</span>
-    </div>`;
+    const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
+    return html`<div class="actions">${saveView({ ...view, label: localizer.text('save') })}${savedView(view)}</div>`;
   }
 }
 

@@ -12,18 +12,21 @@ import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { checkIcon } from '../icons/icons.js';
+import { conflicts } from '../locales/en/conflicts.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { ownerName } from '../views/owner.js';
-import { problemView } from '../views/problem.js';
+import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
+import { comparedFields } from './changes.js';
 import {
   type FieldContext,
   guideView,
@@ -41,6 +44,8 @@ import {
 } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { newProviderToken, openValues, providerTokenPatch } from './provider-token-request.js';
+
+const texts = { ...providerTokens, ...conflicts };
 
 interface Present {
   readonly policy: Policy;
@@ -79,6 +84,9 @@ interface Present {
  * @csspart actions - The buttons, and what says that it was saved.
  * @csspart cancel - The Cancel button.
  * @csspart save - The button that adds or saves.
+ * @csspart changes - What somebody else has changed meanwhile.
+ * @csspart use-theirs - The button that takes that.
+ * @csspart add-again - The button that makes a token that was deleted meanwhile a new one.
  * @csspart question - What is asked before what was typed is dropped, in the place of the buttons.
  * @csspart stay - The button that goes back to the form.
  * @csspart leave - The button that drops what was typed.
@@ -113,9 +121,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     sourceChanged: () => this.reset(),
   });
   readonly #form: FormController = new FormController(this);
-  readonly #localize: LocalizeController<keyof typeof providerTokens> = new LocalizeController(
+  readonly #conflict: ConflictController<ProviderToken> = new ConflictController(this, {
+    compare: (before) => this.#compare(before),
+  });
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
-    providerTokens,
+    texts,
     () => this.#read.value?.policy,
   );
   readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
@@ -168,6 +179,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   /** Drops all that was typed, and whatever is under way. */
   reset(): void {
     this.#form.reset();
+    this.#conflict.settle();
     this.draft = {};
     this.#guard.settle();
     this.#emptySecrets();
@@ -177,11 +189,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   get #isDirty(): boolean {
     const isTyped = ([path, value]: [string, string]) =>
       path !== 'provider' && path !== 'owner' && value !== this.#presentAt(path);
-    return (
-      Object.entries(this.draft).some(isTyped) ||
-      // Tells whether something was typed, without reading what.
-      this.#secretInputs.some((input) => !input.matches(':placeholder-shown'))
-    );
+    return Object.entries(this.draft).some(isTyped) || this.#typedSecrets.length > 0;
+  }
+
+  /** Where something was typed, without reading what. */
+  get #typedSecrets(): HTMLInputElement[] {
+    return this.#secretInputs.filter((input) => !input.matches(':placeholder-shown'));
   }
 
   get #secretInputs(): HTMLInputElement[] {
@@ -243,6 +256,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   readonly #handleInput = (event: Event): void => {
     const control = event.target as HTMLInputElement | HTMLSelectElement;
     const { name, type } = control;
+    const { token } = this.#read.value ?? {};
+    if (token) this.#conflict.from(token);
     if (type !== 'password') this.draft = { ...this.draft, [name]: control.value };
     this.#form.edited(name);
     if (type !== 'select-one') return;
@@ -290,7 +305,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.dispatchEvent(new ProviderTokenSavedEvent(saved));
   }
 
-  #send(client: Cockpit, { policy, token }: Present, signal: AbortSignal): Promise<ProviderToken> {
+  #send(client: Cockpit, present: Present, signal: AbortSignal): Promise<ProviderToken> {
+    const { policy, token } = present;
     const provider = this.#chosen;
     // The policy's own values; a token's or the radio's is one of them.
     const resources = ownedResources(client, this.#valueAt('owner') as OwnerKind, policy);
@@ -302,10 +318,72 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
     };
     const { providerTokens } = resources;
-    return token
-      ? providerTokens.update(token.id, providerTokenPatch(token, filled), { version: token.version, signal })
-      : providerTokens.create(newProviderToken(filled), { signal });
+    if (!token) return providerTokens.create(newProviderToken(filled), { signal });
+    const base = this.#conflict.from(token);
+    return this.#conflict.send(
+      base,
+      () => providerTokens.update(token.id, providerTokenPatch(token, filled), { version: base.version, signal }),
+      async () => {
+        const now = await providerTokens.get(token.id, { signal });
+        // What was typed over and then back again is nobody's change.
+        this.#drop((path) => this.draft[path] === this.#presentAt(path));
+        this.#read.show({ ...present, token: now });
+        return now;
+      },
+    );
   }
+
+  #drop(isDropped: (path: string) => boolean): void {
+    this.draft = Object.fromEntries(Object.entries(this.draft).filter(([path]) => !isDropped(path)));
+  }
+
+  readonly #useTheirs = (): void => {
+    const { disputed } = this.#conflict;
+    for (const input of this.#secretInputs) if (disputed.includes(input.name)) input.value = '';
+    this.#drop((path) => disputed.includes(path));
+    this.#form.reset();
+    this.#conflict.take();
+  };
+
+  #typeSecretAgain(): void {
+    (this.#secretInputs.find((input) => !this.#typedSecrets.includes(input)) ?? this).focus();
+  }
+
+  #compare(before: ProviderToken) {
+    const { policy, token: now } = this.#read.value ?? {};
+    const typed = this.#typedSecrets.map(({ name }) => [name, ''] as const);
+    return now
+      ? comparedFields({
+          before,
+          now,
+          provider: this.#chosen,
+          fields: policy?.providerTokens?.fields,
+          localizer: this.#localize.localizer,
+          mine: { ...this.draft, ...Object.fromEntries(typed) },
+        })
+      : [];
+  }
+
+  /** Somebody else deleted the token: what stands in the form becomes a new one. */
+  readonly #addAgain = (): void => {
+    const { value } = this.#read;
+    if (!value?.token) return;
+    const { token } = value;
+    const provider = this.#chosen;
+    const open = provider ? openValues({ provider, valueAt: this.#valueAt }) : {};
+    this.#form.reset();
+    this.#conflict.settle();
+    this.draft = {
+      name: token.name,
+      code: token.code ?? '',
+      description: token.description,
+      owner: token.owner.kind,
+      ...Object.fromEntries(Object.entries(open).map(([id, text]) => [`values.${id}`, text])),
+      ...this.draft,
+    };
+    this.#read.show({ ...value, token: undefined });
+    void this.updateComplete.then(() => this.#typeSecretAgain());
+  };
 
   #draftToken({ policy, token }: Present): ProviderTokenDraft {
     const kind = this.#valueAt('owner');
@@ -353,7 +431,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       >
         <div class="body" part="body">
           ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
-          ${problem ? this.#renderProblem(problem) : nothing}
+          ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
         </div>
         <div class="actions" part="actions">${this.#renderActions(!value.token)}</div>
       </form>
@@ -403,27 +481,29 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   }
 
   #renderProblem(problem: unknown) {
-    const canLoad = problem === this.#read.error || problem instanceof VersionStaleError;
-    return problemView({
-      error: problem,
-      localizer: this.#localize.localizer,
-      retry: canLoad ? this.#loadPresent : undefined,
-      keepsInput: true,
-    });
+    const { localizer } = this.#localize;
+    if (problem instanceof VersionStaleError) return nothing;
+    if (problem instanceof NotFoundError && this.#read.value?.token) {
+      return noticeView(
+        localizer.text('conflict.gone'),
+        localizer.text('providerToken.gone.advice'),
+        html`<button type="button" part="add-again" @click=${this.#addAgain}>
+          ${localizer.text('providerToken.addAgain')}
+        </button>`,
+      );
+    }
+    const retry = problem === this.#read.error ? this.#loadPresent : undefined;
+    return problemView({ error: problem, localizer, retry, keepsInput: true });
   }
 
   #renderActions(isNew: boolean) {
     const { localizer } = this.#localize;
-    const { pending, saved } = this.#form;
     if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#leave);
+    const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     return html`
-      <span role="status" class="saved" part="saved"
-        >${saved ? html`${checkIcon}${localizer.text('saved')}` : nothing}</span
-      >
+      ${savedView(view)}
       <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
-      <button class="primary" part="save" aria-disabled=${pending}>
-        ${localizer.text(pending ? 'saving' : isNew ? 'providerToken.add' : 'save')}
-      </button>
+      ${saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })}
     `;
   }
 }

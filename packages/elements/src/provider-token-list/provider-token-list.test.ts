@@ -369,6 +369,7 @@ describe('<provider-token-list>', () => {
       await server.client('ana').providerTokens.update(token.id, { name: 'Renamed' }, { version: token.version });
       button(dialog(element), 'Delete token').click();
       await says(element, 'Delete “Renamed”?');
+      await says(element, 'Name There now Renamed Before Token b');
       button(dialog(element), 'Delete token').click();
       await waitUntil(() => namesIn(element).join() === 'Token a,Token c');
     });

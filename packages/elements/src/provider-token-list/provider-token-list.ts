@@ -10,8 +10,10 @@ import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { plusIcon } from '../icons/icons.js';
+import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
+import { comparedFields } from '../provider-token-form/changes.js';
 import type {
   ProviderTokenCancelEvent,
   ProviderTokenSavedEvent,
@@ -24,11 +26,10 @@ import { deniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { ownerName } from '../views/owner.js';
 import { pagesView } from '../views/pages.js';
-import { problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
-import { skeletonView, unreadView } from '../views/skeleton.js';
+import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { columnsOf, type ProviderTokenRow, tokenTitle } from './columns.js';
 import { styles } from './provider-token-list.styles.js';
@@ -63,7 +64,7 @@ const isRead = (kind: OwnerKind, { organization }: Policy) =>
 /** A token's owner; one of a kind that this version does not know is treated as an organization. */
 const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
 
-const texts = { ...lists, ...providerTokens };
+const texts = { ...conflicts, ...lists, ...providerTokens };
 
 /**
  * @tag provider-token-list
@@ -101,6 +102,7 @@ const texts = { ...lists, ...providerTokens };
  * @csspart form - The `<provider-token-form>`.
  * @csspart cancel - The button that keeps a token.
  * @csspart confirm - The button that deletes a token.
+ * @csspart changes - What somebody else has changed of it meanwhile.
  * @csspart problem - What went wrong.
  */
 export class ProviderTokenListElement extends Connected(LitElement) {
@@ -120,6 +122,12 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     read: async ({ client, organizationId }) => {
       const [policy, providers] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
       return { policy, providers };
+    },
+    sourceChanged: () => {
+      this.#formModal.close();
+      this.#removal.modal.close();
+      this.announcement = '';
+      this.#arriving = this.freshId = undefined;
     },
   });
   readonly #lists: Record<OwnerKind, TokenList> = {
@@ -141,6 +149,14 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     allowed: (token) => this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-delete', token)),
     remove: (token, signal) => this.#tokensOf(token).delete(token.id, { version: token.version, signal }),
     read: (token, signal) => this.#tokensOf(token).get(token.id, { signal }),
+    compare: (before, now) =>
+      comparedFields({
+        before,
+        now,
+        provider: this.#providerOf(now),
+        fields: this.#offer.value?.policy.providerTokens?.fields,
+        localizer: this.#localize.localizer,
+      }),
     removed: ({ item, wasGone }) => {
       this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#titleOf(item) });
       if (wasGone) void this.#lists[ownerOf(item)].read.refresh();
@@ -238,7 +254,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   };
 
   #handleSaved({ providerToken }: ProviderTokenSavedEvent): void {
-    const isNew = !this.subject?.token;
+    const isNew = this.subject?.token?.id !== providerToken.id;
     this.#formModal.close();
     // Only now: behind an open dialog, nothing is seen or spoken.
     this.freshId = providerToken.id;
@@ -249,8 +265,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: offer, error } = this.#offer;
-    if (!offer) return unreadView('table', 4, { error, refresh: this.#retry }, localizer);
+    const { value: offer, error, slow } = this.#offer;
+    if (!offer) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
     const { policy } = offer;
     const owners = this.#ownersIn(policy);
     const canRead = owners.some((kind) => isRead(kind, policy));
@@ -335,8 +351,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const list = this.#lists[kind];
     const { read } = list;
-    if (read.waiting) return skeletonView('table', 3, localizer);
-    const problem = read.error ? problemView({ error: read.error, localizer, retry: this.#retry }) : nothing;
+    if (read.waiting) return skeletonView('table', 3, localizer, read);
+    const problem = rereadView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
     if (!read.value) return problem;
     const rows = this.#rowsOf(list.rows, policy, providers);
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;

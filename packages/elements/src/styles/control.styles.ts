@@ -182,6 +182,16 @@ export const controlStyles = css`
     justify-self: start;
     margin-block-start: var(--_space);
   }
+  /* What somebody else has changed, field by field. */
+  .changes {
+    display: grid;
+    gap: calc(2 * var(--_space));
+    margin-block-start: var(--_space);
+    overflow-wrap: anywhere;
+  }
+  .changes dt {
+    font-weight: 500;
+  }
   .empty {
     display: grid;
     justify-items: center;

@@ -11,10 +11,10 @@ const kinds: Partial<Record<string, Kind>> = {
   timeout: 'timeout',
   contract: 'contract',
   limit_reached: 'limit',
-  401: 'session',
+  session_expired: 'session',
+  401: 'signedOut',
   403: 'forbidden',
   404: 'notFound',
-  412: 'stale',
   429: 'rateLimited',
 };
 
@@ -27,7 +27,7 @@ const kindOf = (error: unknown): Kind => {
 export interface ProblemView {
   readonly error: unknown;
   readonly localizer: Localizer;
-  /** Offered as "Try again" or, where somebody else changed it, as "Load what is there now". */
+  /** Offered as "Try again". */
   readonly retry?: (() => unknown) | undefined;
   /** Says that what was typed is still there. */
   readonly keepsInput?: boolean;
@@ -35,7 +35,7 @@ export interface ProblemView {
 
 /** What happened, and what to do about it. Spoken as soon as it stands there. */
 export const noticeView = (text: string, advice: string, more: TemplateResult | typeof nothing = nothing) => html`
-  <div class="problem" part="problem" role="alert">
+  <div class="problem" part="problem" role="alert" tabindex="-1">
     ${alertIcon}<strong>${text}</strong>
     <p>${advice}</p>
     ${more}
@@ -52,7 +52,7 @@ export const problemView = ({ error, localizer, retry, keepsInput }: ProblemView
     keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,
     html`
       ${requestId ? html`<p class="muted mono">${localizer.text('problem.requestId', { id: requestId })}</p>` : nothing}
-      ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text(kind === 'stale' ? 'loadPresent' : 'retry')}</button>` : nothing}
+      ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text('retry')}</button>` : nothing}
     `,
   );
 };

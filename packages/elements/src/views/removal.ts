@@ -1,9 +1,12 @@
 import { VersionStaleError } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import type { Conflict } from '../controllers/conflict-controller.js';
 import type { RemovalController } from '../controllers/removal-controller.js';
-import type { ListId, Localizer } from '../locales/localizer.js';
+import type { ConflictId, ListId, Localizer } from '../locales/localizer.js';
+import { changesView } from './conflict.js';
 import { dialogView } from './dialog.js';
-import { noticeView, problemView } from './problem.js';
+import { problemView } from './problem.js';
+import { slowView } from './skeleton.js';
 
 export interface RemovalView {
   readonly title: string;
@@ -18,11 +21,12 @@ export interface RemovalView {
 export const removalView = (
   {
     modal,
-    form: { pending, problem },
+    form: { pending, problem, slow },
+    conflict,
     handleSubmit,
-  }: Pick<RemovalController<never>, 'modal' | 'form' | 'handleSubmit'>,
+  }: Pick<RemovalController<never>, 'modal' | 'form' | 'handleSubmit'> & { readonly conflict: Conflict },
   { title, consequence, confirm, confirming }: RemovalView,
-  localizer: Localizer<ListId>,
+  localizer: Localizer<ListId | ConflictId>,
 ) =>
   dialogView({
     modal,
@@ -32,13 +36,9 @@ export const removalView = (
     content: html`<form novalidate aria-busy=${pending} @submit=${handleSubmit}>
       <div class="dialog-body">
         <p id="consequence">${consequence}</p>
-        ${
-          problem instanceof VersionStaleError
-            ? noticeView(localizer.text('removal.changed'), localizer.text('removal.changed.advice'))
-            : problem
-              ? problemView({ error: problem, localizer })
-              : nothing
-        }
+        ${conflict.isOpen ? changesView(conflict.changes, localizer.text('removal.changed'), localizer) : nothing}
+        ${problem && !(problem instanceof VersionStaleError) ? problemView({ error: problem, localizer }) : nothing}
+        ${slowView(slow, localizer)}
       </div>
       <div class="dialog-actions">
         <button type="button" part="cancel" aria-disabled=${pending} @click=${modal.dismiss}>

@@ -1,19 +1,36 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { Localizer } from '../locales/localizer.js';
 import { problemView } from './problem.js';
 
+/** Something that is read, as far as its views ask. */
+interface Reading {
+  readonly error: unknown;
+  readonly slow: boolean;
+  readonly refresh: () => unknown;
+}
+
+/** Says that something under way takes long, once it does. */
+export const slowView = (slow: boolean, localizer: Localizer) =>
+  html`<p class="note" role="status">${slow ? localizer.text('slow') : nothing}</p>`;
+
 /** The outline of a form of so many fields or a table of so many rows, while it is read. */
-export const skeletonView = (of: 'form' | 'table', count: number, localizer: Localizer) => html`
+export const skeletonView = (
+  of: 'form' | 'table',
+  count: number,
+  localizer: Localizer,
+  { slow }: Pick<Reading, 'slow'>,
+) => html`
   <div class="skeleton ${of}" aria-busy="true">
     <span class="visually-hidden">${localizer.text('loading')}</span>
+    ${slowView(slow, localizer)}
     ${Array.from({ length: count }, () => html`<div></div>`)}
   </div>
 `;
 
 /** What stands in the place of something until it is there: its outline, or why it could not be read. */
-export const unreadView = (
-  of: 'form' | 'table',
-  count: number,
-  { error, refresh }: { readonly error: unknown; readonly refresh: () => unknown },
-  localizer: Localizer,
-) => (error ? problemView({ error, localizer, retry: refresh }) : skeletonView(of, count, localizer));
+export const unreadView = (of: 'form' | 'table', count: number, reading: Reading, localizer: Localizer) =>
+  reading.error ? rereadView(reading, localizer) : skeletonView(of, count, localizer, reading);
+
+/** What stands above what was read before, while it is read again: that it takes long, or why it could not be. */
+export const rereadView = ({ error, slow, refresh }: Reading, localizer: Localizer) =>
+  error ? problemView({ error, localizer, retry: refresh }) : slowView(slow, localizer);

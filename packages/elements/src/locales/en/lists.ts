@@ -9,6 +9,5 @@ export const lists = {
   next: 'Next',
   pages: 'Pages',
   actions: 'Actions for {name}',
-  'removal.changed': 'Somebody else changed it in the meantime.',
-  'removal.changed.advice': 'Nothing has been done yet. Go on only if you still want to.',
+  'removal.changed': 'Nothing has been done yet. Go on only if you still want to.',
 } as const;

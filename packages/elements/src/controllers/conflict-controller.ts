@@ -1,0 +1,106 @@
+import { VersionStaleError } from '@ai-cockpit/sdk';
+import type { LitElement, ReactiveController } from 'lit';
+
+/** One field of something that two people may have changed, each value as it is shown. */
+export interface ComparedField {
+  readonly path: string;
+  readonly label: string;
+  readonly before: string;
+  readonly now: string;
+  /** What this person has put in its place, if anything. */
+  readonly mine?: string | undefined;
+}
+
+/** What a view asks of a conflict. */
+export type Conflict = Pick<ConflictController<never>, 'isOpen' | 'changes' | 'disputed' | 'taken'>;
+
+export interface ConflictOptions<T> {
+  /** Every field that is shown of it. */
+  readonly compare: (before: T) => readonly ComparedField[];
+}
+
+/**
+ * Finds out that somebody else has changed what this person is changing, and what; what to do about it is theirs to
+ * choose. Nothing is sent over a version that they have not seen.
+ */
+export class ConflictController<T> implements ReactiveController {
+  /** What is there now stands in the form, as they chose. */
+  taken = false;
+  readonly #host: LitElement;
+  readonly #compare: ConflictOptions<T>['compare'];
+  /** What this person's changes are made from. */
+  #base: T | undefined;
+  /** What it was before somebody else's change, until that is settled. */
+  #before: T | undefined;
+  #shown: T | undefined;
+
+  constructor(host: LitElement, { compare }: ConflictOptions<T>) {
+    this.#host = host;
+    this.#compare = compare;
+    host.addController(this);
+  }
+
+  /** Whether there is a conflict to settle. */
+  get isOpen(): boolean {
+    return this.#before !== undefined;
+  }
+
+  /** What somebody else has changed. */
+  get changes(): readonly ComparedField[] {
+    return this.#before ? this.#compare(this.#before).filter(({ before, now }) => before !== now) : [];
+  }
+
+  /** The fields that both have changed, and not alike. */
+  get disputed(): readonly string[] {
+    return this.changes
+      .filter(({ before, now, mine = before }) => mine !== before && mine !== now)
+      .map(({ path }) => path);
+  }
+
+  /** What the changes are made from: what was there when the first was made, or what they have been shown since. */
+  from(present: T): T {
+    this.taken = false;
+    return (this.#base ??= present);
+  }
+
+  /** Sends the changes; where somebody else was first, reads what is there now, and opens the conflict. */
+  async send<Answer>(base: T, send: () => Promise<Answer>, read: () => Promise<T>): Promise<Answer> {
+    try {
+      const answer = await send();
+      this.settle();
+      return answer;
+    } catch (error) {
+      if (error instanceof VersionStaleError) {
+        this.#base = await read();
+        this.#before = base;
+      }
+      throw error;
+    }
+  }
+
+  /** Nothing to choose any more. */
+  settle(): void {
+    this.taken = false;
+    this.#base = undefined;
+    this.#before = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** What is there now has taken the place of what was disputed. */
+  take(): void {
+    this.settle();
+    this.taken = true;
+    void this.#host.updateComplete.then(() => this.#focus('[part="save"]'));
+  }
+
+  hostUpdated(): void {
+    const isNew = this.#before !== undefined && this.#before !== this.#shown;
+    this.#shown = this.#before;
+    // Away from the button, which now does something else: who presses it twice has not read that.
+    if (isNew) this.#focus('[part="problem"]:has([part="changes"])');
+  }
+
+  #focus(selector: string): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}

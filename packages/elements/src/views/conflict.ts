@@ -1,0 +1,79 @@
+import { html, nothing } from 'lit';
+import type { ComparedField, Conflict } from '../controllers/conflict-controller.js';
+import type { FormController } from '../controllers/form-controller.js';
+import { checkIcon } from '../icons/icons.js';
+import type { ConflictId, Localizer } from '../locales/localizer.js';
+import { noticeView } from './problem.js';
+
+type ConflictLocalizer = Localizer<ConflictId>;
+
+const valueView = (
+  id: 'conflict.now' | 'conflict.mine' | 'conflict.before',
+  value: string,
+  localizer: ConflictLocalizer,
+) =>
+  html`<dd><span class="muted">${localizer.text(id)}</span> <bdi>${value || localizer.text('conflict.empty')}</bdi></dd>`;
+
+/** That somebody else has changed something, what of it, and what to do about that. */
+export const changesView = (changes: readonly ComparedField[], advice: string, localizer: ConflictLocalizer) =>
+  noticeView(
+    localizer.text('conflict.title'),
+    advice,
+    html`<dl class="changes" part="changes">
+      ${changes.map(
+        ({ label, before, now, mine = before }) => html`<div>
+          <dt>${label}</dt>
+          ${valueView('conflict.now', now, localizer)}
+          ${valueView(mine === before ? 'conflict.before' : 'conflict.mine', mine, localizer)}
+        </div>`,
+      )}
+    </dl>`,
+  );
+
+/** What somebody else has changed under a form, while that is not settled. */
+export const conflictView = ({ isOpen, changes, disputed }: Conflict, localizer: ConflictLocalizer) =>
+  isOpen
+    ? changesView(changes, localizer.text(disputed.length > 0 ? 'conflict.same' : 'conflict.apart'), localizer)
+    : nothing;
+
+export interface SaveView {
+  readonly form: FormController;
+  readonly conflict: Conflict;
+  readonly localizer: ConflictLocalizer;
+  /** What the button says while there is no conflict. */
+  readonly label: string;
+  readonly useTheirs: () => void;
+}
+
+/** The button that saves and, in a conflict, says over what; before it, the one that takes what is there now. */
+export const saveView = ({ form: { pending }, conflict, localizer, label, useTheirs }: SaveView) => {
+  const isDisputed = conflict.disputed.length > 0;
+  const conflictLabel = localizer.text(isDisputed ? 'conflict.keepMine' : 'conflict.saveBoth');
+  return html`
+    ${
+      isDisputed
+        ? html`<button type="button" part="use-theirs" aria-disabled=${pending} @click=${() => pending || useTheirs()}>
+            ${localizer.text('conflict.useTheirs')}
+          </button>`
+        : nothing
+    }
+    <button class="primary" part="save" aria-disabled=${pending}>
+      ${pending ? localizer.text('saving') : conflict.isOpen ? conflictLabel : label}
+    </button>
+  `;
+};
+
+/** What came of it, for those who see it and those who hear it. */
+export const savedView = ({ form, conflict, localizer }: Pick<SaveView, 'form' | 'conflict' | 'localizer'>) => html`
+  <span role="status" class="saved" part="saved"
+    >${
+      form.saved
+        ? html`${checkIcon}${localizer.text('saved')}`
+        : conflict.taken
+          ? localizer.text('conflict.taken')
+          : form.slow
+            ? localizer.text('slow')
+            : nothing
+    }</span
+  >
+`;
