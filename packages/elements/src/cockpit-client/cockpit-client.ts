@@ -34,19 +34,24 @@ export class CockpitClientElement extends LitElement {
 
   readonly #provider = new ScopeProvider(this);
   #own: Cockpit | undefined;
+  /** The client in use. */
+  #present: Cockpit | undefined;
+  /** The organization that was chosen below, rather than by the host. */
+  #chosen: string | undefined;
 
   constructor() {
     super();
     // A chooser among the elements below chooses for all of them.
     this.addEventListener('organization-changed', ({ organizationId }) => {
-      this.organizationId = organizationId;
+      this.organizationId = this.#chosen = organizationId;
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
+    this.#use(this.client ?? this.#ownClient());
     const { organizationId, locale } = this;
-    this.#provider.provide({ client: this.client ?? this.#ownClient(), organizationId, locale });
+    this.#provider.provide({ client: this.#present, organizationId, locale });
   }
 
   override connectedCallback(): void {
@@ -57,11 +62,27 @@ export class CockpitClientElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#present?.changes.removeEventListener('user', this.#handleUser);
+    this.#present = undefined;
     this.#closeOwn();
   }
 
   override render() {
     return html`<slot></slot>`;
+  }
+
+  /** What one person has chosen, another may not even belong to. */
+  readonly #handleUser = (): void => {
+    if (this.organizationId === this.#chosen) this.organizationId = undefined;
+    this.#chosen = undefined;
+  };
+
+  #use(client: Cockpit | undefined): void {
+    if (client === this.#present) return;
+    if (this.#present) this.#handleUser();
+    this.#present?.changes.removeEventListener('user', this.#handleUser);
+    client?.changes.addEventListener('user', this.#handleUser);
+    this.#present = client;
   }
 
   #closeOwn(): void {

@@ -11,25 +11,56 @@ export const sharedClient = (baseUrl: string): Cockpit => {
   return client;
 };
 
-const policies = new WeakMap<Cockpit, Map<string, Promise<Policy>>>();
+/** What is read once for all elements on one client. */
+interface Shared {
+  readonly policies: Map<string, Promise<Policy>>;
+  /** The providers' catalogue, which is configuration. */
+  providers?: Promise<Provider[]> | undefined;
+  /** How many readings of connected elements share it. */
+  readers: number;
+}
+
+const shares = new WeakMap<Cockpit, Shared>();
+
+const sharedFrom = (client: Cockpit): Shared => {
+  const known = shares.get(client);
+  if (known) return known;
+  const shared: Shared = { policies: new Map(), readers: 0 };
+  shares.set(client, shared);
+  client.changes.addEventListener('user', () => shared.policies.clear());
+  return shared;
+};
+
+/** An element begins to read from a client. */
+export const shareFrom = (client: Cockpit): void => void (sharedFrom(client).readers += 1);
+
+/** An element has stopped. Whoever is signed in when the next one begins, nothing is left that was read for another. */
+export const stopSharing = (client: Cockpit): void => {
+  const shared = sharedFrom(client);
+  shared.readers -= 1;
+  if (shared.readers === 0) shared.policies.clear();
+};
 
 /** The policy as all elements on one client see it: asked for once an organization, again after a failure. */
-export const sharedPolicy = (client: Cockpit, organizationId?: string): Promise<Policy> => {
-  const known = policies.get(client) ?? new Map<string, Promise<Policy>>();
-  policies.set(client, known);
-  const key = organizationId ?? '';
-  const asked = known.get(key) ?? client.policy(organizationId);
-  known.set(key, asked);
-  asked.catch(() => known.delete(key));
+export const sharedPolicy = (client: Cockpit, organizationId = ''): Promise<Policy> => {
+  const { policies } = sharedFrom(client);
+  const known = policies.get(organizationId);
+  if (known) return known;
+  const asked = client.policy(organizationId || undefined);
+  policies.set(organizationId, asked);
+  asked.catch(() => {
+    // Another may have been asked for meanwhile.
+    if (policies.get(organizationId) === asked) policies.delete(organizationId);
+  });
   return asked;
 };
 
-const catalogues = new WeakMap<Cockpit, Promise<Provider[]>>();
-
-/** The providers' catalogue, which is configuration: asked for once, again after a failure. */
+/** The providers' catalogue: asked for once, again after a failure. */
 export const sharedProviders = (client: Cockpit): Promise<Provider[]> => {
-  const asked = catalogues.get(client) ?? client.providers.list();
-  catalogues.set(client, asked);
-  asked.catch(() => catalogues.delete(client));
+  const shared = sharedFrom(client);
+  const asked = (shared.providers ??= client.providers.list());
+  asked.catch(() => {
+    if (shared.providers === asked) shared.providers = undefined;
+  });
   return asked;
 };

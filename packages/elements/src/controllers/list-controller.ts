@@ -62,7 +62,11 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
       },
       saysFailures: true,
       refreshOn,
-      sourceChanged: () => this.#restart(''),
+      sourceChanged: () => {
+        this.q = '';
+        this.#answered = '';
+        this.#restart('');
+      },
     });
     host.addController(this);
   }

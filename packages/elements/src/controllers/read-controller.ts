@@ -2,6 +2,7 @@ import { type ChangeEvent, type Cockpit, UnauthenticatedError } from '@ai-cockpi
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
+import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { reportLapse } from '../connection/session-expired-event.js';
 import { Slowness } from './slowness.js';
 
@@ -19,8 +20,11 @@ export interface ReadOptions<T> {
   dependencies?: () => readonly unknown[];
   /** It is the same in every organization: a change of the active one is nothing to it. */
   anyOrganization?: boolean;
-  /** The client or the organization is another one: what was shown is gone. */
-  sourceChanged?: () => void;
+  /**
+   * The client, the organization or the person signed in is another one: what was shown is gone. What somebody else
+   * has typed and not saved is none of the business of the person who is here now.
+   */
+  sourceChanged?: (isOtherPerson: boolean) => void;
   /** The element says what went wrong even while it shows what it read before; else the host is told. */
   saysFailures?: boolean;
   /** Read again after a write like this, here or in another tab. */
@@ -29,7 +33,7 @@ export interface ReadOptions<T> {
 
 /**
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
- * write that touches it. The last value stays while it is read again, but never across a change of client or
+ * write that touches it. The last value stays while it is read again, but never across a change of client, person or
  * organization, and a late answer for the old one is discarded. The host page is told where the session has ended.
  */
 export class ReadController<T> implements ReactiveController {
@@ -40,6 +44,8 @@ export class ReadController<T> implements ReactiveController {
   readonly #slowness: Slowness;
   #client: Cockpit | undefined;
   #organizationId: string | undefined;
+  /** Who the value was read for. */
+  #userId: string | undefined;
   /** What the last reading depended on. */
   #dependencies: readonly unknown[] = [];
   /** Of the reading that is under way. */
@@ -81,20 +87,23 @@ export class ReadController<T> implements ReactiveController {
   };
 
   hostConnected(): void {
-    this.#client?.changes.addEventListener('change', this.#handleChange);
+    this.#listen();
+    if (this.value !== undefined && this.#client?.userId !== this.#userId) this.#drop(true);
+    // Away from the page, it heard of no changes.
+    this.#dependencies = [];
+    this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
+    // Away from the page, an element has no surroundings to take its client from.
+    if (!this.#host.isConnected) return;
     const { client, organizationId } = this.#source;
     if (client !== this.#client || organizationId !== this.#organizationId) {
-      this.value = undefined;
-      this.error = undefined;
-      this.#options.sourceChanged?.();
-      this.#client?.changes.removeEventListener('change', this.#handleChange);
-      if (this.#host.isConnected) client?.changes.addEventListener('change', this.#handleChange);
+      this.#drop(this.#client !== undefined && client !== this.#client);
+      this.#unlisten();
       this.#client = client;
       this.#organizationId = organizationId;
-      this.#dependencies = [];
+      this.#listen();
     }
     const dependencies = [client, ...(this.#options.dependencies?.() ?? [])];
     const isSame =
@@ -105,14 +114,8 @@ export class ReadController<T> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#client?.changes.removeEventListener('change', this.#handleChange);
-    if (!this.#abort) return;
-    this.#slowness.end();
-    this.#abort.abort();
-    this.#abort = undefined;
-    // Put back into the page, it reads what it did not get to read.
-    this.#dependencies = [];
-    this.#host.requestUpdate();
+    this.#unlisten();
+    this.#stop();
   }
 
   get #source() {
@@ -124,10 +127,41 @@ export class ReadController<T> implements ReactiveController {
     if (this.#options.refreshOn?.(change)) void this.refresh();
   };
 
-  async #read(): Promise<void> {
-    const { client, organizationId } = this.#source;
+  readonly #handleUser = (): void => this.#drop(true);
+
+  #listen(): void {
+    if (!this.#client) return;
+    shareFrom(this.#client);
+    this.#client.changes.addEventListener('change', this.#handleChange);
+    this.#client.changes.addEventListener('user', this.#handleUser);
+  }
+
+  #unlisten(): void {
+    if (!this.#client) return;
+    stopSharing(this.#client);
+    this.#client.changes.removeEventListener('change', this.#handleChange);
+    this.#client.changes.removeEventListener('user', this.#handleUser);
+  }
+
+  #stop(): void {
+    this.#slowness.end();
     this.#abort?.abort();
     this.#abort = undefined;
+  }
+
+  /** Nothing of the old source is kept; the new one is read by the next update. */
+  #drop(isOtherPerson: boolean): void {
+    this.#stop();
+    this.value = undefined;
+    this.error = undefined;
+    this.#dependencies = [];
+    this.#options.sourceChanged?.(isOtherPerson);
+    this.#host.requestUpdate();
+  }
+
+  async #read(): Promise<void> {
+    const { client, organizationId } = this.#source;
+    this.#stop();
     if (!client || !this.#host.isConnected) return;
     const abort = new AbortController();
     const { signal } = abort;
@@ -138,6 +172,7 @@ export class ReadController<T> implements ReactiveController {
       const value = await this.#options.read({ client, organizationId, signal });
       if (signal.aborted) return;
       this.value = value;
+      this.#userId = client.userId;
       this.error = undefined;
     } catch (error) {
       if (signal.aborted) return;

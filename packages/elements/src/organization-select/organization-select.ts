@@ -56,8 +56,15 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   readonly #read: ReadController<Profile> = new ReadController(this, {
     read: ({ client, signal }) => client.profile.get({ signal }),
     anyOrganization: true,
+    sourceChanged: (isOtherPerson) => {
+      this.#close();
+      if (isOtherPerson && this.organizationId === this.#chosen) this.removeAttribute('organization-id');
+    },
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts);
+
+  /** What was chosen here, rather than by the host. */
+  #chosen: string | undefined;
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('isOpen') && this.isConnected)
@@ -111,6 +118,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
     if (!this.dispatchEvent(new OrganizationChangeEvent('organization-change', id))) return;
     // An attribute, as the host's own markup has it.
     this.setAttribute('organization-id', id);
+    this.#chosen = id;
     this.dispatchEvent(new OrganizationChangeEvent('organization-changed', id));
   }
 

@@ -87,6 +87,12 @@ export class ProfileFormElement extends Connected(LitElement) {
       return { policy, profile };
     },
     refreshOn: ({ operationId }) => operationId === 'updateProfile',
+    sourceChanged: (isOtherPerson) => {
+      if (!isOtherPerson) return;
+      this.draft = {};
+      this.#form.reset();
+      this.#conflict.settle();
+    },
   });
   readonly #form: FormController = new FormController(this);
   readonly #conflict: ConflictController<Profile> = new ConflictController(this, {
