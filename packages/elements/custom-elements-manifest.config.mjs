@@ -3,7 +3,9 @@ import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 import { distinctCssData } from './manifest/distinct-css-data.mjs';
 import { documented } from './manifest/documented.mjs';
 import { frameworkTypes } from './manifest/framework-types.mjs';
+import { passedOn } from './manifest/passed-on.mjs';
 import { resolvedTypes } from './manifest/resolved-types.mjs';
+import { themeTokens } from './manifest/theme-tokens.mjs';
 
 const outdir = 'types';
 
@@ -15,7 +17,12 @@ export default {
   packagejson: false,
   plugins: [
     documented(),
+    passedOn({
+      'cockpit-client': 'all',
+      'profile-tabs': ['profile-form', 'provider-token-list', 'api-key-list'],
+    }),
     resolvedTypes(),
+    themeTokens(),
     frameworkTypes({ outdir }),
     customElementVsCodePlugin({ outdir, hideLogs: true }),
     distinctCssData(`${outdir}/vscode.css-custom-data.json`),

@@ -55,9 +55,12 @@ const adapt = (database: Database): SqliteDatabase => {
   };
 };
 
+let loading: ReturnType<typeof sqlite3InitModule> | undefined;
+
 /** A database in a page's memory: the same SQL, and gone with the page. */
 export const openWasmSqlite = async (): Promise<Store> => {
-  const sqlite3 = await sqlite3InitModule();
+  // Loaded once: a page may have several databases.
+  const sqlite3 = await (loading ??= sqlite3InitModule());
   const database = new sqlite3.oo1.DB(':memory:', 'c');
   database.exec('pragma foreign_keys = on');
   const db = new Kysely<Tables>({
