@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findChromium, installChromium } from './browsers.mjs';
+import { engineNames, findChromium, installEngines } from './browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}.cache/results`;
 const quick = process.argv[2] === 'quick';
+const inEveryEngine = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -23,10 +24,20 @@ const vitest = (name, cwd, { slow = false } = {}) => ({
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
   },
 });
-const elements = {
-  ...check('elements', 'pnpm exec wtr', { cwd: 'packages/elements', slow: true }),
-  counts: () => JSON.parse(readFileSync(`${results}/elements.json`, 'utf8')),
-};
+const elements = (engine) => ({
+  ...check(`elements-${engine}`, 'pnpm exec wtr', { cwd: 'packages/elements', slow: true }),
+  env: { BROWSERS: engine },
+  counts: () => JSON.parse(readFileSync(`${results}/elements-${engine}.json`, 'utf8')),
+});
+
+const missing = quick ? [] : installEngines();
+const needed = inEveryEngine ? engineNames : ['chromium'];
+const lacking = missing.filter((name) => needed.includes(name));
+if (lacking.length > 0) {
+  const why = inEveryEngine ? 'With CI set, every engine has to run' : 'Tests need Chromium';
+  console.error(`Not installed: ${lacking.join(', ')}. ${why}; scripts/browsers.mjs says where each is looked for.`);
+  process.exit(1);
+}
 
 const steps = [
   check('format', 'pnpm exec biome format .'),
@@ -38,38 +49,34 @@ const steps = [
   check('build', 'pnpm run build', { slow: true }),
   check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
-  elements,
+  ...engineNames.filter((name) => !missing.includes(name)).map(elements),
   vitest('host', 'examples/host', { slow: true }),
 ].filter(({ slow }) => !(quick && slow));
-
-if (!quick) installChromium();
-const chromium = findChromium();
-if (!quick && !chromium) {
-  console.error('No Chromium was found. Install one, or name it in CHROMIUM_PATH.');
-  process.exit(1);
-}
 
 let passed = 0;
 let failed = 0;
 const failures = [];
-for (const { name, command, cwd, counts } of steps) {
+for (const { name, command, cwd, env, counts } of steps) {
   const started = performance.now();
   console.log(`\n▸ ${name}`);
   const { status } = spawnSync(command, {
     cwd: `${root}${cwd}`,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: true,
-    env: { ...process.env, CHROMIUM_PATH: chromium ?? '', TEST_RESULTS: results },
+    env: { ...process.env, CHROMIUM_PATH: findChromium() ?? '', TEST_RESULTS: `${results}/${name}.json`, ...env },
   });
   const counted = counts && existsSync(`${results}/${name}.json`) ? counts() : { passed: 0, failed: 0 };
-  // A suite that ends badly without a failed test has failed all the same.
-  const own = status === 0 ? { passed: counts ? 0 : 1, failed: 0 } : { passed: 0, failed: counted.failed > 0 ? 0 : 1 };
+  const ranNone = counts && counted.passed + counted.failed === 0;
+  const isFine = status === 0 && counted.failed === 0 && !ranNone;
+  // A suite that ends badly, or at once, without a failed test has failed all the same.
+  const own = isFine ? { passed: counts ? 0 : 1, failed: 0 } : { passed: 0, failed: counted.failed > 0 ? 0 : 1 };
   passed += counted.passed + own.passed;
   failed += counted.failed + own.failed;
-  if (status !== 0 || counted.failed > 0) failures.push(name);
-  console.log(`${status === 0 ? '✓' : '✗'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!isFine) failures.push(ranNone ? `${name} (ran no test)` : name);
+  console.log(`${isFine ? '✓' : '✗'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
 
+if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

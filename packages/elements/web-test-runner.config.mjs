@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { inPageServer } from './test/in-page-server.mjs';
-import { chromiumArguments, findChromium } from '../../scripts/browsers.mjs';
+import { launchersOf } from './test/launchers/launchers.mjs';
 
 const flatten = ({ tests = [], suites = [] } = {}) => [...tests, ...suites.flatMap(flatten)];
 
@@ -15,7 +14,7 @@ const countReporter = {
     const tests = sessions.flatMap(({ testResults }) => flatten(testResults));
     const passed = tests.filter((test) => test.passed).length;
     const failed = tests.filter((test) => !test.passed).length;
-    writeFileSync(`${process.env.TEST_RESULTS}/elements.json`, JSON.stringify({ passed, failed }));
+    writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed, failed }));
   },
 };
 
@@ -29,7 +28,7 @@ export default {
     inPageServer(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: findChromium(), args: chromiumArguments } })],
+  browsers: launchersOf(process.env.BROWSERS ?? 'chromium'),
   reporters: [
     summaryReporter(),
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),

@@ -2,7 +2,7 @@ import type { NewApiKey } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
@@ -20,8 +20,6 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 
 describe('<api-key-create>', () => {
   let server: TestServer;
-  // Colours are measured as they come to rest.
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
   beforeEach(async () => {
     server = await startServer();
   });

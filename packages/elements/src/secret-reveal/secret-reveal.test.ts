@@ -1,6 +1,6 @@
 import { Secret } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
 import { button, deep, deepAll, says, textOf } from '../../test/page.js';
 import './define.js';
@@ -11,8 +11,6 @@ const canary = 'aico_canary0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij';
 const wouldAskOnLeaving = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 describe('<secret-reveal>', () => {
-  // Colours are measured as they come to rest.
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
   afterEach(restoreClipboard);
 
   const show = async (secret = new Secret(canary)) => {

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebdriverLauncher } from '@web/test-runner-webdriver';
+import { WebKitPage } from './webkit-page.mjs';
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+};
+
+// The kernel ends it with this process, however this process ends.
+const start = (program, words, options = {}) => spawn('setpriv', ['--pdeathsig', 'TERM', program, ...words], options);
+
+/** WebKitGTK behind its WebDriver, on a display that nobody sees. */
+export class WebKitLauncher extends WebdriverLauncher {
+  // Whose commands the test runner sends to a page, where over WebDriver it knows but few.
+  type = 'playwright';
+  #programs;
+  #processes = [];
+  #settings;
+
+  constructor(programs) {
+    super({
+      hostname: '127.0.0.1',
+      path: '/',
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+      },
+    });
+    this.#programs = programs;
+  }
+
+  async initialize(config) {
+    await super.initialize(config);
+    this.name = 'WebKit';
+    this.options.port = await this.#startDriver(await this.#startDisplay());
+  }
+
+  getPage() {
+    return new WebKitPage(this.driver);
+  }
+
+  async stop() {
+    await super.stop();
+    for (const process of this.#processes.reverse()) {
+      process.kill();
+      await once(process, 'exit');
+    }
+    rmSync(this.#settings, { recursive: true, force: true });
+  }
+
+  /** Its name, which it chooses itself among those that are free. */
+  async #startDisplay() {
+    const display = start(
+      this.#programs.display,
+      ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    );
+    this.#processes.push(display);
+    const [number] = await once(display.stdio[3], 'data');
+    return `:${String(number).trim()}`;
+  }
+
+  /** The port at which it listens. */
+  async #startDriver(display) {
+    this.#settings = mkdtempSync(join(tmpdir(), 'webkit-'));
+    mkdirSync(join(this.#settings, 'gtk-3.0'));
+    writeFileSync(join(this.#settings, 'gtk-3.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
+    const port = await freePort();
+    this.#processes.push(
+      start(this.#programs.driver, [`--port=${port}`, '--host=127.0.0.1'], {
+        stdio: 'ignore',
+        env: {
+          ...process.env,
+          DISPLAY: display,
+          XDG_CONFIG_HOME: this.#settings,
+          // As root and without a GPU, a session bus or a screen reader.
+          WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+          WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+          LIBGL_ALWAYS_SOFTWARE: '1',
+          NO_AT_BRIDGE: '1',
+          GTK_A11Y: 'none',
+        },
+      }),
+    );
+    for (let tries = 0; tries < 100; tries += 1) {
+      const status = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+      if (status?.ok) return port;
+      await delay(100);
+    }
+    throw new Error('WebKitWebDriver did not answer within 10 s.');
+  }
+}
