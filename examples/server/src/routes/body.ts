@@ -12,10 +12,11 @@ const isJson = (mediaType: string): boolean => {
 };
 
 /** Stops at the limit, whatever the headers said of the length. */
-const readBytes = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
+const readBytes = async (request: Request): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = body.getReader();
+  // Firefox, in a page of which the server may run, gives a request's body as a whole only.
+  const reader = (request.body ?? new Blob([await request.arrayBuffer()]).stream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return concatenate(...chunks);
@@ -60,7 +61,7 @@ export const readJson = async (request: Request): Promise<unknown> => {
   const mediaType = request.headers.get('Content-Type');
   if (mediaType !== null && !isJson(mediaType)) throw new Refusal('media_type_unsupported');
   if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
-  const bytes = request.body ? await readBytes(request.body) : new Uint8Array();
+  const bytes = await readBytes(request);
   if (mediaType === null && bytes.length) throw new Refusal('media_type_unsupported');
   return mediaType === null ? {} : parse(bytes);
 };
