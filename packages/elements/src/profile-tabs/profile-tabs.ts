@@ -131,6 +131,10 @@ export class ProfileTabsElement extends Connected(LitElement) {
     if (this.deepLink && this.#sections.some(({ id }) => id === section)) this.#select(section);
   };
 
+  /** Of a narrow bar, browsers leave a link half in sight where it is. */
+  readonly #handleBarFocused = ({ target }: FocusEvent): void =>
+    (target as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
   /** Tabbing through the links has scrolled the bar: whoever goes on sees again where they are. */
   readonly #handleBarLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
     const bar = currentTarget as HTMLElement;
@@ -170,7 +174,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #renderBar(policy: Policy) {
     return html`
       <slot name="header"></slot>
-      <div class="bar" part="bar" @focusout=${this.#handleBarLeft}>
+      <div class="bar" part="bar" @focusin=${this.#handleBarFocused} @focusout=${this.#handleBarLeft}>
         <div
           class="tablist"
           part="tablist"

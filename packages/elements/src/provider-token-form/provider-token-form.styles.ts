@@ -43,8 +43,20 @@ export const styles = css`
   .option input {
     margin-block-start: 2px;
   }
+  .option label {
+    min-block-size: 24px;
+  }
   .option .note {
     grid-column: 2;
+  }
+  @media (pointer: coarse) {
+    .option {
+      align-items: center;
+    }
+    .option label {
+      align-content: center;
+      min-block-size: var(--_control);
+    }
   }
   [name='code'] {
     font-family: var(--_mono);

@@ -17,6 +17,14 @@ export interface RowMenuView {
 
 const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll('button')];
 
+const buttonOf = (menu: HTMLElement) => menu.previousElementSibling as HTMLElement | null;
+
+/** Whichever way it closes, the focus does not go down with it. */
+const handleBeforeToggle = ({ currentTarget, newState }: ToggleEvent): void => {
+  const menu = currentTarget as HTMLElement;
+  if (newState === 'closed' && menu.matches(':focus-within')) buttonOf(menu)?.focus();
+};
+
 const handleToggle = (event: ToggleEvent): void => {
   if (event.newState === 'open') itemsOf(event.currentTarget as HTMLElement)[0]?.focus();
 };
@@ -37,7 +45,7 @@ const handleKeydown = (event: KeyboardEvent): void => {
 /** Not every browser gives a clicked button the focus, and so back to it. */
 const closeMenu = (menu: HTMLElement | null): void => {
   menu?.hidePopover();
-  (menu?.previousElementSibling as HTMLElement | null)?.focus();
+  if (menu) buttonOf(menu)?.focus();
 };
 
 /** The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. */
@@ -52,7 +60,7 @@ export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
   >
     ${moreIcon}
   </button>
-  <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @toggle=${handleToggle} @keydown=${handleKeydown}>
+  <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @beforetoggle=${handleBeforeToggle} @toggle=${handleToggle} @keydown=${handleKeydown}>
     ${actions.map(
       ({ label, run, destructive }) => html`<button
         type="button"
