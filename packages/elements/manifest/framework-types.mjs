@@ -107,38 +107,26 @@ const solid = jsx({
 `,
 });
 
+const vueSpelling = {
+  // An attribute with a hyphen is checked as the property that it is camelized to.
+  property: (name) => [name],
+  attribute: () => [],
+  listener: (name) => [`on${pascal(name)}`],
+};
+
 /** https://vuejs.org/guide/extras/web-components.html#non-vue-web-components-and-typescript */
 const vue = (elements) =>
   [
     opening(elements),
-    `import type { EmitFn, HTMLAttributes } from 'vue';
-
-/** Vue reads what a template may set from \`$props\`, and what it may listen to from \`$emit\`; neither is there at run time. */
-type Component<Element, Props, Events> = new () => Element & {
-  $props: HTMLAttributes & Props;
-  $emit: EmitFn<{ [Name in keyof Events]: (event: Events[Name]) => void }>;
-};
-`,
-    ...elements.map(({ tag, type, properties, events }) => {
-      const props = properties.map(({ name, description }) => member(name, `${type}['${name}']`, description)).join('');
-      const heard = events.map(
-        ({ name, type, description }) => `${comment(description, '  ')}  ${quoted(name)}: ${type.text};\n`,
-      );
-      return `
-export interface ${pascal(tag)}Props {\n${props}}
-
-export interface ${pascal(tag)}Events {\n${heard.join('')}}
-`;
-    }),
+    "import type { HTMLAttributes } from 'vue';\n",
+    ...elements.map((element) => interfaceOf(element, () => 'HTMLAttributes', vueSpelling)),
     `
+/** Vue reads what a template may set or listen to from \`$props\`, which is not there at run time. */
+type Component<Element, Props> = new () => Element & { $props: Props };
+
 declare module 'vue' {
   export interface GlobalComponents {
-${elements
-  .map(
-    ({ tag, type, summary }) =>
-      `${comment(summary, '    ')}    '${tag}': Component<${type}, ${pascal(tag)}Props, ${pascal(tag)}Events>;`,
-  )
-  .join('\n')}
+    ${elements.map(({ tag, type }) => `'${tag}': Component<${type}, ${pascal(tag)}Props>;`).join('\n    ')}
   }
 }
 `,

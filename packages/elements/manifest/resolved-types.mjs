@@ -33,10 +33,17 @@ export const resolvedTypes = () => ({
       return checker.typeToString(type, undefined, flags);
     };
 
+    const index = checker.getSymbolAtLocation(program.getSourceFile('src/index.ts'));
+    const exported = new Set(checker.getExportsOfModule(index).map(({ name }) => name));
+
     for (const { path, declarations = [] } of customElementsManifest.modules) {
-      for (const { name, tagName, attributes = [], members = [] } of declarations) {
+      for (const { name, tagName, attributes = [], members = [], events = [] } of declarations) {
         const found = tagName && classOf(path, name);
         if (!found) continue;
+        for (const { type } of events) {
+          if (type.text !== 'Event' && !exported.has(type.text))
+            throw new Error(`<${tagName}> fires a ${type.text}, which src/index.ts does not export.`);
+        }
         for (const it of [...attributes, ...members]) {
           const property = it.kind === 'method' ? undefined : found.type.getProperty(it.fieldName ?? it.name);
           if (!property) continue;
