@@ -1,12 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { languagesBeside } from './languages-beside.mjs';
 import { minifyTemplates } from './minify-templates.mjs';
 
 const tags = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && readdirSync(`src/${entry.name}`).includes('define.ts'))
   .map(({ name }) => name);
 
-/** One file with all that it needs. */
+const languages = readdirSync('src/locales')
+  .filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name))
+  .map((name) => name.replace('.ts', ''));
+
+/** One file with all that it needs, but for the languages. */
 const single = (entry: Record<string, string>, outDir: string): Options => ({
   entry,
   outDir,
@@ -16,7 +21,7 @@ const single = (entry: Record<string, string>, outDir: string): Options => ({
   splitting: false,
   noExternal: [/.*/],
   define: { 'process.env.NODE_ENV': '"production"' },
-  esbuildPlugins: [minifyTemplates()],
+  esbuildPlugins: [languagesBeside(), minifyTemplates()],
   esbuildOptions: (options) => {
     // Each of the two minifiers finds what the other leaves.
     options.minify = true;
@@ -31,6 +36,7 @@ export default defineConfig([
   {
     entry: {
       index: 'src/index.ts',
+      ...Object.fromEntries(languages.map((language) => [`locales/${language}`, `src/locales/${language}.ts`])),
       ...Object.fromEntries(
         tags.flatMap((tag) => [
           [`${tag}/define`, `src/${tag}/define.ts`],

@@ -330,6 +330,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
         part="secret"
         label=${localizer.text('apiKey.label')}
         .locale=${localizer.locale}
+        .messages=${localizer.messages}
         @secret-dismissed=${this.#handleClose}
       ></secret-reveal>
     </div>`;

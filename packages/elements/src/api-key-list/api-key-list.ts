@@ -188,7 +188,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
     const owner = this.#ownerIn(policy);
     const canManage = mayManage(owner, policy);
-    const { client, organizationId, locale } = this.connection;
+    const { client, organizationId } = this.connection;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
     const title = this.#textFor(policy, 'apiKeys.title', 'apiKeys.ownTitle');
@@ -209,7 +209,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
                 part="create"
                 .client=${client}
                 .organizationId=${organizationId}
-                .locale=${locale}
+                .locale=${localizer.locale}
+                .messages=${localizer.messages}
                 .owner=${owner}
                 @api-key-created=${this.#handleCreated}
                 @close=${this.#handleCreateClosed}

@@ -1,6 +1,7 @@
 import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type {} from '../organization-select/organization-select.js';
+import type { Messages } from '../locales/localizer.js';
 import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
@@ -27,6 +28,8 @@ export class CockpitClientElement extends LitElement {
   @property({ attribute: 'organization-id' }) organizationId?: string;
   /** A BCP 47 language tag for every element below. */
   @property() locale?: string;
+  /** The host's own wording for every element below, by language and message id; wins over the policy's. */
+  @property({ attribute: false }) messages?: Messages;
   /** A client of the host's own; wins over `base-url`. */
   @property({ attribute: false }) client?: Cockpit;
   /** For sessions by token; without it, requests carry the host's cookie. */
@@ -50,8 +53,8 @@ export class CockpitClientElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
     this.#use(this.client ?? this.#ownClient());
-    const { organizationId, locale } = this;
-    this.#provider.provide({ client: this.#present, organizationId, locale });
+    const { organizationId, locale, messages } = this;
+    this.#provider.provide({ client: this.#present, organizationId, locale, messages });
   }
 
   override connectedCallback(): void {

@@ -1,5 +1,6 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
+import type { Messages } from '../locales/localizer.js';
 import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
 import { sharedClient } from './shared-clients.js';
@@ -13,6 +14,8 @@ export declare class ConnectedInterface {
   organizationId?: string;
   /** A BCP 47 language tag; by default the nearest `lang`, then the browser's. */
   locale?: string;
+  /** The host's own wording, by language and message id; wins over the policy's. */
+  messages?: Messages;
   /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
   get connection(): Scope;
 }
@@ -27,6 +30,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
     @property({ attribute: 'base-url' }) baseUrl?: string;
     @property({ attribute: 'organization-id' }) organizationId?: string;
     @property() locale?: string;
+    @property({ attribute: false }) messages?: Messages;
 
     readonly #scope = new ScopeConsumer(this);
 
@@ -36,6 +40,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
         client: this.client ?? (this.baseUrl === undefined ? scope?.client : sharedClient(this.baseUrl)),
         organizationId: this.organizationId ?? scope?.organizationId,
         locale: this.locale ?? scope?.locale,
+        messages: this.messages ?? scope?.messages,
       };
     }
   }

@@ -1,11 +1,13 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
+import type { Messages } from '../locales/localizer.js';
 
 /** What `<cockpit-client>` gives to every element below it. */
 export interface Scope {
   readonly client: Cockpit | undefined;
   readonly organizationId: string | undefined;
   readonly locale: string | undefined;
+  readonly messages: Messages | undefined;
 }
 
 /** Registered symbols and a plain event, so that two copies of this package on one page find each other. */
@@ -21,17 +23,17 @@ const parentOf = (node: Node): Node | null => (node instanceof ShadowRoot ? node
 /** Gives a scope to all elements below its host. */
 export class ScopeProvider {
   readonly #host: Element;
-  #scope: Scope = { client: undefined, organizationId: undefined, locale: undefined };
+  #scope: Scope = { client: undefined, organizationId: undefined, locale: undefined, messages: undefined };
 
   constructor(host: Element) {
     this.#host = host;
     Object.defineProperty(host, scope, { get: () => this.#scope });
   }
 
-  provide({ client, organizationId, locale }: Scope): void {
-    const { client: c, organizationId: o, locale: l } = this.#scope;
-    if (client === c && organizationId === o && locale === l) return;
-    this.#scope = { client, organizationId, locale };
+  provide(scope: Scope): void {
+    const present = Object.entries(this.#scope) as [keyof Scope, unknown][];
+    if (present.every(([name, value]) => scope[name] === value)) return;
+    this.#scope = scope;
     this.#host.dispatchEvent(new Event(scopeChange));
   }
 }

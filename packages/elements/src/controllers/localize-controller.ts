@@ -1,7 +1,17 @@
 import type { Policy } from '@ai-cockpit/sdk';
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import { type Catalogue, Localizer, type MessageId } from '../locales/localizer.js';
+import { CockpitErrorEvent } from '../connection/error-event.js';
+import {
+  canonicalTag,
+  catalogueOf,
+  giveUpLanguage,
+  type Language,
+  languageFor,
+  loadLanguage,
+  primaryOf,
+} from '../locales/languages.js';
+import { type Catalogue, Localizer, type MessageId, type Messages } from '../locales/localizer.js';
 
 type Host = LitElement & ConnectedInterface;
 
@@ -13,32 +23,111 @@ const languageOf = (element: Element): string | undefined => {
   );
 };
 
-const wordingFor = (locale: string, policy: Policy | undefined): Catalogue => {
-  const { messages = {} } = policy ?? {};
-  return { ...messages[locale.split('-')[0] ?? locale], ...messages[locale] };
-};
+/** What the host asks for, else the page, else the browser. */
+const tagFor = (host: Host): string =>
+  [host.connection.locale, languageOf(host), navigator.language].map(canonicalTag).find(Boolean) ?? 'en';
 
-/** The texts of one element: its own and those all share, in its locale, with the policy's wording and noun. */
-export class LocalizeController<Own extends MessageId> {
+/** The languages on their way, by the element that waits for one. */
+const arrivals = new WeakMap<LitElement, Promise<void>>();
+
+/** Until then, what an element would say is not there yet. */
+export const languageArrives = (element: LitElement): Promise<void> | undefined => arrivals.get(element);
+
+/**
+ * The texts of one element: its own and those all share, in its locale, with the host's wording and noun. A language is
+ * loaded when it is first asked for; until it is there, the one before is spoken, and before the first, none.
+ */
+export class LocalizeController<Own extends MessageId> implements ReactiveController {
   readonly #host: Host;
   readonly #texts: Readonly<Record<Own, string>>;
   readonly #policy: () => Policy | undefined;
   #localizer: Localizer<Own> | undefined;
-  #madeFor: Policy | undefined;
+  /** What the localizer was made for. */
+  #madeFor: readonly unknown[] = [];
+  #asked: string | undefined;
+  #spoken: string | undefined;
 
   constructor(host: Host, texts: Readonly<Record<Own, string>>, policy: () => Policy | undefined = () => undefined) {
     this.#host = host;
     this.#texts = texts;
     this.#policy = policy;
+    host.addController(this);
+  }
+
+  /** Whether there is a language to speak yet. */
+  get isReady(): boolean {
+    return this.#spoken !== undefined;
   }
 
   get localizer(): Localizer<Own> {
-    const policy = this.#policy();
-    const locale = this.#host.connection.locale ?? languageOf(this.#host) ?? navigator.language;
-    if (this.#localizer?.locale !== locale || this.#madeFor !== policy) {
-      this.#madeFor = policy;
-      this.#localizer = new Localizer(locale, this.#texts, wordingFor(locale, policy), policy?.apiKeys?.noun);
+    const tag = tagFor(this.#host);
+    if (tag !== this.#asked) {
+      this.#asked = tag;
+      this.#ask(tag);
+    }
+    const present = [
+      tag,
+      this.#spoken,
+      this.#policy(),
+      this.#host.connection.messages,
+      this.#host.matches(':dir(rtl)'),
+    ] as const;
+    if (!this.#localizer || present.some((it, at) => it !== this.#madeFor[at])) {
+      this.#madeFor = present;
+      this.#localizer = this.#make(...present);
     }
     return this.#localizer;
+  }
+
+  hostUpdated(): void {
+    for (const child of this.#host.renderRoot.children) {
+      // What the host page puts into a slot is in the language of that page.
+      if (child instanceof HTMLElement && child.localName !== 'slot') child.lang = this.localizer.locale;
+    }
+  }
+
+  #make(
+    asked: string,
+    spoken: string | undefined,
+    policy: Policy | undefined,
+    own: Messages | undefined,
+    isRightToLeft: boolean,
+  ): Localizer<Own> {
+    const texts = this.#texts;
+    if (!spoken) return new Localizer({ locale: asked, texts, messages: { loading: '' } });
+    const language = languageFor(spoken);
+    const tags = [language ?? 'en', primaryOf(spoken), spoken];
+    const hasWording = [policy?.messages, own].some((by) => by?.[spoken] ?? by?.[primaryOf(spoken)]);
+    return new Localizer({
+      // In a language that nobody has written texts for, dates would stand in English sentences.
+      locale: language || hasWording ? spoken : 'en',
+      texts,
+      translation: catalogueOf(language ?? 'en'),
+      messages: Object.assign(
+        {},
+        ...[policy?.messages, own].flatMap((by) => tags.map((tag) => by?.[tag])),
+      ) as Catalogue,
+      noun: policy?.apiKeys?.noun,
+      isRightToLeft,
+    });
+  }
+
+  #ask(tag: string): void {
+    const language = languageFor(tag) ?? 'en';
+    if (catalogueOf(language)) this.#spoken = tag;
+    else arrivals.set(this.#host, this.#load(tag, language));
+  }
+
+  async #load(tag: string, language: Language): Promise<void> {
+    let spoken = tag;
+    try {
+      await loadLanguage(language);
+    } catch (error) {
+      spoken = 'en';
+      if (giveUpLanguage(language)) this.#host.dispatchEvent(new CockpitErrorEvent(error));
+    }
+    if (tag !== this.#asked) return;
+    this.#spoken = spoken;
+    this.#host.requestUpdate();
   }
 }

@@ -4,6 +4,7 @@ import type { ConnectedInterface } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { reportLapse } from '../connection/session-expired-event.js';
+import { languageArrives } from './localize-controller.js';
 import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -170,11 +171,14 @@ export class ReadController<T> implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const value = await this.#options.read({ client, organizationId, signal });
+      // Nothing is drawn before there are words for it.
+      await languageArrives(this.#host);
       if (signal.aborted) return;
       this.value = value;
       this.#userId = client.userId;
       this.error = undefined;
     } catch (error) {
+      await languageArrives(this.#host);
       if (signal.aborted) return;
       this.error = error;
       if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);

@@ -26,14 +26,20 @@ export type MessageId = keyof Texts;
 /** What every element has, and so what a view may say whoever draws it. */
 export type SharedId = keyof typeof shared;
 
-type PlaceholdersIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+/** What the policy calls a key. */
+export type Noun = 'apiKey' | 'apiToken';
+
+export type PlaceholdersIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PlaceholdersIn<Rest>
   : never;
-type Given<Id extends MessageId> = Exclude<PlaceholdersIn<Texts[Id]>, 'noun' | 'nouns'>;
+/** What every text is given: the noun, also as it begins a sentence. */
+export type NounPlaceholder = 'noun' | 'nouns' | 'Noun' | 'Nouns';
+/** What an element gives to a text. */
+export type Given<Id extends MessageId> = Exclude<PlaceholdersIn<Texts[Id]>, NounPlaceholder>;
 type Values<Id extends MessageId> = [Given<Id>] extends [never] ? [] : [Record<Given<Id>, string | number>];
 
 /** The ids of counted texts: each stands for one entry a plural category. */
-type CountedId<Id> = Id extends `${infer Stem}.other` ? Stem : never;
+export type CountedId<Id> = Id extends `${infer Stem}.other` ? Stem : never;
 
 /** What an element that has a list can say. */
 export type ListId = keyof typeof lists;
@@ -47,10 +53,26 @@ export type ProviderTokenId = keyof typeof providerTokens;
 /** What ids that differ in their end have in common. */
 type StemOf<Id> = Id extends `${infer First}.${infer Rest}` ? First | `${First}.${StemOf<Rest>}` : never;
 
-export type Catalogue = Readonly<Record<string, string>>;
+export type Catalogue = Readonly<Partial<Record<string, string>>>;
 
-const fill = (text: string, values: Readonly<Record<string, string | number>>) =>
-  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+/** A host's own wording over ours, by language tag (`pt-BR`, or `pt` for all of them) and id. */
+export interface Messages {
+  readonly [tag: string]: { readonly [Id in MessageId | `${MessageId}@${Noun}`]?: string };
+}
+
+export interface Wording<Own extends MessageId> {
+  /** A BCP 47 tag, for `Intl` too. */
+  readonly locale: string;
+  /** The element's own texts in English. */
+  readonly texts: Readonly<Record<Own, string>>;
+  /** What stands in the place of English. */
+  readonly translation?: Catalogue | undefined;
+  /** What the host has in the place of either. */
+  readonly messages?: Catalogue | undefined;
+  readonly noun?: Noun | undefined;
+  /** The page runs from right to left, which is not to change the order within a text that does not, or within a name. */
+  readonly isRightToLeft?: boolean;
+}
 
 /**
  * Texts in one language, with the host's own wording over ours. `Own` are the ids that it has beside
@@ -58,43 +80,65 @@ const fill = (text: string, values: Readonly<Record<string, string | number>>) =
  */
 export class Localizer<in Own extends MessageId = never> {
   readonly locale: string;
-  readonly #catalogue: Catalogue;
-  readonly #noun: 'apiKey' | 'apiToken';
+  /** The host's wording, for an element in this one. */
+  readonly messages: Messages;
+  /** By precedence. */
+  readonly #catalogues: readonly [host: Catalogue, ours: Catalogue];
+  readonly #noun: Noun;
+  readonly #isRightToLeft: boolean;
 
-  constructor(
-    locale: string,
-    texts: Readonly<Record<Own, string>>,
-    wording: Catalogue = {},
-    noun: 'apiKey' | 'apiToken' = 'apiKey',
-  ) {
+  constructor({ locale, texts, translation, messages = {}, noun = 'apiKey', isRightToLeft = false }: Wording<Own>) {
     this.locale = locale;
-    this.#catalogue = { ...shared, ...texts, ...wording };
+    this.messages = { [locale]: messages };
+    this.#catalogues = [messages, { ...shared, ...texts, ...translation }];
     this.#noun = noun;
+    this.#isRightToLeft = isRightToLeft;
   }
 
   text<Id extends Own | SharedId>(id: Id, ...[values]: Values<Id>): string {
-    return this.#fill(id, values ?? {});
+    return this.#fill(this.#find(id) ?? id, values);
   }
 
   /** What one of several values is called; a value that this version does not know, by itself. */
   term(stem: StemOf<Own | SharedId>, value: string): string {
-    return this.#catalogue[`${stem}.${value}`] ? this.#fill(`${stem}.${value}`, {}) : value;
+    return this.#fill(this.#find(`${stem}.${value}`) ?? value);
   }
 
   /** A text that depends on a count, also given to it as `{count}`. */
   counted(id: CountedId<Own>, count: number): string {
-    const category = new Intl.PluralRules(this.locale).select(count);
-    return this.#fill(this.#catalogue[`${id}.${category}`] ? `${id}.${category}` : `${id}.other`, {
-      count: new Intl.NumberFormat(this.locale).format(count),
+    const { locale } = this;
+    const category = new Intl.PluralRules(locale).select(count);
+    return this.#fill(this.#find(`${id}.${category}`) ?? this.#find(`${id}.other`) ?? id, {
+      count: new Intl.NumberFormat(locale).format(count),
     });
   }
 
-  #fill(id: string, values: Readonly<Record<string, string | number>>): string {
-    const text = this.#catalogue[`${id}@${this.#noun}`] ?? this.#catalogue[id] ?? id;
-    return fill(text, {
-      noun: this.#catalogue[`noun.${this.#noun}`] ?? '',
-      nouns: this.#catalogue[`noun.${this.#noun}.plural`] ?? '',
+  #find(id: string): string | undefined {
+    return this.#catalogues
+      .map((texts) => texts[`${id}@${this.#noun}`] ?? texts[id])
+      .find((text) => text !== undefined);
+  }
+
+  #fill(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+    const noun = this.#find(`noun.${this.#noun}`) ?? '';
+    const nouns = this.#find(`noun.${this.#noun}.plural`) ?? '';
+    const all: Record<string, string | number> = {
+      noun,
+      nouns,
+      Noun: this.#capital(noun),
+      Nouns: this.#capital(nouns),
       ...values,
-    });
+    };
+    return this.#isolate(
+      text.replace(/\{(\w+)\}/g, (placeholder, name: string) => this.#isolate(String(all[name] ?? placeholder))),
+    );
+  }
+
+  #capital(text: string): string {
+    return text.charAt(0).toLocaleUpperCase(this.locale) + text.slice(1);
+  }
+
+  #isolate(text: string): string {
+    return this.#isRightToLeft ? `\u2068${text}\u2069` : text;
   }
 }

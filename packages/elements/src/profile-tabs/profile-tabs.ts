@@ -93,7 +93,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#provider.provide(this.connection);
+    const { locale, messages } = this.#localize.localizer;
+    this.#provider.provide({ ...this.connection, locale, messages });
     const sections = this.#sections;
     if (sections.length === 0) return;
     this.section = (sections.find(({ id }) => id === this.#asked) ?? sections[0])?.id;

@@ -408,7 +408,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #renderForm({ token, provider, owner }: FormSubject) {
     const { localizer } = this.#localize;
-    const { client, organizationId, locale } = this.connection;
+    const { client, organizationId } = this.connection;
     return dialogView({
       modal: this.#formModal,
       title: token
@@ -418,7 +418,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         part="form"
         .client=${client}
         .organizationId=${organizationId}
-        .locale=${locale}
+        .locale=${localizer.locale}
+        .messages=${localizer.messages}
         .tokenId=${token?.id}
         .provider=${provider}
         .owner=${owner}

@@ -83,7 +83,8 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   protected override updated(changed: PropertyValues<this>): void {
     const field = this.#field;
-    if (changed.has('secret') && field) field.value = this.secret?.reveal() ?? '';
+    // The field may come later than the secret, with its words.
+    if (field && (changed.has('secret') || !field.textLength)) field.value = this.secret?.reveal() ?? '';
   }
 
   override focus(options?: FocusOptions): void {
@@ -167,8 +168,8 @@ export class SecretRevealElement extends Connected(LitElement) {
   };
 
   override render() {
-    if (!this.secret) return nothing;
     const { localizer } = this.#localize;
+    if (!this.secret || !this.#localize.isReady) return nothing;
     const { label, outcome } = this;
     return html`
       <div class="panel" part="panel" role="group" aria-labelledby="label" @keydown=${this.#handleKeydown}>

@@ -1,5 +1,5 @@
 export const apiKey = {
-  'apiKey.label': '{noun}',
+  'apiKey.label': '{Noun}',
   'apiKey.create': 'Create {noun}',
   'apiKey.generate': 'Generate {noun}',
   'apiKey.creating': 'Creating…',

@@ -1,5 +1,5 @@
 export const apiKeys = {
-  'apiKeys.title': '{nouns} of {owner}',
+  'apiKeys.title': '{Nouns} of {owner}',
   'apiKeys.ownTitle': 'Your {nouns}',
   'apiKeys.search': 'Search {nouns}',
   'apiKeys.empty': '{owner} has no {nouns} yet.',

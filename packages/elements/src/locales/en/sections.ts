@@ -1,7 +1,7 @@
 export const sections = {
   'section.profile': 'Profile',
   'section.providers': 'Providers',
-  'section.api-keys': '{nouns}',
+  'section.api-keys': '{Nouns}',
   'section.notifications': 'Notifications',
   'section.activity': 'Activity',
   'section.terms': 'Terms and conditions',

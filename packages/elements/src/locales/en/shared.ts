@@ -1,7 +1,7 @@
 /**
  * What all elements say, in English; beside it, one file for what only some of them say. `{noun}` and `{nouns}` stand
- * for what the policy calls a key; other names in braces are given by the element. Counted texts have one entry a plural
- * category: `….one`, `….other`. Another language may also have `id@apiToken` where a sentence differs by the noun.
+ * for what the policy calls a key, `{Noun}` and `{Nouns}` for the same where it begins the text; other names in braces
+ * are given by the element. Counted texts have one entry a plural category: `….one`, `….other`.
  */
 export const shared = {
   'noun.apiKey': 'API key',
