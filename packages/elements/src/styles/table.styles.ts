@@ -45,6 +45,11 @@ export const tableStyles = css`
     font-size: inherit;
     color: inherit;
   }
+  @media (pointer: coarse) {
+    thead button {
+      min-block-size: var(--_control);
+    }
+  }
   tbody tr {
     border-block-start: 1px solid var(--_border);
   }
