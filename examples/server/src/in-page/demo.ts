@@ -31,8 +31,8 @@ const claimsOf = (id: string) => {
 };
 
 /** A server of its own for one story or test, with the demo's people and organizations, and faults on demand. */
-export const startDemoInPage = async (policy: HostPolicy): Promise<DemoInPage> => {
-  const server = await startInPage(policy);
+export const startDemoInPage = async (policy: HostPolicy, basePath?: string): Promise<DemoInPage> => {
+  const server = await startInPage(policy, basePath);
   await fillDirectory(server.store);
 
   let fault: Fault | undefined;

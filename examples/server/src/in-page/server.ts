@@ -9,8 +9,6 @@ import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Store } from '../store/store.js';
 import { openWasmSqlite } from '../store/wasm-sqlite.js';
 
-const basePath = '/v1';
-
 const unlimited: RateLimiter = {
   take: () =>
     Promise.resolve({ allowed: true, limit: 1_000_000, windowSeconds: 60, remaining: 1_000_000, resetSeconds: 60 }),
@@ -30,8 +28,11 @@ export interface InPageServer {
   close(): Promise<void>;
 }
 
-/** The whole server in a page, on a database in memory: for stories and tests. Gone with the page. */
-export const startInPage = async (policy: HostPolicy): Promise<InPageServer> => {
+/**
+ * The whole server in a page, on a database in memory: for stories and tests. Gone with the page. With a base path of
+ * its own, its clients hear nothing of those of another server.
+ */
+export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise<InPageServer> => {
   const store = await openWasmSqlite();
   const sessions = new Map<string, Claims>();
   let offset = 0;
