@@ -19,7 +19,7 @@ const countReporter = {
 };
 
 export default {
-  files: 'src/**/*.test.ts',
+  files: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
   nodeResolve: { exportConditions: ['cockpit-source', 'browser', 'development'] },
   hostname: '127.0.0.1',
