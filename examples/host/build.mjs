@@ -12,6 +12,8 @@ const options = {
   outdir: 'dist/assets',
   bundle: true,
   format: 'esm',
+  // A language is a file of its own, asked for by whoever speaks it.
+  splitting: true,
   target: 'es2022',
   minify: true,
   conditions: ['cockpit-source'],

@@ -1,5 +1,6 @@
 /**
- * Leaves the languages out of a single file: they are files beside it, which it asks for when it needs one.
+ * Keeps each language a file of its own, in `locales/` beside whatever asks for it: the single file, or the chunk that
+ * all entries share.
  *
  * @returns {import('esbuild').Plugin}
  */

@@ -11,7 +11,7 @@ const languages = readdirSync('src/locales')
   .filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name))
   .map((name) => name.replace('.ts', ''));
 
-/** One file with all that it needs, but for the languages. */
+/** One file with all that it needs, save the languages. */
 const single = (entry: Record<string, string>, outDir: string): Options => ({
   entry,
   outDir,
@@ -36,7 +36,6 @@ export default defineConfig([
   {
     entry: {
       index: 'src/index.ts',
-      ...Object.fromEntries(languages.map((language) => [`locales/${language}`, `src/locales/${language}.ts`])),
       ...Object.fromEntries(
         tags.flatMap((tag) => [
           [`${tag}/define`, `src/${tag}/define.ts`],
@@ -51,7 +50,16 @@ export default defineConfig([
     sourcemap: true,
     clean: true,
     splitting: true,
-    esbuildPlugins: [minifyTemplates()],
+    esbuildPlugins: [languagesBeside(), minifyTemplates()],
+  },
+  {
+    entry: Object.fromEntries(languages.map((language) => [`locales/${language}`, `src/locales/${language}.ts`])),
+    format: ['esm'],
+    target: 'es2022',
+    splitting: false,
+    esbuildOptions: (options) => {
+      options.charset = 'utf8';
+    },
   },
   single({ cdn: 'src/index.ts' }, 'dist'),
   // Not shipped: what .size-limit.json holds against its limit.
