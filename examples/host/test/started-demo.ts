@@ -6,13 +6,13 @@ import { launch } from './browser.js';
 import { freePort, StartedServer } from './started-server.js';
 
 /** A started server with data of its own and a browser, for the tests of one file. */
-export const startedDemo = () => {
+export const startedDemo = (environment: NodeJS.ProcessEnv = {}) => {
   const dataDir = mkdtempSync(`${tmpdir()}/ai-cockpit-`);
   let server: StartedServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    server = new StartedServer(await freePort(), dataDir);
+    server = new StartedServer(await freePort(), dataDir, environment);
     await server.start();
     browser = await launch();
   });
@@ -30,9 +30,9 @@ export const startedDemo = () => {
       return `${server.origin}/ai-cockpit-one/v1`;
     },
     /** A browser of its own for one person. */
-    open: async (options: BrowserContextOptions = {}): Promise<Page> => {
-      const context = await browser.newContext({ locale: 'en-US', ...options });
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    open: async ({ baseURL = server.origin, ...options }: BrowserContextOptions = {}): Promise<Page> => {
+      const context = await browser.newContext({ locale: 'en-US', baseURL, ...options });
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL });
       return context.newPage();
     },
     signIn: async (page: Page, name: RegExp): Promise<void> => {

@@ -20,6 +20,9 @@ export class CockpitClientElement extends LitElement {
     :host {
       display: contents;
     }
+    :host([hidden]) {
+      display: none;
+    }
   `;
 
   /** Where the API is, for example `/v1`. */

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaintsOf } from '../browser.js';
+import { startedDemo } from '../started-demo.js';
+import { build, folderOf, Preview } from './example.js';
+
+/** What a person does in each of the examples, which all have the same sign-in and the same elements. */
+const useIt = async (page: Page, name: string): Promise<void> => {
+  const complaints = complaintsOf(page);
+  await page.goto('/');
+  await page.getByRole('button', { name: /Ana/ }).click();
+
+  await page.getByLabel('First name').fill('Anabel');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+
+  await page.getByRole('banner').getByRole('button', { name: 'Create API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Description').fill(`Made in ${name}`);
+  await dialog.getByRole('button', { name: 'Create API key' }).click();
+  const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  // The page's own handler has heard of it, and knows the mask alone.
+  await page.getByText(new RegExp(`has seen the new key .*${key.slice(-4)}`)).waitFor();
+  await page.getByRole('tab', { name: 'API keys' }).click();
+  await page.getByRole('rowheader', { name: `Made in ${name}` }).waitFor();
+  expect(await page.content()).not.toContain(key);
+  expect(complaints).toEqual([]);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: /Ana/ }).waitFor();
+  expect(await page.getByRole('tab').count()).toBe(0);
+};
+
+describe.each(['react', 'vue'])('the example for %s', (name) => {
+  const demo = startedDemo();
+  const preview = new Preview();
+
+  beforeAll(async () => {
+    build(name);
+    await preview.start(name, demo.server.origin);
+  });
+  afterAll(() => preview.stop());
+
+  it('signs in, saves a name, and makes a key that its own handler hears of', async () => {
+    await useIt(await demo.open({ baseURL: preview.origin }), name);
+  });
+
+  it('goes on where it was when the session has lapsed', async () => {
+    const page = await demo.open({ baseURL: preview.origin });
+    await page.goto('/');
+    await page.getByRole('button', { name: /Ana/ }).click();
+    await page.getByLabel('Last name').fill('Not yet saved');
+    // Once the next request is refused, its session is as good as ended, whichever way it is sent.
+    await page.route('**/v1/profile', (route) => route.fulfill({ status: 401 }), { times: 1 });
+    await page.getByRole('button', { name: 'Save' }).click();
+    if (name === 'react') await page.getByRole('button', { name: /Ana/ }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Not yet saved');
+  });
+});
+
+describe('the example in plain HTML', () => {
+  const demo = startedDemo({ HOST_PAGES: `${folderOf('plain-html')}/dist` });
+
+  beforeAll(() => build('plain-html'));
+
+  it('signs in, saves a name, and makes a key that its own handler hears of', async () => {
+    await useIt(await demo.open(), 'plain HTML');
+  });
+
+  it('runs no file that is not the one its hash names', async () => {
+    const page = await demo.open();
+    await page.route('**/cdn.js', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: `${await answer.text()}\nglobalThis.changed = true;` });
+    });
+    const complaints = complaintsOf(page);
+    await page.goto('/');
+    await expect.poll(() => complaints.join()).toMatch(/integrity/);
+    expect(await page.evaluate(() => customElements.get('profile-tabs') === undefined)).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+import type { ApiKey, Profile } from '@ai-cockpit/sdk';
+import { useEffect, useState } from 'react';
+import { cockpit, signedIn, signOut } from './session.js';
+import { SignIn } from './SignIn.js';
+
+export const App = () => {
+  const [profile, setProfile] = useState<Profile | null>();
+  const [lapsed, setLapsed] = useState(false);
+  const [newest, setNewest] = useState<ApiKey>();
+
+  useEffect(() => void signedIn().then(setProfile), []);
+
+  const handleSignedIn = async () => {
+    const present = await signedIn();
+    // What one person has typed or seen is not for the next.
+    if (profile && present?.id !== profile.id) return location.reload();
+    setProfile(present);
+    setLapsed(false);
+  };
+
+  const handleSignOut = async () => {
+    await signOut();
+    location.reload();
+  };
+
+  if (profile === undefined) return null;
+  if (profile === null) return <SignIn onSignedIn={handleSignedIn} />;
+  return (
+    <cockpit-client client={cockpit} oncockpit-session-expired={() => setLapsed(true)}>
+      {/* Above the page, which keeps what was typed. */}
+      {lapsed && <SignIn onSignedIn={handleSignedIn} />}
+      <header>
+        <h1>{profile.firstName}’s profile</h1>
+        <api-key-create onapi-key-created={(event) => setNewest(event.apiKey)} />
+        <button type="button" onClick={() => void handleSignOut()}>
+          Sign out
+        </button>
+      </header>
+      {newest && <p role="status">React has seen the new key {newest.maskedValue}.</p>}
+      <main>
+        <profile-tabs deepLink onprofile-saved={(event) => setProfile(event.profile)} />
+      </main>
+    </cockpit-client>
+  );
+};

@@ -1,0 +1,40 @@
+import type { GetAccessToken } from '@ai-cockpit/sdk';
+import { computed, ref } from 'vue';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+const user = ref<string>();
+let token: string | null = null;
+
+export const signedIn = computed(() => user.value !== undefined);
+
+/** Whom the demo server lets in without a password. Your own sign-in stands in this place. */
+export const demoPeople = async (): Promise<readonly Person[]> => {
+  const answer = await fetch('/ai-cockpit-one/demo/people');
+  return ((await answer.json()) as { data: Person[] }).data;
+};
+
+export const signIn = async (id: string): Promise<void> => {
+  const answer = await fetch('/ai-cockpit-one/demo/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: id }),
+  });
+  token = ((await answer.json()) as { accessToken: string }).accessToken;
+  user.value = id;
+};
+
+export const signOut = async (): Promise<void> => {
+  await fetch('/ai-cockpit-one/demo/session', { method: 'DELETE' });
+  token = null;
+  user.value = undefined;
+};
+
+/** Asked before every request; with `refresh`, because the last token was refused. */
+export const getAccessToken: GetAccessToken = async ({ refresh }) => {
+  if (refresh && user.value) await signIn(user.value);
+  return token;
+};
