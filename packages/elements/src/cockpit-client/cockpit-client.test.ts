@@ -1,8 +1,9 @@
 import { NetworkError } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, deep } from '../../test/page.js';
+import { appears, button, deep } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
 import type { CockpitErrorEvent } from '../connection/error-event.js';
+import '../api-key-list/define.js';
 import '../organization-select/define.js';
 import '../profile-form/define.js';
 import './define.js';
@@ -69,6 +70,32 @@ describe('<cockpit-client>', () => {
     await elsewhere.profile.update({ firstName: 'Anabel' }, { version: 1 });
     expect((await failed).error).to.be.instanceOf(NetworkError);
     expect(deep<HTMLInputElement>(form, '#firstName').value).to.equal('Ana');
+  });
+
+  it('tells once that the session has ended, however many elements it stops, and again after the next', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')}>
+        <profile-form></profile-form><organization-select></organization-select><api-key-list></api-key-list>
+      </cockpit-client>`,
+    );
+    const [form, list] = [element.querySelector('profile-form')!, element.querySelector('api-key-list')!];
+    await appears(form, '#firstName');
+    await appears(list, '[part="create"]');
+    let told = 0;
+    element.addEventListener('cockpit-session-expired', () => (told += 1));
+    for (const lapses of [1, 2]) {
+      server.lapse('ana');
+      const everywhere = Promise.all([form, list].map((one) => oneEvent(one, 'cockpit-session-expired')));
+      // Read again in every organization.
+      element.organizationId = lapses === 1 ? 'globex' : 'acme';
+      await everywhere;
+      await waitUntil(() => told === lapses);
+      server.renew('ana');
+      for (const one of [form, list]) button(one, 'Try again').click();
+      await appears(form, '#firstName');
+      await appears(list, '[part="toolbar"], [part="empty"], [part="denied"]');
+    }
+    expect(told).to.equal(2);
   });
 
   it('gives way to what an element says for itself', async () => {

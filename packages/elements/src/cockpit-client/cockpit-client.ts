@@ -11,7 +11,7 @@ import { sharedClient } from '../connection/shared-clients.js';
  * @summary Gives one client, organization and locale to every element below it, and follows an `<organization-select>` there.
  *
  * @fires {CockpitErrorEvent} cockpit-error - Something failed behind what the elements show, which stays as it was.
- * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again. Once, however many elements it stops.
  *
  * @slot - The elements, and anything of the host's own.
  */
@@ -47,6 +47,8 @@ export class CockpitClientElement extends LitElement {
 
   constructor() {
     super();
+    // Each element says it; the host is to act on it once.
+    this.addEventListener('cockpit-session-expired', (event) => event.repeated && event.stopImmediatePropagation());
     // A chooser among the elements below chooses for all of them.
     this.addEventListener('organization-changed', ({ organizationId }) => {
       this.organizationId = this.#chosen = organizationId;

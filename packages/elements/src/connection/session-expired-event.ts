@@ -1,23 +1,38 @@
-import { UnauthenticatedError } from '@ai-cockpit/sdk';
+import { type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
+import type { ConnectedInterface } from './connected.js';
 
 /** The session has ended and could not be renewed: the host signs the person in again. What was typed is still there. */
 export class CockpitSessionExpiredEvent extends Event {
-  constructor() {
+  /** Another element on the same client has told of it already; `<cockpit-client>` lets only the first one through. */
+  readonly repeated: boolean;
+
+  constructor(repeated: boolean) {
     super('cockpit-session-expired', { bubbles: true, composed: true });
+    this.repeated = repeated;
   }
 }
 
+/** Clients whose session has ended, until one of their calls succeeds. */
+const lapsed = new WeakSet<Cockpit>();
 /** What each element has last told of: one failure may stop several of its readings. */
 const told = new WeakMap<LitElement, unknown>();
 
 /** Tells the host, once the element says so too, that the session has ended, where that is what the error says. */
-export const reportLapse = async (element: LitElement, error: unknown): Promise<void> => {
+export const reportLapse = async (element: LitElement & ConnectedInterface, error: unknown): Promise<void> => {
   if (!(error instanceof UnauthenticatedError) || told.get(element) === error) return;
   told.set(element, error);
+  const { client } = element.connection;
+  const repeated = client !== undefined && lapsed.has(client);
+  if (client) lapsed.add(client);
   element.requestUpdate();
   await element.updateComplete;
-  element.dispatchEvent(new CockpitSessionExpiredEvent());
+  element.dispatchEvent(new CockpitSessionExpiredEvent(repeated));
+};
+
+/** A call has succeeded: if the session ends after that, it is another one. */
+export const endLapse = (client: Cockpit | undefined): void => {
+  if (client) lapsed.delete(client);
 };
 
 declare global {

@@ -1,8 +1,10 @@
 import { type FieldErrorCode, InvalidError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
-import { reportLapse } from '../connection/session-expired-event.js';
+import type { ConnectedInterface } from '../connection/connected.js';
+import { endLapse, reportLapse } from '../connection/session-expired-event.js';
 import { Slowness } from './slowness.js';
 
+type Host = LitElement & ConnectedInterface;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const isControl = (element: Element): element is Control =>
@@ -31,12 +33,12 @@ export class FormController implements ReactiveController {
   saved = false;
   /** What went wrong beyond single fields. */
   problem: unknown;
-  readonly #host: LitElement;
+  readonly #host: Host;
   readonly #slowness: Slowness;
   #errors = new Map<string, FieldErrorCode | (string & {})>();
   #abort: AbortController | undefined;
 
-  constructor(host: LitElement) {
+  constructor(host: Host) {
     this.#host = host;
     this.#slowness = new Slowness(host);
     host.addController(this);
@@ -107,6 +109,7 @@ export class FormController implements ReactiveController {
     try {
       const answer = await send(abort.signal);
       if (abort.signal.aborted) return undefined;
+      endLapse(this.#host.connection.client);
       this.saved = true;
       return answer;
     } catch (error) {

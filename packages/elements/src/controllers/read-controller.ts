@@ -3,7 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
-import { reportLapse } from '../connection/session-expired-event.js';
+import { endLapse, reportLapse } from '../connection/session-expired-event.js';
 import { languageArrives } from './localize-controller.js';
 import { Slowness } from './slowness.js';
 
@@ -174,6 +174,7 @@ export class ReadController<T> implements ReactiveController {
       // Nothing is drawn before there are words for it.
       await languageArrives(this.#host);
       if (signal.aborted) return;
+      endLapse(client);
       this.value = value;
       this.#userId = client.userId;
       this.error = undefined;

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
+import type { ConnectedInterface } from '../connection/connected.js';
 import { type ComparedField, ConflictController } from './conflict-controller.js';
 import { FormController } from './form-controller.js';
 import { ModalController } from './modal-controller.js';
@@ -40,7 +41,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
   /** The row that is about to go, and where it stands. */
   #leaving: { id: string; place: number } | undefined;
 
-  constructor(host: LitElement, options: RemovalOptions<T>) {
+  constructor(host: LitElement & ConnectedInterface, options: RemovalOptions<T>) {
     this.#host = host;
     this.#options = options;
     this.form = new FormController(host);
