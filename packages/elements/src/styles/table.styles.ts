@@ -118,17 +118,33 @@ export const tableStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
-  time:focus-visible::after {
-    content: attr(data-exact);
-    position: absolute;
-    inset-block-start: calc(100% + var(--_space));
-    inset-inline-start: 0;
-    z-index: 1;
-    padding: var(--_space) calc(2 * var(--_space));
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
+  /* The exact instant: below where nothing can be hovered over or nothing in the row has the focus, else when that has. */
+  time small {
+    display: block;
+    color: var(--_text-muted);
     font-size: 12px;
+    white-space: normal;
+  }
+  @media (hover: hover) {
+    table:has(.row-actions) time small {
+      position: absolute;
+      inset-block-start: 100%;
+      inset-inline-start: 0;
+      z-index: 1;
+      inline-size: max-content;
+      max-inline-size: 16ch;
+      padding: var(--_space) calc(2 * var(--_space));
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_surface-raised);
+    }
+    tr:not(:has([part='menu-button']:focus-visible)):has(.row-actions) time small {
+      inline-size: 1px;
+      block-size: 1px;
+      padding: 0;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
   }
   .menu {
     position: absolute;
@@ -214,7 +230,7 @@ export const cardStyles = css`
   tbody td {
     text-align: end;
   }
-  time:focus-visible::after {
+  table:has(.row-actions) time small {
     inset-inline: auto 0;
   }
   tbody th {

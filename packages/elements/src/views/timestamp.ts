@@ -1,8 +1,8 @@
 import { html } from 'lit';
 import { instantText, relativeText } from '../locales/dates.js';
 
-/** How long ago, or what `text` says, with the exact instant on hover and focus. */
+/** How long ago, or what `text` says, and the exact instant: on hover, and wherever the styles of tables show it. */
 export const timestampView = (iso: string, locale: string, text = relativeText(iso, locale)) => {
   const exact = instantText(iso, locale);
-  return html`<time datetime=${iso} title=${exact} tabindex="0" data-exact=${exact}>${text}</time>`;
+  return html`<time datetime=${iso} title=${exact}>${text} <small>${exact}</small></time>`;
 };
