@@ -21,5 +21,6 @@ export type * from './profile-form/profile-form.js';
 export type * from './profile-tabs/profile-tabs.js';
 export type * from './provider-token-form/provider-token-events.js';
 export type * from './provider-token-form/provider-token-form.js';
+export type * from './provider-token-list/provider-token-delete-event.js';
 export type * from './provider-token-list/provider-token-list.js';
 export type * from './secret-reveal/secret-reveal.js';

@@ -48,10 +48,16 @@ export const sharedPolicy = (client: Cockpit, organizationId = ''): Promise<Poli
   if (known) return known;
   const asked = client.policy(organizationId || undefined);
   policies.set(organizationId, asked);
-  asked.catch(() => {
-    // Another may have been asked for meanwhile.
-    if (policies.get(organizationId) === asked) policies.delete(organizationId);
-  });
+  asked.then(
+    // Asked for without a name, it is still that of one.
+    ({ organization }) => {
+      if (organization && policies.get(organizationId) === asked) policies.set(organization.id, asked);
+    },
+    () => {
+      // Another may have been asked for meanwhile.
+      if (policies.get(organizationId) === asked) policies.delete(organizationId);
+    },
+  );
   return asked;
 };
 

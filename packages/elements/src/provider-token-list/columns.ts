@@ -1,23 +1,13 @@
-import type { Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
+import type { Policy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { alertIcon } from '../icons/icons.js';
 import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
 import type { Column } from '../views/table.js';
 import { timestampView } from '../views/timestamp.js';
+import { type ProviderTokenRow, tokenTitle } from './rows.js';
 
 type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
-
-/** A token, or in a list of one row a provider, a provider that has none yet. */
-export interface ProviderTokenRow {
-  readonly providerId: string;
-  readonly provider: Provider | undefined;
-  readonly token: ProviderToken | undefined;
-}
-
-/** What a token is called: its name, or its provider's where tokens have none. */
-export const tokenTitle = (token: ProviderToken, provider: Provider | undefined): string =>
-  token.name || (provider?.name ?? token.provider);
 
 /** Statuses that only a new token at the provider mends. */
 const broken = ['invalid', 'expired', 'insufficient_scope'];

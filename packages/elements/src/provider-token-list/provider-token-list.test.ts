@@ -7,7 +7,8 @@ import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../.
 import { type Fault, held, offline, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProviderTokenSavedEvent } from '../provider-token-form/provider-token-events.js';
-import type { ProviderTokenDeleteEvent, ProviderTokenListElement } from './provider-token-list.js';
+import type { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
+import type { ProviderTokenListElement } from './provider-token-list.js';
 
 const jira = (name: string, code: string): NewProviderToken => ({
   provider: 'jira',
@@ -300,6 +301,36 @@ describe('<provider-token-list>', () => {
       expect(deep<HTMLInputElement>(element, '[name="values.token"]').value).to.equal('secret');
       await atRest(element);
       await expect(element).to.be.accessible();
+    });
+  });
+
+  describe('where the organization changes behind an open dialog', () => {
+    beforeEach(() => start());
+
+    it('keeps what was typed, and saves it for the organization that it was typed for', async () => {
+      await server.client('dora').organization('globex').providerTokens.create(jira('Theirs', 'theirs'));
+      const { element, client } = await show();
+      await says(element, 'Add a token, so that');
+      await openForm(element);
+      await fillIn(element, 'Azure');
+      element.organizationId = 'globex';
+      await waitUntil(() => namesIn(element).includes('Theirs'));
+      expect(deep<HTMLInputElement>(element, '[name="name"]').value).to.equal('Azure');
+      expect(deep<HTMLInputElement>(element, '[name="values.token"]').value).to.equal('secret');
+      formButton(element, 'Add token').click();
+      await isClosed(element);
+      expect((await client.organization('acme').providerTokens.list()).data.map(({ name }) => name)).to.deep.equal([
+        'Azure',
+      ]);
+    });
+
+    it('asks no more about a token that is of the other one', async () => {
+      await add(jira('Platform', 'platform'));
+      const { element, client } = await shown();
+      await openMenu(element, 'Platform', 'Delete');
+      element.organizationId = 'globex';
+      await isClosed(element);
+      expect((await client.organization('acme').providerTokens.list()).data).to.have.length(1);
     });
   });
 

@@ -1,10 +1,9 @@
-import type { OwnerKind, Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
+import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
-import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
@@ -31,38 +30,20 @@ import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
-import { columnsOf, type ProviderTokenRow, tokenTitle } from './columns.js';
+import { columnsOf } from './columns.js';
+import { mayRead, OwnedLists, ownerOf } from './owned-lists.js';
+import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
-
-interface Offer {
-  readonly policy: Policy;
-  readonly providers: readonly Provider[];
-}
-
-type TokenList = ListController<ProviderToken, 'name'>;
+import { isPerProvider, type Offer, type ProviderTokenRow, providerOf, rowsOf, tokenTitle } from './rows.js';
 
 /** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
 interface FormSubject {
+  /** The active one when it was opened: what is typed is for that one. */
+  readonly organizationId?: string | undefined;
   readonly token?: ProviderToken;
   readonly provider?: string;
   readonly owner?: OwnerKind | undefined;
 }
-
-/** `provider-token-delete` before a token is deleted, cancelable; `provider-token-deleted` after. */
-export class ProviderTokenDeleteEvent extends Event {
-  readonly providerToken: ProviderToken;
-
-  constructor(type: 'provider-token-delete' | 'provider-token-deleted', providerToken: ProviderToken) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'provider-token-delete' });
-    this.providerToken = providerToken;
-  }
-}
-
-const isRead = (kind: OwnerKind, { organization }: Policy) =>
-  kind === 'user' || (organization !== null && organization.access !== 'none');
-
-/** A token's owner; one of a kind that this version does not know is treated as an organization. */
-const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
 
 const texts = { ...conflicts, ...lists, ...providerTokens };
 
@@ -123,17 +104,19 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       const [policy, providers] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
       return { policy, providers };
     },
-    sourceChanged: () => {
-      this.#formModal.close();
+    sourceChanged: (isOtherPerson) => {
+      // What is typed for the organization that was active is kept, and saved there.
+      if (isOtherPerson) this.#formModal.close();
       this.#removal.modal.close();
       this.announcement = '';
       this.#arriving = this.freshId = undefined;
     },
   });
-  readonly #lists: Record<OwnerKind, TokenList> = {
-    user: this.#listOf('user'),
-    organization: this.#listOf('organization'),
-  };
+  readonly #lists: OwnedLists = new OwnedLists(this, {
+    owner: () => this.owner,
+    // One row a provider is one page: of each there is one token, or a few.
+    pageSize: () => (this.#isPerProvider ? 100 : 25),
+  });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
@@ -167,37 +150,15 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   #arriving: string | undefined;
 
   protected override updated(): void {
-    const { user, organization } = this.#lists;
-    if ([...user.rows, ...organization.rows].some(({ id }) => id === this.#arriving)) this.#focusArrived();
-  }
-
-  #listOf(kind: OwnerKind): TokenList {
-    return new ListController(this, {
-      list: async ({ client, organizationId, signal }, query) => {
-        const policy = await sharedPolicy(client, organizationId);
-        const isShown = this.#ownersIn(policy).includes(kind) && isRead(kind, policy);
-        const tokens = isShown ? ownedResources(client, kind, policy)?.providerTokens : undefined;
-        return tokens ? await tokens.list({ ...query, signal }) : { data: [], nextCursor: null };
-      },
-      // One row a provider is one page: of each there is one token, or a few.
-      pageSize: () => (this.#isPerProvider ? 100 : 25),
-      sort: 'name',
-      refreshOn: ({ operationId, organizationId }) =>
-        operationId.endsWith('ProviderToken') && (organizationId === null) === (kind === 'user'),
-      dependencies: () => [this.owner],
-    });
-  }
-
-  #ownersIn({ providerTokens }: Policy): readonly OwnerKind[] {
-    return providerTokens?.owners.filter((kind) => kind === (this.owner ?? kind)) ?? [];
+    if (this.#lists.has(this.#arriving)) this.#focusArrived();
   }
 
   get #isPerProvider(): boolean {
-    return this.#offer.value?.policy.providerTokens?.presentation === 'perProvider';
+    return this.#offer.value !== undefined && isPerProvider(this.#offer.value.policy);
   }
 
   #providerOf(token: ProviderToken): Provider | undefined {
-    return this.#offer.value?.providers.find(({ id }) => id === token.provider);
+    return providerOf(token, this.#offer.value?.providers ?? []);
   }
 
   #titleOf(token: ProviderToken): string {
@@ -213,13 +174,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   get #search() {
-    return {
-      q: this.#lists.user.q,
-      search: (q: string) => {
-        for (const list of Object.values(this.#lists)) list.search(q);
-      },
-      localizer: this.#localize.localizer,
-    };
+    const { q, search } = this.#lists;
+    return { q, search, localizer: this.#localize.localizer };
   }
 
   get #form() {
@@ -235,12 +191,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   /** Everything that failed: what one press is for, and mostly for one reason. */
   readonly #retry = (): void => {
-    const { user, organization } = this.#lists;
-    for (const read of [this.#offer, user.read, organization.read]) if (read.error) void read.refresh();
+    if (this.#offer.error) void this.#offer.refresh();
+    this.#lists.retry();
   };
 
   async #openForm(subject: FormSubject): Promise<void> {
-    this.subject = subject;
+    const { organization } = this.#offer.value?.policy ?? {};
+    this.subject = { ...subject, organizationId: organization?.id };
     this.freshId = undefined;
     this.#formModal.open();
     await this.updateComplete;
@@ -264,25 +221,27 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   override render() {
-    const { localizer } = this.#localize;
     const { value: offer, error, slow } = this.#offer;
-    if (!offer) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
+    return html`
+      ${offer ? this.#renderContent(offer) : unreadView('table', 4, { error, slow, refresh: this.#retry }, this.#localize.localizer)}
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      ${this.subject ? this.#renderForm(this.subject) : nothing}
+      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
+      ${offer ? html`<slot name="footer"></slot>` : nothing}
+    `;
+  }
+
+  #renderContent(offer: Offer) {
+    const { localizer } = this.#localize;
     const { policy } = offer;
-    const owners = this.#ownersIn(policy);
-    const canRead = owners.some((kind) => isRead(kind, policy));
+    const owners = this.#lists.ownersIn(policy);
+    const canRead = owners.some((kind) => mayRead(kind, policy));
     const canAdd = owners.some((kind) => mayManage(kind, policy));
-    const isEmpty =
-      !this.#isPerProvider &&
-      owners.length > 0 &&
-      owners.every((kind) => {
-        const { read, rows, isSearching } = this.#lists[kind];
-        return isRead(kind, policy) && read.value && rows.length === 0 && !isSearching;
-      });
     return html`
       <slot name="header"></slot>
       ${canRead ? html`<p class="advice" part="advice">${localizer.text('providerToken.advice')}</p>` : nothing}
       ${
-        isEmpty
+        !this.#isPerProvider && this.#lists.isEmpty(policy)
           ? html`<div class="empty" part="empty">
               <slot name="empty">
                 ${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}
@@ -301,10 +260,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
               ${this.#renderGroups(owners, offer)}
             `
       }
-      <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.subject ? this.#renderForm(this.subject) : nothing}
-      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
-      <slot name="footer"></slot>
     `;
   }
 
@@ -321,10 +276,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   #renderGroups(owners: readonly OwnerKind[], offer: Offer) {
-    const searched = Object.values(this.#lists).filter(({ isSearching }) => isSearching);
-    const isWithoutMatch =
-      searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
-    return isWithoutMatch
+    return this.#lists.isWithoutMatch
       ? noMatchView(this.#localize.localizer.text('providerToken.noMatch', { q: this.#search.q }), this.#search)
       : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer));
   }
@@ -339,22 +291,23 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return html`<section part="group">
       ${isTitled ? html`<h2 part="title">${ownerName(kind, policy, localizer)}</h2>` : nothing}
       ${
-        isRead(kind, policy) && !mayManage(kind, policy) && organization
+        mayRead(kind, policy) && !mayManage(kind, policy) && organization
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
           : nothing
       }
-      ${isRead(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
+      ${mayRead(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
     </section>`;
   }
 
-  #renderTokens(kind: OwnerKind, { policy, providers }: Offer) {
+  #renderTokens(kind: OwnerKind, offer: Offer) {
+    const { policy } = offer;
     const { localizer } = this.#localize;
     const list = this.#lists[kind];
     const { read } = list;
     if (read.waiting) return skeletonView('table', 3, localizer, read);
     const problem = rereadView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
     if (!read.value) return problem;
-    const rows = this.#rowsOf(list.rows, policy, providers);
+    const rows = rowsOf(list.rows, offer);
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
     return html`${problem}${tableView<ProviderTokenRow>({
       label: ownerName(kind, policy, localizer),
@@ -365,24 +318,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       isBusy: read.pending,
       actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind) : undefined,
     })}${pagesView(list, localizer)}`;
-  }
-
-  #rowsOf(
-    tokens: readonly ProviderToken[],
-    { providerTokens }: Policy,
-    providers: readonly Provider[],
-  ): readonly ProviderTokenRow[] {
-    const rowOf = (token: ProviderToken) => ({
-      providerId: token.provider,
-      provider: this.#providerOf(token),
-      token,
-    });
-    if (!this.#isPerProvider) return tokens.map(rowOf);
-    return (providerTokens?.providers ?? []).flatMap((providerId): ProviderTokenRow[] => {
-      const own = tokens.filter(({ provider }) => provider === providerId).map(rowOf);
-      const provider = providers.find(({ id }) => id === providerId);
-      return own.length > 0 ? own : [{ providerId, provider, token: undefined }];
-    });
   }
 
   #renderActions({ providerId, provider, token }: ProviderTokenRow, owner: OwnerKind) {
@@ -406,9 +341,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         </button>`;
   }
 
-  #renderForm({ token, provider, owner }: FormSubject) {
+  #renderForm({ token, provider, owner, organizationId }: FormSubject) {
     const { localizer } = this.#localize;
-    const { client, organizationId } = this.connection;
+    const { client } = this.connection;
     return dialogView({
       modal: this.#formModal,
       title: token
@@ -443,12 +378,5 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       },
       localizer,
     );
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'provider-token-delete': ProviderTokenDeleteEvent;
-    'provider-token-deleted': ProviderTokenDeleteEvent;
   }
 }

@@ -1,0 +1,90 @@
+import type { OwnerKind, Policy, ProviderToken } from '@ai-cockpit/sdk';
+import type { LitElement } from 'lit';
+import type { ConnectedInterface } from '../connection/connected.js';
+import { ownedResources } from '../connection/owned-resources.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { ListController } from '../controllers/list-controller.js';
+
+type TokenList = ListController<ProviderToken, 'name'>;
+
+/** A token's owner; one of a kind that this version does not know is treated as an organization. */
+export const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
+
+/** Whether this person may see what that owner has. */
+export const mayRead = (kind: OwnerKind, { organization }: Policy): boolean =>
+  kind === 'user' || (organization !== null && organization.access !== 'none');
+
+export interface OwnedListsOptions {
+  /** Whose tokens; without one, of each owner that the policy offers. */
+  readonly owner: () => OwnerKind | undefined;
+  readonly pageSize: () => number;
+}
+
+/** The tokens of the person and those of the organization: two lists, searched as one. */
+export class OwnedLists {
+  readonly user: TokenList;
+  readonly organization: TokenList;
+  readonly #owner: OwnedListsOptions['owner'];
+
+  constructor(host: LitElement & ConnectedInterface, { owner, pageSize }: OwnedListsOptions) {
+    this.#owner = owner;
+    const listOf = (kind: OwnerKind): TokenList =>
+      new ListController(host, {
+        list: async ({ client, organizationId, signal }, query) => {
+          const policy = await sharedPolicy(client, organizationId);
+          const isShown = this.ownersIn(policy).includes(kind) && mayRead(kind, policy);
+          const tokens = isShown ? ownedResources(client, kind, policy)?.providerTokens : undefined;
+          return tokens ? await tokens.list({ ...query, signal }) : { data: [], nextCursor: null };
+        },
+        pageSize,
+        sort: 'name',
+        refreshOn: ({ operationId, organizationId }) =>
+          operationId.endsWith('ProviderToken') && (organizationId === null) === (kind === 'user'),
+        dependencies: () => [owner()],
+      });
+    this.user = listOf('user');
+    this.organization = listOf('organization');
+  }
+
+  get #both(): readonly TokenList[] {
+    return [this.user, this.organization];
+  }
+
+  /** Whose tokens are shown. */
+  ownersIn({ providerTokens }: Policy): readonly OwnerKind[] {
+    return providerTokens?.owners.filter((kind) => kind === (this.#owner() ?? kind)) ?? [];
+  }
+
+  has(id: string | undefined): boolean {
+    return this.#both.some(({ rows }) => rows.some((token) => token.id === id));
+  }
+
+  get q(): string {
+    return this.user.q;
+  }
+
+  readonly search = (q: string): void => {
+    for (const list of this.#both) list.search(q);
+  };
+
+  /** Whether it is certain that there is no token at all. */
+  isEmpty(policy: Policy): boolean {
+    const owners = this.ownersIn(policy);
+    const hasNone = (kind: OwnerKind) => {
+      const { read, rows, isSearching } = this[kind];
+      return mayRead(kind, policy) && read.value !== undefined && rows.length === 0 && !isSearching;
+    };
+    return owners.length > 0 && owners.every(hasNone);
+  }
+
+  /** Whether it is certain that what is searched for is not there. */
+  get isWithoutMatch(): boolean {
+    const searched = this.#both.filter(({ isSearching }) => isSearching);
+    return searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
+  }
+
+  /** Reads again what could not be read. */
+  retry(): void {
+    for (const { read } of this.#both) if (read.error) void read.refresh();
+  }
+}
