@@ -1,17 +1,8 @@
-import {
-  type Cockpit,
-  NotFoundError,
-  type OwnerKind,
-  type Policy,
-  type Provider,
-  type ProviderToken,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import { type Cockpit, NotFoundError, type OwnerKind, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from '../connection/properties.js';
+import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { mayManage, ownedResources } from '../connection/owned-resources.js';
-import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import { ownedResources } from '../connection/owned-resources.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -27,6 +18,7 @@ import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
 import { comparedFields } from './changes.js';
+import { Contents } from './contents.js';
 import {
   type FieldContext,
   guideView,
@@ -35,27 +27,13 @@ import {
   providerFieldsView,
   textView,
 } from './fields.js';
-import { askedFields, codeFrom, initialValue, pathOf } from './provider-fields.js';
-import {
-  ProviderTokenCancelEvent,
-  type ProviderTokenDraft,
-  ProviderTokenSavedEvent,
-  ProviderTokenSaveEvent,
-} from './provider-token-events.js';
+import { type Present, readPresent } from './present.js';
+import { askedFields, pathOf } from './provider-fields.js';
+import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
-import { newProviderToken, openValues, providerTokenPatch } from './provider-token-request.js';
+import { newProviderToken, providerTokenPatch } from './provider-token-request.js';
 
 const texts = { ...providerTokens, ...conflicts };
-
-interface Present {
-  readonly policy: Policy;
-  /** Those to choose from, in the policy's order, or the token's own. */
-  readonly providers: readonly Provider[];
-  /** Whose token it may be, the default first. */
-  readonly owners: readonly OwnerKind[];
-  /** The one being edited. */
-  readonly token: ProviderToken | undefined;
-}
 
 /**
  * @tag provider-token-form
@@ -103,23 +81,16 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   /** Whose token it is; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
-  /** What was typed or chosen and not yet saved, by path. Secrets stand in their inputs and nowhere else. */
-  @state() private draft: Readonly<Record<string, string>> = {};
-
   readonly #read: ReadController<Present> = new ReadController(this, {
     dependencies: () => [this.tokenId, this.owner],
-    read: async ({ client, organizationId, signal }) => {
-      const [policy, catalogue] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
-      const { providers: offered = [], owners: possible = [] } = policy.providerTokens ?? {};
-      const owners = possible.filter((owner) => mayManage(owner, policy) && owner === (this.owner ?? owner));
-      const token = this.tokenId ? await this.#find(this.tokenId, owners, client, policy, signal) : undefined;
-      const ids = token ? [token.provider] : offered;
-      const providers = ids.flatMap((id) => catalogue.find((provider) => provider.id === id) ?? []);
-      return { policy, providers, owners, token };
-    },
+    read: (context) => readPresent(context, this.tokenId, this.owner),
     refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.#isDirty && !this.#form.pending,
     sourceChanged: () => this.reset(),
   });
+  readonly #contents: Contents = new Contents(
+    () => this.#read.value,
+    () => this.provider,
+  );
   readonly #form: FormController = new FormController(this);
   readonly #conflict: ConflictController<ProviderToken> = new ConflictController(this, {
     compare: (before) => this.#compare(before),
@@ -180,16 +151,13 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   reset(): void {
     this.#form.reset();
     this.#conflict.settle();
-    this.draft = {};
+    this.#contents.typed = {};
     this.#guard.settle();
     this.#emptySecrets();
   }
 
-  /** Whether something was typed that leaving would lose; provider and owner are soon chosen again. */
   get #isDirty(): boolean {
-    const isTyped = ([path, value]: [string, string]) =>
-      path !== 'provider' && path !== 'owner' && value !== this.#presentAt(path);
-    return Object.entries(this.draft).some(isTyped) || this.#typedSecrets.length > 0;
+    return this.#contents.isTyped || this.#typedSecrets.length > 0;
   }
 
   /** Where something was typed, without reading what. */
@@ -201,54 +169,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     return [...(this.shadowRoot?.querySelectorAll<HTMLInputElement>('input[type="password"]') ?? [])];
   }
 
-  get #chosen(): Provider | undefined {
-    const id = this.#valueAt('provider');
-    return this.#read.value?.providers.find((provider) => provider.id === id);
-  }
-
-  async #find(
-    id: string,
-    owners: readonly OwnerKind[],
-    client: Cockpit,
-    policy: Policy,
-    signal: AbortSignal,
-  ): Promise<ProviderToken | undefined> {
-    for (const [index, owner] of owners.entries()) {
-      try {
-        return await ownedResources(client, owner, policy)?.providerTokens.get(id, { signal });
-      } catch (error) {
-        const isLast = index === owners.length - 1;
-        if (isLast || !(error instanceof NotFoundError)) throw error;
-      }
-    }
-    return undefined;
-  }
-
-  readonly #valueAt = (path: string): string => this.draft[path] ?? this.#presentAt(path);
-
-  /** What stands in a field that nobody has touched. */
-  #presentAt(path: string): string {
-    const { providers = [], owners = [], token } = this.#read.value ?? {};
-    if (path === 'provider') {
-      const fixed = token?.provider ?? (providers.length === 1 ? providers[0]?.id : this.provider);
-      return fixed ?? '';
-    }
-    if (path === 'owner') return token?.owner.kind ?? owners[0] ?? '';
-    if (path === 'code' && !token) return this.#suggestsCode ? this.#suggestedCode() : '';
-    if (path === 'name' || path === 'code' || path === 'description') return token?.[path] ?? '';
-    const field = this.#chosen?.fields.find((field) => pathOf(field) === path);
-    return field ? (token?.values[field.id] ?? initialValue(field)) : '';
-  }
-
-  get #suggestsCode(): boolean {
-    const { policy, token } = this.#read.value ?? {};
-    return !token && policy?.providerTokens?.fields.code === 'required';
-  }
-
-  #suggestedCode(): string {
-    return codeFrom(this.#valueAt('name')) || codeFrom(this.#valueAt('provider'));
-  }
-
   #emptySecrets(kept: readonly string[] = []): void {
     for (const input of this.#secretInputs) if (!kept.includes(input.name)) input.value = '';
   }
@@ -258,19 +178,19 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { name, type } = control;
     const { token } = this.#read.value ?? {};
     if (token) this.#conflict.from(token);
-    if (type !== 'password') this.draft = { ...this.draft, [name]: control.value };
+    if (type !== 'password') this.#contents.type(name, control.value);
     this.#form.edited(name);
     if (type !== 'select-one') return;
     // Another answer may ask for other secrets; another provider always does.
-    const asked = name !== 'provider' && this.#chosen ? askedFields(this.#chosen, this.#valueAt) : [];
+    const { chosen, valueAt } = this.#contents;
+    const asked = name !== 'provider' && chosen ? askedFields(chosen, valueAt) : [];
     this.#emptySecrets(asked.map(pathOf));
   };
 
-  /** A code left empty is suggested again. */
-  readonly #handleChange = (event: Event): void => {
-    const { name, value } = event.target as HTMLInputElement;
-    if (name !== 'code' || value !== '' || !this.#suggestsCode) return;
-    this.draft = Object.fromEntries(Object.entries(this.draft).filter(([path]) => path !== 'code'));
+  readonly #handleChange = ({ target }: Event): void => {
+    const { name, value } = target as HTMLInputElement;
+    this.#contents.left(name, value);
+    this.requestUpdate();
   };
 
   readonly #handleCancel = (): void => {
@@ -295,10 +215,10 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const saved = await this.#form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) => this.#send(client, present, signal),
-      () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#draftToken(present))),
+      () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#contents.draft)),
     );
     if (!saved) return;
-    this.draft = {};
+    this.#contents.typed = {};
     this.#guard.settle();
     this.#emptySecrets();
     if (present.token) this.#read.show({ ...present, token: saved });
@@ -307,14 +227,14 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   #send(client: Cockpit, present: Present, signal: AbortSignal): Promise<ProviderToken> {
     const { policy, token } = present;
-    const provider = this.#chosen;
+    const { chosen: provider, valueAt } = this.#contents;
     // The policy's own values; a token's or the radio's is one of them.
-    const resources = ownedResources(client, this.#valueAt('owner') as OwnerKind, policy);
+    const resources = ownedResources(client, valueAt('owner') as OwnerKind, policy);
     if (!provider || !policy.providerTokens || !resources) throw new TypeError('There is nothing to send');
     const filled = {
       provider,
       fields: policy.providerTokens.fields,
-      valueAt: this.#valueAt,
+      valueAt,
       secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
     };
     const { providerTokens } = resources;
@@ -325,22 +245,17 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       () => providerTokens.update(token.id, providerTokenPatch(token, filled), { version: base.version, signal }),
       async () => {
         const now = await providerTokens.get(token.id, { signal });
-        // What was typed over and then back again is nobody's change.
-        this.#drop((path) => this.draft[path] === this.#presentAt(path));
+        this.#contents.dropUnchanged();
         this.#read.show({ ...present, token: now });
         return now;
       },
     );
   }
 
-  #drop(isDropped: (path: string) => boolean): void {
-    this.draft = Object.fromEntries(Object.entries(this.draft).filter(([path]) => !isDropped(path)));
-  }
-
   readonly #useTheirs = (): void => {
     const { disputed } = this.#conflict;
     for (const input of this.#secretInputs) if (disputed.includes(input.name)) input.value = '';
-    this.#drop((path) => disputed.includes(path));
+    this.#contents.drop((path) => disputed.includes(path));
     this.#form.reset();
     this.#conflict.take();
   };
@@ -356,10 +271,10 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       ? comparedFields({
           before,
           now,
-          provider: this.#chosen,
+          provider: this.#contents.chosen,
           fields: policy?.providerTokens?.fields,
           localizer: this.#localize.localizer,
-          mine: { ...this.draft, ...Object.fromEntries(typed) },
+          mine: { ...this.#contents.typed, ...Object.fromEntries(typed) },
         })
       : [];
   }
@@ -368,36 +283,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   readonly #addAgain = (): void => {
     const { value } = this.#read;
     if (!value?.token) return;
-    const { token } = value;
-    const provider = this.#chosen;
-    const open = provider ? openValues({ provider, valueAt: this.#valueAt }) : {};
     this.#form.reset();
     this.#conflict.settle();
-    this.draft = {
-      name: token.name,
-      code: token.code ?? '',
-      description: token.description,
-      owner: token.owner.kind,
-      ...Object.fromEntries(Object.entries(open).map(([id, text]) => [`values.${id}`, text])),
-      ...this.draft,
-    };
+    this.#contents.keep(value.token);
     this.#read.show({ ...value, token: undefined });
     void this.updateComplete.then(() => this.#typeSecretAgain());
   };
-
-  #draftToken({ policy, token }: Present): ProviderTokenDraft {
-    const kind = this.#valueAt('owner');
-    const id = kind === 'user' ? policy.userId : (policy.organization?.id ?? '');
-    return {
-      id: token?.id ?? null,
-      provider: this.#valueAt('provider'),
-      name: this.#valueAt('name'),
-      code: this.#valueAt('code') || null,
-      description: this.#valueAt('description'),
-      owner: token?.owner ?? { kind, id },
-      values: this.#chosen ? openValues({ provider: this.#chosen, valueAt: this.#valueAt }) : {},
-    };
-  }
 
   /** What was typed stays over what is there now. */
   readonly #loadPresent = (): void => {
@@ -416,7 +307,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const context: FieldContext = {
       localizer,
       error: (path) => this.#form.error(path),
-      valueAt: this.#valueAt,
+      valueAt: this.#contents.valueAt,
     };
     return html`
       <slot name="header"></slot>
@@ -441,7 +332,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   #renderProvider({ providers, policy, owners, token }: Present, context: FieldContext) {
     const { localizer } = context;
-    const chosen = this.#chosen;
+    const { chosen, valueAt } = this.#contents;
     const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === this.provider);
     const isOwned = token || owners.length === 1;
     return html`
@@ -457,7 +348,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
                 isOwned
                   ? html`<div>
                       <dt>${localizer.text('providerToken.owner')}</dt>
-                      <dd>${ownerName(this.#valueAt('owner'), policy, localizer)}</dd>
+                      <dd>${ownerName(valueAt('owner'), policy, localizer)}</dd>
                     </div>`
                   : nothing
               }
@@ -470,7 +361,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   /** Nothing but the provider before that is chosen: it decides what is asked for. */
   #renderFields({ policy, owners, token }: Present, context: FieldContext) {
-    const chosen = this.#chosen;
+    const { chosen } = this.#contents;
     const { name, code, description } = policy.providerTokens?.fields ?? {};
     if (!chosen) return nothing;
     return html`

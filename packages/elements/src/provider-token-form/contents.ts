@@ -1,0 +1,107 @@
+import type { Provider, ProviderToken } from '@ai-cockpit/sdk';
+import type { Present } from './present.js';
+import { codeFrom, initialValue, pathOf } from './provider-fields.js';
+import type { ProviderTokenDraft } from './provider-token-events.js';
+import { openValues } from './provider-token-request.js';
+
+type Typed = Readonly<Record<string, string>>;
+
+/**
+ * What stands in a form's fields, by path: what was typed, over what is there, over what is suggested. Secrets stand in
+ * their inputs and nowhere else.
+ */
+export class Contents {
+  /** What was typed or chosen and not yet saved. */
+  typed: Typed = {};
+  readonly #present: () => Present | undefined;
+  readonly #provider: () => string | undefined;
+
+  constructor(present: () => Present | undefined, provider: () => string | undefined) {
+    this.#present = present;
+    this.#provider = provider;
+  }
+
+  readonly valueAt = (path: string): string => this.typed[path] ?? this.presentAt(path);
+
+  /** What stands in a field that nobody has touched. */
+  presentAt(path: string): string {
+    const { providers = [], owners = [], token } = this.#present() ?? {};
+    if (path === 'provider') {
+      const fixed = token?.provider ?? (providers.length === 1 ? providers[0]?.id : this.#provider());
+      return fixed ?? '';
+    }
+    if (path === 'owner') return token?.owner.kind ?? owners[0] ?? '';
+    if (path === 'code' && !token) return this.#suggestsCode ? this.#suggestedCode() : '';
+    if (path === 'name' || path === 'code' || path === 'description') return token?.[path] ?? '';
+    const field = this.chosen?.fields.find((field) => pathOf(field) === path);
+    return field ? (token?.values[field.id] ?? initialValue(field)) : '';
+  }
+
+  /** The provider that decides what is asked for. */
+  get chosen(): Provider | undefined {
+    const id = this.valueAt('provider');
+    return this.#present()?.providers.find((provider) => provider.id === id);
+  }
+
+  /** Whether something was typed that leaving would lose; provider and owner are soon chosen again. */
+  get isTyped(): boolean {
+    return Object.entries(this.typed).some(
+      ([path, value]) => path !== 'provider' && path !== 'owner' && value !== this.presentAt(path),
+    );
+  }
+
+  type(path: string, value: string): void {
+    this.typed = { ...this.typed, [path]: value };
+  }
+
+  /** A code left empty is suggested again. */
+  left(path: string, value: string): void {
+    if (path === 'code' && value === '' && this.#suggestsCode) this.drop((typed) => typed === 'code');
+  }
+
+  drop(isDropped: (path: string) => boolean): void {
+    this.typed = Object.fromEntries(Object.entries(this.typed).filter(([path]) => !isDropped(path)));
+  }
+
+  /** What was typed over and then back again is nobody's change. */
+  dropUnchanged(): void {
+    this.drop((path) => this.typed[path] === this.presentAt(path));
+  }
+
+  /** All that stands in the fields of a token counts as typed: it is no longer there. */
+  keep({ name, code, description, owner }: ProviderToken): void {
+    const values = Object.entries(this.openValues).map(([id, text]) => [`values.${id}`, text] as const);
+    const stored = { name, code: code ?? '', description, owner: owner.kind };
+    this.typed = { ...stored, ...Object.fromEntries(values), ...this.typed };
+  }
+
+  /** As an event tells of it: all but the secrets. */
+  get draft(): ProviderTokenDraft {
+    const { policy, token } = this.#present() ?? {};
+    const kind = this.valueAt('owner');
+    const id = (kind === 'user' ? policy?.userId : policy?.organization?.id) ?? '';
+    return {
+      id: token?.id ?? null,
+      provider: this.valueAt('provider'),
+      name: this.valueAt('name'),
+      code: this.valueAt('code') || null,
+      description: this.valueAt('description'),
+      owner: token?.owner ?? { kind, id },
+      values: this.openValues,
+    };
+  }
+
+  get openValues(): Record<string, string> {
+    const { chosen: provider, valueAt } = this;
+    return provider ? openValues({ provider, valueAt }) : {};
+  }
+
+  get #suggestsCode(): boolean {
+    const { policy, token } = this.#present() ?? {};
+    return !token && policy?.providerTokens?.fields.code === 'required';
+  }
+
+  #suggestedCode(): string {
+    return codeFrom(this.valueAt('name')) || codeFrom(this.valueAt('provider'));
+  }
+}

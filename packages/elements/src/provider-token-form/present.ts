@@ -1,0 +1,49 @@
+import { NotFoundError, type OwnerKind, type Policy, type Provider, type ProviderToken } from '@ai-cockpit/sdk';
+import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import type { ReadContext } from '../controllers/read-controller.js';
+
+/** What a form is about, as it is on the server. */
+export interface Present {
+  readonly policy: Policy;
+  /** Those to choose from, in the policy's order, or the token's own. */
+  readonly providers: readonly Provider[];
+  /** Whose token it may be, the default first. */
+  readonly owners: readonly OwnerKind[];
+  /** The one being edited. */
+  readonly token: ProviderToken | undefined;
+}
+
+/** Looked for with one owner after the other: the id alone does not say whose it is. */
+const findToken = async (
+  id: string,
+  owners: readonly OwnerKind[],
+  policy: Policy,
+  { client, signal }: ReadContext,
+): Promise<ProviderToken | undefined> => {
+  for (const [index, owner] of owners.entries()) {
+    try {
+      return await ownedResources(client, owner, policy)?.providerTokens.get(id, { signal });
+    } catch (error) {
+      const isLast = index === owners.length - 1;
+      if (isLast || !(error instanceof NotFoundError)) throw error;
+    }
+  }
+  return undefined;
+};
+
+/** Reads what a form needs, for a token to edit or a new one, of that owner or any. */
+export const readPresent = async (
+  context: ReadContext,
+  tokenId: string | undefined,
+  only: OwnerKind | undefined,
+): Promise<Present> => {
+  const { client, organizationId } = context;
+  const [policy, catalogue] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
+  const { providers: offered = [], owners: possible = [] } = policy.providerTokens ?? {};
+  const owners = possible.filter((owner) => mayManage(owner, policy) && owner === (only ?? owner));
+  const token = tokenId ? await findToken(tokenId, owners, policy, context) : undefined;
+  const ids = token ? [token.provider] : offered;
+  const providers = ids.flatMap((id) => catalogue.find((provider) => provider.id === id) ?? []);
+  return { policy, providers, owners, token };
+};
