@@ -11,6 +11,7 @@ export default tseslint.config(
       '**/dist/**',
       '**/types/**',
       '**/*.mjs',
+      '**/*.js',
       '**/*.d.mts',
       '**/*.config.ts',
       '**/node_modules/**',

@@ -8,7 +8,8 @@ export const folderOf = (name: string): string => fileURLToPath(new URL(`../../.
 /** As a developer builds it: with the types checked. */
 export const build = (name: string): void => {
   const shell = process.platform === 'win32';
-  execFileSync('pnpm', ['--silent', 'run', 'build'], { cwd: folderOf(name), stdio: 'inherit', shell });
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync('pnpm', ['--silent', 'run', 'build'], { cwd: folderOf(name), env, stdio: 'inherit', shell });
 };
 
 /** A built example behind Vite's own server, which hands what is for the API on to the reference server. */
