@@ -381,6 +381,17 @@ describe('<api-key-list>', () => {
     });
   }
 
+  it('loads everything again at once where nothing could be loaded', async () => {
+    await make({ description: 'Nightly sync' });
+    server.fault(offline);
+    const element = await show();
+    await says(element, 'The server could not be reached.');
+    server.fault();
+    button(element, 'Try again').click();
+    await appears(element, 'tbody tr');
+    expect(textOf(element)).not.to.include('The server could not be reached.');
+  });
+
   it('tells the host when the session has ended', async () => {
     const element = await show();
     await says(element, 'Acme has no API keys yet.');

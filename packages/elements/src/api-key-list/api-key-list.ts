@@ -181,10 +181,16 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return { q, search: (wanted: string) => this.#list.search(wanted), localizer: this.#localize.localizer };
   }
 
+  /** What failed before there was a policy failed in both. */
+  readonly #retry = (): void => {
+    void this.#policy.refresh();
+    void this.#list.read.refresh();
+  };
+
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy } = this.#policy;
-    if (!policy) return unreadView('table', 4, this.#policy, localizer);
+    const { value: policy, error, slow } = this.#policy;
+    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
     if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
     const owner = this.#ownerIn(policy);
     const canManage = mayManage(owner, policy);
