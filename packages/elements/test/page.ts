@@ -14,9 +14,12 @@ export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element
   return first;
 };
 
+/** Far more than anything takes, so that a busy machine fails no test. */
+const patience = { timeout: 5_000 };
+
 /** Waits for something to be there. */
 export const appears = async <T extends Element = HTMLElement>(root: Element, selector: string): Promise<T> => {
-  await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`);
+  await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`, patience);
   return deep<T>(root, selector);
 };
 
@@ -45,6 +48,7 @@ export const says = (root: Element, text: string | RegExp): Promise<void> =>
   waitUntil(
     () => (typeof text === 'string' ? textOf(root).includes(text) : text.test(textOf(root))),
     `it did not say ${text}`,
+    patience,
   );
 
 /** The button, tab or menu item in sight that bears this name. */
