@@ -1,0 +1,189 @@
+import { held, offline } from '@ai-cockpit/example-server/in-page';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { expect } from 'storybook/test';
+import { Person } from './person.js';
+import { serverOf } from './server/connection.js';
+import { longNames } from './server/seeds.js';
+import {
+  dark,
+  failed,
+  fits,
+  loading,
+  narrow,
+  type Play,
+  played,
+  retried,
+  rightToLeft,
+  signedOut,
+  waiting,
+} from './states.js';
+
+const meta: Meta = { title: 'Elements/profile-form', component: 'profile-form' };
+export default meta;
+type Story = StoryObj;
+
+const { profile } = aiCockpitOne;
+const managedElsewhere: HostPolicy = {
+  ...aiCockpitOne,
+  profile: {
+    ...profile,
+    fields: {
+      ...profile.fields,
+      loginName: { access: 'read' },
+      firstName: { access: 'read', managedBy: 'identityProvider' },
+      lastName: { access: 'read', managedBy: 'identityProvider' },
+      role: { access: 'hidden' },
+    },
+  },
+};
+
+const renames: Play = async (scene) => {
+  const person = new Person(scene);
+  await person.types(/First name/, 'Anabel');
+};
+
+export const Filled: Story = {};
+
+export const Loading: Story = loading;
+
+export const Failed: Story = failed;
+
+export const SignedOut: Story = signedOut;
+
+/** What another system keeps can be looked at here, with the reason why not more. */
+export const ReadOnly: Story = { parameters: { server: { policy: managedElsewhere } } };
+
+/** In no organization, nobody has a role. */
+export const NoOrganization: Story = {
+  globals: { person: 'frank' },
+  play: async (scene) => {
+    await expect(await new Person(scene).field(/Role/)).toHaveValue('No role');
+  },
+};
+
+export const LongText: Story = { ...narrow, parameters: { server: { seed: longNames } } };
+
+export const Dark: Story = dark;
+
+export const RightToLeft: Story = rightToLeft;
+
+export const Narrow: Story = narrow;
+
+/** The host's own words above and below. */
+export const Slots: Story = {
+  args: { header: 'Your name, as your colleagues see it.', footer: 'To leave, ask the people team.' },
+  play: fits,
+};
+
+export const Saves: Story = {
+  ...played,
+  play: async (scene) => {
+    await renames(scene);
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.reads('Saved');
+    await expect((await serverOf(scene).as('ana').profile.get()).firstName).toBe('Anabel');
+    await person.types(/Last name/, 'Lima');
+    await person.readsNoMore('Saved');
+  },
+};
+
+export const Saving: Story = {
+  ...played,
+  ...waiting,
+  play: async (scene) => {
+    await renames(scene);
+    serverOf(scene).fault(held().fault);
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.find('button', 'Saving…');
+  },
+};
+
+export const RefusedField: Story = {
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/First name/, ' ');
+    await person.presses('Save');
+    await person.reads('Enter a value.');
+    await person.hasFocusOn('textbox', /First name/);
+  },
+};
+
+/** Somebody else saved first: what is there now, what was typed, and the choice. */
+export const Conflict: Story = {
+  ...played,
+  play: async (scene) => {
+    await renames(scene);
+    // In another window, which this one does not hear of.
+    const elsewhere = serverOf(scene).elsewhere('ana');
+    const { version } = await elsewhere.profile.get();
+    await elsewhere.profile.update({ firstName: 'Ana Maria' }, { version });
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Ana Maria');
+  },
+};
+
+export const ConflictNarrow: Story = {
+  ...narrow,
+  ...played,
+  play: async (scene) => {
+    await Conflict.play?.(scene);
+    await fits(scene);
+  },
+};
+
+export const ConflictKeepsMine: Story = {
+  ...played,
+  play: async (scene) => {
+    await Conflict.play?.(scene);
+    const person = new Person(scene);
+    await person.presses('Keep mine');
+    await person.reads('Saved');
+    await expect((await serverOf(scene).as('ana').profile.get()).firstName).toBe('Anabel');
+  },
+};
+
+export const RetriesLoading: Story = retried('First name');
+
+export const RetriesSaving: Story = {
+  ...played,
+  play: async (scene) => {
+    await renames(scene);
+    const person = new Person(scene);
+    serverOf(scene).fault(offline);
+    await person.presses('Save');
+    await person.reads('What you typed is still here.');
+    serverOf(scene).fault();
+    await person.presses('Save');
+    await person.reads('Saved');
+  },
+};
+
+export const SessionLapsed: Story = {
+  ...played,
+  play: async (scene) => {
+    await renames(scene);
+    serverOf(scene).lapse('ana');
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.reads('Your session has ended.');
+    await expect(await person.field(/First name/)).toHaveValue('Anabel');
+  },
+};
+
+export const SessionRenewed: Story = {
+  ...played,
+  play: async (scene) => {
+    await SessionLapsed.play?.(scene);
+    serverOf(scene).renew('ana');
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.reads('Saved');
+  },
+};
