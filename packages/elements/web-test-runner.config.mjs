@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { inPageServer } from './test/in-page-server.mjs';
+import { languageFaults } from './test/language-faults.mjs';
 import { launchersOf } from './test/launchers/launchers.mjs';
 
 const flatten = ({ tests = [], suites = [] } = {}) => [...tests, ...suites.flatMap(flatten)];
@@ -24,6 +25,7 @@ export default {
   nodeResolve: { exportConditions: ['cockpit-source', 'browser', 'development'] },
   hostname: '127.0.0.1',
   concurrency: 1,
+  middleware: [languageFaults],
   plugins: [
     inPageServer(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

@@ -1,0 +1,214 @@
+import { Secret } from '@ai-cockpit/sdk';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { startServer, type TestServer } from '../../test/server.js';
+import '../api-key-create/define.js';
+import '../cockpit-client/define.js';
+import type { CockpitClientElement } from '../cockpit-client/cockpit-client.js';
+import '../profile-form/define.js';
+import type { ProfileFormElement } from '../profile-form/profile-form.js';
+import '../profile-tabs/define.js';
+import '../provider-token-form/define.js';
+import '../secret-reveal/define.js';
+
+/** The language files that this page has asked for, each as often as it did. */
+const requested = (): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => /elements\/src\/locales\/([a-z]{2}(?:-[A-Z]{2})?)\.[jt]s/.exec(name)?.[1])
+    .filter((language) => language !== undefined);
+
+// More modules have been loaded already than a page notes by itself.
+performance.setResourceTimingBufferSize(10_000);
+
+const setFault = (fault: 'refused' | 'slow' | ''): void => {
+  document.cookie = `languages=${fault}; path=/`;
+};
+
+/** Of one page, in this order: a language that has been loaded stays. */
+describe('Languages', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(async () => {
+    setFault('');
+    await server.close();
+  });
+
+  const showForm = (locale: string, person = 'ana') =>
+    fixture<ProfileFormElement>(html`<profile-form .client=${server.client(person)} locale=${locale}></profile-form>`);
+
+  it('load nothing for English, nor for what there is no translation of', async () => {
+    for (const locale of ['en', 'en-GB', 'fr', 'no tag']) await says(await showForm(locale), 'First name');
+    expect(requested()).to.deep.equal([]);
+  });
+
+  it('keep the outline until they are there, say nothing in another, and are one request for all elements', async () => {
+    setFault('slow');
+    const client = server.client('ana');
+    const element = await fixture(html`<div>
+      <profile-form .client=${client} locale="ja"></profile-form>
+      <profile-form .client=${client} locale="ja-JP"></profile-form>
+    </div>`);
+    const [first, second] = element.querySelectorAll('profile-form');
+    const said = new Set<string>();
+    await waitUntil(() => said.add(textOf(first!)) && deepAll(first!, '#firstName').length > 0);
+    await says(first!, '姓');
+    await says(second!, '姓');
+    expect(JSON.stringify([...said])).not.to.match(/Loading|First name|Save/);
+    expect(said.has('')).to.equal(true);
+    await says(await showForm('ja'), '姓');
+    expect(requested()).to.deep.equal(['ja']);
+  });
+
+  it('come before a secret is shown, and it is shown then', async () => {
+    setFault('slow');
+    const element = await fixture(html`<secret-reveal locale="pt" label="Chave"></secret-reveal>`);
+    Object.assign(element, { secret: new Secret('aico_value') });
+    await says(element, 'Copiar');
+    expect(deep<HTMLTextAreaElement>(element, 'textarea').value).to.equal('aico_value');
+  });
+
+  for (const [asked, spoken] of [
+    ['pt', 'Sobrenome'],
+    ['pt-PT', 'Sobrenome'],
+    ['pt_BR', 'Sobrenome'],
+    ['JA-jp', '姓'],
+  ] as const) {
+    it(`speak to who asks for ${asked}`, async () => {
+      await says(await showForm(asked), spoken);
+    });
+  }
+
+  it('follow the page where the host names none', async () => {
+    const element = await fixture(
+      html`<div lang="ja"><profile-form .client=${server.client('ana')}></profile-form></div>`,
+    );
+    await says(element.querySelector('profile-form')!, '姓');
+  });
+
+  it('are named to assistive technology, and the host’s own content is not', async () => {
+    const element = await fixture(
+      html`<profile-form .client=${server.client('ana')} locale="ja"><p slot="header">Your profile</p></profile-form>`,
+    );
+    await says(element, '姓');
+    expect(deep(element, 'form').closest('[lang]')?.getAttribute('lang')).to.equal('ja');
+    expect(deep(element, 'slot').closest('[lang]')).to.equal(null);
+    expect(element.closest('[lang="ja"]')).to.equal(null);
+  });
+
+  it('switch without losing what was typed, the focus or an open dialog', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client .client=${server.client('ana')} locale="en">
+        <profile-form></profile-form><api-key-create></api-key-create><provider-token-form provider="jira"></provider-token-form>
+      </cockpit-client>`,
+    );
+    const profile = element.querySelector('profile-form')!;
+    const token = element.querySelector('provider-token-form')!;
+    const create = element.querySelector('api-key-create')!;
+    type(await appears<HTMLInputElement>(profile, '#firstName'), 'Anabel');
+    const secret = await appears<HTMLInputElement>(token, '[type="password"]');
+    type(secret, 'a-secret-value');
+    await says(create, 'Create API key');
+    button(create, 'Create API key').click();
+    const description = await appears<HTMLInputElement>(create, '#description');
+    type(description, 'Nightly reports');
+    const requests = requested().length;
+
+    element.locale = 'ja';
+    await says(create, 'APIキーを作成');
+    await says(profile, '姓');
+    await says(token, 'トークンを追加');
+    expect(deep<HTMLInputElement>(profile, '#firstName').value).to.equal('Anabel');
+    expect(deep<HTMLInputElement>(token, '[type="password"]') === secret && secret.value).to.equal('a-secret-value');
+    expect(deep<HTMLInputElement>(create, '#description') === description && description.value).to.equal(
+      'Nightly reports',
+    );
+    expect(create.shadowRoot?.activeElement === description).to.equal(true);
+    expect(deep<HTMLDialogElement>(create, 'dialog').open).to.equal(true);
+    expect(requested().length).to.equal(requests);
+    await expect(create).to.be.accessible();
+  });
+
+  it('switch what stands in sections and dialogs, too', async () => {
+    const element = await fixture(
+      html`<profile-tabs .client=${server.client('ana')} locale="en" section="api-keys"></profile-tabs>`,
+    );
+    await says(element, 'Acme has no API keys yet.');
+    element.setAttribute('locale', 'pt-BR');
+    await says(element, 'Acme ainda não tem chaves de API.');
+    await says(element, 'Criar chave de API');
+    expect(textOf(element)).not.to.match(/API key|Profile|Provider/);
+  });
+
+  it('write dates and counts as is done where the person is', async () => {
+    const client = server.client('ana');
+    await client.organization('acme').apiKeys.create({ description: 'Nightly reports', expiresAt: '2040-11-22' });
+    const element = await fixture(
+      html`<profile-tabs .client=${client} locale="pt-PT" section="api-keys"></profile-tabs>`,
+    );
+    await says(element, 'Nightly reports');
+    const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+    await says(element, new Intl.DateTimeFormat('pt-PT', day).format(new Date(2040, 10, 22)));
+  });
+});
+
+describe('The host’s wording', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  it('takes the place of ours, by language, with the exact one over the general one', async () => {
+    const element = await fixture<CockpitClientElement>(
+      html`<cockpit-client
+        .client=${server.client('ana')}
+        .messages=${{ en: { save: 'Keep', 'profile.role': 'Job' }, 'en-GB': { save: 'Store' }, ja: { save: '登録' } }}
+        locale="en-GB"
+        ><profile-form></profile-form
+      ></cockpit-client>`,
+    );
+    const form = element.querySelector('profile-form')!;
+    await says(form, 'Store');
+    expect(textOf(form)).to.include('Job').and.not.include('Save');
+    element.locale = 'en-US';
+    await says(form, 'Keep');
+    element.locale = 'ja';
+    await says(form, '登録');
+    element.messages = undefined;
+    await says(form, '保存');
+  });
+
+  it('also has a language that we do not have', async () => {
+    const element = await fixture(
+      html`<profile-form
+        .client=${server.client('ana')}
+        .messages=${{ de: { save: 'Speichern', 'profile.firstName': 'Vorname' } }}
+        locale="de-AT"
+      ></profile-form>`,
+    );
+    await says(element, 'Speichern');
+    await says(element, 'Vorname');
+    expect(deep(element, 'form').lang).to.equal('de-AT');
+  });
+
+  it('reaches the dialog and the secret in it', async () => {
+    const element = await fixture(
+      html`<api-key-create
+        .client=${server.client('ana')}
+        .messages=${{ en: { 'noun.apiKey': 'access key', 'secret.copy': 'To the clipboard' } }}
+        locale="en"
+      ></api-key-create>`,
+    );
+    await says(element, 'Create access key');
+    button(element, 'Create access key').click();
+    type(await appears<HTMLInputElement>(element, '#description'), 'Nightly reports');
+    const created = oneEvent(element, 'api-key-created');
+    deep(element, '[part="submit"]').click();
+    await created;
+    await says(element, 'To the clipboard');
+    await says(element, 'Access key');
+  });
+});
