@@ -59,11 +59,14 @@ export class WebKitLauncher extends WebdriverLauncher {
     rmSync(this.#settings, { recursive: true, force: true });
   }
 
-  /** Its name, which it chooses itself among those that are free. */
+  /**
+   * Its name, which it chooses itself among those that are free. Without a window manager, the window below the pointer
+   * has the focus, and the pointer stands in the middle of the screen: of a small one, so that no window is smaller.
+   */
   async #startDisplay() {
     const display = start(
       this.#programs.display,
-      ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+      ['-displayfd', '3', '-screen', '0', '400x400x24', '-nolisten', 'tcp'],
       {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       },
@@ -78,6 +81,11 @@ export class WebKitLauncher extends WebdriverLauncher {
     this.#settings = mkdtempSync(join(tmpdir(), 'webkit-'));
     mkdirSync(join(this.#settings, 'gtk-3.0'));
     writeFileSync(join(this.#settings, 'gtk-3.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
+    // The window's own bar would keep the page from being as narrow as a telephone.
+    writeFileSync(
+      join(this.#settings, 'gtk-3.0/gtk.css'),
+      '* { min-width: 0; padding: 0; margin: 0; font-size: 1px; -gtk-icon-transform: scale(0.1); }\n',
+    );
     const port = await freePort();
     this.#processes.push(
       start(this.#programs.driver, [`--port=${port}`, '--host=127.0.0.1'], {
