@@ -5,10 +5,10 @@ import { contains } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
 
 const sortColumns: SortColumns = {
-  name: { column: 'name_order', kind: 'text' },
-  createdAt: { column: 'created_at', kind: 'instant' },
-  expiresAt: { column: 'expires_at', kind: 'instant' },
-  lastUsedAt: { column: 'last_used_at', kind: 'instant' },
+  name: { column: 'name_order' },
+  createdAt: { column: 'created_at' },
+  expiresAt: { column: 'expires_at', nullable: true },
+  lastUsedAt: { column: 'last_used_at', nullable: true },
 };
 
 export const apiKeysIn = (db: Kysely<Tables>) => {

@@ -5,9 +5,9 @@ import { contains } from './search.js';
 import type { ProviderTokenRow, Tables } from './tables.js';
 
 const sortColumns: SortColumns = {
-  name: { column: 'name_order', kind: 'text' },
-  createdAt: { column: 'created_at', kind: 'instant' },
-  updatedAt: { column: 'updated_at', kind: 'instant' },
+  name: { column: 'name_order' },
+  createdAt: { column: 'created_at' },
+  updatedAt: { column: 'updated_at' },
 };
 
 export const providerTokensIn = (db: Kysely<Tables>) => {

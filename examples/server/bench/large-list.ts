@@ -1,0 +1,90 @@
+// How long the server takes to answer for a list of 10,000 keys, on both databases, over HTTP on this machine.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { readConfig } from '../src/config.js';
+import { demoSigningKey } from '../src/demo/keys.js';
+import { signDemoSession } from '../src/demo/sessions.js';
+import { silentLogger } from '../src/ports/logger.js';
+import { systemClock } from '../src/ports/clock.js';
+import { startServer } from '../src/server.js';
+import { addManyKeys } from '../test/many-keys.js';
+
+const count = 10_000;
+const rounds = 15;
+const system = 'bench';
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+const measure = async (databaseUrl: string | undefined, folder: string) => {
+  const dataDir = mkdtempSync(join(folder, 'data-'));
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    MAKE_ENCRYPTION_KEY: '1',
+  });
+  const server = await startServer({ ...config, systems: [{ name: system, policy: aiCockpitOne }] }, silentLogger);
+  const store = server.systems[0]?.store;
+  if (!store) throw new Error('The server serves nothing.');
+  await addManyKeys(store, count, Date.now());
+  const token = await signDemoSession(await demoSigningKey(dataDir), systemClock, system, 'ana');
+  const ask = async (query: string): Promise<Page<ApiKey>> => {
+    const url = `${server.origin}/${system}/v1/organizations/acme/api-keys?${query}`;
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`${query}: ${answer.status}`);
+    return (await answer.json()) as Page<ApiKey>;
+  };
+  const time = async (query: string): Promise<number> => {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const started = performance.now();
+      await ask(query);
+      times.push(performance.now() - started);
+    }
+    return Number(median(times).toFixed(1));
+  };
+  /** The cursor of the page in the middle of the list. */
+  const middle = async (sort: string): Promise<string> => {
+    let cursor = '';
+    for (let read = 0; read < count / 2; read += 100) {
+      const page = await ask(`limit=100&sort=${sort}${cursor && `&cursor=${cursor}`}`);
+      cursor = encodeURIComponent(page.nextCursor ?? '');
+    }
+    return cursor;
+  };
+
+  const results: Record<string, number> = {};
+  for (const sort of ['createdAt', 'name', 'expiresAt', 'lastUsedAt'].flatMap((field) => [field, `-${field}`])) {
+    results[`first page, sort=${sort}`] = await time(`sort=${sort}`);
+    results[`page in the middle, sort=${sort}`] = await time(`sort=${sort}&cursor=${await middle(sort)}`);
+  }
+  results['page of 100'] = await time('limit=100');
+  results['search in the middle of a word, many found'] = await time('q=eploymen');
+  results['search, one found'] = await time('q=number%209999');
+  results['search, none found'] = await time('q=nothing%20like%20it');
+  await server.close();
+  return results;
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-bench-'));
+const postgres = spawn(process.execPath, ['test/postgres-server.mjs'], { stdio: ['pipe', 'pipe', 'inherit'] });
+const [port] = (await once(createInterface(postgres.stdout), 'line')) as [string];
+try {
+  const onSqlite = await measure(undefined, folder);
+  const onPostgres = await measure(`postgres://postgres@127.0.0.1:${port}/postgres`, folder);
+  console.log(`\nMedian milliseconds of ${rounds} answers, ${count.toLocaleString('en')} keys`);
+  console.table(
+    Object.fromEntries(
+      Object.entries(onSqlite).map(([what, sqlite]) => [what, { SQLite: sqlite, PostgreSQL: onPostgres[what] }]),
+    ),
+  );
+} finally {
+  postgres.stdin.end();
+  rmSync(folder, { recursive: true, force: true });
+}

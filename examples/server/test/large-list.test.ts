@@ -1,0 +1,86 @@
+import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiKeysIn } from '../src/store/api-keys.js';
+import { databases, startServer, type TestServer } from './harness.js';
+import { addManyKeys } from './many-keys.js';
+import { read, request } from './request.js';
+
+const count = 10_000;
+const list = '/organizations/acme/api-keys';
+const sorts = ['createdAt', 'name', 'expiresAt', 'lastUsedAt'].flatMap((field) => [field, `-${field}`]);
+
+const acme = { kind: 'organization', id: 'acme' } as const;
+
+/** Makes each query answer how it would be carried out, a row a step. */
+const explaining = (database: (typeof databases)[number]): KyselyPlugin => ({
+  transformQuery: ({ node }) =>
+    ({
+      ...node,
+      explain: {
+        kind: 'ExplainNode',
+        ...(database === 'sqlite' && { options: sql`query plan`.toOperationNode() }),
+      },
+      // The select queries of this test, which take such a node.
+    }) as RootOperationNode,
+  transformResult: ({ result }) => Promise.resolve(result),
+});
+
+describe.each(databases)('a list of 10,000 keys on %s', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ database });
+    await addManyKeys(server.store, count, server.clock.now());
+  }, 60_000);
+  afterAll(() => server.close());
+
+  const page = async (query: string): Promise<Page<ApiKey>> =>
+    read<Page<ApiKey>>(await request(server, `${list}?${query}`, { as: 'ana' }));
+  const walk = async (query: string): Promise<ApiKey[]> => {
+    const all: ApiKey[] = [];
+    let cursor: string | null = null;
+    do {
+      const { data, nextCursor }: Page<ApiKey> = await page(`limit=100&${query}${cursor ? `&cursor=${cursor}` : ''}`);
+      all.push(...data);
+      cursor = nextCursor;
+    } while (cursor);
+    return all;
+  };
+
+  it.each(sorts)('has each key on one of its pages, sorted by %s', async (sort) => {
+    const all = await walk(`sort=${sort}`);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(count);
+    const field = sort.replace('-', '') as 'createdAt' | 'name' | 'expiresAt' | 'lastUsedAt';
+    const values = all.map((key) => key[field]);
+    const present = values.filter((value) => value !== null);
+    // Those without one last, in both directions.
+    expect(values.slice(present.length).every((value) => value === null)).toBe(true);
+    const keys = present.map((value) => value.toLowerCase());
+    const sorted = keys.toSorted();
+    expect(keys).toEqual(sort.startsWith('-') ? sorted.reverse() : sorted);
+  });
+
+  it('finds what stands in the middle of a word, over all pages', async () => {
+    const found = await walk('q=EPLOYMEN');
+    expect(found).toHaveLength(count / 8);
+    expect(found.every(({ description }) => description.includes('deployment'))).toBe(true);
+    expect((await page('q=number 9999')).data).toHaveLength(1);
+    expect(await page('q=sao paulo&limit=1')).toMatchObject({ data: [{ description: /São Paulo/ }] });
+    expect(await page('q=nothing like it')).toEqual({ data: [], nextCursor: null });
+  });
+
+  it.each(sorts)('reads a page sorted by %s from an index, the first and one in the middle', async (sort) => {
+    const { db } = server.store;
+    if (database === 'postgres') await sql`analyze api_key`.execute(db);
+    const explained = apiKeysIn(db.withPlugin(explaining(database)));
+    const request = { limit: 25, q: '', sort };
+    const { next } = await server.store.apiKeys.page(acme, { ...request, limit: count / 2, after: null });
+    expect(next).not.toBeNull();
+    for (const after of [null, next]) {
+      const { rows } = await explained.page(acme, { ...request, after });
+      const plan = rows.map((row) => Object.values(row).join(' ')).join('\n');
+      expect(plan).toMatch(/index (?:scan|scan backward )?.*api_key_(?:page|by_)/i);
+      expect(plan).not.toMatch(/sort|temp b-tree/i);
+    }
+  });
+});
