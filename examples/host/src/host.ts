@@ -44,17 +44,16 @@ const showPage = (profile: Profile): void => {
   client.addEventListener('profile-saved', (event) => {
     person.textContent = fullName(event.profile);
   });
-  client.addEventListener('cockpit-session-expired', () => void signInAgain(profile));
+  client.addEventListener('cockpit-session-expired', () => void signInAgain());
   applyAppearance();
   find('#appearance', HTMLButtonElement).addEventListener('click', nextAppearance);
   find('#sign-out', HTMLButtonElement).addEventListener('click', () => void signOut());
 };
 
-/** Over the page, so that what was typed is still there; another person gets a page of their own. */
-const signInAgain = async (before: Profile): Promise<void> => {
+/** Over the page, so that what was typed is still there. */
+const signInAgain = async (): Promise<void> => {
   await askWho(base, { again: true });
-  const now = await signedIn();
-  if (now?.id !== before.id) location.reload();
+  await signedIn();
 };
 
 const signOut = async (): Promise<void> => {
@@ -63,6 +62,8 @@ const signOut = async (): Promise<void> => {
   location.reload();
 };
 
+// Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
+cockpit.changes.addEventListener('user', () => setTimeout(() => location.reload()));
 applyAppearance();
 let profile = await signedIn();
 while (!profile) {
