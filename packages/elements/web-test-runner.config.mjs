@@ -36,6 +36,8 @@ export default {
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     countReporter,
   ],
+  // Far more than a test takes, so that a busy machine fails none.
+  testFramework: { config: { timeout: 10_000 } },
   browserStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
 };
