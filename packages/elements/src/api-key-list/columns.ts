@@ -68,7 +68,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
         >${localizer.term('apiKeys.status', key.status)}</span
       >`;
     case 'createdBy':
-      return html`<span class="person">${key.createdBy}</span>`;
+      return html`<bdi class="person">${key.createdBy}</bdi>`;
     case 'createdAt':
     case 'lastUsedAt':
       return key[column] ? timestampView(key[column], localizer.locale) : localizer.text('never');

@@ -42,7 +42,7 @@ export const styles = css`
   [popover] {
     position: absolute;
     position-anchor: --organization;
-    position-area: block-end span-inline-end;
+    position-area: self-block-end span-self-inline-end;
     position-try-fallbacks: flip-inline, flip-block;
     inset: auto;
     min-inline-size: max(220px, anchor-size(inline));

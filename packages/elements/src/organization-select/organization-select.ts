@@ -192,9 +192,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
     const organizations = this.#organizations;
     if (organizations.length > 1) return this.#renderChooser();
     return html`<span class="name" part="name"
-      ><span class="visually-hidden">${localizer.text('organization.label')}: </span>${
-        organizations[0]?.name ?? localizer.text('organization.none')
-      }</span
+      ><span class="visually-hidden">${localizer.text('organization.label')}: </span>${html`<bdi>${organizations[0]?.name ?? localizer.text('organization.none')}</bdi>`}</span
     >`;
   }
 
@@ -211,6 +209,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
           role="combobox"
           autocomplete="off"
           autocapitalize="none"
+          dir="auto"
           spellcheck="false"
           aria-label=${localizer.text('organization.label')}
           aria-autocomplete="list"
@@ -259,7 +258,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
         this.activeId = id;
       }}
     >
-      <span>${name}</span>
+      <bdi>${name}</bdi>
       <small>${this.#localize.localizer.term('role', role)}</small>
       ${isPresent ? checkIcon : nothing}
     </div>`;

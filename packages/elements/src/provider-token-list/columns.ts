@@ -22,8 +22,8 @@ const titleView = ({ providerId, provider, token }: ProviderTokenRow, localizer:
   const providerName = provider?.name ?? providerId;
   const isBroken = token && broken.includes(token.status);
   return html`<div class="title">
-    <span>${token ? tokenTitle(token, provider) : providerName}</span>
-    ${token?.name ? html`<span class="muted provider">${providerName}</span>` : nothing}
+    <bdi>${token ? tokenTitle(token, provider) : providerName}</bdi>
+    ${token?.name ? html`<bdi class="muted provider">${providerName}</bdi>` : nothing}
     ${
       isBroken
         ? html`<p class="broken" part="advice">

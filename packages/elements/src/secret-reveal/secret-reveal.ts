@@ -183,6 +183,7 @@ export class SecretRevealElement extends Connected(LitElement) {
             autocomplete="off"
             spellcheck="false"
             translate="no"
+            dir="ltr"
             aria-describedby="advice"
             @focus=${this.#handleFocus}
             @copy=${this.#handleNativeCopy}

@@ -57,6 +57,10 @@ export const controlStyles = css`
     margin-inline-start: var(--_space);
     vertical-align: -3px;
   }
+  /* It points forward. */
+  a:dir(rtl) svg {
+    scale: -1 1;
+  }
   .field {
     display: grid;
     gap: var(--_space);

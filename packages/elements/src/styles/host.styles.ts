@@ -56,6 +56,11 @@ export const hostStyles = [
       font-size: 13px;
       overflow-wrap: anywhere;
     }
+    /* A key reads from left to right in every language. */
+    span.mono {
+      direction: ltr;
+      unicode-bidi: isolate;
+    }
     svg {
       flex: none;
     }

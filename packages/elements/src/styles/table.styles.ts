@@ -148,7 +148,7 @@ export const tableStyles = css`
   }
   .menu {
     position: absolute;
-    position-area: block-end span-inline-start;
+    position-area: self-block-end span-self-inline-start;
     position-try-fallbacks: flip-block;
     inset: auto;
     min-inline-size: 160px;

@@ -65,6 +65,7 @@ export const inputView = (view: InputView) => {
       part="input"
       type=${type}
       autocomplete=${view.autocomplete ?? 'off'}
+      dir=${type === 'date' ? nothing : verbatim || type !== 'text' ? 'ltr' : 'auto'}
       autocapitalize=${verbatim ? 'none' : nothing}
       spellcheck=${verbatim ? 'false' : nothing}
       inputmode=${view.inputMode ?? nothing}

@@ -9,6 +9,9 @@ export interface Column<T> {
   readonly sort?: { readonly direction: 'none' | 'ascending' | 'descending'; readonly toggle: () => void } | undefined;
 }
 
+/** A text in a cell is most often somebody's own, and keeps its direction. */
+const cellView = (contents: unknown) => (typeof contents === 'string' ? html`<bdi>${contents}</bdi>` : contents);
+
 export interface TableView<T> {
   readonly label: string;
   /** The first one names the row. */
@@ -49,8 +52,8 @@ export const tableView = <T>({ label, columns, rows, idOf, freshId, isBusy, acti
           rows,
           idOf,
           (row) => html`<tr part="row" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
-            <th scope="row">${first?.cell(row)}</th>
-            ${others.map(({ title, cell }) => html`<td data-label=${title}>${cell(row)}</td>`)}
+            <th scope="row">${cellView(first?.cell(row))}</th>
+            ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}
             ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}
           </tr>`,
         )}
