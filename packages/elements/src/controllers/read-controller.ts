@@ -1,4 +1,4 @@
-import { type ChangeEvent, type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
+import { type ChangeEvent, type Cockpit, ContractError, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
@@ -47,6 +47,8 @@ export class ReadController<T> implements ReactiveController {
   #organizationId: string | undefined;
   /** Who the value was read for. */
   #userId: string | undefined;
+  /** When people have left of late. A server that contradicts itself sends everybody away, time and again. */
+  #departures: readonly number[] = [];
   /** What the last reading depended on. */
   #dependencies: readonly unknown[] = [];
   /** Of the reading that is under way. */
@@ -83,6 +85,7 @@ export class ReadController<T> implements ReactiveController {
   /** Reads again; until the answer comes, the present value stays. */
   refresh = async (): Promise<void> => {
     this.error = undefined;
+    this.#departures = [];
     await this.#read();
     await this.#host.updateComplete;
   };
@@ -128,7 +131,11 @@ export class ReadController<T> implements ReactiveController {
     if (this.#options.refreshOn?.(change)) void this.refresh();
   };
 
-  readonly #handleUser = (): void => this.#drop(true);
+  readonly #handleUser = (): void => {
+    const now = performance.now();
+    this.#departures = [...this.#departures.filter((then) => now - then < 5000), now];
+    this.#drop(true);
+  };
 
   #listen(): void {
     if (!this.#client) return;
@@ -164,6 +171,10 @@ export class ReadController<T> implements ReactiveController {
     const { client, organizationId } = this.#source;
     this.#stop();
     if (!client || !this.#host.isConnected) return;
+    if (this.#departures.length > 4) {
+      this.error = new ContractError('getPolicy', 'userId');
+      return;
+    }
     const abort = new AbortController();
     const { signal } = abort;
     this.#abort = abort;

@@ -20,9 +20,12 @@ export const dateText = (iso: string, locale: string): string => {
   return new Intl.DateTimeFormat(locale, { ...day, ...(isCalendarDate && { timeZone: 'UTC' }) }).format(new Date(iso));
 };
 
-/** How long ago, or how long until: "3 hours ago", "in 2 days". */
-export const relativeText = (iso: string, locale: string): string => {
-  const seconds = (Date.parse(iso) - Date.now()) / 1000;
+/** How long from now: 90 → "in 1 minute". Not in fractions of its unit. */
+export const fromNowText = (seconds: number, locale: string): string => {
   const [unit, length] = relativeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
 };
+
+/** How long ago, or how long until: "3 hours ago", "in 2 days". */
+export const relativeText = (iso: string, locale: string): string =>
+  fromNowText((Date.parse(iso) - Date.now()) / 1000, locale);

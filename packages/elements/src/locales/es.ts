@@ -41,6 +41,7 @@ const texts = {
   'problem.limit.advice@apiToken': 'Eliminar uno antes de crear otro.',
   'problem.rateLimited': 'Demasiadas solicitudes.',
   'problem.rateLimited.advice': 'Esperar un poco y volver a intentarlo.',
+  'problem.wait': 'Volver a intentarlo {when}.',
   'problem.contract': 'El servidor ha enviado una respuesta que esta página no entiende.',
   'problem.contract.advice': 'Volver a intentarlo más tarde. Si continúa, avisar al administrador.',
   'problem.unexpected': 'Algo ha fallado.',

@@ -40,6 +40,7 @@ const texts = {
   'problem.limit.advice': '新しく作成する前に、どれかを削除してください。',
   'problem.rateLimited': 'リクエストが多すぎます。',
   'problem.rateLimited.advice': '少し待ってから、もう一度お試しください。',
+  'problem.wait': '{when}にもう一度お試しください。',
   'problem.contract': 'サーバーの応答を解釈できませんでした。',
   'problem.contract.advice': '後でもう一度お試しください。解決しない場合は、管理者にお知らせください。',
   'problem.unexpected': '問題が発生しました。',

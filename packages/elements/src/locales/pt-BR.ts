@@ -41,6 +41,7 @@ const texts = {
   'problem.limit.advice@apiToken': 'Exclua um antes de criar outro.',
   'problem.rateLimited': 'Solicitações demais.',
   'problem.rateLimited.advice': 'Aguarde um pouco e tente novamente.',
+  'problem.wait': 'Tente novamente {when}.',
   'problem.contract': 'O servidor enviou uma resposta que esta página não entende.',
   'problem.contract.advice': 'Tente novamente mais tarde. Se continuar, avise seu administrador.',
   'problem.unexpected': 'Algo deu errado.',

@@ -1,6 +1,7 @@
 import { ApiError, CockpitError } from '@ai-cockpit/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon } from '../icons/icons.js';
+import { fromNowText } from '../locales/dates.js';
 import type { Localizer, SharedId } from '../locales/localizer.js';
 
 type Kind = SharedId extends infer Id ? (Id extends `problem.${infer Kind}.advice` ? Kind : never) : never;
@@ -45,8 +46,10 @@ export const noticeView = (text: string, advice: string, more: TemplateResult | 
 /** What happened, what is still safe, what to do, and the request to quote. */
 export const problemView = ({ error, localizer, retry, keepsInput }: ProblemView) => {
   const kind = kindOf(error);
-  const advice = localizer.text(`problem.${kind}.advice`);
-  const requestId = error instanceof ApiError && error.requestId;
+  const { requestId = null, retryAfter = null } = error instanceof ApiError ? error : {};
+  const advice = retryAfter
+    ? localizer.text('problem.wait', { when: fromNowText(retryAfter, localizer.locale) })
+    : localizer.text(`problem.${kind}.advice`);
   return noticeView(
     localizer.text(`problem.${kind}`),
     keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,

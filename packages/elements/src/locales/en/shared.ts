@@ -40,6 +40,7 @@ export const shared = {
   'problem.limit.advice': 'Delete one before you create another.',
   'problem.rateLimited': 'Too many requests.',
   'problem.rateLimited.advice': 'Wait a little, then try again.',
+  'problem.wait': 'Try again {when}.',
   'problem.contract': 'The server sent an answer that this page does not understand.',
   'problem.contract.advice': 'Try again later. If it stays, tell your administrator.',
   'problem.unexpected': 'Something went wrong.',
