@@ -3,7 +3,7 @@ import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 
-export { answerLost, type Fault, held, offline, status } from '@ai-cockpit/example-server/in-page';
+export { answerLost, type Fault, held, offline, slow, status } from '@ai-cockpit/example-server/in-page';
 
 /** A server of its own for one test, with the demo's people. */
 export const startServer = async (policy: HostPolicy = aiCockpitOne) => {

@@ -1,0 +1,89 @@
+import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import '../../src/index.js';
+import { appears, button, deepAll } from '../page.js';
+import type { TestServer } from '../server.js';
+import { clientTimeout } from './faults.js';
+
+/** A client that gives up soon, and tries nothing again by itself: what the person then sees is what is tested. */
+export const impatientClient = (server: TestServer, person = 'ana'): Cockpit =>
+  createCockpit({ ...server.connection(person), retry: { limit: 0 }, timeout: clientTimeout });
+
+/** Someone's token and key, so that there is something to list. */
+export const fill = async (server: TestServer): Promise<void> => {
+  const { providerTokens, apiKeys } = server.client('ana').organization('acme');
+  const values = { site: 'acme.atlassian.net', email: 'bot@example.com', token: 'a-secret' };
+  await providerTokens.create({ provider: 'jira', name: 'Platform', code: 'platform', values });
+  (await apiKeys.create({ description: 'Nightly sync' })).secret?.dispose();
+};
+
+export interface Reader {
+  readonly tag: string;
+  readonly template: (client: Cockpit) => TemplateResult;
+  /** What it asks the server for. */
+  readonly reads: readonly string[];
+  /** What is there once all has been read. */
+  readonly content: string;
+}
+
+/** Each element that shows what it has read. */
+export const readers: readonly Reader[] = [
+  {
+    tag: 'profile-form',
+    reads: ['/policy', '/profile'],
+    template: (client) => html`<profile-form .client=${client}></profile-form>`,
+    content: '#firstName',
+  },
+  {
+    tag: 'profile-tabs',
+    reads: ['/policy', '/profile'],
+    template: (client) => html`<profile-tabs .client=${client}></profile-tabs>`,
+    content: '#firstName',
+  },
+  {
+    tag: 'provider-token-form',
+    reads: ['/policy', '/providers'],
+    template: (client) => html`<provider-token-form .client=${client}></provider-token-form>`,
+    content: 'select[name="provider"]',
+  },
+  {
+    tag: 'provider-token-list',
+    reads: ['/policy', '/providers', '/provider-tokens'],
+    template: (client) => html`<provider-token-list .client=${client}></provider-token-list>`,
+    content: 'tbody tr',
+  },
+  {
+    tag: 'api-key-create',
+    reads: ['/policy'],
+    template: (client) => html`<api-key-create .client=${client}></api-key-create>`,
+    content: '[part="button"]',
+  },
+  {
+    tag: 'api-key-list',
+    reads: ['/policy', '/api-keys'],
+    template: (client) => html`<api-key-list .client=${client}></api-key-list>`,
+    content: 'tbody tr',
+  },
+  {
+    tag: 'organization-select',
+    reads: ['/profile'],
+    template: (client) => html`<organization-select .client=${client}></organization-select>`,
+    content: '[role="combobox"]',
+  },
+];
+
+export const mount = (reader: Reader, client: Cockpit): Promise<HTMLElement> => fixture(reader.template(client));
+
+/** Nothing is under way any more. */
+export const atEase = (element: Element): Promise<void> =>
+  waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0, 'it did not come to rest', { timeout: 5000 });
+
+/** Presses what there is to press, until all is there. */
+export const recovers = async (element: Element, { content }: Pick<Reader, 'content'>): Promise<void> => {
+  for (let times = 0; times < 3 && deepAll(element, content).length === 0; times += 1) {
+    if (deepAll(element, '[part="retry"]').length > 0) button(element, 'Try again').click();
+    await atEase(element);
+  }
+  await appears(element, content);
+};

@@ -1,0 +1,62 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type } from '../page.js';
+import { startServer, type TestServer } from '../server.js';
+import { atEase, fill, impatientClient, mount, readers, recovers } from './elements.js';
+import { misfortunes } from './faults.js';
+import { accidents, everythingSaid, gibberish } from './screen.js';
+
+/* The server holds the same for all of these tests: reading changes nothing. */
+describe('what is read where something goes wrong (60)', () => {
+  let server: TestServer;
+  let watched: ReturnType<typeof accidents>;
+  before(async () => {
+    server = await startServer();
+    await fill(server);
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    watched = accidents();
+  });
+  afterEach(() => {
+    watched.stop();
+    server.fault();
+  });
+
+  for (const reader of readers) {
+    for (const { name, fault, words, advice = '' } of misfortunes) {
+      it(`60 <${reader.tag}> says so where ${name}, and reads again at a press`, async () => {
+        server.fault(fault);
+        const element = await mount(reader, impatientClient(server));
+        // A chooser has no room for more than one sentence.
+        await says(element, reader.tag === 'organization-select' ? 'Your organizations could not be loaded.' : words);
+        if (reader.tag !== 'organization-select') expect(textOf(element)).to.include(advice);
+        expect(everythingSaid(element)).not.to.match(gibberish);
+        await expect(element).to.be.accessible();
+        server.fault();
+        await recovers(element, reader);
+        expect(watched.seen).to.deep.equal([]);
+      });
+    }
+  }
+
+  for (const reader of readers.filter(({ tag }) => tag.endsWith('-list'))) {
+    for (const { name, fault, words } of misfortunes) {
+      it(`60 <${reader.tag}> keeps its rows, and what is searched for, where ${name}`, async () => {
+        const element = await mount(reader, impatientClient(server));
+        await appears(element, 'tbody tr');
+        server.fault(fault);
+        const search = deep<HTMLInputElement>(element, '[part="search"]');
+        type(search, 'n');
+        await says(element, words);
+        expect(deepAll(element, 'tbody tr')).to.have.length(1);
+        expect(search.value).to.equal('n');
+        await expect(element).to.be.accessible();
+        server.fault();
+        button(element, 'Try again').click();
+        await waitUntil(() => !textOf(element).includes(words));
+        await atEase(element);
+        expect(search.value).to.equal('n');
+      });
+    }
+  }
+});

@@ -1,0 +1,43 @@
+import { expect } from '@open-wc/testing';
+import { textOf } from '../page.js';
+import { startServer, type TestServer } from '../server.js';
+import { atEase, fill, impatientClient, mount, readers, recovers } from './elements.js';
+import { lies, onlyAt } from './faults.js';
+import { accidents, everythingSaid, gibberish } from './screen.js';
+
+/* The server holds the same for all of these tests: reading changes nothing. */
+describe('a server that lies (57)', () => {
+  let server: TestServer;
+  let watched: ReturnType<typeof accidents>;
+  before(async () => {
+    server = await startServer();
+    await fill(server);
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    watched = accidents();
+  });
+  afterEach(() => {
+    watched.stop();
+    server.fault();
+  });
+
+  for (const reader of readers) {
+    for (const { name, fault } of lies) {
+      it(`57 <${reader.tag}> survives ${name} in the place of an answer, and reads again at a press`, async () => {
+        for (const place of reader.reads) {
+          server.fault(onlyAt(place, fault));
+          const element = await mount(reader, impatientClient(server));
+          await atEase(element);
+          expect(everythingSaid(element), place).not.to.match(gibberish);
+          server.fault();
+          if (textOf(element).includes('does not understand') || textOf(element).includes('could not be loaded')) {
+            await recovers(element, reader);
+          }
+          element.remove();
+        }
+        expect(watched.seen).to.deep.equal([]);
+      });
+    }
+  }
+});
