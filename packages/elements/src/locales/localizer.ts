@@ -122,16 +122,13 @@ export class Localizer<in Own extends MessageId = never> {
   #fill(text: string, values: Readonly<Record<string, string | number>> = {}): string {
     const noun = this.#find(`noun.${this.#noun}`) ?? '';
     const nouns = this.#find(`noun.${this.#noun}.plural`) ?? '';
-    const all: Record<string, string | number> = {
-      noun,
-      nouns,
-      Noun: this.#capital(noun),
-      Nouns: this.#capital(nouns),
-      ...values,
-    };
-    return this.#isolate(
-      text.replace(/\{(\w+)\}/g, (placeholder, name: string) => this.#isolate(String(all[name] ?? placeholder))),
+    const own: Catalogue = { noun, nouns, Noun: this.#capital(noun), Nouns: this.#capital(nouns) };
+    const filled = text.replace(
+      /\{(\w+)\}/g,
+      (placeholder, name: string) => own[name] ?? this.#isolate(String(values[name] ?? placeholder)),
     );
+    // What begins and ends with a letter keeps its order by itself.
+    return /^\p{L}.*\p{L}$/su.test(filled) ? filled : this.#isolate(filled);
   }
 
   #capital(text: string): string {

@@ -32,7 +32,7 @@ describe('<organization-select>', () => {
     deepAll(element, '[role="option"]').map(({ textContent }) => textContent.trim());
   const active = (element: Element, input: HTMLInputElement) => {
     const id = input.getAttribute('aria-activedescendant');
-    return id ? deep(element, `#${id}`).querySelector('span')?.textContent : null;
+    return id ? deep(element, `#${id}`).querySelector('bdi')?.textContent : null;
   };
   const isOpen = (element: Element) => deep(element, '[popover]').matches(':popover-open');
 

@@ -52,7 +52,7 @@ describe('<provider-token-list>', () => {
     return list;
   };
   const namesIn = (root: Element) =>
-    deepAll(root, 'tbody th').map((header) => header.querySelector('span')?.textContent ?? '');
+    deepAll(root, 'tbody th').map((header) => header.querySelector('bdi')?.textContent ?? '');
   const dialog = (element: Element) => deep<HTMLDialogElement>(element, 'dialog');
   const isClosed = (element: Element) => waitUntil(() => deepAll(element, 'dialog').length === 0);
   const openMenu = async (element: ProviderTokenListElement, name: string, action: 'Edit' | 'Delete') => {
@@ -67,7 +67,6 @@ describe('<provider-token-list>', () => {
   };
   const openForm = async (element: ProviderTokenListElement) => {
     const opener = button(element, 'Add token');
-    opener.focus();
     opener.click();
     await appears(element, 'select[name="provider"]');
     return opener;
