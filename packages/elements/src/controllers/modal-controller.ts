@@ -25,7 +25,14 @@ export class ModalController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+    // Safari gives a button that is clicked no focus, and so none would come back to it.
+    host.addEventListener('click', this.#handleClick, { capture: true });
   }
+
+  readonly #handleClick = (event: Event): void => {
+    const [pressed] = event.composedPath();
+    if (pressed instanceof Element && !this.isOpen) pressed.closest('button')?.focus();
+  };
 
   hostDisconnected(): void {
     if (this.isOpen) this.close();

@@ -36,7 +36,8 @@ export const hostStyles = [
       font-size: 16px;
       font-weight: 600;
     }
-    :focus-visible {
+    /* In WebKit, the focus is visible in a part of a date, and not on the field. */
+    :is(:focus-visible, [type='date']:focus) {
       outline: 2px solid var(--_accent);
       outline-offset: 2px;
     }
