@@ -2,7 +2,7 @@ import type { NewApiKey } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
@@ -163,6 +163,32 @@ describe('<api-key-create>', () => {
     const element = await opened();
     await sendKeys({ press: 'Escape' });
     await closed(element);
+  });
+
+  it('shows where the focus is, on a date as well', async () => {
+    const element = await opened();
+    for (const field of deepAll(element, 'dialog :is(input, select, button)')) {
+      field.focus();
+      const { outlineStyle, outlineWidth } = getComputedStyle(field);
+      expect([field.id, outlineStyle, outlineWidth]).to.deep.equal([field.id, 'solid', '2px']);
+    }
+  });
+
+  describe('on a screen that becomes narrow', () => {
+    // While the element is there still: WebKit asks no style sheet again that nothing on the page uses.
+    afterEach(() => setViewport({ width: 800, height: 600 }));
+
+    it('is a sheet at the bottom, as wide as the screen', async () => {
+      const element = await opened();
+      await setViewport({ width: 320, height: 640 });
+      const dialog = deep(element, 'dialog');
+      await waitUntil(() => dialog.getBoundingClientRect().left === 0, 'it is not as wide as the screen');
+      const { right, bottom } = dialog.getBoundingClientRect();
+      const { clientWidth, scrollWidth } = document.documentElement;
+      expect([right, bottom, scrollWidth]).to.deep.equal([clientWidth, innerHeight, clientWidth]);
+      for (const part of deepAll(element, 'dialog *')) expect(part.getBoundingClientRect().right).to.be.at.most(320);
+      await expect(element).to.be.accessible();
+    });
   });
 
   it('opens and closes by its property, but drops nothing without asking', async () => {

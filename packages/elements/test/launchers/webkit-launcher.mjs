@@ -46,6 +46,13 @@ export class WebKitLauncher extends WebdriverLauncher {
     this.options.port = await this.#startDriver(await this.#startDisplay());
   }
 
+  async startSession(id, url) {
+    await this.ensureManagerInitialized();
+    // As in the other engines.
+    await this.getPage().setViewportSize({ width: 800, height: 600 });
+    return super.startSession(id, url);
+  }
+
   getPage() {
     return new WebKitPage(this.driver);
   }
