@@ -1,0 +1,156 @@
+import { expect } from '@open-wc/testing';
+import { apiKey } from './en/api-key.js';
+import { apiKeys } from './en/api-keys.js';
+import { conflicts } from './en/conflicts.js';
+import { lists } from './en/lists.js';
+import { organizations } from './en/organizations.js';
+import { profile } from './en/profile.js';
+import { providerTokens } from './en/provider-tokens.js';
+import { roles } from './en/roles.js';
+import { secret } from './en/secret.js';
+import { sections } from './en/sections.js';
+import { shared } from './en/shared.js';
+import es from './es.js';
+import ja from './ja.js';
+import { type Catalogue, Localizer } from './localizer.js';
+import ptBR from './pt-BR.js';
+import type { Translation } from './translation.js';
+
+const english = {
+  ...shared,
+  ...apiKey,
+  ...apiKeys,
+  ...conflicts,
+  ...lists,
+  ...organizations,
+  ...profile,
+  ...providerTokens,
+  ...roles,
+  ...secret,
+  ...sections,
+};
+const en: Catalogue = english;
+const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
+
+/** What is the same in these languages as in English. */
+const alike: Record<string, readonly string[]> = {
+  'pt-BR': ['profile.email', 'apiKey.label', 'section.api-keys'],
+  es: ['apiKey.label', 'section.api-keys'],
+  ja: ['apiKey.label', 'section.api-keys'],
+};
+
+const pluralCategory = /\.(zero|one|two|few|many|other)$/;
+/** Those of counted texts, which another language may have more or fewer of. */
+const counted = Object.keys(en)
+  .filter((id) => id.endsWith('.other'))
+  .map((id) => id.replace(pluralCategory, ''));
+const isCounted = (id: string) => pluralCategory.test(id) && counted.includes(id.replace(pluralCategory, ''));
+
+const modelOf = (id: string): string => {
+  const [base = ''] = id.split('@');
+  return isCounted(base) ? base.replace(pluralCategory, '.other') : base;
+};
+
+const placeholdersOf = (text = '') =>
+  [...text.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name)
+    .filter((name) => !/^nouns?$/i.test(name ?? ''))
+    .sort();
+
+const categoriesOf = (locale: string) =>
+  new Intl.PluralRules(locale).resolvedOptions().pluralCategories.filter((category) => category !== 'many');
+
+// What a catalogue must not be is an error already where types are checked.
+const lacking = { cancel: 'Cancelar' } as const;
+// @ts-expect-error -- lacks ids
+lacking satisfies Translation<typeof lacking>;
+const surplus = { ...es, unheardOf: 'x' } as const;
+// @ts-expect-error -- has an id too many
+surplus satisfies Translation<typeof surplus>;
+const misspelt = { ...es, 'apiKey.owner': 'Para {ownr}' } as const;
+// @ts-expect-error -- has another placeholder
+misspelt satisfies Translation<typeof misspelt>;
+const overfull = { ...es, 'apiKey.ownOwner': 'Para {owner}' } as const;
+// @ts-expect-error -- has a placeholder too many
+overfull satisfies Translation<typeof overfull>;
+
+for (const [locale, catalogue] of Object.entries(translations)) {
+  describe(`The texts in ${locale}`, () => {
+    it('are all there, and no others', () => {
+      const wanted = Object.keys(en).filter((id) => !isCounted(id));
+      const there = Object.keys(catalogue).filter((id) => !isCounted(id) && !id.includes('@'));
+      expect(there.sort()).to.deep.equal(wanted.sort());
+    });
+
+    it('have every plural category of the language, and no other', () => {
+      for (const id of counted) {
+        const there = Object.keys(catalogue).filter((key) => key.replace(pluralCategory, '') === id);
+        expect(there.sort()).to.deep.equal(
+          categoriesOf(locale)
+            .map((category) => `${id}.${category}`)
+            .sort(),
+        );
+      }
+    });
+
+    it('have the placeholders of English', () => {
+      for (const [id, text] of Object.entries(catalogue)) {
+        expect({ id, placeholders: placeholdersOf(text) }).to.deep.equal({
+          id,
+          placeholders: placeholdersOf(en[modelOf(id)]),
+        });
+      }
+    });
+
+    it('differ from English, but for those that are the same there', () => {
+      const same = Object.entries(catalogue)
+        .filter(([id, text]) => text === en[id])
+        .map(([id]) => id);
+      expect(same.sort()).to.deep.equal([...(alike[locale] ?? [])].sort());
+    });
+
+    it('end as their English does: as a sentence, a question, or a label', () => {
+      const ends: [RegExp, RegExp][] = [
+        [/\.$/, /[.。]$/],
+        [/\?$/, /[?？]$/],
+        [/…$/, /…$/],
+      ];
+      const endOf = (text: string, side: 0 | 1) => ends.findIndex((pair) => pair[side].test(text));
+      for (const [id, text = ''] of Object.entries(catalogue)) {
+        expect({ id, end: endOf(text, 1) }).to.deep.equal({ id, end: endOf(en[modelOf(id)] ?? '', 0) });
+      }
+    });
+
+    it('have a form for tokens where they have one for keys alone', () => {
+      const texts = new Localizer<keyof typeof english>({
+        locale,
+        texts: english,
+        translation: catalogue,
+        noun: 'apiToken',
+      });
+      // Every placeholder that any of them has.
+      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w' };
+      for (const id of Object.keys(apiKeys)) {
+        const text = texts.text(id as 'apiKeys.title', values);
+        expect(text.toLowerCase()).not.to.include(catalogue['noun.apiKey']?.toLowerCase());
+        expect(text).not.to.match(/[{}]/);
+      }
+      expect(texts.text('apiKey.label')).to.equal(locale === 'ja' ? 'APIトークン' : 'Token de API');
+    });
+  });
+}
+
+describe('A count', () => {
+  it('takes the form of its language', () => {
+    const days = (locale: string, count: number) =>
+      new Localizer({ locale, texts: english, translation: translations[locale] }).counted('apiKey.days', count);
+    expect([days('en', 1), days('en', 2)]).to.deep.equal(['1 day', '2 days']);
+    expect([days('pt-BR', 0), days('pt-BR', 2), days('pt-BR', 1_000_000)]).to.deep.equal([
+      '0 dia',
+      '2 dias',
+      '1.000.000 dias',
+    ]);
+    expect([days('es', 1), days('es', 90)]).to.deep.equal(['1 día', '90 días']);
+    expect(days('ja', 1)).to.equal('1日');
+  });
+});
