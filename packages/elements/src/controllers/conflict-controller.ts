@@ -63,17 +63,30 @@ export class ConflictController<T> implements ReactiveController {
     return (this.#base ??= present);
   }
 
-  /** Sends the changes; where somebody else was first, reads what is there now, and opens the conflict. */
-  async send<Answer>(base: T, send: () => Promise<Answer>, read: () => Promise<T>): Promise<Answer> {
+  /**
+   * Sends the changes; where somebody else was first, reads what is there now, and opens the conflict: unless `done`
+   * finds that what was to be done is done already, as it is where an answer was lost.
+   */
+  async send<Answer>(
+    base: T,
+    send: () => Promise<Answer>,
+    read: () => Promise<T>,
+    done: (now: T) => Answer | undefined = () => undefined,
+  ): Promise<Answer> {
     try {
       const answer = await send();
       this.settle();
       return answer;
     } catch (error) {
-      if (error instanceof VersionStaleError) {
-        this.#base = await read();
-        this.#before = base;
+      if (!(error instanceof VersionStaleError)) throw error;
+      const now = await read();
+      const answer = done(now);
+      if (answer !== undefined) {
+        this.settle();
+        return answer;
       }
+      this.#base = now;
+      this.#before = base;
       throw error;
     }
   }

@@ -133,6 +133,7 @@ export class ProfileFormElement extends Connected(LitElement) {
             this.#read.show({ ...value, profile });
             return profile;
           },
+          (now) => (textFields.every((field) => (this.draft[field] ?? now[field]) === now[field]) ? now : undefined),
         ),
       () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...value.profile, ...patch })),
     );

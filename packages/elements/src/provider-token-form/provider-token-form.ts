@@ -249,6 +249,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         this.#read.show({ ...present, token: now });
         return now;
       },
+      (now) => (Object.keys(providerTokenPatch(now, filled)).length === 0 ? now : undefined),
     );
   }
 

@@ -83,6 +83,10 @@ export class OwnedLists {
     return searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
   }
 
+  refresh(): void {
+    for (const { read } of this.#both) void read.refresh();
+  }
+
   /** Reads again what could not be read. */
   retry(): void {
     for (const { read } of this.#both) if (read.error) void read.refresh();

@@ -208,6 +208,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     // Between this element and its form: the host did not put that there.
     event.stopPropagation();
     this.#formModal.close();
+    // An attempt whose answer was lost may have done something all the same.
+    this.#lists.refresh();
   };
 
   #handleSaved({ providerToken }: ProviderTokenSavedEvent): void {

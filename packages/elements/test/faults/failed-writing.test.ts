@@ -1,0 +1,148 @@
+import { createCockpit } from '@ai-cockpit/sdk';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { deepAll, says, textOf } from '../page.js';
+import { held, offline, startServer, status, type TestServer } from '../server.js';
+import { impatientClient } from './elements.js';
+import { lostAnswer, misfortunes, onlyOn, writing } from './faults.js';
+import { canary, forms } from './forms.js';
+import { accidents, everythingSaid, gibberish } from './screen.js';
+
+describe('what is sent where something goes wrong (60)', () => {
+  let server: TestServer;
+  let watched: ReturnType<typeof accidents>;
+  beforeEach(async () => {
+    server = await startServer();
+    watched = accidents();
+  });
+  afterEach(async () => {
+    watched.stop();
+    server.fault();
+    await server.close();
+  });
+
+  for (const { name: form, open, outcome, wanted, gone } of forms) {
+    for (const { name, fault, words, advice = '' } of misfortunes) {
+      it(`60 ${form} says so where ${name}, keeps what was typed, and does it once at the next press`, async () => {
+        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const typed = contents();
+        server.fault(onlyOn(writing, fault));
+        submit();
+        await says(element, words);
+        expect(textOf(element)).to.include(advice);
+        if (typed) expect(contents()).to.equal(typed);
+        expect(everythingSaid(element)).not.to.match(gibberish);
+        await expect(element).to.be.accessible();
+        server.fault();
+        // Somebody who lost patience presses more than once.
+        submit();
+        await done();
+        expect(await outcome(server)).to.deep.equal(wanted);
+        expect(watched.seen).to.deep.equal([]);
+      });
+    }
+
+    it(`60 ${form} keeps what was typed where ${lostAnswer.name}, and does nothing twice`, async () => {
+      const { element, contents, submit, done } = await open(server, impatientClient(server));
+      const typed = contents();
+      server.fault(onlyOn(writing, lostAnswer.fault));
+      submit();
+      await says(element, lostAnswer.words);
+      if (typed) expect(contents()).to.equal(typed);
+      server.fault();
+      submit();
+      // A token that is there already is said to be: its name and code are taken.
+      await (form.endsWith('adding') ? says(element, 'This is already in use. Choose another.') : done());
+      expect(await outcome(server)).to.deep.equal(wanted);
+      expect(watched.seen).to.deep.equal([]);
+    });
+
+    it(`60 ${form} says what has gone (404)`, async () => {
+      const { element, contents, submit } = await open(server, impatientClient(server));
+      const typed = contents();
+      server.fault(onlyOn(writing, status(404)));
+      submit();
+      if (gone) {
+        await says(element, gone);
+        expect(contents()).to.equal(typed);
+        await expect(element).to.be.accessible();
+      } else {
+        await waitUntil(() => deepAll(element, 'dialog').length === 0);
+      }
+    });
+
+    it(`60 ${form} keeps what was typed through the end of a session, and goes on in the next`, async () => {
+      const { element, contents, submit, done } = await open(server, impatientClient(server));
+      const typed = contents();
+      let told = 0;
+      element.addEventListener('cockpit-session-expired', () => (told += 1));
+      server.lapse('ana');
+      submit();
+      await says(element, 'Your session has ended.');
+      await waitUntil(() => told === 1);
+      if (typed) expect(contents()).to.equal(typed);
+      server.renew('ana');
+      submit();
+      await done();
+      expect(await outcome(server)).to.deep.equal(wanted);
+    });
+
+    it(`60 ${form} lets go of what is under way when it is taken from the page, and is as new when put back`, async () => {
+      const { element, submit } = await open(server, server.client('ana'));
+      const { fault, release } = held();
+      server.fault(onlyOn(writing, fault));
+      submit();
+      await nextFrame();
+      const { parentElement } = element;
+      element.remove();
+      release();
+      await waitUntil(() => deepAll(element, 'dialog').length === 0);
+      parentElement?.append(element);
+      await nextFrame();
+      await waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0);
+      expect(everythingSaid(element)).not.to.include(canary);
+      expect(textOf(element)).not.to.include('could not be reached');
+      expect(watched.seen).to.deep.equal([]);
+    });
+  }
+
+  it('60 forms say that they are still at it where the server takes long, and send once', async () => {
+    const started = forms.map(async ({ open, outcome, wanted }) => {
+      const own = await startServer();
+      const filled = await open(own, own.client('ana'));
+      const { fault, release } = held();
+      own.fault(onlyOn(writing, fault));
+      filled.submit();
+      const goOn = async () => {
+        filled.submit();
+        release();
+        await filled.done();
+        own.fault();
+        expect(await outcome(own)).to.deep.equal(wanted);
+        await own.close();
+      };
+      return { ...filled, goOn };
+    });
+    const opened = await Promise.all(started);
+    const isSaid = ({ element }: { element: Element }) => textOf(element).includes('This takes longer than usual.');
+    await waitUntil(() => opened.every(isSaid), 'it was not said', { timeout: 8000 });
+    for (const { element } of opened) await expect(element).to.be.accessible();
+    for (const { goOn } of opened) await goOn();
+  }).timeout(15_000);
+
+  it('60 an API key is asked for again by itself, under one Idempotency-Key', async () => {
+    const [create] = forms.filter(({ name }) => name === '<api-key-create>');
+    const client = createCockpit({ ...server.connection('ana'), timeout: 10_000 });
+    const filled = await create?.open(server, client);
+    const keys = new Set<string | null>();
+    let failures = 1;
+    server.fault((request, next) => {
+      if (request.method !== 'POST') return next(request);
+      keys.add(request.headers.get('idempotency-key'));
+      return failures-- > 0 ? offline(request, next) : next(request);
+    });
+    filled?.submit();
+    await waitUntil(() => deepAll(document.body, 'textarea').length > 0, 'no key came', { timeout: 8000 });
+    expect(keys.size).to.equal(1);
+    expect(await create?.outcome(server)).to.deep.equal(create?.wanted);
+  }).timeout(10_000);
+});

@@ -1,0 +1,169 @@
+import type { Cockpit } from '@ai-cockpit/sdk';
+import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../src/index.js';
+import { appears, button, deep, deepAll, says, type } from '../page.js';
+import type { TestServer } from '../server.js';
+import { fill } from './elements.js';
+
+/** What is typed as a secret, and must be found nowhere else. */
+export const canary = 'CANARY-7f3a-of-a-secret';
+
+/** A form with all that it asks for, ready to be sent. */
+export interface FilledForm {
+  readonly element: HTMLElement;
+  /** What stands in its fields. */
+  readonly contents: () => string;
+  readonly submit: () => void;
+  /** What it says once it is done, or what then happens. */
+  readonly done: () => Promise<unknown>;
+}
+
+export interface FormCase {
+  readonly name: string;
+  /** Shows it and fills it in. */
+  readonly open: (server: TestServer, client: Cockpit) => Promise<FilledForm>;
+  /** What the server has of what is asked for: once done, this. */
+  readonly outcome: (server: TestServer) => Promise<unknown>;
+  readonly wanted: unknown;
+  /** What it says where what it is about is no longer there; nothing where that is just as well. */
+  readonly gone?: string;
+}
+
+const acme = (server: TestServer) => server.client('ana').organization('acme');
+
+const input = (root: Element, name: string) => deep<HTMLInputElement>(root, `[name="${name}"]:not([type="radio"])`);
+
+const contentsOf = (element: Element) => () =>
+  deepAll<HTMLInputElement>(element, 'input:not([type="radio"]), select')
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('\n');
+
+const chooseInMenu = async (list: Element, row: string, action: string): Promise<void> => {
+  await appears(list, 'tbody tr');
+  const opener = button(list, `Actions for ${row}`);
+  opener.click();
+  button(deep(list, `#${opener.getAttribute('popovertarget')}`), action).click();
+  await appears(list, 'dialog[open]');
+};
+
+/** Each form that sends something, and each dialog that ends something. */
+export const forms: readonly FormCase[] = [
+  {
+    name: '<profile-form>',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(html`<profile-form .client=${client}></profile-form>`);
+      type(await appears(element, '#firstName'), 'Anabel');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="save"]').click(),
+        done: () => says(element, 'Saved'),
+      };
+    },
+    outcome: async (server) => {
+      const { firstName, version } = await server.client('ana').profile.get();
+      return { firstName, version };
+    },
+    wanted: { firstName: 'Anabel', version: 2 },
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<provider-token-form>, adding',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(
+        html`<provider-token-form .client=${client} provider="jira"></provider-token-form>`,
+      );
+      await appears(element, '[name="values.token"]');
+      type(input(element, 'name'), 'Mine');
+      type(input(element, 'values.site'), 'acme.atlassian.net');
+      type(input(element, 'values.email'), 'bot@example.com');
+      type(input(element, 'values.token'), canary);
+      const saved = oneEvent(element, 'provider-token-saved');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="save"]').click(),
+        done: () => saved,
+      };
+    },
+    outcome: async (server) => (await acme(server).providerTokens.list()).data.map(({ name }) => name),
+    wanted: ['Mine'],
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<provider-token-form>, editing',
+    open: async (server, client) => {
+      await fill(server);
+      const [token] = (await acme(server).providerTokens.list()).data;
+      const element = await fixture<HTMLElement>(
+        html`<provider-token-form .client=${client} token-id=${token?.id ?? ''}></provider-token-form>`,
+      );
+      await appears(element, '[name="name"]');
+      type(input(element, 'name'), 'Mine');
+      const saved = oneEvent(element, 'provider-token-saved');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="save"]').click(),
+        done: () => saved,
+      };
+    },
+    outcome: async (server) =>
+      (await acme(server).providerTokens.list()).data.map(({ name, version }) => name + version),
+    wanted: ['Mine2'],
+    gone: 'Somebody else deleted this in the meantime.',
+  },
+  {
+    name: '<api-key-create>',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(html`<api-key-create .client=${client}></api-key-create>`);
+      (await appears(element, '[part="button"]')).click();
+      await appears(element, 'dialog[open]');
+      type(input(element, 'description'), 'Mine');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="submit"]').click(),
+        done: async () => {
+          const value = await appears<HTMLTextAreaElement>(element, 'textarea');
+          await waitUntil(() => value.value !== '', 'there was no value');
+        },
+      };
+    },
+    outcome: async (server) => (await acme(server).apiKeys.list()).data.map(({ description }) => description),
+    wanted: ['Mine'],
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<api-key-list>, deleting',
+    open: async (server, client) => {
+      await fill(server);
+      const element = await fixture<HTMLElement>(html`<api-key-list .client=${client}></api-key-list>`);
+      await chooseInMenu(element, 'Nightly sync', 'Delete');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="confirm"]').click(),
+        done: () => says(element, 'Acme has no API keys yet.'),
+      };
+    },
+    outcome: async (server) => (await acme(server).apiKeys.list()).data,
+    wanted: [],
+  },
+  {
+    name: '<provider-token-list>, deleting',
+    open: async (server, client) => {
+      await fill(server);
+      const element = await fixture<HTMLElement>(html`<provider-token-list .client=${client}></provider-token-list>`);
+      await chooseInMenu(element, 'Platform', 'Delete');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="confirm"]').click(),
+        done: () => says(element, 'Add a token, so that agents can work at its provider.'),
+      };
+    },
+    outcome: async (server) => (await acme(server).providerTokens.list()).data,
+    wanted: [],
+  },
+];
