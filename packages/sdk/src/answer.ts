@@ -24,8 +24,12 @@ export const readBody = async ({ body }: Response): Promise<string> => {
 
 /** What an operation answers, without the members that its contract does not know. */
 export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, body: string): Answer<T> => {
-  // An operation without an answer answers `undefined`, by the definition of `Answer`.
-  if (!answer) return undefined as Answer<T>;
+  if (!answer) {
+    // Somebody else's page, most likely, in the place of the server.
+    if (body) throw new ContractError(id, '');
+    // An operation without an answer answers `undefined`, by the definition of `Answer`.
+    return undefined as Answer<T>;
+  }
   let json: unknown;
   try {
     json = JSON.parse(body);

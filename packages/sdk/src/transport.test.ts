@@ -198,6 +198,11 @@ describe('a server that lies', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('answers a page where there is nothing to answer: what was asked is not taken to be done', async () => {
+    const { cockpit } = await clientOf([text(200, '<h1>Sign in</h1>')]);
+    await expect(cockpit.apiKeys.delete('k1', { version: 1 })).rejects.toThrow(ContractError);
+  });
+
   it.each([
     ['a wrong type', json(201, { apiKey: { ...apiKey, name: null }, secret: secretValue })],
     ['an end too early', text(201, `{"secret":"${secretValue}`)],

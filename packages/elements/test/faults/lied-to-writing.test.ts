@@ -1,0 +1,51 @@
+import { expect } from '@open-wc/testing';
+import { deepAll, says, textOf } from '../page.js';
+import { startServer, type TestServer } from '../server.js';
+import { atEase, impatientClient } from './elements.js';
+import { lies, onlyOn, writing } from './faults.js';
+import { forms } from './forms.js';
+import { accidents, everythingSaid, gibberish } from './screen.js';
+
+describe('a server that lies about what it did (57)', () => {
+  let server: TestServer;
+  let watched: ReturnType<typeof accidents>;
+  beforeEach(async () => {
+    server = await startServer();
+    watched = accidents();
+  });
+  afterEach(async () => {
+    watched.stop();
+    server.fault();
+    await server.close();
+  });
+
+  for (const { name: form, open, outcome, wanted } of forms) {
+    for (const { name, fault } of lies) {
+      it(`57 ${form} survives ${name} in the place of an answer, and does nothing twice`, async () => {
+        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const typed = contents();
+        const finished = done().then(
+          () => true,
+          () => false,
+        );
+        server.fault(onlyOn(writing, fault));
+        submit();
+        await atEase(element);
+        expect(everythingSaid(element)).not.to.match(gibberish);
+        server.fault();
+        if (textOf(element).includes('The server sent an answer that this page does not understand.')) {
+          if (typed) expect(contents()).to.equal(typed);
+          submit();
+          // A token that is there already is said to be: its name and code are taken.
+          await (form.endsWith('adding') ? says(element, 'This is already in use. Choose another.') : done());
+        } else {
+          // What it says instead, if it is believed, is that it is done.
+          expect(deepAll(element, '[part="problem"]').map(textOf)).to.deep.equal([]);
+          expect(await finished).to.equal(true);
+        }
+        expect(await outcome(server)).to.deep.equal(wanted);
+        expect(watched.seen).to.deep.equal([]);
+      });
+    }
+  }
+});
