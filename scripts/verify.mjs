@@ -50,6 +50,7 @@ const steps = [
   check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
   ...engineNames.filter((name) => !missing.includes(name)).map(elements),
+  vitest('stories', 'stories', { slow: true }),
   vitest('host', 'examples/host', { slow: true }),
 ].filter(({ slow }) => !(quick && slow));
 

@@ -4,11 +4,13 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from '../scripts/browsers.mjs';
 
-export default defineConfig({
+/** Every story is drawn, played and judged by axe. */
+const stories = {
   plugins: [
     storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)), disableAddonDocs: true }),
   ],
   test: {
+    name: 'stories',
     browser: {
       enabled: true,
       headless: true,
@@ -17,9 +19,21 @@ export default defineConfig({
       provider: playwright({
         launchOptions: { executablePath: findChromium(), args: chromiumArguments },
         // Colours are measured as they come to rest.
-        contextOptions: { reducedMotion: 'reduce' },
+        contextOptions: { reducedMotion: 'reduce' as const },
       }),
-      instances: [{ browser: 'chromium' }],
+      instances: [{ browser: 'chromium' as const }],
     },
   },
-});
+};
+
+/** Every page of documentation is opened, as the static build has it. */
+const pages = {
+  test: {
+    name: 'pages',
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/static-build.ts',
+    testTimeout: 60_000,
+  },
+};
+
+export default defineConfig({ test: { projects: [stories, pages] } });

@@ -30,7 +30,7 @@ const seen = (text: string) =>
 const isNamed = (text: string, name: string | RegExp) => (typeof name === 'string' ? text === name : name.test(text));
 
 /** What stands on the screen. */
-export const textOf = (root: Element): string => seen(textIn(root));
+const textOf = (root: Element): string => seen(textIn(root));
 
 const deepActive = (): Element | null => {
   let active = document.activeElement;

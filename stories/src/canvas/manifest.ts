@@ -48,6 +48,20 @@ export const argTypesOf = (tag: string) => {
   ]) as Record<string, object>;
 };
 
+/** Controls for the tokens: what a theme is made of. */
+export const tokenArgTypes = (tag: string) =>
+  Object.fromEntries(
+    (declarationOf(tag).cssProperties ?? []).map(({ name, description, default: value }) => [
+      name,
+      {
+        name,
+        description,
+        control: { type: name.includes('-color-') ? 'color' : 'text' },
+        table: { category: 'tokens', defaultValue: { summary: value } },
+      },
+    ]),
+  ) as Record<string, object>;
+
 const cell = (text = '') => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
 const code = (text?: string) => (text ? `\`${cell(text)}\`` : '');
 

@@ -1,0 +1,122 @@
+import { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { html, LitElement, nothing } from 'lit';
+import { inTurn, someKeys, someTokens } from '../server/seeds.js';
+import { startStoryServer, type StoryServer } from '../server/story-server.js';
+
+type Issue = NonNullable<ReturnType<typeof HostPolicy.safeParse>['error']>['issues'][number];
+
+const quoted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(', ');
+
+/** What is wrong at one place of a policy, in words. */
+const wordsFor = (issue: Issue): string => {
+  const place = issue.path.join('.') || 'The policy';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${place}: nothing is known of ${quoted(issue.keys)}.`;
+    case 'invalid_value':
+      return `${place}: has to be one of ${quoted(issue.values)}.`;
+    case 'invalid_type':
+      return `${place}: ${issue.input === undefined ? 'is missing, or' : 'is of the wrong kind: it'} has to be of type ${issue.expected}.`;
+    default:
+      return `${place}: ${issue.message}.`;
+  }
+};
+
+/** A policy that was read, or what keeps it from being one. */
+const read = (text: string): { policy: HostPolicy } | { faults: readonly string[] } => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { faults: [`This is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
+  }
+  const { data, error } = HostPolicy.safeParse(json, { reportInput: true });
+  return error ? { faults: error.issues.map(wordsFor) } : { policy: data };
+};
+
+/** A host's policy as JSON, and what comes of it: each valid edit starts the server anew with it. */
+export class PolicyWorkbench extends LitElement {
+  static override properties = { server: { state: true }, faults: { state: true }, person: {} };
+
+  /** In whose name the page is seen. */
+  declare person: string;
+  declare private server: StoryServer | undefined;
+  declare private faults: readonly string[];
+  /** Of the last edit: an earlier one that is slower does not win. */
+  #edit = 0;
+
+  constructor() {
+    super();
+    this.person = 'ana';
+    this.faults = [];
+  }
+
+  /** Drawn in the page itself, whose styles it has. */
+  protected override createRenderRoot() {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#apply(aiCockpitOne);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#edit += 1;
+    void this.server?.close();
+    this.server = undefined;
+  }
+
+  async #apply(policy: HostPolicy): Promise<void> {
+    const edit = (this.#edit += 1);
+    const server = await startStoryServer({ policy, seed: inTurn(someKeys, someTokens) }).catch((error: unknown) => {
+      this.faults = [`The server does not start with it: ${String(error)}`];
+    });
+    if (!server) return;
+    if (edit !== this.#edit) return server.close();
+    const former = this.server;
+    this.server = server;
+    await this.updateComplete;
+    await former?.close();
+  }
+
+  #handleInput({ target }: InputEvent): void {
+    // Whatever is under way is of an older text.
+    this.#edit += 1;
+    const outcome = read((target as HTMLTextAreaElement).value);
+    this.faults = 'faults' in outcome ? outcome.faults : [];
+    if ('policy' in outcome) void this.#apply(outcome.policy);
+  }
+
+  override render() {
+    const { server, faults, person } = this;
+    return html`
+      <div class="policy-text">
+        <label for="policy-text">The policy of the host</label>
+        <textarea
+          id="policy-text"
+          spellcheck="false"
+          autocomplete="off"
+          aria-invalid=${faults.length > 0}
+          aria-describedby="policy-faults"
+          .defaultValue=${JSON.stringify(aiCockpitOne, null, 2)}
+          @input=${this.#handleInput}
+        ></textarea>
+        <div id="policy-faults" role="alert">
+          ${
+            faults.length > 0
+              ? html`<p>The page beside still shows the last policy that could be read.</p>
+                  <ul>
+                    ${faults.map((fault) => html`<li>${fault}</li>`)}
+                  </ul>`
+              : nothing
+          }
+        </div>
+      </div>
+      <cockpit-client .client=${server?.as(person)}><profile-tabs></profile-tabs></cockpit-client>
+    `;
+  }
+}
+customElements.define('policy-workbench', PolicyWorkbench);

@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds the static Storybook into `dist/`, once for all tests. */
+export const setup = (): void => {
+  execFileSync('pnpm', ['run', 'static'], { stdio: 'inherit', shell: process.platform === 'win32' });
+};
