@@ -191,7 +191,6 @@ export const controlStyles = css`
     display: grid;
     gap: calc(2 * var(--_space));
     margin-block-start: var(--_space);
-    overflow-wrap: anywhere;
   }
   .changes dt {
     font-weight: 500;

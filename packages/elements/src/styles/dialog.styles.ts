@@ -29,7 +29,6 @@ export const dialogStyles = css`
   }
   dialog h2 {
     padding: calc(5 * var(--_space)) calc(6 * var(--_space)) 0;
-    overflow-wrap: anywhere;
   }
   .dialog-body {
     display: grid;

@@ -31,6 +31,8 @@ export const hostStyles = [
     ul {
       margin: 0;
       padding: 0;
+      /* A name may be one long word. */
+      overflow-wrap: anywhere;
     }
     h2 {
       font-size: 16px;

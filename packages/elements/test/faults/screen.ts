@@ -9,6 +9,7 @@ export const everythingSaid = (root: Element): string =>
     ...deepAll(root, '*').flatMap((element) => [
       ...spoken.map((name) => element.getAttribute(name) ?? ''),
       element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.value : '',
+      element instanceof HTMLOptionElement ? element.text : '',
     ]),
   ].join('\n');
 
