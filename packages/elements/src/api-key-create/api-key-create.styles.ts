@@ -4,6 +4,8 @@ export const styles = css`
   :host {
     /* As wide as its button: it stands in toolbars. */
     display: inline-block;
+  }
+  .ground {
     container-type: normal;
   }
   button[part='button'] {

@@ -134,6 +134,14 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     if (form && !this.#pristine) this.#pristine = contentsOf(form);
   }
 
+  override connectedMoveCallback(): void {
+    super.connectedMoveCallback();
+    void this.updateComplete.then(() => {
+      // What was on show has forgotten its value, unless all of it was moved as one.
+      if (this.created?.hasSecret && !this.#reveal?.secret) this.created = { ...this.created, hasSecret: false };
+    });
+  }
+
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[part="button"]')?.focus(options);
   }

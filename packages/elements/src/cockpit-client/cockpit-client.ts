@@ -2,6 +2,7 @@ import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sd
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type {} from '../organization-select/organization-select.js';
 import type { Messages } from '../locales/localizer.js';
+import { whenLeft } from '../connection/ground.js';
 import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
@@ -64,15 +65,17 @@ export class CockpitClientElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Moved to another place, it has closed its client.
+    // Having left, it has closed its client.
     if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#present?.changes.removeEventListener('user', this.#handleUser);
-    this.#present = undefined;
-    this.#closeOwn();
+    whenLeft(this, () => {
+      this.#present?.changes.removeEventListener('user', this.#handleUser);
+      this.#present = undefined;
+      this.#closeOwn();
+    });
   }
 
   override render() {

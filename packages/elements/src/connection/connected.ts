@@ -1,6 +1,7 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import type { Messages } from '../locales/localizer.js';
+import { createGround, dress, whenLeft } from './ground.js';
 import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
 import { sharedClient } from './shared-clients.js';
@@ -18,6 +19,8 @@ export declare class ConnectedInterface {
   messages?: Messages;
   /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
   get connection(): Scope;
+  /** It was put elsewhere, by `moveBefore()` or at once. */
+  connectedMoveCallback(): void;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
@@ -33,6 +36,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
     @property({ attribute: false }) messages?: Messages;
 
     readonly #scope = new ScopeConsumer(this);
+    #isThere = false;
 
     get connection(): Scope {
       const scope = this.#scope.value;
@@ -42,6 +46,35 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,
       };
+    }
+
+    override connectedCallback(): void {
+      if (this.#isThere) return this.connectedMoveCallback();
+      this.#isThere = true;
+      super.connectedCallback();
+    }
+
+    /** Put elsewhere at once, it goes on with all that is under way: what was typed, a dialog, a request. */
+    override disconnectedCallback(): void {
+      whenLeft(this, () => {
+        if (!this.#isThere) return;
+        this.#isThere = false;
+        super.disconnectedCallback();
+      });
+    }
+
+    /** Only what stands above it may be another now. */
+    connectedMoveCallback(): void {
+      this.#scope.hostConnected();
+      this.requestUpdate();
+    }
+
+    adoptedCallback(): void {
+      dress(this);
+    }
+
+    protected override createRenderRoot(): HTMLElement {
+      return createGround(this);
     }
   }
   // The declaration file names the mixin's members once, rather than the anonymous class.

@@ -53,13 +53,15 @@ export class ScopeConsumer implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.hostDisconnected();
     for (let node = parentOf(this.#host); node; node = parentOf(node)) {
       if (isProvider(node)) {
         this.#provider = node;
         node.addEventListener(scopeChange, this.#handleChange);
         return;
       }
-      if (node instanceof Element && node.localName === outermost && !customElements.get(outermost)) {
+      // Not defined yet, or not yet upgraded, which an adopted subtree is from the inside out.
+      if (node instanceof Element && node.localName === outermost && !node.matches(':defined')) {
         void customElements.whenDefined(outermost).then(() => {
           if (!this.#host.isConnected || this.#provider) return;
           this.hostConnected();

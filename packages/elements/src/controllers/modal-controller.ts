@@ -40,7 +40,10 @@ export class ModalController implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (this.isOpen && dialog && !dialog.open) dialog.showModal();
+    if (!this.isOpen || !dialog?.isConnected || dialog.matches(':modal')) return;
+    // Put elsewhere together with its element, it is open still, but modal no more.
+    dialog.open = false;
+    dialog.showModal();
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {

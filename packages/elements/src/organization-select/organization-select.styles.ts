@@ -4,8 +4,10 @@ export const styles = css`
   /* As wide as the name in it: a container of its own size could not be. */
   :host {
     display: inline-block;
-    container-type: normal;
     max-inline-size: 100%;
+  }
+  .ground {
+    container-type: normal;
   }
   .box {
     position: relative;

@@ -119,7 +119,7 @@ describe('<secret-reveal>', () => {
     expect(field.value).to.equal('');
     expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '*')).to.have.length(0);
+    expect(deepAll(element, '.ground *')).to.have.length(0);
   });
 
   it('asks once where nothing was copied', async () => {
@@ -134,7 +134,7 @@ describe('<secret-reveal>', () => {
     await press(element, 'Close');
     await press(element, 'I have stored it');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
-    expect(deepAll(element, '*')).to.have.length(0);
+    expect(deepAll(element, '.ground *')).to.have.length(0);
   });
 
   it('asks at Escape too, however often it is pressed', async () => {
@@ -171,7 +171,7 @@ describe('<secret-reveal>', () => {
     expect(field.value).to.equal('');
     expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '*')).to.have.length(0);
+    expect(deepAll(element, '.ground *')).to.have.length(0);
   });
 
   it('makes the browser ask before the page is left, until the secret is stored', async () => {

@@ -7,16 +7,24 @@ export const hostStyles = [
   css`
     :host {
       display: block;
-      container-type: inline-size;
-      color: var(--_text);
-      font-family: var(--_font);
-      font-size: var(--_size);
-      font-weight: 400;
-      line-height: 1.45;
-      text-align: start;
     }
     :host([hidden]) {
-      display: none;
+      display: none !important;
+    }
+    /* Of what a page hands down: its font, its light or dark, and what it hides or switches off. */
+    .ground {
+      all: initial;
+      display: block;
+      container-type: inline-size;
+      color: var(--_text);
+      color-scheme: inherit;
+      font-family: var(--_font);
+      font-size: var(--_size);
+      line-height: 1.45;
+      pointer-events: inherit;
+      visibility: inherit;
+      -webkit-font-smoothing: inherit;
+      -webkit-text-size-adjust: inherit;
     }
     *,
     ::before,
