@@ -142,6 +142,7 @@ export const tableStyles = css`
       inline-size: 1px;
       block-size: 1px;
       padding: 0;
+      border: 0;
       overflow: hidden;
       clip-path: inset(50%);
     }
