@@ -21,6 +21,12 @@ const markup = `<cockpit-client base-url="/v1">
   client.addEventListener('cockpit-session-expired', () => session.signIn());
 </script>`;
 
+/** What the host says beside its elements. */
+const tell = (part: EventTarget | null, words: string): void => {
+  const status = part instanceof Element && part.closest('.host')?.querySelector('[role="status"]');
+  if (status) status.replaceChildren(`The host: ${words}`);
+};
+
 const meta: Meta = {
   title: 'Elements/cockpit-client',
   component: 'cockpit-client',
@@ -30,24 +36,21 @@ const meta: Meta = {
     const person = String(scene.globals.person);
     /** What a host does: signs the person in again. */
     const handleExpired = ({ currentTarget }: Event) => {
-      const host = (currentTarget as Element).parentElement;
-      host?.querySelector('[role="status"]')?.replaceChildren('The host: please sign in again.');
+      tell(currentTarget, 'please sign in again.');
     };
     const handleSignIn = ({ currentTarget }: Event) => {
       server.renew(person);
-      (currentTarget as Element).parentElement
-        ?.querySelector('[role="status"]')
-        ?.replaceChildren('The host: welcome back.');
+      tell(currentTarget, 'welcome back.');
     };
-    return html`
-      <p role="status"></p>
+    return html`<div class="host">
+      <p role="status">The host: you are signed in.</p>
       <button type="button" @click=${handleSignIn}>Sign in again</button>
       <cockpit-client .client=${server.as(person)} @cockpit-session-expired=${handleExpired}>
         <organization-select></organization-select>
         <profile-form></profile-form>
         <api-key-list></api-key-list>
       </cockpit-client>
-    `;
+    </div>`;
   },
 };
 export default meta;

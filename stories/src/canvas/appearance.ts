@@ -12,11 +12,7 @@ export const widths = {
 export const withAppearance: Decorator = (story, { globals, viewMode }) => {
   const { theme, direction, locale } = globals as Record<'theme' | 'direction' | 'locale', string>;
   const { value: width } = (globals.viewport ?? {}) as { value?: string };
-  return html`<div
-    class="page ${theme} ${viewMode === 'docs' ? (width ?? '') : ''}"
-    dir=${direction}
-    lang=${locale}
-  >
-    ${story()}
-  </div>`;
+  // On a page of documentation, a narrow story stands in a wide window, and beside others.
+  const size = viewMode === 'docs' ? (width ?? '') : 'alone';
+  return html`<div class="page ${theme} ${size}" dir=${direction} lang=${locale}>${story()}</div>`;
 };
