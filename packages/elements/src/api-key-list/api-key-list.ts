@@ -261,7 +261,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   #renderTable(label: string, policy: ApiKeysPolicy, canManage: boolean) {
     const { localizer } = this.#localize;
-    const { read, rows } = this.#list;
+    const { read, rows, page } = this.#list;
     return tableView<ApiKey>({
       label,
       columns: policy.columns.map((column) => ({
@@ -270,6 +270,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
         sort: this.#sortBy(column),
       })),
       rows,
+      page,
       idOf: ({ id }) => id,
       freshId: this.freshId,
       isBusy: read.pending,

@@ -27,6 +27,8 @@ const searchDelay = 250;
 export class ListController<T, Sort extends string> implements ReactiveController {
   q = '';
   sort: Sort;
+  /** Tells the page shown from every other of this and other searches and sorts. */
+  page = '';
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
   /** The cursors of the pages before and of this one; the first page has none. */
@@ -51,13 +53,17 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
+        const { sort } = this;
         const page = await list(context, {
           limit: pageSize(),
-          sort: this.sort,
+          sort,
           ...(q && { q }),
           ...(cursor && { cursor }),
         });
-        if (!context.signal.aborted) this.#answered = q;
+        if (!context.signal.aborted) {
+          this.#answered = q;
+          this.page = [q, sort, cursor].join('\n');
+        }
         return page;
       },
       saysFailures: true,

@@ -315,6 +315,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       label: ownerName(kind, policy, localizer),
       columns: columnsOf(policy, localizer),
       rows,
+      page: list.page,
       idOf: ({ token, providerId }) => token?.id ?? providerId,
       freshId: this.freshId,
       isBusy: read.pending,

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ascendingIcon, descendingIcon } from '../icons/icons.js';
 
@@ -17,6 +18,8 @@ export interface TableView<T> {
   /** The first one names the row. */
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
+  /** Differs from page to page. */
+  readonly page: string;
   readonly idOf: (row: T) => string;
   /** The row just made, marked for a moment. */
   readonly freshId: string | undefined;
@@ -38,7 +41,7 @@ const headingView = ({ title, sort }: Column<never>) =>
 const handleMarked = ({ currentTarget }: Event): void => (currentTarget as Element).classList.remove('fresh');
 
 /** A list's rows, which are cards of label and value where there is little room. */
-export const tableView = <T>({ label, columns, rows, idOf, freshId, isBusy, actions }: TableView<T>) => {
+export const tableView = <T>({ label, columns, rows, page, idOf, freshId, isBusy, actions }: TableView<T>) => {
   const [first, ...others] = columns;
   return html`<div class="frame" part="frame" aria-busy=${isBusy}>
     <table part="table" aria-label=${label}>
@@ -48,15 +51,22 @@ export const tableView = <T>({ label, columns, rows, idOf, freshId, isBusy, acti
         </tr>
       </thead>
       <tbody>
-        ${repeat(
-          rows,
-          idOf,
-          (row) => html`<tr part="row" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
+        ${
+          // Of each row that goes, `repeat` leaves a comment behind: https://github.com/lit/lit/issues/5298. Another page
+          // is drawn from nothing.
+          keyed(
+            page,
+            repeat(
+              rows,
+              idOf,
+              (row) => html`<tr part="row" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
             <th scope="row">${cellView(first?.cell(row))}</th>
             ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}
             ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}
           </tr>`,
-        )}
+            ),
+          )
+        }
       </tbody>
     </table>
   </div>`;
