@@ -26,6 +26,9 @@ export const startedDemo = (environment: NodeJS.ProcessEnv = {}) => {
     get server() {
       return server;
     },
+    get dataDir() {
+      return dataDir;
+    },
     get api() {
       return `${server.origin}/ai-cockpit-one/v1`;
     },

@@ -1,0 +1,103 @@
+import type { Locator, Page } from 'playwright-core';
+
+declare global {
+  /** How long each task was that kept the page from answering for 50 ms or more. */
+  var longTasks: number[];
+}
+
+/** What is held once nothing more can be let go. */
+export interface Held {
+  heapKilobytes: number;
+  nodes: number;
+  listeners: number;
+}
+
+/** A list of API keys on a page, as a person goes through it, and what that costs. */
+export class LongList {
+  readonly #page: Page;
+  readonly #list: Locator;
+  /** The requests for a page of it. */
+  readonly requests: URL[] = [];
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#list = page.locator('api-key-list');
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.pathname.endsWith('/api-keys') && request.method() === 'GET') this.requests.push(url);
+    });
+  }
+
+  /** To be called before the page is opened. */
+  async watchTasks(): Promise<void> {
+    await this.#page.addInitScript(() => {
+      globalThis.longTasks = [];
+      new PerformanceObserver((seen) => {
+        for (const { duration } of seen.getEntries()) globalThis.longTasks.push(Math.round(duration));
+      }).observe({ type: 'longtask', buffered: true });
+    });
+  }
+
+  /** The long tasks since this was asked last. */
+  async longTasks(): Promise<number[]> {
+    // One is told of after it has ended.
+    await this.#page.waitForTimeout(100);
+    return this.#page.evaluate(() => globalThis.longTasks.splice(0));
+  }
+
+  async held(): Promise<Held> {
+    // The browser keeps a note of each of the last 250 requests.
+    await this.#page.evaluate(() => performance.clearResourceTimings());
+    const debuggee = await this.#page.context().newCDPSession(this.#page);
+    for (let round = 0; round < 4; round += 1) {
+      await debuggee.send('HeapProfiler.collectGarbage');
+      await this.#page.waitForTimeout(50);
+    }
+    const { usedSize } = await debuggee.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await debuggee.send('Memory.getDOMCounters');
+    await debuggee.detach();
+    return { heapKilobytes: Math.round(usedSize / 1024), nodes, listeners: jsEventListeners };
+  }
+
+  rows(): Promise<string[]> {
+    return this.#list.locator('tbody th').allTextContents();
+  }
+
+  /** Does something, and waits until the page of rows that it asks for stands there. */
+  async #afterAnswer(act: () => Promise<unknown>): Promise<void> {
+    const answer = this.#page.waitForResponse((response) => /\/api-keys\?/.test(response.url()));
+    await act();
+    await answer;
+    await this.#list.locator('[part="frame"][aria-busy="false"], [part="empty"]').first().waitFor();
+  }
+
+  /** Presses a button within the page: what a test's own tools do there would count as the list's work. */
+  #press(selector: string, at: number): Promise<void> {
+    return this.#list.evaluate(
+      (list, { selector, at }) => [...(list.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])].at(at)?.click(),
+      { selector, at },
+    );
+  }
+
+  show(pageSize: number): Promise<void> {
+    return this.#afterAnswer(() =>
+      this.#list.evaluate((list, pageSize) => Object.assign(list, { pageSize }), pageSize),
+    );
+  }
+
+  next(): Promise<void> {
+    return this.#afterAnswer(() => this.#press('[part="pages"] button', 1));
+  }
+
+  previous(): Promise<void> {
+    return this.#afterAnswer(() => this.#press('[part="pages"] button', 0));
+  }
+
+  sort(column: number): Promise<void> {
+    return this.#afterAnswer(() => this.#press('[part="sort"]', column));
+  }
+
+  search(words: string): Promise<void> {
+    return this.#afterAnswer(() => this.#list.locator('[part="search"]').fill(words));
+  }
+}
