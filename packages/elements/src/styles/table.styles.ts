@@ -138,7 +138,7 @@ export const tableStyles = css`
       border-radius: var(--_radius);
       background: var(--_surface-raised);
     }
-    tr:not(:has([part='menu-button']:focus-visible)):has(.row-actions) time small {
+    tr:not(:focus-within):has(.row-actions) time small {
       inline-size: 1px;
       block-size: 1px;
       padding: 0;
