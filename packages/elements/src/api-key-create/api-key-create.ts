@@ -115,7 +115,11 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     dismiss: () => this.#mayClose(),
     closed: () => this.#handleClosed(),
   });
-  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#modal.isOpen && this.#isTyped);
+  readonly #guard: LeaveGuardController = new LeaveGuardController(
+    this,
+    // A key that is on its way would come to nobody.
+    () => this.#modal.isOpen && (this.#isTyped || this.#form.pending),
+  );
   /** What the form held before anything was typed. */
   #pristine = '';
   /** One for a filled form, until the server has answered for certain. Gives access to the value: kept here alone. */

@@ -1,0 +1,99 @@
+import { expect, nextFrame } from '@open-wc/testing';
+import { button, deep, deepAll, says } from '../page.js';
+import { type Fault, startServer, type TestServer } from '../server.js';
+import { impatientClient } from './elements.js';
+import { lies, lostAnswer, misfortunes, onlyOn, writing } from './faults.js';
+import { canary, type FormCase, forms } from './forms.js';
+import { followed } from './traces.js';
+
+const formNamed = (wanted: string): FormCase => {
+  const found = forms.find(({ name }) => name === wanted);
+  if (!found) throw new Error(`There is no ${wanted}.`);
+  return found;
+};
+
+/** Notes the values of the keys that the server hands out. */
+const noting =
+  (values: string[]): Fault =>
+  async (request, next) => {
+    const response = await next(request);
+    const { secret } = (await response
+      .clone()
+      .json()
+      .catch(() => ({}))) as { secret?: string };
+    if (secret) values.push(secret);
+    return response;
+  };
+
+describe('a secret leaves nothing behind (53)', () => {
+  let server: TestServer;
+  let page: ReturnType<typeof followed>;
+  beforeEach(async () => {
+    server = await startServer();
+    page = followed();
+  });
+  afterEach(async () => {
+    page.stop();
+    server.fault();
+    await server.close();
+  });
+
+  it('53 is found where it is left: the control', async () => {
+    const { element } = await formNamed('<provider-token-form>, adding').open(server, server.client('ana'));
+    expect(page.traces(element)).not.to.include(canary);
+    element.dispatchEvent(Object.assign(new Event('told'), { of: { what: canary } }));
+    expect(page.traces(element)).to.include(canary);
+  });
+
+  for (const { name, fault } of [...misfortunes, lostAnswer, ...lies]) {
+    it(`53 not of a provider token where ${name}, nor once it is saved`, async () => {
+      const { open } = formNamed('<provider-token-form>, adding');
+      const { element, submit } = await open(server, impatientClient(server));
+      const secret = deep<HTMLInputElement>(element, '[name="values.token"]');
+      element.addEventListener('cockpit-error', ({ error }) => console.log(error));
+      server.fault(onlyOn(writing, fault));
+      submit();
+      await nextFrame();
+      expect(page.traces(element)).not.to.include(canary);
+      await says(
+        element,
+        /could not be reached|took too long|Something went wrong|not have access|Too many|cannot answer|does not understand|Saved/,
+      );
+      expect(page.traces(element)).not.to.include(canary);
+      server.fault();
+      submit();
+      await says(element, /Saved|already in use|Enter a value/);
+      element.remove();
+      await nextFrame();
+      expect(secret.value).to.equal('');
+      expect(page.traces(element)).not.to.include(canary);
+    });
+  }
+
+  for (const { name, fault } of [...misfortunes, lostAnswer]) {
+    it(`53 not of an API key where ${name}, and it came at the next press`, async () => {
+      const values: string[] = [];
+      const { open } = formNamed('<api-key-create>');
+      const { element, submit, done } = await open(server, impatientClient(server));
+      server.fault(onlyOn(writing, fault));
+      submit();
+      await says(element, 'What you typed is still here.');
+      server.fault(noting(values));
+      submit();
+      await done();
+      const field = deep<HTMLTextAreaElement>(element, 'textarea');
+      const [value = ''] = values;
+      expect(field.value).to.equal(value);
+      expect(value).not.to.equal('');
+      // Shown, it stands in its field and nowhere else.
+      expect(page.traces(element)).not.to.include(value);
+      button(element, 'Close').click();
+      await nextFrame();
+      button(element, 'I have stored it').click();
+      await nextFrame();
+      expect(field.value).to.equal('');
+      expect(deepAll(element, 'textarea')).to.have.length(0);
+      expect(page.traces(element)).not.to.include(value);
+    });
+  }
+});

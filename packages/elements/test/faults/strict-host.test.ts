@@ -1,0 +1,148 @@
+import { Secret } from '@ai-cockpit/sdk';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import '../../src/index.js';
+import { restoreClipboard, withClipboard } from '../clipboard.js';
+import { browserAt } from '../one-truth/browser.js';
+import { appears, button, deep, deepAll, says, type } from '../page.js';
+import { offline, startServer, type TestServer } from '../server.js';
+import { fill, readers, recovers } from './elements.js';
+import { forms } from './forms.js';
+
+const policy = [
+  "default-src 'none'",
+  // The server's database runs in this page, which a host's does not.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self' ws:",
+  "img-src 'self' blob:",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+/** From now on and for good: each test file has a page of its own. */
+const makeStrict = (): SecurityPolicyViolationEvent[] => {
+  const violations: SecurityPolicyViolationEvent[] = [];
+  document.addEventListener('securitypolicyviolation', (event) => violations.push(event));
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = policy;
+  document.head.append(meta);
+  return violations;
+};
+
+describe('a host that is strict', () => {
+  let server: TestServer;
+  let violations: SecurityPolicyViolationEvent[];
+  const told = () => violations.map(({ effectiveDirective, sample }) => `${effectiveDirective}: ${sample}`);
+  before(async () => {
+    // Whatever is loaded by an address of its own is so before.
+    server = await startServer();
+    await fill(server);
+    violations = makeStrict();
+  });
+  after(() => server.close());
+  afterEach(() => {
+    server.fault();
+    restoreClipboard();
+  });
+
+  it('54 notices what is against its policy: the control', async () => {
+    const element = document.createElement('p');
+    element.setAttribute('style', 'color: red');
+    document.body.append(element);
+    await waitUntil(() => violations.length > 0, 'nothing was noticed');
+    element.remove();
+    violations.length = 0;
+  });
+
+  for (const reader of readers) {
+    it(`54 finds nothing against its policy in <${reader.tag}>, while it reads, fails and recovers`, async () => {
+      server.fault(offline);
+      const element = await fixture<HTMLElement>(reader.template(server.client('ana')));
+      await waitUntil(() => deepAll(element, '[part="retry"]').length > 0);
+      server.fault();
+      await recovers(element, reader);
+      await nextFrame();
+      expect(told()).to.deep.equal([]);
+    });
+  }
+
+  for (const { name, open } of forms) {
+    it(`54 finds nothing against its policy in ${name}, from filling it in to its end`, async () => {
+      const own = await startServer();
+      const { submit, element, done } = await open(own, own.client('ana'));
+      own.fault(offline);
+      submit();
+      await says(element, 'The server could not be reached.');
+      own.fault();
+      submit();
+      await done();
+      await nextFrame();
+      expect(told()).to.deep.equal([]);
+      await own.close();
+    });
+  }
+
+  it('54 finds nothing against its policy in a conflict', async () => {
+    const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
+    type(await appears(element, '#firstName'), 'Anabel');
+    const { version } = await server.client('ana').profile.get();
+    await server.client('ana').profile.update({ firstName: 'Annie' }, { version });
+    deep(element, '[part="save"]').click();
+    await says(element, 'You changed the same.');
+    button(element, 'Use theirs').click();
+    await says(element, 'What is there now stands in the form.');
+    expect(told()).to.deep.equal([]);
+  });
+
+  it('54 finds nothing against its policy in <secret-reveal>, copied and closed', async () => {
+    withClipboard();
+    const element = await fixture<HTMLElement>(
+      html`<secret-reveal .secret=${new Secret('a-secret')} label="API key"></secret-reveal>`,
+    );
+    button(element, 'Copy').click();
+    await says(element, 'Copied');
+    button(element, 'Close').click();
+    await nextFrame();
+    expect(told()).to.deep.equal([]);
+  });
+
+  it('54 finds nothing against its policy in <cockpit-client> with a chooser that is opened', async () => {
+    const element = await fixture<HTMLElement>(
+      html`<cockpit-client .client=${server.client('ana')}><organization-select></organization-select></cockpit-client>`,
+    );
+    const chooser = element.querySelector('organization-select')!;
+    (await appears(chooser, '[role="combobox"]')).click();
+    (await appears(chooser, '[role="option"]')).click();
+    await nextFrame();
+    expect(told()).to.deep.equal([]);
+  });
+
+  it('55 sees requests to the base URL alone, whatever is shown', async () => {
+    const asked: string[] = [];
+    const browser = browserAt(server);
+    browser.open();
+    const openFetch = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      asked.push(new Request(input, init).url);
+      return openFetch(input, init);
+    };
+    performance.clearResourceTimings();
+    const { length } = performance.getEntriesByType('resource');
+    const element = await fixture<HTMLElement>(
+      html`<cockpit-client base-url=${server.baseUrl} locale="en">
+        <organization-select></organization-select><profile-tabs></profile-tabs>
+        <provider-token-list></provider-token-list><provider-token-form></provider-token-form>
+        <api-key-list></api-key-list><api-key-create></api-key-create><profile-form></profile-form>
+      </cockpit-client>`,
+    );
+    for (const { tag, content } of readers) await appears(element.querySelector(tag)!, content);
+    globalThis.fetch = openFetch;
+    browser.close();
+    expect(asked).not.to.deep.equal([]);
+    expect(asked.filter((url) => !url.startsWith(`${server.baseUrl}/`))).to.deep.equal([]);
+    const loaded = performance.getEntriesByType('resource').slice(length);
+    expect(loaded.map(({ name }) => name).filter((url) => new URL(url).origin !== location.origin)).to.deep.equal([]);
+    expect(told()).to.deep.equal([]);
+  });
+});
