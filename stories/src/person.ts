@@ -1,4 +1,4 @@
-import { expect, waitFor, within } from 'storybook/test';
+import { within } from 'storybook/test';
 
 type Role = 'button' | 'tab' | 'menuitem' | 'option' | 'textbox' | 'searchbox' | 'combobox' | 'radio' | 'link' | 'row';
 
@@ -27,6 +27,9 @@ const seen = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+const includes = (text: string, part: string | RegExp) =>
+  typeof part === 'string' ? text.includes(part) : part.test(text);
+
 const isNamed = (text: string, name: string | RegExp) => (typeof name === 'string' ? text === name : name.test(text));
 
 /** What stands on the screen. */
@@ -38,12 +41,30 @@ const deepActive = (): Element | null => {
   return active;
 };
 
-const patience = { timeout: 5000 };
+const patience = 5000;
+
+/**
+ * Waits for something, as long as people would. Storybook's own `waitFor` would list each look in the interactions
+ * panel, between what is done.
+ */
+const until = async <T>(look: () => T | undefined | false, complaint: () => string): Promise<T> => {
+  for (const start = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, 30))) {
+    const found = look();
+    if (found) return found;
+    if (performance.now() - start > patience) throw new Error(complaint());
+  }
+};
 
 /** Waits until what is drawn is all there, and stands still. */
 export const settled = async (root: HTMLElement): Promise<void> => {
-  await waitFor(() => expect(textOf(root)).not.toBe(''), patience);
-  await waitFor(() => expect(findAll(root, '[aria-busy="true"]')).toHaveLength(0), patience);
+  await until(
+    () => textOf(root) !== '',
+    () => 'Nothing is drawn.',
+  );
+  await until(
+    () => findAll(root, '[aria-busy="true"]').length === 0,
+    () => 'It is still busy.',
+  );
   const animations = findAll(root, '*').flatMap((element) => element.getAnimations());
   await Promise.all(animations.map(({ finished }) => finished.catch(() => undefined)));
 };
@@ -75,6 +96,10 @@ export class Person {
     return findAll(this.#scene.canvasElement, 'dialog:modal').at(-1) ?? this.#scene.canvasElement;
   }
 
+  get #text(): string {
+    return textOf(this.#scene.canvasElement);
+  }
+
   #named(role: Role, name: string | RegExp): HTMLElement | undefined {
     return (
       rootsIn(this.#reach)
@@ -88,22 +113,24 @@ export class Person {
 
   /** Waits for a control, and gives it. */
   find(role: Role, name: string | RegExp): Promise<HTMLElement> {
-    return waitFor(() => {
-      const found = this.#named(role, name);
-      if (!found) throw new Error(`There is no ${role} named ${name}.`);
-      return found;
-    }, patience);
+    return until(
+      () => this.#named(role, name),
+      () => `There is no ${role} named ${name} in: ${this.#text}`,
+    );
   }
 
-  async field(label: string | RegExp): Promise<HTMLInputElement> {
-    return waitFor(() => {
-      const [found] = rootsIn(this.#reach).flatMap((root) =>
-        within(root as HTMLElement).queryAllByLabelText(label, { normalizer: seen }),
-      );
-      if (!found) throw new Error(`There is no field labelled ${label}.`);
-      // Only controls have labels.
-      return found as HTMLInputElement;
-    }, patience);
+  /** Waits for what has this label, and gives it. */
+  field(label: string | RegExp): Promise<HTMLInputElement> {
+    return until(
+      () =>
+        rootsIn(this.#reach)
+          // Only controls have labels.
+          .flatMap((root) =>
+            within(root as HTMLElement).queryAllByLabelText<HTMLInputElement>(label, { normalizer: seen }),
+          )
+          .at(0),
+      () => `There is no field labelled ${label} in: ${this.#text}`,
+    );
   }
 
   async presses(name: string | RegExp, role: Role = 'button'): Promise<void> {
@@ -134,19 +161,31 @@ export class Person {
 
   async reads(text: string | RegExp): Promise<void> {
     await this.#scene.step(`reads “${text}”`, async () => {
-      await waitFor(() => expect(textOf(this.#scene.canvasElement)).toMatch(text), patience);
+      await until(
+        () => includes(this.#text, text),
+        () => `“${text}” is not said in: ${this.#text}`,
+      );
     });
   }
 
   async readsNoMore(text: string | RegExp): Promise<void> {
     await this.#scene.step(`reads “${text}” no more`, async () => {
-      await waitFor(() => expect(textOf(this.#scene.canvasElement)).not.toMatch(text), patience);
+      await until(
+        () => !includes(this.#text, text),
+        () => `“${text}” is still said in: ${this.#text}`,
+      );
     });
   }
 
   async hasFocusOn(role: Role, name: string | RegExp): Promise<void> {
     await this.#scene.step(`has the focus on ${name}`, async () => {
-      await waitFor(() => expect(deepActive()).toBe(this.#named(role, name)), patience);
+      await until(
+        () => {
+          const active = deepActive();
+          return active !== null && active === this.#named(role, name);
+        },
+        () => `The focus is not on ${role} ${name}, but on: ${deepActive()?.outerHTML}`,
+      );
     });
   }
 }

@@ -25,7 +25,7 @@ export const Profile: Story = { args: { section: 'profile' } };
 
 export const Providers: Story = { args: { section: 'providers' } };
 
-export const ApiKeys: Story = { args: { section: 'api-keys' } };
+export const ApiKeys: Story = { name: 'API keys', args: { section: 'api-keys' } };
 
 /** The policy decides which sections there are, and in which order. */
 export const AnotherPolicy: Story = { parameters: { server: { policy: keysAlone, seed: someKeys } } };
