@@ -8,22 +8,34 @@ const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, seconds: number][] =
   ['minute', 60],
 ];
 
+/** Makes what takes long to make, and is asked for in every cell of a table, once a locale. */
+const onceALocale = <T>(make: (locale: string) => T) => {
+  const made = new Map<string, T>();
+  return (locale: string): T => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+};
+
+const instants = onceALocale(
+  (locale) => new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+);
+const days = onceALocale((locale) => new Intl.DateTimeFormat(locale, day));
+const calendarDates = onceALocale((locale) => new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }));
+const relatives = onceALocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
 /** An instant as a day and time in the person's zone. `2026-11-22T09:30:00Z` → "Nov 22, 2026, 10:30 AM GMT+1". */
-export const instantText = (iso: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(
-    new Date(iso),
-  );
+export const instantText = (iso: string, locale: string): string => instants(locale).format(new Date(iso));
 
 /** A calendar date as that date, whatever the zone, or the day of an instant in the person's zone. */
-export const dateText = (iso: string, locale: string): string => {
-  const isCalendarDate = iso.length === 10;
-  return new Intl.DateTimeFormat(locale, { ...day, ...(isCalendarDate && { timeZone: 'UTC' }) }).format(new Date(iso));
-};
+export const dateText = (iso: string, locale: string): string =>
+  (iso.length === 10 ? calendarDates : days)(locale).format(new Date(iso));
 
 /** How long from now: 90 → "in 1 minute". Not in fractions of its unit. */
 export const fromNowText = (seconds: number, locale: string): string => {
   const [unit, length] = relativeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+  return relatives(locale).format(Math.trunc(seconds / length), unit);
 };
 
 /** How long ago, or how long until: "3 hours ago", "in 2 days". */
