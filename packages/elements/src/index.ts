@@ -16,6 +16,7 @@ export type { ConnectedInterface } from './connection/connected.js';
 export type { CockpitErrorEvent } from './connection/error-event.js';
 export type { Scope } from './connection/scope.js';
 export type { CockpitSessionExpiredEvent } from './connection/session-expired-event.js';
+export type { MessageId, Messages } from './locales/localizer.js';
 export type * from './organization-select/organization-select.js';
 export type * from './profile-form/profile-form.js';
 export type * from './profile-tabs/profile-tabs.js';
