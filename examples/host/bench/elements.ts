@@ -4,6 +4,7 @@ import { bundleSizes } from './bytes.js';
 import { firstUsefulPaint } from './first-paint.js';
 import { memoryAfterRounds } from './memory.js';
 import { listCall } from './list-call.js';
+import { longList } from './long-list.js';
 import { servedPages } from './served-pages.js';
 
 const show = (title: string, rows: object[]): void => {
@@ -24,6 +25,7 @@ try {
     );
   }
   show('A list of 100 API keys, over HTTP', await listCall(browser, pages.origin));
+  show('A list of 10,000 API keys: a task of 50 ms or more is one that a person notices', await longList(browser));
   show('Memory while <profile-tabs> comes and goes, after collection', await memoryAfterRounds(browser, pages.origin));
 } finally {
   await browser.close();
