@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, spyOn } from 'storybook/test';
 import { Person } from './person.js';
 import { serverOf } from './server/connection.js';
+import { longOrganization } from './server/seeds.js';
 import { dark, failed, fits, narrow, type Play, played, retried, rightToLeft, signedOut, waiting } from './states.js';
 
 const meta: Meta = { title: 'Elements/api-key-create', component: 'api-key-create' };
@@ -72,6 +73,14 @@ export const DialogNarrow: Story = {
     await opens(scene);
     await fits(scene);
   },
+};
+
+export const DialogLongText: Story = {
+  ...narrow,
+  ...played,
+  args: { 'organization-id': 'long' },
+  parameters: { server: { seed: longOrganization } },
+  play: DialogNarrow.play,
 };
 
 /** Another policy, another form: tokens with a name, for so many days. */

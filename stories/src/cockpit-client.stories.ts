@@ -96,8 +96,8 @@ export const ChoosesForAll: Story = {
   },
 };
 
-/** The host is told once, signs the person in again, and nothing typed is lost. */
-export const SessionRenewed: Story = {
+/** The host is told, however many elements find out. */
+export const SessionLapsed: Story = {
   ...played,
   play: async (scene) => {
     const person = new Person(scene);
@@ -106,6 +106,15 @@ export const SessionRenewed: Story = {
     await person.presses('Save');
     await person.reads('Your session has ended.');
     await person.reads('The host: please sign in again.');
+  },
+};
+
+/** It signs the person in again, and nothing typed is lost. */
+export const SessionRenewed: Story = {
+  ...played,
+  play: async (scene) => {
+    await SessionLapsed.play?.(scene);
+    const person = new Person(scene);
     await person.presses('Sign in again');
     await person.presses('Save');
     await person.reads('Saved');

@@ -106,8 +106,7 @@ export const KeepsWhatWasTyped: Story = {
 
 export const RetriesLoading: Story = retried('First name');
 
-/** Ended in one section, renewed by the host: all sections go on. */
-export const SessionRenewed: Story = {
+export const SessionLapsed: Story = {
   ...played,
   play: async (scene) => {
     const person = new Person(scene);
@@ -115,7 +114,17 @@ export const SessionRenewed: Story = {
     serverOf(scene).lapse('ana');
     await person.presses('Save');
     await person.reads('Your session has ended.');
+    await expect(await person.field(/First name/)).toHaveValue('Anabel');
+  },
+};
+
+/** Ended in one section, renewed by the host: all sections go on. */
+export const SessionRenewed: Story = {
+  ...played,
+  play: async (scene) => {
+    await SessionLapsed.play?.(scene);
     serverOf(scene).renew('ana');
+    const person = new Person(scene);
     await person.presses('Save');
     await person.reads('Saved');
     await person.presses('API keys', 'tab');

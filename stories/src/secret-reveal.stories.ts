@@ -13,6 +13,7 @@ interface Args {
 const markup = `<secret-reveal label="API key"></secret-reveal>
 
 <script type="module">
+  import '@ai-cockpit/elements/secret-reveal.js';
   import { Secret } from '@ai-cockpit/sdk';
 
   const reveal = document.querySelector('secret-reveal');

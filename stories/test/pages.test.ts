@@ -90,7 +90,7 @@ describe('The static Storybook', () => {
         const tag = title.replace('Elements/', '');
         expect(await heading.textContent()).toBe(`<${tag}>`);
         const told = (await page.locator('#storybook-docs').textContent()) ?? '';
-        for (const part of ['In your page', `@ai-cockpit/elements/${tag}.js`, 'Attributes', 'Every state']) {
+        for (const part of ['In your page', `import '@ai-cockpit/elements`, `<${tag} `, 'Attributes', 'Every state']) {
           expect(told).toContain(part);
         }
       }

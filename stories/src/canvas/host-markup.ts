@@ -47,9 +47,10 @@ export const markupOf = ({ component, args, argTypes, parameters }: Shown): stri
   return `<${tag}${attributes.join('')}>${slots.length > 0 ? '\n' : ''}${slots.join('')}</${tag}>`;
 };
 
-/** The module that registers one element, in a host's markup. */
-export const moduleOf = (component: unknown): string =>
-  `<script type="module">\n  import '@ai-cockpit/elements/${String(component)}.js';\n</script>`;
+/** All that a host writes for an element: its module too, which a meta's own words have already. */
+export const exampleOf = (meta: Shown): string =>
+  meta.parameters.markup ??
+  `<script type="module">\n  import '@ai-cockpit/elements/${String(meta.component)}.js';\n</script>\n\n${markupOf(meta)}`;
 
 /** Sets on an element what its story is given: attributes, and the listeners of the actions panel. */
 class Given extends Directive {
