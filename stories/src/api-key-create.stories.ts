@@ -6,7 +6,19 @@ import { expect, spyOn } from 'storybook/test';
 import { Person } from './person.js';
 import { serverOf } from './server/connection.js';
 import { longOrganization } from './server/seeds.js';
-import { dark, failed, fits, narrow, type Play, played, retried, rightToLeft, signedOut, waiting } from './states.js';
+import {
+  dark,
+  failed,
+  fits,
+  loading,
+  narrow,
+  type Play,
+  played,
+  retried,
+  rightToLeft,
+  signedOut,
+  waiting,
+} from './states.js';
 
 const meta: Meta = { title: 'Elements/api-key-create', component: 'api-key-create' };
 export default meta;
@@ -46,6 +58,8 @@ export const Denied: Story = {
     await new Person(scene).reads('Your role in Acme does not include this.');
   },
 };
+
+export const Loading: Story = loading;
 
 export const Failed: Story = failed;
 

@@ -11,6 +11,9 @@ export const styles = css`
   button[part='button'] {
     inline-size: 100%;
   }
+  .skeleton {
+    min-inline-size: 144px;
+  }
   .choice {
     display: flex;
     align-items: center;

@@ -55,6 +55,19 @@ describe('<api-key-create>', () => {
     return sent;
   };
 
+  it('shows an outline while it reads', async () => {
+    const { fault, release } = held();
+    server.fault(fault);
+    const element = await show();
+    expect(deepAll(element, '[aria-busy="true"]')).to.have.length(1);
+    expect(element.offsetWidth).to.be.greaterThan(100);
+    expect(textOf(element)).to.equal('Loading…');
+    await expect(element).to.be.accessible();
+    release();
+    await appears(element, '[part="button"]');
+    expect(deepAll(element, '[aria-busy="true"]')).to.have.length(0);
+  });
+
   it('names its button as the policy says', async () => {
     await server.close();
     server = await startServer(policyWith({ noun: 'apiToken', verb: 'generate' }));

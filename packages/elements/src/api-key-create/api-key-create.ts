@@ -26,7 +26,7 @@ import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
-import { slowView } from '../views/skeleton.js';
+import { slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
 import { fieldsView } from './fields.js';
 import { mayHaveCreated, requestOf } from './request.js';
@@ -247,10 +247,8 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy, error } = this.#read;
-    if (!policy) {
-      return error ? problemView({ error, localizer, retry: this.#read.refresh }) : nothing;
-    }
+    const { value: policy } = this.#read;
+    if (!policy) return unreadView('form', 1, this.#read, localizer);
     if (!this.#offer || !this.#mayCreate) return keysDeniedView(policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
