@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { heapHolds } from './heap.js';
 import { startedDemo } from './started-demo.js';
@@ -51,6 +52,64 @@ describe('53 a secret that was dismissed', () => {
     await dialog.getByRole('button', { name: 'Add token' }).click();
     await page.getByRole('rowheader', { name: /Jira/ }).first().waitFor();
     expect(await heapHolds(page, token)).toBe(false);
+    await page.context().close();
+  });
+
+  it.each([
+    ['there is no network', (route: Route) => route.abort(), 'The server could not be reached.'],
+    ['the server fails', (route: Route) => route.fulfill({ status: 500 }), 'Something went wrong.'],
+    ['the answer is a page', (route: Route) => route.fulfill({ body: '<h1>Sign in</h1>' }), 'does not understand'],
+  ])(
+    'is not in the heap after a provider token could not be saved, as %s, and was discarded',
+    async (_, fail, words) => {
+      const page = await demo.open();
+      await demo.signIn(page, /Ana/);
+      await page.getByRole('tab', { name: 'Providers' }).click();
+      await page.getByRole('button', { name: 'Add token' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Provider').selectOption('jira');
+      await dialog.getByLabel('Site').fill('acme.atlassian.net');
+      await dialog.getByLabel('E-mail').fill('agent@acme.example');
+      await dialog.getByRole('textbox', { name: /^Name/ }).fill('Jira that fails');
+      const token = `ATATT3${'a-token-that-came-to-nothing-'.repeat(3)}`;
+      await dialog.getByLabel('API token').pressSequentially(token);
+      await page.route(/provider-tokens$/, (route) =>
+        route.request().method() === 'POST' ? fail(route) : route.continue(),
+      );
+      await dialog.getByRole('button', { name: 'Add token' }).click();
+      await dialog.getByText(words).waitFor();
+      // Nothing typed is lost before the person says so.
+      expect(await dialog.getByLabel('API token').inputValue()).toBe(token);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.getByRole('button', { name: 'Discard' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      expect(await heapHolds(page, token)).toBe(false);
+      await page.context().close();
+    },
+  );
+
+  it('is not in the heap after it was asked for again by itself, as the first answer was lost', async () => {
+    const page = await demo.open();
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Description').fill('Answered late');
+    let isLost = true;
+    await page.route(/api-keys$/, async (route) => {
+      if (route.request().method() !== 'POST' || !isLost) return route.continue();
+      isLost = false;
+      await route.fetch();
+      return route.abort();
+    });
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
+    expect(await heapHolds(page, key)).toBe(true);
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByText('Copied').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await heapHolds(page, key)).toBe(false);
     await page.context().close();
   });
 });
