@@ -255,7 +255,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
     if (rows.length > 0)
-      return html`${problem}${this.#renderTable(title, policy, canManage)}${pagesView(this.#list, localizer)}`;
+      return html`${problem}${this.#renderTable(title, policy, canManage)}${pagesView(title, this.#list, localizer)}`;
     return read.error ? problem : noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
   }
 

@@ -112,7 +112,7 @@ const texts = {
   never: 'Nunca',
   previous: 'Anterior',
   next: 'Siguiente',
-  pages: 'Páginas',
+  pages: 'Páginas: {list}',
   actions: 'Acciones para {name}',
   'removal.changed': 'Aún no se ha hecho nada. Continuar solo si sigue siendo lo que se desea.',
 

@@ -109,7 +109,7 @@ const texts = {
   never: 'なし',
   previous: '前へ',
   next: '次へ',
-  pages: 'ページ',
+  pages: 'ページ：{list}',
   actions: '{name} の操作',
   'removal.changed': 'まだ何も行われていません。よろしければ続行してください。',
 

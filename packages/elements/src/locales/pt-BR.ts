@@ -112,7 +112,7 @@ const texts = {
   never: 'Nunca',
   previous: 'Anterior',
   next: 'Próxima',
-  pages: 'Páginas',
+  pages: 'Páginas: {list}',
   actions: 'Ações para {name}',
   'removal.changed': 'Nada foi feito ainda. Continue somente se ainda quiser.',
 

@@ -152,6 +152,20 @@ describe('<provider-token-list>', () => {
       await waitUntil(() => namesIn(element).length === 25);
     });
 
+    it('tells the pages of one owner from those of the other', async () => {
+      for (let index = 10; index < 36; index += 1) {
+        await addOwn(jira(`Mine ${index}`, `mine-${index}`));
+        await add(jira(`Ours ${index}`, `ours-${index}`));
+      }
+      const { element } = await shown();
+      await waitUntil(() => deepAll(element, 'nav').length === 2);
+      expect(deepAll(element, 'nav').map(({ ariaLabel }) => ariaLabel)).to.deep.equal([
+        'Pages: Acme (organization)',
+        'Pages: Only me',
+      ]);
+      await expect(element).to.be.accessible();
+    });
+
     it('gives advice about a broken one', async () => {
       await addOwn(jira('Mine', 'mine'));
       const expired: Fault = async (request, next) => {

@@ -311,8 +311,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     if (!read.value) return problem;
     const rows = rowsOf(list.rows, offer);
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
+    const label = ownerName(kind, policy, localizer);
     return html`${problem}${tableView<ProviderTokenRow>({
-      label: ownerName(kind, policy, localizer),
+      label,
       columns: columnsOf(policy, localizer),
       rows,
       page: list.page,
@@ -320,7 +321,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       freshId: this.freshId,
       isBusy: read.pending,
       actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind) : undefined,
-    })}${pagesView(list, localizer)}`;
+    })}${pagesView(label, list, localizer)}`;
   }
 
   #renderActions({ providerId, provider, token }: ProviderTokenRow, owner: OwnerKind) {

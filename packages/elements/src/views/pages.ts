@@ -9,10 +9,10 @@ export interface Pages {
   next(): void;
 }
 
-/** The buttons between pages; nothing where there is but one. */
-export const pagesView = (pages: Pages, localizer: Localizer<ListId>) =>
+/** The buttons between pages of what has this label; nothing where there is but one. */
+export const pagesView = (list: string, pages: Pages, localizer: Localizer<ListId>) =>
   pages.hasPrevious || pages.hasNext
-    ? html`<nav class="pages" part="pages" aria-label=${localizer.text('pages')}>
+    ? html`<nav class="pages" part="pages" aria-label=${localizer.text('pages', { list })}>
         <button type="button" aria-disabled=${!pages.hasPrevious} @click=${() => pages.hasPrevious && pages.previous()}>
           ${localizer.text('previous')}
         </button>

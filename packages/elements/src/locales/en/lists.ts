@@ -7,7 +7,7 @@ export const lists = {
   never: 'Never',
   previous: 'Previous',
   next: 'Next',
-  pages: 'Pages',
+  pages: 'Pages: {list}',
   actions: 'Actions for {name}',
   'removal.changed': 'Nothing has been done yet. Go on only if you still want to.',
 } as const;
