@@ -32,6 +32,8 @@ export const dialogStyles = css`
   }
   .dialog-body {
     display: grid;
+    /* No wider for one long word. */
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(4 * var(--_space));
     padding: calc(4 * var(--_space)) calc(6 * var(--_space));
   }
