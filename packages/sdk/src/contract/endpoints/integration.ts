@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../operation.js';
 import { Owner } from './owner.js';
-import { Instant } from './values.js';
+import { Instant, mapOf } from './values.js';
 
 export const KeyIdentity = z.object({
   apiKeyId: z.string(),
@@ -13,7 +13,7 @@ export type KeyIdentity = z.output<typeof KeyIdentity>;
 
 export const CredentialLease = z.object({
   /** To send with each request to `baseUrl`: secret. */
-  headers: z.record(z.string(), z.string()),
+  headers: mapOf(z.string()),
   baseUrl: z.string(),
   /** At most five minutes ahead: ask again then, as the token may have been replaced or removed. */
   expiresAt: Instant,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../operation.js';
 import { ownerKinds, roles } from './owner.js';
-import { openEnum, tolerantEnum } from './values.js';
+import { mapOf, openEnum, tolerantEnum } from './values.js';
 
 /** The version of this contract. A client reads the answers of any server of the same version. */
 export const contractVersion = 1;
@@ -120,7 +120,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
     notifications: z.nullable(object({ events: z.array(z.string()) })),
     administration: z.nullable(object({ listsAllKeys: z.boolean() })),
     /** The host's own wording: `{ locale: { messageId: text } }`. */
-    messages: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
+    messages: z.optional(mapOf(mapOf(z.string()))),
   };
 };
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { endpoint } from '../operation.js';
 import { pageOf } from './list.js';
 import { Owner } from './owner.js';
-import { Instant, openEnum } from './values.js';
+import { Instant, mapOf, openEnum } from './values.js';
 
 export const providerTokenStatuses = [
   'valid',
@@ -24,7 +24,7 @@ export const ProviderToken = z.object({
   description: z.string(),
   owner: Owner,
   /** The provider's fields that are not secret. */
-  values: z.record(z.string(), z.string()),
+  values: mapOf(z.string()),
   status: openEnum(providerTokenStatuses),
   checkedAt: z.nullable(Instant),
   expiresAt: z.nullable(Instant),
