@@ -45,6 +45,7 @@ export const styles = css`
     position: absolute;
     position-anchor: --organization;
     position-area: self-block-end span-self-inline-end;
+    justify-self: anchor-center;
     position-try-fallbacks: flip-inline, flip-block;
     inset: auto;
     min-inline-size: max(220px, anchor-size(inline));

@@ -209,7 +209,6 @@ export class OrganizationSelectElement extends Connected(LitElement) {
           role="combobox"
           autocomplete="off"
           autocapitalize="none"
-          dir="auto"
           spellcheck="false"
           aria-label=${localizer.text('organization.label')}
           aria-autocomplete="list"
