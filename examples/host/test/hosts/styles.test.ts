@@ -49,6 +49,7 @@ describe('Hosts whose styles', () => {
     const looks: Record<string, Looks> = { profile: await looksOf(page) };
     await page.getByLabel('First name').fill('Bruno');
     await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByText('Acme has no API keys yet.').waitFor();
     await page.getByRole('button', { name: 'Create API key' }).click();
     const dialog = page.getByRole('dialog');
     looks.form = await looksOf(page);
@@ -56,6 +57,7 @@ describe('Hosts whose styles', () => {
     await dialog.getByRole('button', { name: 'Create API key' }).click();
     await dialog.getByRole('button', { name: 'Copy' }).click();
     await dialog.getByText('Copied').waitFor();
+    await page.locator('api-key-list [part="row"]').waitFor({ state: 'attached' });
     looks.secret = await looksOf(page);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('rowheader', { name: description }).waitFor();
