@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { knownPlatform } from './known-platform.mjs';
 import { languagesBeside } from './languages-beside.mjs';
 import { minifyTemplates } from './minify-templates.mjs';
 
@@ -21,8 +22,11 @@ const single = (entry: Record<string, string>, outDir: string): Options => ({
   splitting: false,
   noExternal: [/.*/],
   define: { 'process.env.NODE_ENV': '"production"' },
-  esbuildPlugins: [languagesBeside(), minifyTemplates()],
+  esbuildPlugins: [languagesBeside(), minifyTemplates(), knownPlatform()],
   esbuildOptions: (options) => {
+    // From the SDK's sources, of which less is left than of its chunks.
+    options.conditions = ['cockpit-source'];
+    options.charset = 'utf8';
     // Each of the two minifiers finds what the other leaves.
     options.minify = true;
     // Beside the file, in cdn.js.LEGAL.txt.
