@@ -89,9 +89,9 @@ describe('The static Storybook', () => {
       if (title.startsWith('Elements/')) {
         const tag = title.replace('Elements/', '');
         expect(await heading.textContent()).toBe(`<${tag}>`);
-        const told = (await page.locator('#storybook-docs').textContent()) ?? '';
         for (const part of ['In your page', `import '@ai-cockpit/elements`, `<${tag} `, 'Attributes', 'Every state']) {
-          expect(told).toContain(part);
+          // Code is coloured by a module of its own.
+          await expect.poll(() => page.locator('#storybook-docs').textContent(), { timeout: 20_000 }).toContain(part);
         }
       }
       expect(complaints).toEqual([]);
