@@ -139,6 +139,7 @@ export const tableStyles = css`
       background: var(--_surface-raised);
     }
     tr:not(:focus-within):has(.row-actions) time small {
+      position: absolute;
       inline-size: 1px;
       block-size: 1px;
       padding: 0;
@@ -233,8 +234,13 @@ export const cardStyles = css`
   tbody td {
     text-align: end;
   }
+  /* Below, where it would cover the next value. */
   table:has(.row-actions) time small {
-    inset-inline: auto 0;
+    position: static;
+    max-inline-size: none;
+    padding: 0;
+    border: 0;
+    background: none;
   }
   tbody th {
     grid-column: 1;
