@@ -8,6 +8,8 @@ export interface Misfortune {
   readonly words: string;
   /** What is to be done about it, where the server says that. */
   readonly advice?: string;
+  /** Looks like no other: to be checked for accessibility as well. */
+  readonly looks?: 'plain' | 'with its request';
 }
 
 const refused =
@@ -26,7 +28,7 @@ const unexpected = 'Something went wrong.';
 
 /** That something could not be done for: it may be tried again, by the same press. */
 export const misfortunes: readonly Misfortune[] = [
-  { name: 'there is no network', fault: offline, words: 'The server could not be reached.' },
+  { name: 'there is no network', fault: offline, words: 'The server could not be reached.', looks: 'plain' },
   { name: 'the server does not answer in time', fault: slow(2000), words: 'The server took too long to answer.' },
   { name: 'the request is refused as malformed (400)', fault: refused('malformed'), words: unexpected },
   { name: 'it is forbidden (403)', fault: refused('forbidden'), words: 'You do not have access to this.' },
@@ -38,7 +40,7 @@ export const misfortunes: readonly Misfortune[] = [
     words: 'Too many requests.',
     advice: 'Try again in 1 minute.',
   },
-  { name: 'the server fails (500)', fault: refused('internal'), words: unexpected },
+  { name: 'the server fails (500)', fault: refused('internal'), words: unexpected, looks: 'with its request' },
   {
     name: 'the server is down for a while (503)',
     fault: refused('unavailable', { 'retry-after': '30' }),
