@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { NewProviderToken, ProviderTokenPatch } from '@ai-cockpit/sdk';
+import type { NewProviderToken } from '@ai-cockpit/sdk';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
@@ -345,93 +345,6 @@ describe('<provider-token-form>', () => {
       const after = saved(element);
       button(element, 'Save').click();
       expect((await after).providerToken.values).to.deep.equal({ instance: 'acme.service-now.com', method: 'apiKey' });
-    });
-
-    describe('where somebody else was first', () => {
-      const changes = (element: Element) =>
-        deepAll(element, '[part="changes"] > div').map((field) => field.textContent.replace(/\s+/g, ' ').trim());
-      const theirs = (id: string, patch: ProviderTokenPatch) =>
-        server.client('ana').providerTokens.update(id, patch, { version: 1 });
-
-      it('says what they changed, and saves both where that is something else', async () => {
-        const { id } = await existing();
-        const { element, control } = await shown({ tokenId: id });
-        type(control('name'), 'Mine');
-        type(control('values.token'), canary);
-        await theirs(id, { description: 'Theirs' });
-        button(element, 'Save').click();
-        await says(element, 'You changed something else. Both can be saved.');
-        expect(changes(element)).to.deep.equal(['Description There now Theirs Before Empty']);
-        await expect(element).to.be.accessible();
-        expect(control('values.token').value).to.equal(canary);
-        const after = saved(element);
-        button(element, 'Save both').click();
-        expect((await after).providerToken).to.include({ name: 'Mine', description: 'Theirs', version: 3 });
-      });
-
-      it('asks where both changed the same: the site, the name and the secret', async () => {
-        const { id } = await existing();
-        const { element, control } = await shown({ tokenId: id });
-        type(control('name'), 'Mine');
-        type(control('values.site'), 'mine.atlassian.net');
-        type(control('values.token'), canary);
-        await theirs(id, { name: 'Theirs', values: { site: 'theirs.atlassian.net', token: 'another' } });
-        button(element, 'Save').click();
-        await says(element, 'You changed the same.');
-        expect(changes(element)).to.deep.equal([
-          'Name There now Theirs Yours Mine',
-          'Site There now theirs.atlassian.net Yours mine.atlassian.net',
-        ]);
-        await expect(element).to.be.accessible();
-        const after = saved(element);
-        button(element, 'Keep mine').click();
-        const { providerToken } = await after;
-        expect(providerToken).to.include({ name: 'Mine' });
-        expect(providerToken.values.site).to.equal('mine.atlassian.net');
-      });
-
-      it('says of a secret no more than that it was replaced, and takes theirs by emptying mine', async () => {
-        const { id } = await existing();
-        const { element, control } = await shown({ tokenId: id });
-        type(control('values.token'), canary);
-        type(control('description'), 'For the platform team');
-        await theirs(id, { values: { token: 'another' } });
-        button(element, 'Save').click();
-        await says(element, 'You changed the same.');
-        expect(changes(element)).to.deep.equal(['API token There now Replaced Yours A new one']);
-        button(element, 'Use theirs').click();
-        await says(element, 'What is there now stands in the form.');
-        expect(control('values.token').value).to.equal('');
-        expect(control('description').value).to.equal('For the platform team');
-        await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Save'));
-        const after = saved(element);
-        button(element, 'Save').click();
-        expect((await after).providerToken).to.include({ description: 'For the platform team', version: 3 });
-      });
-
-      it('says that they deleted it, keeps what was typed, and adds it as a new one', async () => {
-        const { id } = await existing();
-        const { element, control } = await shown({ tokenId: id });
-        type(control('name'), 'Mine');
-        await server.client('ana').providerTokens.delete(id, { version: 1 });
-        button(element, 'Save').click();
-        await says(element, 'Somebody else deleted this in the meantime.');
-        await expect(element).to.be.accessible();
-        expect(control('name').value).to.equal('Mine');
-        button(element, 'Add as new token').click();
-        await waitUntil(() => element.shadowRoot?.activeElement === control('values.token'));
-        expect(control('values.site').value).to.equal('acme.atlassian.net');
-        expect(control('code').value).to.equal('jira');
-        expect(control('values.token').required).to.equal(true);
-        await expect(element).to.be.accessible();
-        type(control('values.token'), canary);
-        const after = saved(element);
-        button(element, 'Add token').click();
-        const { providerToken } = await after;
-        expect(providerToken).to.include({ name: 'Mine', code: 'jira' });
-        expect(providerToken.owner.kind).to.equal('user');
-        expect(providerToken.id).not.to.equal(id);
-      });
     });
 
     it('says that it is no longer there', async () => {
