@@ -1,19 +1,17 @@
 import type { CSSResult, LitElement } from 'lit';
 
-/** A style sheet belongs to the document it was made in: any other one needs its own. */
-const sheetFor = (style: CSSResult, { defaultView }: Document): CSSStyleSheet | undefined => {
-  if (defaultView === window) return style.styleSheet;
-  const sheet = defaultView ? new defaultView.CSSStyleSheet() : undefined;
-  sheet?.replaceSync(style.cssText);
-  return sheet;
-};
-
-/** Gives an element its styles in the document that it is in now. */
+/** Gives an element its styles in the document that it is in now: another document takes no sheets of this one. */
 export const dress = ({ shadowRoot, ownerDocument, constructor }: LitElement): void => {
-  if (!shadowRoot) return;
+  const view = ownerDocument.defaultView as typeof window | null;
+  if (!shadowRoot || !view) return;
   // Each is a result of `css`: there is nothing else in `static styles`.
-  const styles = (constructor as typeof LitElement).elementStyles as readonly CSSResult[];
-  shadowRoot.adoptedStyleSheets = styles.flatMap((style) => sheetFor(style, ownerDocument) ?? []);
+  const styles = (constructor as typeof LitElement).elementStyles as readonly Required<CSSResult>[];
+  shadowRoot.adoptedStyleSheets = styles.map(({ styleSheet, cssText }) => {
+    if (view === window) return styleSheet;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(cssText);
+    return sheet;
+  });
 };
 
 /**
