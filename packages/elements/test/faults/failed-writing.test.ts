@@ -1,9 +1,9 @@
 import { createCockpit } from '@ai-cockpit/sdk';
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
-import { deepAll, says, textOf } from '../page.js';
+import { deep, deepAll, says, textOf, type } from '../page.js';
 import { held, offline, startServer, status, type TestServer } from '../server.js';
 import { impatientClient } from './elements.js';
-import { lostAnswer, misfortunes, onlyOn, writing } from './faults.js';
+import { lostAnswer, misfortunes, onlyOn, refusedAt, writing } from './faults.js';
 import { canary, forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
@@ -20,7 +20,7 @@ describe('what is sent where something goes wrong (60)', () => {
     await server.close();
   });
 
-  for (const { name: form, open, outcome, wanted, gone } of forms) {
+  for (const { name: form, open, outcome, wanted, gone, field } of forms) {
     for (const { name, fault, words, looks, advice = '' } of misfortunes) {
       it(`60 ${form} says so where ${name}, keeps what was typed, and does it once at the next press`, async () => {
         const { element, contents, submit, done } = await open(server, impatientClient(server));
@@ -55,6 +55,28 @@ describe('what is sent where something goes wrong (60)', () => {
       expect(await outcome(server)).to.deep.equal(wanted);
       expect(watched.seen).to.deep.equal([]);
     });
+
+    if (field) {
+      it(`60 ${form} says at a field what is wrong with it (422), until that is mended`, async () => {
+        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const typed = contents();
+        server.fault(onlyOn(writing, refusedAt(field)));
+        submit();
+        await says(element, 'This contains characters that are not allowed.');
+        const control = deep<HTMLInputElement>(element, `[name="${field}"]`);
+        await waitUntil(() => element.shadowRoot?.activeElement === control);
+        expect(control.getAttribute('aria-invalid')).to.equal('true');
+        expect(contents()).to.equal(typed);
+        expect(deepAll(element, '[part="problem"]')).to.have.length(0);
+        await expect(element).to.be.accessible();
+        server.fault();
+        type(control, control.value);
+        await waitUntil(() => control.getAttribute('aria-invalid') === 'false');
+        submit();
+        await done();
+        expect(await outcome(server)).to.deep.equal(wanted);
+      });
+    }
 
     it(`60 ${form} says what has gone (404)`, async () => {
       const { element, contents, submit } = await open(server, impatientClient(server));

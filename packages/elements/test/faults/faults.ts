@@ -13,13 +13,17 @@ export interface Misfortune {
 }
 
 const refused =
-  (code: ProblemCode, headers: Record<string, string> = {}): Fault =>
+  (code: ProblemCode, headers: Record<string, string> = {}, more: object = {}): Fault =>
   () => {
     const status = problemStatus[code];
-    const problem = { type: 'about:blank', title: code, status, code, requestId: 'request-7' };
+    const problem = { type: 'about:blank', title: code, status, code, requestId: 'request-7', ...more };
     const all = { 'content-type': 'application/problem+json', 'x-request-id': 'request-7', ...headers };
     return Promise.resolve(new Response(JSON.stringify(problem), { status, headers: all }));
   };
+
+/** Refuses what stands in one field. */
+export const refusedAt = (path: string): Fault =>
+  refused('invalid', {}, { errors: [{ path, code: 'characters', message: 'not these' }] });
 
 /** Longer than the patience of the clients here. */
 export const clientTimeout = 400;

@@ -25,6 +25,8 @@ export interface FormCase {
   /** What the server has of what is asked for: once done, this. */
   readonly outcome: (server: TestServer) => Promise<unknown>;
   readonly wanted: unknown;
+  /** One of its fields. */
+  readonly field?: string;
   /** What it says where what it is about is no longer there; nothing where that is just as well. */
   readonly gone?: string;
 }
@@ -64,6 +66,7 @@ export const forms: readonly FormCase[] = [
       const { firstName, version } = await server.client('ana').profile.get();
       return { firstName, version };
     },
+    field: 'firstName',
     wanted: { firstName: 'Anabel', version: 2 },
     gone: 'This is no longer there.',
   },
@@ -87,6 +90,7 @@ export const forms: readonly FormCase[] = [
       };
     },
     outcome: async (server) => (await acme(server).providerTokens.list()).data.map(({ name }) => name),
+    field: 'name',
     wanted: ['Mine'],
     gone: 'This is no longer there.',
   },
@@ -110,6 +114,7 @@ export const forms: readonly FormCase[] = [
     },
     outcome: async (server) =>
       (await acme(server).providerTokens.list()).data.map(({ name, version }) => name + version),
+    field: 'name',
     wanted: ['Mine2'],
     gone: 'Somebody else deleted this in the meantime.',
   },
@@ -131,6 +136,7 @@ export const forms: readonly FormCase[] = [
       };
     },
     outcome: async (server) => (await acme(server).apiKeys.list()).data.map(({ description }) => description),
+    field: 'description',
     wanted: ['Mine'],
     gone: 'This is no longer there.',
   },
