@@ -1,11 +1,13 @@
 import type { CSSResult, LitElement } from 'lit';
 
+type Sheet = CSSResult & { readonly styleSheet: CSSStyleSheet };
+
 /** Gives an element its styles in the document that it is in now: another document takes no sheets of this one. */
 export const dress = ({ shadowRoot, ownerDocument, constructor }: LitElement): void => {
-  const view = ownerDocument.defaultView as typeof window | null;
+  const view = ownerDocument.defaultView;
   if (!shadowRoot || !view) return;
-  // Each is a result of `css`: there is nothing else in `static styles`.
-  const styles = (constructor as typeof LitElement).elementStyles as readonly Required<CSSResult>[];
+  // Each is a result of `css`, in a browser that has constructed sheets: we style in no other way.
+  const styles = (constructor as typeof LitElement).elementStyles as readonly Sheet[];
   shadowRoot.adoptedStyleSheets = styles.map(({ styleSheet, cssText }) => {
     if (view === window) return styleSheet;
     const sheet = new view.CSSStyleSheet();
