@@ -1,5 +1,5 @@
 // Everything that has to hold before a change lands; `quick` leaves out what needs a build or a browser.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { engineNames, findChromium, installEngines } from './browsers.mjs';
@@ -39,6 +39,7 @@ if (lacking.length > 0) {
   process.exit(1);
 }
 
+/** One after another; those in a list of their own side by side, as each of them mostly waits. */
 const steps = [
   check('format', 'pnpm exec biome format .'),
   check('types', 'node scripts/typecheck.mjs'),
@@ -49,23 +50,31 @@ const steps = [
   check('build', 'pnpm run build', { slow: true }),
   check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
-  ...engineNames.filter((name) => !missing.includes(name)).map(elements),
+  engineNames.filter((name) => !missing.includes(name)).map(elements),
   vitest('stories', 'stories', { slow: true }),
   vitest('host', 'examples/host', { slow: true }),
-].filter(({ slow }) => !(quick && slow));
+]
+  .map((step) => [step].flat().filter(({ slow }) => !(quick && slow)))
+  .filter((group) => group.length > 0);
 
 let passed = 0;
 let failed = 0;
 const failures = [];
-for (const { name, command, cwd, env, counts } of steps) {
+
+const run = async ({ name, command, cwd, env, counts }, alone) => {
   const started = performance.now();
-  console.log(`\n▸ ${name}`);
-  const { status } = spawnSync(command, {
+  if (alone) console.log(`\n▸ ${name}`);
+  const child = spawn(command, {
     cwd: `${root}${cwd}`,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', ...(alone ? ['inherit', 'inherit'] : ['pipe', 'pipe'])],
     shell: true,
     env: { ...process.env, CHROMIUM_PATH: findChromium() ?? '', TEST_RESULTS: `${results}/${name}.json`, ...env },
   });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) output?.on('data', (data) => (said += data));
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  if (!alone) console.log(`\n▸ ${name}\n${said}`);
+
   const counted = counts && existsSync(`${results}/${name}.json`) ? counts() : { passed: 0, failed: 0 };
   const ranNone = counts && counted.passed + counted.failed === 0;
   const isFine = status === 0 && counted.failed === 0 && !ranNone;
@@ -75,7 +84,9 @@ for (const { name, command, cwd, env, counts } of steps) {
   failed += counted.failed + own.failed;
   if (!isFine) failures.push(ranNone ? `${name} (ran no test)` : name);
   console.log(`${isFine ? '✓' : '✗'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-}
+};
+
+for (const group of steps) await Promise.all(group.map((step) => run(step, group.length === 1)));
 
 if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);

@@ -77,7 +77,7 @@ export const mount = (reader: Reader, client: Cockpit): Promise<HTMLElement> => 
 
 /** Nothing is under way any more. */
 export const atEase = (element: Element): Promise<void> =>
-  waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0, 'it did not come to rest', { timeout: 5000 });
+  waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0, 'it did not come to rest', { timeout: 9000 });
 
 /** Presses what there is to press, until all is there. */
 export const recovers = async (element: Element, { content }: Pick<Reader, 'content'>): Promise<void> => {
