@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { inPageServer } from './test/in-page-server.mjs';
 import { languageFaults } from './test/language-faults.mjs';
+import { freePort } from './test/launchers/free-port.mjs';
 import { launchersOf } from './test/launchers/launchers.mjs';
 
 const flatten = ({ tests = [], suites = [] } = {}) => [...tests, ...suites.flatMap(flatten)];
@@ -24,6 +25,8 @@ export default {
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
   nodeResolve: { exportConditions: ['cockpit-source', 'browser', 'development'] },
   hostname: '127.0.0.1',
+  // Of its own, as one engine's tests may run beside another's.
+  port: await freePort(),
   concurrency: 1,
   middleware: [languageFaults],
   plugins: [
