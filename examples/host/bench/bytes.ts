@@ -13,7 +13,7 @@ const row = (what: string, code: Uint8Array) => ({
   'kB gzipped': kilobytes(gzipSync(code, { level: 9 }).length),
 });
 
-/** What a page downloads for a source, with all that it needs, in one file. */
+/** What a page downloads for a source, with all that it needs, save the languages, which are files of their own. */
 const bundle = async (source: string, resolveDir = dist): Promise<Uint8Array> => {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir },
@@ -22,6 +22,8 @@ const bundle = async (source: string, resolveDir = dist): Promise<Uint8Array> =>
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
+    external: ['./locales/*'],
+    logLevel: 'error',
     write: false,
   });
   return outputFiles[0]?.contents ?? new Uint8Array();

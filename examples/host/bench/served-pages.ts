@@ -19,6 +19,7 @@ export const servedPages = async (): Promise<{ origin: string; close: () => Prom
     minify: true,
     format: 'esm',
     target: 'es2022',
+    logLevel: 'error',
   });
   const server = new StartedServer(await freePort(), `${folder}/data`, { HOST_PAGES: pages });
   await server.start();
