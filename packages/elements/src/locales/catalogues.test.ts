@@ -1,34 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { apiKey } from './en/api-key.js';
-import { apiKeys } from './en/api-keys.js';
-import { conflicts } from './en/conflicts.js';
-import { lists } from './en/lists.js';
-import { organizations } from './en/organizations.js';
-import { profile } from './en/profile.js';
-import { providerTokens } from './en/provider-tokens.js';
-import { roles } from './en/roles.js';
-import { secret } from './en/secret.js';
-import { sections } from './en/sections.js';
-import { shared } from './en/shared.js';
+import { english } from '../../test/english.js';
 import es from './es.js';
 import ja from './ja.js';
 import { type Catalogue, Localizer } from './localizer.js';
 import ptBR from './pt-BR.js';
 import type { Translation } from './translation.js';
 
-const english = {
-  ...shared,
-  ...apiKey,
-  ...apiKeys,
-  ...conflicts,
-  ...lists,
-  ...organizations,
-  ...profile,
-  ...providerTokens,
-  ...roles,
-  ...secret,
-  ...sections,
-};
 const en: Catalogue = english;
 const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
 
