@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { english } from '../../test/english.js';
+import { apiKeys } from './en/api-keys.js';
 import es from './es.js';
 import ja from './ja.js';
 import { type Catalogue, Localizer } from './localizer.js';
