@@ -82,6 +82,8 @@ describe('a list of 10,000 keys in a browser', () => {
       expect(nodes).toBeLessThanOrEqual(before.nodes);
       expect(listeners).toBeLessThanOrEqual(before.listeners);
     }
+    // As much after going back as after going there: a page's worth is 15 kB, 99 of them would be a third.
+    expect(back.heapKilobytes).toBeLessThan(there.heapKilobytes * 1.1);
     await page.context().close();
   });
 });

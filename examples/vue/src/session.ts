@@ -1,5 +1,5 @@
 import type { GetAccessToken } from '@ai-cockpit/sdk';
-import { computed, ref } from 'vue';
+import { computed, readonly, ref } from 'vue';
 
 export interface Person {
   readonly id: string;
@@ -9,7 +9,11 @@ export interface Person {
 const user = ref<string>();
 let token: string | null = null;
 
+/** Who it is, if anybody. */
+export const person = readonly(user);
 export const signedIn = computed(() => user.value !== undefined);
+/** The session has ended, and the page still holds what was typed. */
+export const lapsed = ref(false);
 
 /** Whom the demo server lets in without a password. Your own sign-in stands in this place. */
 export const demoPeople = async (): Promise<readonly Person[]> => {
@@ -25,6 +29,7 @@ export const signIn = async (id: string): Promise<void> => {
   });
   token = ((await answer.json()) as { accessToken: string }).accessToken;
   user.value = id;
+  lapsed.value = false;
 };
 
 export const signOut = async (): Promise<void> => {

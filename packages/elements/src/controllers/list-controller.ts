@@ -95,8 +95,8 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
   }
 
   hostUpdated(): void {
-    // The last row of a last page was deleted.
-    if (this.read.value?.data.length === 0 && this.hasPrevious) this.previous();
+    // The last row of a last page was deleted; the page before it is asked for once.
+    if (this.read.value?.data.length === 0 && this.hasPrevious && !this.read.pending) this.previous();
   }
 
   hostDisconnected(): void {

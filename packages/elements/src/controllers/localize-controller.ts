@@ -114,17 +114,20 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
 
   #ask(tag: string): void {
     const language = languageFor(tag) ?? 'en';
+    // Whoever waits for another one waits no longer.
+    arrivals.delete(this.#host);
     if (catalogueOf(language)) this.#spoken = tag;
     else arrivals.set(this.#host, this.#load(tag, language));
   }
 
   async #load(tag: string, language: Language): Promise<void> {
     let spoken = tag;
+    const attempt = loadLanguage(language);
     try {
-      await loadLanguage(language);
+      await attempt;
     } catch (error) {
       spoken = 'en';
-      if (giveUpLanguage(language)) this.#host.dispatchEvent(new CockpitErrorEvent(error));
+      if (giveUpLanguage(language, attempt)) this.#host.dispatchEvent(new CockpitErrorEvent(error));
     }
     if (tag !== this.#asked) return;
     this.#spoken = spoken;

@@ -40,4 +40,5 @@ export const loadLanguage = (language: Language): Promise<unknown> => {
 };
 
 /** After a failure: the next who asks tries again. Of those who shared the attempt, the first is told that it was. */
-export const giveUpLanguage = (language: Language): boolean => attempts.delete(language);
+export const giveUpLanguage = (language: Language, attempt: Promise<unknown>): boolean =>
+  attempts.get(language) === attempt && attempts.delete(language);
