@@ -66,7 +66,9 @@ export class Leases {
       });
     } catch (error) {
       // A secret that does not open is for somebody to look into; a database that is gone takes no row either.
-      if (!isStoreUnavailable(error)) await this.#recordFailure(error, caller, actor, { provider, code, purpose });
+      // Whatever becomes of the row, the first error is what the caller has to know.
+      if (!isStoreUnavailable(error))
+        await this.#recordFailure(error, caller, actor, { provider, code, purpose }).catch(() => undefined);
       throw error;
     }
   }
