@@ -3,6 +3,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect } from 'storybook/test';
 import { Person } from './person.js';
+import { Conflict as formConflict, Saving as formSaving } from './profile-form.stories.js';
 import { serverOf } from './server/connection.js';
 import { inTurn, longKeys, longNames, longTokens, someKeys, someTokens } from './server/seeds.js';
 import { dark, failed, loading, narrow, played, retried, rightToLeft, signedOut } from './states.js';
@@ -64,6 +65,11 @@ export const Dark: Story = { ...dark, args: { section: 'api-keys' } };
 export const RightToLeft: Story = { ...rightToLeft, args: { section: 'api-keys' } };
 
 export const Narrow: Story = { ...narrow, args: { section: 'api-keys' } };
+
+/** In its section, a form is as it is alone. */
+export const Saving: Story = { ...formSaving, args: { section: 'profile' } };
+
+export const Conflict: Story = { ...formConflict, args: { section: 'profile' } };
 
 export const GoesByKeyboard: Story = {
   ...played,
