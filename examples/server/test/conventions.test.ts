@@ -88,6 +88,10 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
       '/profile?no=1',
     ])
       expect(await ask(of, page('bruno')), of).toBe('409 user_changed');
+    for (const ana of ['ana', '%61na', '%61%6e%61', '%61%6E%61'])
+      expect(await ask('/profile', page(ana)), ana).toBe('200');
+    for (const nobody of ['', '%', '%ff', 'ana%00'])
+      expect(await ask('/profile', page(nobody))).toBe('409 user_changed');
     const before = await read<Page<ProviderToken>>(await request(server, path, { as: 'ana' }));
     expect(await ask(path, page('bruno'), { json: jira('Written by Bruno', 'brunos') })).toBe('409 user_changed');
     expect(await ask(path, page('bruno'), { json: { no: 1 } })).toBe('409 user_changed');

@@ -53,11 +53,19 @@ const refuseForeignPage = (request: Request, caller: Caller, allowed: ReadonlySe
   if (!own) throw new Refusal('origin_not_allowed');
 };
 
+/** Percent-encoded, as clients differ in what they encode; nothing where it is not so. */
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+
 /** A page goes on showing whom it was made for after somebody else has signed in: neither gets what is the other's. */
 const refuseAnotherUser = (request: Request, caller: Caller): void => {
   const expected = request.headers.get('X-User-Id');
-  if (expected !== null && 'user' in caller && expected !== encodeURIComponent(caller.user.id))
-    throw new Refusal('user_changed');
+  if (expected !== null && 'user' in caller && decoded(expected) !== caller.user.id) throw new Refusal('user_changed');
 };
 
 const readQuery = (operation: OperationDefinition, search: URLSearchParams): unknown => {
@@ -127,7 +135,10 @@ const linkTo = (url: URL, answer: unknown): Record<string, string> => {
   return { Link: `<${url.pathname}?${query}>; rel="next"` };
 };
 
-/** Takes a request through the contract's order of checks: 401, whether it is the person expected, 404, 403, 400 / 413 / 415, 428, 412, 422, 409. */
+/**
+ * Takes a request through the contract's order of checks: 401, then whether it comes too often, from a foreign page or
+ * for somebody else, 404, 403, 400 / 413 / 415, 428, 412, 422, 409.
+ */
 const answerTo = async (
   { callers, requests, allowedOrigins }: Pipeline,
   operation: OperationDefinition,
