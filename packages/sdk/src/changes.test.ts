@@ -216,14 +216,60 @@ describe('who is signed in', () => {
     const { cockpit, people } = open();
     await cockpit.policy();
     browser.present = 'u2';
-    const refused = await Promise.allSettled([cockpit.apiKeys.list(), cockpit.providerTokens.list(), cockpit.policy()]);
+    const refused = await Promise.allSettled([cockpit.apiKeys.list(), cockpit.providerTokens.list()]);
     for (const { status, ...rest } of refused)
       expect({ status, ...rest }).toMatchObject({ status: 'rejected', reason: { code: 'user_changed', status: 409 } });
     expect(people).toEqual([undefined]);
-    await cockpit.policy();
+    await cockpit.apiKeys.list();
     expect(expected.at(-1)).toBeUndefined();
+    await cockpit.policy();
     expect(cockpit.userId).toBe('u2');
     expect(people).toHaveLength(1);
+  });
+
+  it.each([
+    ['profile', async (cockpit: Cockpit) => (await cockpit.profile.get()).id],
+    ['policy', async (cockpit: Cockpit) => (await cockpit.policy()).userId],
+  ])('is what the %s answers on the same client after another has signed in', async (_, whoIsIt) => {
+    const { browser, expected, open } = await sharedBrowser();
+    const { cockpit, people } = open();
+    await cockpit.profile.get();
+    browser.present = 'u2';
+    expect(await Promise.all([whoIsIt(cockpit), whoIsIt(cockpit)])).toEqual(['u2', 'u2']);
+    expect(cockpit.userId).toBe('u2');
+    expect(people).toHaveLength(1);
+    await cockpit.apiKeys.list();
+    expect(expected.at(-1)).toBe('u2');
+  });
+
+  it('is asked twice at most, of a server that will not say', async () => {
+    const { baseUrl, received } = await scriptedServer([json(200, profile), problem(409, 'user_changed')]);
+    const { cockpit } = clientOf(baseUrl);
+    await cockpit.profile.get();
+    await expect(cockpit.profile.get()).rejects.toMatchObject({ code: 'user_changed' });
+    expect(received).toHaveLength(3);
+  });
+
+  it('has nothing to do with what the former wrote, answered after they have left', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let id = 'u1';
+    const { baseUrl } = await scriptedServer((response, request) => {
+      if (request.method === 'GET') json(200, { ...profile, id })(response, request);
+      else void promise.then(() => json(201, minted)(response, request));
+    });
+    const [here, there] = [clientOf(baseUrl), clientOf(baseUrl)];
+    await here.cockpit.profile.get();
+    const late = here.cockpit.apiKeys.create({});
+    await settled();
+    id = 'u2';
+    await here.cockpit.profile.get();
+    await there.cockpit.profile.get();
+    resolve();
+    await late;
+    await settled();
+    expect([here.heard, there.heard]).toEqual([[], []]);
+    await here.cockpit.apiKeys.create({});
+    await vi.waitFor(() => expect(there.heard).toEqual(['createApiKey k1 null remote']));
   });
 
   it('is somebody else where a server that minds nobody answers with another', async () => {

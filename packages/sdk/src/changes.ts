@@ -1,3 +1,4 @@
+import { isUserChanged } from './refusal.js';
 import type { Write } from './transport.js';
 
 /** Tells that a write has succeeded, here or in another tab of the same person. */
@@ -49,7 +50,7 @@ export class Changes {
   #all: BroadcastChannel | undefined;
   #closed = false;
 
-  /** @param askWho Reads again who is signed in, and so tells the function that `identify` gives. */
+  /** @param askWho Reads again who is signed in, by way of `identify`. */
   constructor(baseUrl: string, askWho: () => Promise<unknown>) {
     this.#baseUrl = baseUrl;
     this.#askWho = askWho;
@@ -60,12 +61,21 @@ export class Changes {
     return this.#userId;
   }
 
-  /** To be called before a question whose answer says who is signed in: that counts unless they have left meanwhile. */
-  identify(): (userId: string) => void {
+  /**
+   * Asks what says who is signed in: that counts unless they have left meanwhile. Where it was asked for the former
+   * person, it is asked once more, for whoever has come.
+   */
+  async identify<T>(ask: () => Promise<T>, whose: (answer: T) => string, isFirst = true): Promise<T> {
     const left = this.#left;
-    return (userId) => {
+    try {
+      const answer = await ask();
+      const userId = whose(answer);
       if (left === this.#left && userId !== this.#userId) this.#follow(userId);
-    };
+      return answer;
+    } catch (error) {
+      if (isFirst && isUserChanged(error)) return this.identify(ask, whose, false);
+      throw error;
+    }
   }
 
   /** The session turns out not to be this person's, or not any more. */
@@ -78,7 +88,9 @@ export class Changes {
     this.target.dispatchEvent(new Event('user'));
   }
 
-  tell(write: Write): void {
+  /** @param userId Whom the write was made for, as far as was known: once they have left, it concerns nobody here. */
+  tell(write: Write, userId: string | undefined): void {
+    if (userId !== undefined && userId !== this.#userId) return;
     this.#dispatch(write, false);
     this.#own?.postMessage(write);
   }

@@ -52,3 +52,6 @@ export const apiError = (route: string, { status, headers }: Response, body: str
   const requestId = headers.get('x-request-id') ?? problem?.requestId ?? null;
   return new ErrorClass({ route, status, fallbackCode, problem, requestId, retryAfter: retryAfterOf(headers) });
 };
+
+/** The session is not of the person whom the request was for. */
+export const isUserChanged = (error: unknown): boolean => error instanceof ApiError && error.code === 'user_changed';

@@ -4,10 +4,10 @@ import { type Authenticate, setSecretHeader } from './authentication.js';
 import type { AnyCall, Call } from './call.js';
 import type { Changes } from './changes.js';
 import type { Answer, EndpointDefinition } from './contract/operation.js';
-import { ApiError } from './errors.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
+import { isUserChanged } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 
 /** How to reach a server. */
@@ -113,12 +113,12 @@ export class Transport {
       });
       const answer = parseAnswer(operation, exchange.body);
       if (operation.method !== 'GET') {
-        this.#changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId });
+        this.#changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId }, userId);
       }
       return answer;
     } catch (error) {
       const failure = exchange.failure(error, signal?.aborted);
-      if (failure instanceof ApiError && failure.code === 'user_changed') this.#changes?.leave(userId);
+      if (isUserChanged(failure)) this.#changes?.leave(userId);
       throw failure;
     }
   }

@@ -13,10 +13,10 @@ export class PolicyResource {
     this.#changes = changes;
   }
 
-  async get(organizationId?: string, options: CallOptions = {}): Promise<Policy> {
-    const identified = this.#changes.identify();
-    const policy = await this.#transport.request(getPolicy, { ...options, query: { organizationId } });
-    identified(policy.userId);
-    return policy;
+  get(organizationId?: string, options: CallOptions = {}): Promise<Policy> {
+    return this.#changes.identify(
+      () => this.#transport.request(getPolicy, { ...options, query: { organizationId } }),
+      ({ userId }) => userId,
+    );
   }
 }

@@ -14,11 +14,12 @@ export class ProfileResource {
     this.#changes = changes;
   }
 
-  async get(options: CallOptions = {}): Promise<Profile> {
-    const identified = this.#changes.identify();
-    const profile = await this.#transport.request(getProfile, options);
-    identified(profile.id);
-    return profile;
+  /** Of whoever is signed in, also where that was somebody else before. */
+  get(options: CallOptions = {}): Promise<Profile> {
+    return this.#changes.identify(
+      () => this.#transport.request(getProfile, options),
+      ({ id }) => id,
+    );
   }
 
   update(patch: ProfilePatch, options: VersionOptions): Promise<Profile> {
