@@ -105,6 +105,21 @@ describe('two tabs of one browser', () => {
     await one.context().close();
   });
 
+  it('are both the other person’s where, one’s session having lapsed, somebody else signs in over it', async () => {
+    const { one, other, complaints } = await twoTabs();
+    await field(one, 'First name').fill('Typed by Ana');
+    await one.context().clearCookies();
+    await one.getByRole('button', { name: 'Save' }).click();
+    await one.getByRole('button', { name: /Dora/ }).click();
+    for (const tab of [one, other]) {
+      await tab.getByText('Dora Keller').waitFor();
+      await expect.poll(() => field(tab, 'First name').inputValue()).toBe('Dora');
+      expect(await contents(tab)).not.toMatch(/Ana|Souza/);
+    }
+    expect(complaints.flat()).toEqual([]);
+    await one.context().close();
+  });
+
   it('keep what was typed in either where the same person signs in again', async () => {
     const { one, other } = await twoTabs();
     await field(other, 'First name').fill('Typed by Ana');

@@ -8,13 +8,16 @@ export const App = () => {
   const [lapsed, setLapsed] = useState(false);
   const [newest, setNewest] = useState<ApiKey>();
 
-  useEffect(() => void signedIn().then(setProfile), []);
+  useEffect(() => {
+    // Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
+    const handleUser = () => void setTimeout(() => location.reload());
+    cockpit.changes.addEventListener('user', handleUser);
+    void signedIn().then(setProfile);
+    return () => cockpit.changes.removeEventListener('user', handleUser);
+  }, []);
 
   const handleSignedIn = async () => {
-    const present = await signedIn();
-    // What one person has typed or seen is not for the next.
-    if (profile && present?.id !== profile.id) return location.reload();
-    setProfile(present);
+    setProfile(await signedIn());
     setLapsed(false);
   };
 

@@ -65,6 +65,31 @@ describe.each(['react', 'vue'])('the example for %s', (name) => {
   });
 });
 
+describe('the example for react', () => {
+  const demo = startedDemo();
+  const preview = new Preview();
+
+  beforeAll(async () => {
+    build('react');
+    await preview.start('react', demo.server.origin);
+  });
+  afterAll(() => preview.stop());
+
+  it('is the other person’s where, the session having lapsed, somebody else signs in', async () => {
+    const page = await demo.open({ baseURL: preview.origin });
+    const complaints = complaintsOf(page);
+    await page.goto('/');
+    await page.getByRole('button', { name: /Ana/ }).click();
+    await page.getByLabel('Last name').fill('Typed by Ana');
+    await page.route('**/v1/profile', (route) => route.fulfill({ status: 401 }), { times: 1 });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: /Dora/ }).click();
+    await page.getByRole('heading', { name: 'Dora’s profile' }).waitFor();
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Keller');
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('the example in plain HTML', () => {
   const demo = startedDemo({ HOST_PAGES: `${folderOf('plain-html')}/dist` });
 

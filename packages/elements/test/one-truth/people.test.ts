@@ -89,6 +89,21 @@ describe('somebody else signs in', () => {
     await isDoras(root);
   });
 
+  it('in the same page, on the client of the elements themselves, which says who it is', async () => {
+    const client = browser.client();
+    const root = await fixture(html`<cockpit-client .client=${client}>
+      <profile-form></profile-form><api-key-list></api-key-list>
+    </cockpit-client>`);
+    const [form, keys] = [find(root, 'profile-form'), find(root, 'api-key-list')];
+    type(await appears<HTMLInputElement>(form, '[name="firstName"]'), 'TypedByAna');
+    await says(keys, 'KeyOfAcme');
+    browser.signIn('dora');
+    expect((await client.profile.get()).lastName).to.equal('Keller');
+    await waitUntil(() => contents(form).includes('Keller'));
+    await says(keys, 'KeyOfGlobex');
+    for (const element of [form, keys]) expect(contents(element)).not.to.match(/TypedByAna|Ana|Souza|Acme/);
+  });
+
   it('and nobody has said so: the next request finds out, whatever it is', async () => {
     const root = await page();
     await isAnas(root);
