@@ -1,7 +1,7 @@
 import type { ProfilePatch } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
-import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileFormElement, ProfileSaveEvent } from './profile-form.js';
 
@@ -242,6 +242,45 @@ describe('<profile-form>', () => {
     save.click();
     await says(element, 'Saved');
     expect(element.shadowRoot?.activeElement === save).to.equal(true);
+  });
+
+  it('keeps what is typed while it saves, unsaved, and asks before that goes over what came since', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    const { fault, release } = held();
+    server.fault(fault);
+    const after = oneEvent<ProfileSaveEvent>(element, 'profile-saved');
+    button(element, 'Save').click();
+    type(input('firstName'), 'Annie');
+    release();
+    expect((await after).profile.firstName).to.equal('Anabel');
+    server.fault();
+    await element.updateComplete;
+    expect(input('firstName').value).to.equal('Annie');
+    expect(textOf(element)).not.to.include('Saved');
+    await element.client?.profile.update({ firstName: 'Anja', lastName: 'Andrade' }, { version: 2 });
+    await waitUntil(() => input('lastName').value === 'Andrade');
+    button(element, 'Save').click();
+    await says(element, 'You changed the same.');
+    button(element, 'Keep mine').click();
+    await says(element, 'Saved');
+    expect(await server.client('ana').profile.get()).to.include({ firstName: 'Annie', lastName: 'Andrade' });
+  });
+
+  it('knows what it sent where the answer was lost, whatever is typed since', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    server.fault(answerLost);
+    button(element, 'Save').click();
+    await says(element, 'What you typed is still here.');
+    const { fault, release } = held();
+    server.fault(fault);
+    const after = oneEvent<ProfileSaveEvent>(element, 'profile-saved');
+    button(element, 'Save').click();
+    type(input('lastName'), 'Alves');
+    release();
+    expect((await after).profile).to.include({ firstName: 'Anabel', lastName: 'Souza', version: 2 });
+    expect(input('lastName').value).to.equal('Alves');
   });
 
   it('saves once where Save is pressed twice', async () => {

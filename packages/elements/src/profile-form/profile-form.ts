@@ -119,7 +119,8 @@ export class ProfileFormElement extends Connected(LitElement) {
     const { value } = this.#read;
     if (!client || !value) return;
     const base = this.#conflict.from(value.profile);
-    const patch: ProfilePatch = { ...this.draft };
+    const sent = this.draft;
+    const patch: ProfilePatch = { ...sent };
     const saved = await this.#form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) =>
@@ -133,12 +134,18 @@ export class ProfileFormElement extends Connected(LitElement) {
             this.#read.show({ ...value, profile });
             return profile;
           },
-          (now) => (textFields.every((field) => (this.draft[field] ?? now[field]) === now[field]) ? now : undefined),
+          (now) =>
+            textFields.every((field) => [undefined, base[field], now[field]].includes(sent[field])) ? now : undefined,
         ),
       () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...value.profile, ...patch })),
     );
     if (!saved) return;
-    this.draft = {};
+    this.#drop((field) => this.draft[field] === sent[field]);
+    if (this.#isDirty) {
+      // Typed while it was sent, and so over what is there now.
+      this.#conflict.from(saved);
+      this.#form.saved = false;
+    }
     // Perhaps of another organization by now.
     const { value: present } = this.#read;
     if (present) this.#read.show({ ...present, profile: saved });
