@@ -123,7 +123,7 @@ const texts = {
   'conflict.mine': 'Valor propio',
   'conflict.before': 'Antes',
   'conflict.empty': 'Vacío',
-  'conflict.replaced': 'Reemplazado',
+  'conflict.replaced': 'Puede haberse reemplazado',
   'conflict.ownSecret': 'Uno nuevo',
   'conflict.keepMine': 'Conservar el propio',
   'conflict.useTheirs': 'Usar el actual',

@@ -120,7 +120,7 @@ const texts = {
   'conflict.mine': '入力した値',
   'conflict.before': '以前の値',
   'conflict.empty': '空',
-  'conflict.replaced': '置き換え済み',
+  'conflict.replaced': '置き換えられた可能性があります',
   'conflict.ownSecret': '新しい値',
   'conflict.keepMine': '入力した値を残す',
   'conflict.useTheirs': '現在の値を使う',

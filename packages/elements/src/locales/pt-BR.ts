@@ -123,7 +123,7 @@ const texts = {
   'conflict.mine': 'Seu valor',
   'conflict.before': 'Antes',
   'conflict.empty': 'Vazio',
-  'conflict.replaced': 'Substituído',
+  'conflict.replaced': 'Pode ter sido substituído',
   'conflict.ownSecret': 'Um novo',
   'conflict.keepMine': 'Manter o meu',
   'conflict.useTheirs': 'Usar o atual',

@@ -50,18 +50,21 @@ export const comparedFields = ({
       };
     });
   const open = [...texts, ...values];
-  // Nobody is told when a secret was replaced: a check that is void says so, or that nothing else can have changed.
+  // Nobody is told whether a secret was replaced: who typed one is asked; else it is told of where nothing else changed.
   const isChanged = open.some(({ before, now }) => before !== now);
-  const isReplaced = isChanged ? now.checkedAt === null && before.checkedAt !== null : true;
   const secrets = provider ? askedFields(provider, valueIn(now)).filter(isSecret) : [];
   return [
     ...open,
-    ...secrets.map((field) => ({
-      path: pathOf(field),
-      label: field.label,
-      before: '',
-      now: isReplaced ? localizer.text('conflict.replaced') : '',
-      mine: mine[pathOf(field)] === undefined ? undefined : localizer.text('conflict.ownSecret'),
-    })),
+    ...secrets.map((field) => {
+      const path = pathOf(field);
+      const isMine = mine[path] !== undefined;
+      return {
+        path,
+        label: field.label,
+        before: '',
+        now: isMine || !isChanged ? localizer.text('conflict.replaced') : '',
+        mine: isMine ? localizer.text('conflict.ownSecret') : undefined,
+      };
+    }),
   ];
 };

@@ -36,13 +36,11 @@ describe('<provider-token-form> where somebody else was first', () => {
   it('says what they changed, and saves both where that is something else', async () => {
     const { id, element, control } = await editing();
     type(control('name'), 'Mine');
-    type(control('values.token'), canary);
     await theirs(id, { description: 'Theirs' });
     button(element, 'Save').click();
     await says(element, 'You changed something else. Both can be saved.');
     expect(changes(element)).to.deep.equal(['Description There now Theirs Before Empty']);
     await expect(element).to.be.accessible();
-    expect(control('values.token').value).to.equal(canary);
     const after = saved(element);
     button(element, 'Save both').click();
     expect((await after).providerToken).to.include({ name: 'Mine', description: 'Theirs', version: 3 });
@@ -59,7 +57,9 @@ describe('<provider-token-form> where somebody else was first', () => {
     expect(changes(element)).to.deep.equal([
       'Name There now Theirs Yours Mine',
       'Site There now theirs.atlassian.net Yours mine.atlassian.net',
+      'API token There now It may have been replaced Yours A new one',
     ]);
+    expect(control('values.token').value).to.equal(canary);
     await expect(element).to.be.accessible();
     const after = saved(element);
     button(element, 'Keep mine').click();
@@ -68,14 +68,14 @@ describe('<provider-token-form> where somebody else was first', () => {
     expect(providerToken.values.site).to.equal('mine.atlassian.net');
   });
 
-  it('says of a secret no more than that it was replaced, and takes theirs by emptying mine', async () => {
+  it('says of a secret no more than that it may have been replaced, and takes theirs by emptying mine', async () => {
     const { id, element, control } = await editing();
     type(control('values.token'), canary);
     type(control('description'), 'For the platform team');
     await theirs(id, { values: { token: 'another' } });
     button(element, 'Save').click();
     await says(element, 'You changed the same.');
-    expect(changes(element)).to.deep.equal(['API token There now Replaced Yours A new one']);
+    expect(changes(element)).to.deep.equal(['API token There now It may have been replaced Yours A new one']);
     button(element, 'Use theirs').click();
     await says(element, 'What is there now stands in the form.');
     expect(control('values.token').value).to.equal('');
@@ -84,6 +84,21 @@ describe('<provider-token-form> where somebody else was first', () => {
     const after = saved(element);
     button(element, 'Save').click();
     expect((await after).providerToken).to.include({ description: 'For the platform team', version: 3 });
+  });
+
+  it('asks before it sends a secret over one that they may have replaced, whatever else they changed', async () => {
+    const { id, element, control } = await editing();
+    type(control('values.token'), canary);
+    await theirs(id, { description: 'Theirs', values: { token: 'another' } });
+    button(element, 'Save').click();
+    await says(element, 'You changed the same.');
+    expect(changes(element)).to.deep.equal([
+      'Description There now Theirs Before Empty',
+      'API token There now It may have been replaced Yours A new one',
+    ]);
+    button(element, 'Use theirs').click();
+    await says(element, 'What is there now stands in the form.');
+    expect(control('values.token').value).to.equal('');
   });
 
   it('says that they deleted it, keeps what was typed, and adds it as a new one', async () => {

@@ -5,6 +5,9 @@ export const styles = css`
     display: grid;
     gap: calc(4 * var(--_space));
   }
+  .fields {
+    display: contents;
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import type { NewProviderToken } from '@ai-cockpit/sdk';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
@@ -258,6 +258,25 @@ describe('<provider-token-form>', () => {
       expect((await client.organization('acme').providerTokens.list()).data).to.have.length(1);
     });
 
+    it('takes nothing while it saves, with the focus on its button', async () => {
+      const { element, control, fillJira } = await shown({ provider: 'jira' });
+      fillJira();
+      const { fault, release } = held();
+      server.fault((request, next) => fault(request, () => offline(request, next)));
+      button(element, 'Add token').click();
+      await says(element, 'Saving…');
+      const isFocused = (control: HTMLElement) => element.shadowRoot?.activeElement === control;
+      expect(isFocused(button(element, 'Saving…'))).to.equal(true);
+      control('values.token').focus();
+      expect(isFocused(button(element, 'Saving…'))).to.equal(true);
+      await expect(element).to.be.accessible();
+      release();
+      await says(element, 'What you typed is still here.');
+      expect(isFocused(button(element, 'Add token'))).to.equal(true);
+      control('values.token').focus();
+      expect(isFocused(control('values.token'))).to.equal(true);
+    });
+
     it('tells the host of a session that has ended, and keeps what was typed', async () => {
       const { element, control, fillJira } = await shown({ provider: 'jira' });
       fillJira();
@@ -390,7 +409,18 @@ describe('<provider-token-form>', () => {
     fillJira();
     const secret = control('values.token');
     element.remove();
+    await nextFrame();
     expect(secret.value).to.equal('');
+  });
+
+  it('keeps a secret where it is put elsewhere at once', async () => {
+    const { element, control, fillJira } = await shown({ provider: 'jira' });
+    fillJira();
+    const elsewhere = await fixture<HTMLElement>(html`<div></div>`);
+    elsewhere.append(element);
+    await nextFrame();
+    expect(control('values.token').value).to.equal(canary);
+    expect(control('name').value).to.equal('Jira of Team Öst');
   });
 
   it('shows a secret in no attribute, text or event, nor in storage or address (53)', async () => {

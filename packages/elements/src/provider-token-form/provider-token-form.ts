@@ -2,6 +2,7 @@ import { type Cockpit, NotFoundError, type OwnerKind, type ProviderToken, Versio
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
+import { whenLeft } from '../connection/ground.js';
 import { ownedResources } from '../connection/owned-resources.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
@@ -131,13 +132,13 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#emptySecrets();
+    whenLeft(this, () => this.#emptySecrets());
   }
 
-  /** Focuses the first control, as soon as it is there. */
+  /** Focuses the first control that takes something, as soon as it is there. */
   override focus(options?: FocusOptions): void {
     if (this.shadowRoot?.activeElement) return;
-    const first = this.shadowRoot?.querySelector<HTMLElement>('input, select');
+    const first = this.shadowRoot?.querySelector<HTMLElement>('.fields:not([inert]) :is(input,select), [part="save"]');
     this.#focusWhenReady = !first;
     first?.focus(options);
   }
@@ -193,10 +194,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.requestUpdate();
   };
 
-  readonly #handleCancel = (): void => {
-    if (this.mayLeave()) this.#leave();
-  };
-
   readonly #keepEditing = (): void => {
     this.#guard.settle();
     void this.updateComplete.then(() => this.focus());
@@ -212,6 +209,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { client } = this.connection;
     const { value: present } = this.#read;
     if (!client || !present || this.#form.pending) return;
+    // Out of the fields, which take nothing while they are sent.
+    event.submitter?.focus();
     const saved = await this.#form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) => this.#send(client, present, signal),
@@ -229,15 +228,14 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { policy, token } = present;
     const { chosen: provider, valueAt } = this.#contents;
     // The policy's own values; a token's or the radio's is one of them.
-    const resources = ownedResources(client, valueAt('owner') as OwnerKind, policy);
-    if (!provider || !policy.providerTokens || !resources) throw new TypeError('There is nothing to send');
+    const { providerTokens } = ownedResources(client, valueAt('owner') as OwnerKind, policy) ?? {};
+    if (!provider || !policy.providerTokens || !providerTokens) throw new TypeError('There is nothing to send');
     const filled = {
       provider,
       fields: policy.providerTokens.fields,
       valueAt,
       secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
     };
-    const { providerTokens } = resources;
     if (!token) return providerTokens.create(newProviderToken(filled), { signal });
     const base = this.#conflict.from(token);
     return this.#conflict.send(
@@ -260,10 +258,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#form.reset();
     this.#conflict.take();
   };
-
-  #typeSecretAgain(): void {
-    (this.#secretInputs.find((input) => !this.#typedSecrets.includes(input)) ?? this).focus();
-  }
 
   #compare(before: ProviderToken) {
     const { policy, token: now } = this.#read.value ?? {};
@@ -288,7 +282,9 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#conflict.settle();
     this.#contents.keep(value.token);
     this.#read.show({ ...value, token: undefined });
-    void this.updateComplete.then(() => this.#typeSecretAgain());
+    void this.updateComplete.then(() =>
+      (this.#secretInputs.find((input) => !this.#typedSecrets.includes(input)) ?? this).focus(),
+    );
   };
 
   /** What was typed stays over what is there now. */
@@ -322,7 +318,9 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         @submit=${this.#handleSubmit}
       >
         <div class="body" part="body">
-          ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
+          <div class="fields" ?inert=${this.#form.pending}>
+            ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
+          </div>
           ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
         </div>
         <div class="actions" part="actions">${this.#renderActions(!value.token)}</div>
@@ -394,7 +392,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     return html`
       ${savedView(view)}
-      <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
+      <button type="button" part="cancel" @click=${() => this.mayLeave() && this.#leave()}
+        >${localizer.text('cancel')}</button>
       ${saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })}
     `;
   }

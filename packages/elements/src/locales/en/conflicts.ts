@@ -7,7 +7,7 @@ export const conflicts = {
   'conflict.mine': 'Yours',
   'conflict.before': 'Before',
   'conflict.empty': 'Empty',
-  'conflict.replaced': 'Replaced',
+  'conflict.replaced': 'It may have been replaced',
   'conflict.ownSecret': 'A new one',
   'conflict.keepMine': 'Keep mine',
   'conflict.useTheirs': 'Use theirs',
