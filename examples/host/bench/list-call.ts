@@ -2,6 +2,11 @@ import type * as Sdk from '@ai-cockpit/sdk';
 import type { Browser } from 'playwright-core';
 import { median, ratio } from './statistics.js';
 
+declare global {
+  /** Put there by the page's module. */
+  var sdk: typeof Sdk;
+}
+
 const rows = 100;
 const calls = 300;
 
@@ -14,9 +19,7 @@ export const listCall = async (browser: Browser, origin: string) => {
   const measured = await page.evaluate(
     async ({ rows, calls }) => {
       const baseUrl = `${location.origin}/ai-cockpit-one/v1`;
-      // Put there by the page's module.
-      const { createCockpit } = (globalThis as unknown as { sdk: typeof Sdk }).sdk;
-      const cockpit = createCockpit({ baseUrl });
+      const cockpit = globalThis.sdk.createCockpit({ baseUrl });
       const { organization } = await cockpit.policy();
       if (!organization) throw new Error('Ana is in no organization.');
       const { apiKeys } = cockpit.organization(organization.id);

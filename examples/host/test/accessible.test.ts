@@ -11,14 +11,17 @@ interface Violation {
   nodes: { target: unknown; failureSummary: string }[];
 }
 
+declare global {
+  /** Put there by the script of its name. */
+  var axe: { run: (root: Document) => Promise<{ violations: Violation[] }> };
+}
+
 /** What axe finds in the whole page, shadow roots included. */
 const violationsIn = async (page: Page): Promise<string[]> => {
   // As the debugger, not as the page: its Content Security Policy lets no script in.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
-    // The script above has put it there.
-    const { axe } = globalThis as unknown as { axe: { run: (root: Document) => Promise<{ violations: Violation[] }> } };
-    return (await axe.run(document)).violations;
+    return (await globalThis.axe.run(document)).violations;
   });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`);
 };

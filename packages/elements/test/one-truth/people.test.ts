@@ -63,7 +63,7 @@ describe('somebody else signs in', () => {
         <profile-tabs></profile-tabs>
       </cockpit-client>`,
     );
-  const find = (root: Element, tag: string) => root.querySelector(tag)!;
+  const find = <T extends keyof HTMLElementTagNameMap>(root: Element, tag: T) => root.querySelector(tag)!;
   const isAnas = async (root: Element) => {
     await waitUntil(() => contents(find(root, 'profile-form')).includes('Souza'));
     await waitUntil(() => contents(find(root, 'api-key-list')).includes('KeyOfAcme'));
@@ -207,7 +207,7 @@ describe('somebody else signs in', () => {
     const { fault, release } = held();
     server.fault(fault);
     place.append(root);
-    await (form as unknown as { updateComplete: Promise<unknown> }).updateComplete;
+    await form.updateComplete;
     for (const tag of tags) expect(contents(find(root, tag)), tag).not.to.match(/Ana|Souza|Acme|TypedByAna/);
     release();
     await isDoras(root);
@@ -234,8 +234,7 @@ describe('somebody else signs in', () => {
       const watch = setInterval(() => drawn.push(...tags.map((tag) => contents(find(root, tag)))), 1);
       if (order === 'former first') first.release();
       await browser.client().profile.get();
-      for (const tag of ['profile-form', 'api-key-list'])
-        (find(root, tag) as unknown as { requestUpdate(): void }).requestUpdate();
+      for (const tag of ['profile-form', 'api-key-list'] as const) find(root, tag).requestUpdate();
       if (order === 'former last') first.release();
       await isDoras(root);
       clearInterval(watch);

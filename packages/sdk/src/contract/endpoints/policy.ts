@@ -124,7 +124,8 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
   };
 };
 
-// A form of a later contract is neither: a client shows keys, and does not make them.
+// Read as what it may be, typed as what this contract knows: one of a later contract is neither, and a client, which
+// shows keys and makes none, does nothing with it.
 const TolerantForm = z.object({
   prefix: z.optional(z.string()),
   style: z.optional(z.string()),
