@@ -1,4 +1,4 @@
-import { held, offline } from '@ai-cockpit/example-server/in-page';
+import { held } from '@ai-cockpit/example-server/in-page';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
@@ -17,6 +17,7 @@ import {
   retried,
   rightToLeft,
   signedOut,
+  submissionStates,
   waiting,
 } from './states.js';
 
@@ -214,40 +215,15 @@ export const Conflict: Story = {
 
 export const RetriesLoading: Story = retried('Create API key');
 
-export const RetriesSaving: Story = {
-  ...played,
-  play: async (scene) => {
-    await fillsIn(scene);
-    const person = new Person(scene);
-    serverOf(scene).fault(offline);
-    await person.presses('Create API key');
-    await person.reads('The server could not be reached.');
-    await person.reads('What you typed is still here.');
-    serverOf(scene).fault();
-    await person.presses('Create API key');
-    await person.find('button', 'Copy');
-  },
-};
+const submission = submissionStates({
+  fillsIn,
+  presses: 'Create API key',
+  keeps: [/Description/, 'Nightly report'],
+  isDone: (person) => person.find('button', 'Copy'),
+});
 
-export const SessionLapsed: Story = {
-  ...played,
-  play: async (scene) => {
-    await fillsIn(scene);
-    const person = new Person(scene);
-    serverOf(scene).lapse('ana');
-    await person.presses('Create API key');
-    await person.reads('Your session has ended.');
-    await expect(await person.field(/Description/)).toHaveValue('Nightly report');
-  },
-};
+export const RetriesSaving: Story = submission.retried;
 
-export const SessionRenewed: Story = {
-  ...played,
-  play: async (scene) => {
-    await SessionLapsed.play?.(scene);
-    serverOf(scene).renew('ana');
-    const person = new Person(scene);
-    await person.presses('Create API key');
-    await person.find('button', 'Copy');
-  },
-};
+export const SessionLapsed: Story = submission.sessionLapsed;
+
+export const SessionRenewed: Story = submission.sessionRenewed;

@@ -1,4 +1,4 @@
-import { held, offline } from '@ai-cockpit/example-server/in-page';
+import { held } from '@ai-cockpit/example-server/in-page';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
@@ -17,6 +17,7 @@ import {
   retried,
   rightToLeft,
   signedOut,
+  submissionStates,
   waiting,
 } from './states.js';
 
@@ -151,39 +152,15 @@ export const ConflictKeepsMine: Story = {
 
 export const RetriesLoading: Story = retried('First name');
 
-export const RetriesSaving: Story = {
-  ...played,
-  play: async (scene) => {
-    await renames(scene);
-    const person = new Person(scene);
-    serverOf(scene).fault(offline);
-    await person.presses('Save');
-    await person.reads('What you typed is still here.');
-    serverOf(scene).fault();
-    await person.presses('Save');
-    await person.reads('Saved');
-  },
-};
+const submission = submissionStates({
+  fillsIn: renames,
+  presses: 'Save',
+  keeps: [/First name/, 'Anabel'],
+  isDone: (person) => person.reads('Saved'),
+});
 
-export const SessionLapsed: Story = {
-  ...played,
-  play: async (scene) => {
-    await renames(scene);
-    serverOf(scene).lapse('ana');
-    const person = new Person(scene);
-    await person.presses('Save');
-    await person.reads('Your session has ended.');
-    await expect(await person.field(/First name/)).toHaveValue('Anabel');
-  },
-};
+export const RetriesSaving: Story = submission.retried;
 
-export const SessionRenewed: Story = {
-  ...played,
-  play: async (scene) => {
-    await SessionLapsed.play?.(scene);
-    serverOf(scene).renew('ana');
-    const person = new Person(scene);
-    await person.presses('Save');
-    await person.reads('Saved');
-  },
-};
+export const SessionLapsed: Story = submission.sessionLapsed;
+
+export const SessionRenewed: Story = submission.sessionRenewed;

@@ -4,9 +4,8 @@ import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect } from 'storybook/test';
 import { Person } from './person.js';
 import { Conflict as formConflict, Saving as formSaving } from './profile-form.stories.js';
-import { serverOf } from './server/connection.js';
 import { inTurn, longKeys, longNames, longTokens, someKeys, someTokens } from './server/seeds.js';
-import { dark, failed, loading, narrow, played, retried, rightToLeft, signedOut } from './states.js';
+import { dark, failed, loading, narrow, played, retried, rightToLeft, signedOut, submissionStates } from './states.js';
 
 const meta: Meta = {
   title: 'Elements/profile-tabs',
@@ -112,28 +111,18 @@ export const KeepsWhatWasTyped: Story = {
 
 export const RetriesLoading: Story = retried('First name');
 
-export const SessionLapsed: Story = {
-  ...played,
-  play: async (scene) => {
-    const person = new Person(scene);
-    await person.types(/First name/, 'Anabel');
-    serverOf(scene).lapse('ana');
-    await person.presses('Save');
-    await person.reads('Your session has ended.');
-    await expect(await person.field(/First name/)).toHaveValue('Anabel');
-  },
-};
-
 /** Ended in one section, renewed by the host: all sections go on. */
-export const SessionRenewed: Story = {
-  ...played,
-  play: async (scene) => {
-    await SessionLapsed.play?.(scene);
-    serverOf(scene).renew('ana');
-    const person = new Person(scene);
-    await person.presses('Save');
+const submission = submissionStates({
+  fillsIn: (scene) => new Person(scene).types(/First name/, 'Anabel'),
+  presses: 'Save',
+  keeps: [/First name/, 'Anabel'],
+  isDone: async (person) => {
     await person.reads('Saved');
     await person.presses('API keys', 'tab');
     await person.find('row', /Planning board/);
   },
-};
+});
+
+export const SessionLapsed: Story = submission.sessionLapsed;
+
+export const SessionRenewed: Story = submission.sessionRenewed;

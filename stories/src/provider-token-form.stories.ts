@@ -1,5 +1,5 @@
 import type { ProviderToken } from '@ai-cockpit/sdk';
-import { held, offline } from '@ai-cockpit/example-server/in-page';
+import { held } from '@ai-cockpit/example-server/in-page';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { renderElement } from './canvas/host-markup.js';
@@ -18,6 +18,7 @@ import {
   retried,
   rightToLeft,
   signedOut,
+  submissionStates,
   waiting,
 } from './states.js';
 
@@ -171,39 +172,15 @@ export const DeletedMeanwhile: Story = {
 
 export const RetriesLoading: Story = retried('Provider');
 
-export const RetriesSaving: Story = {
-  ...played,
-  play: async (scene) => {
-    await fillsIn(scene);
-    const person = new Person(scene);
-    serverOf(scene).fault(offline);
-    await person.presses('Add token');
-    await person.reads('What you typed is still here.');
-    serverOf(scene).fault();
-    await person.presses('Add token');
-    await person.reads('Saved');
-  },
-};
+const submission = submissionStates({
+  fillsIn,
+  presses: 'Add token',
+  keeps: [/^API token/, 'not-a-real-token'],
+  isDone: (person) => person.reads('Saved'),
+});
 
-export const SessionLapsed: Story = {
-  ...played,
-  play: async (scene) => {
-    await fillsIn(scene);
-    serverOf(scene).lapse('ana');
-    const person = new Person(scene);
-    await person.presses('Add token');
-    await person.reads('Your session has ended.');
-    await expect(await person.field(/^API token/)).toHaveValue('not-a-real-token');
-  },
-};
+export const RetriesSaving: Story = submission.retried;
 
-export const SessionRenewed: Story = {
-  ...played,
-  play: async (scene) => {
-    await SessionLapsed.play?.(scene);
-    serverOf(scene).renew('ana');
-    const person = new Person(scene);
-    await person.presses('Add token');
-    await person.reads('Saved');
-  },
-};
+export const SessionLapsed: Story = submission.sessionLapsed;
+
+export const SessionRenewed: Story = submission.sessionRenewed;

@@ -1,3 +1,4 @@
+import { offline } from '@ai-cockpit/example-server/in-page';
 import type { StoryObj } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { findAll, Person, settled } from './person.js';
@@ -65,3 +66,54 @@ export const rightToLeft = { globals: { direction: 'rtl' }, play: fits } satisfi
 
 /** As on the smallest telephone. */
 export const narrow = { globals: { viewport: { value: 'w320' } }, play: fits } satisfies State;
+
+/** What somebody fills in and sends. */
+interface Submission {
+  fillsIn: Play;
+  /** The button's name. */
+  presses: string;
+  /** A field that keeps what was typed while it cannot be sent. */
+  keeps: readonly [field: RegExp, value: string];
+  /** What shows that it has been sent. */
+  isDone: (person: Person) => Promise<unknown>;
+}
+
+/** A submission that fails, and goes through once what stood in its way is gone. */
+export const submissionStates = ({ fillsIn, presses, keeps, isDone }: Submission) => {
+  const [field, value] = keeps;
+  const sends: Play = (scene) => new Person(scene).presses(presses);
+  const lapses: Play = async (scene) => {
+    await fillsIn(scene);
+    serverOf(scene).lapse('ana');
+    await sends(scene);
+    const person = new Person(scene);
+    await person.reads('Your session has ended.');
+    await expect(await person.field(field)).toHaveValue(value);
+  };
+  return {
+    retried: {
+      ...played,
+      play: async (scene) => {
+        await fillsIn(scene);
+        serverOf(scene).fault(offline);
+        await sends(scene);
+        const person = new Person(scene);
+        await person.reads('The server could not be reached.');
+        await person.reads('What you typed is still here.');
+        serverOf(scene).fault();
+        await sends(scene);
+        await isDone(person);
+      },
+    },
+    sessionLapsed: { ...played, play: lapses },
+    sessionRenewed: {
+      ...played,
+      play: async (scene) => {
+        await lapses(scene);
+        serverOf(scene).renew('ana');
+        await sends(scene);
+        await isDone(new Person(scene));
+      },
+    },
+  } satisfies Record<string, State>;
+};
