@@ -1,0 +1,60 @@
+import type { HostPolicy } from '../contract/host-policy.js';
+
+/** AIC Hub: tabs; everybody's own provider tokens, one row a provider; any number of keys of one's own, named. */
+export const aicHub: HostPolicy = {
+  layout: 'tabs',
+  saving: 'section',
+  sections: [
+    { id: 'profile' },
+    { id: 'api-keys' },
+    { id: 'providers' },
+    { id: 'documentation', href: 'documentation' },
+  ],
+  profile: {
+    editing: 'explicit',
+    fields: {
+      loginName: { access: 'hidden' },
+      firstName: { access: 'edit', required: true },
+      lastName: { access: 'edit', required: true },
+      email: { access: 'read', managedBy: 'identityProvider' },
+      role: { access: 'hidden' },
+      avatar: { access: 'hidden' },
+    },
+  },
+  providerTokens: {
+    owners: ['user'],
+    presentation: 'perProvider',
+    fields: { name: 'hidden', code: 'hidden', description: 'hidden' },
+    providers: ['jira', 'businessmap', 'azure-devops', 'servicenow'],
+    rawLeases: true,
+  },
+  apiKeys: {
+    noun: 'apiKey',
+    verb: 'create',
+    owner: 'user',
+    presentation: 'list',
+    limit: null,
+    atLimit: 'reject',
+    fields: { name: 'required', description: 'hidden' },
+    uniqueNames: true,
+    modules: [],
+    expiry: {
+      mode: 'none',
+      input: 'date',
+      choicesInDays: [],
+      defaultInDays: null,
+      maxInDays: null,
+      custom: false,
+    },
+    rotation: null,
+    format: { prefix: 'aich' },
+    mask: 'hidden',
+    removal: 'delete',
+    reveal: 'dialog',
+    columns: ['name', 'createdAt', 'lastUsedAt'],
+    warnDaysBeforeExpiry: null,
+    header: 'X-API-KEY',
+  },
+  notifications: null,
+  administration: null,
+};

@@ -1,0 +1,50 @@
+import type { HostPolicy } from '../contract/host-policy.js';
+
+/** DuploCloud AI Suite: who one is above one's tokens; an administrator finds everybody's, and may revoke them. */
+export const duplocloud: HostPolicy = {
+  layout: 'sections',
+  saving: 'section',
+  sections: [{ id: 'profile' }, { id: 'api-keys' }],
+  profile: {
+    editing: 'open',
+    fields: {
+      loginName: { access: 'hidden' },
+      firstName: { access: 'read', managedBy: 'identityProvider' },
+      lastName: { access: 'read', managedBy: 'identityProvider' },
+      email: { access: 'read', managedBy: 'identityProvider' },
+      role: { access: 'read', managedBy: 'organization' },
+      avatar: { access: 'hidden' },
+    },
+  },
+  providerTokens: null,
+  apiKeys: {
+    noun: 'apiToken',
+    verb: 'create',
+    owner: 'user',
+    presentation: 'list',
+    limit: null,
+    atLimit: 'reject',
+    fields: { name: 'required', description: 'hidden' },
+    uniqueNames: false,
+    modules: [],
+    expiry: {
+      mode: 'optional',
+      input: 'date',
+      choicesInDays: [],
+      defaultInDays: null,
+      maxInDays: null,
+      custom: true,
+    },
+    rotation: null,
+    format: { prefix: 'duplo' },
+    mask: 'last4',
+    removal: 'revokeThenDelete',
+    reveal: 'dialog',
+    columns: ['name', 'maskedValue', 'owner', 'createdAt', 'lastUsedAt', 'expiresAt', 'status'],
+    warnDaysBeforeExpiry: null,
+    header: 'Authorization',
+  },
+  notifications: null,
+  administration: null,
+  overrides: [{ roles: ['administrator'], policy: { administration: { listsAllKeys: true } } }],
+};
