@@ -1,5 +1,5 @@
-import type { Policy, SectionId } from '@ai-cockpit/sdk';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Policy } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
@@ -12,18 +12,13 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { deniedView } from '../views/denied.js';
 import { unreadView } from '../views/skeleton.js';
+import { contentsOf, hasContents } from './contents.js';
 import { styles } from './profile-tabs.styles.js';
 
 type Section = Policy['sections'][number];
 
-const contents: Partial<Record<SectionId, TemplateResult>> = {
-  profile: html`<profile-form></profile-form>`,
-  providers: html`<provider-token-list></provider-token-list>`,
-  'api-keys': html`<api-key-list></api-key-list>`,
-};
-
 const isLink = ({ href }: Section) => href !== undefined;
-const hasContent = ({ id }: Section) => id in contents;
+const hasContent = ({ id }: Section) => hasContents(id);
 
 /** Only what cannot run: the host's own pages, and others over TLS. */
 const safeUrl = (href: string): string | undefined => {
@@ -114,7 +109,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   get #panels(): readonly string[] {
     const sections = this.#sections;
     if (this.#read.value) return this.opened.filter((opened) => sections.some(({ id }) => id === opened));
-    const likely = this.#asked in contents ? this.#asked : 'profile';
+    const likely = hasContents(this.#asked) ? this.#asked : 'profile';
     return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
@@ -218,7 +213,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   #renderPanel(id: string, policy: Policy | undefined) {
     return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${!policy || id !== this.section}>
-      ${policy && this.#isDenied(id) ? deniedView(policy, this.#localize.localizer) : contents[id as SectionId]}
+      ${policy && this.#isDenied(id) ? deniedView(policy, this.#localize.localizer) : contentsOf(id, policy)}
     </div>`;
   }
 

@@ -1,0 +1,18 @@
+import type { Policy, SectionId } from '@ai-cockpit/sdk';
+import { html, type TemplateResult } from 'lit';
+
+/**
+ * What each section holds, as the policy would have it. Until there is a policy, what it most likely holds: that begins
+ * to read what it needs, and stays if the template is the same one then.
+ */
+const contents: Partial<Record<SectionId, (policy: Policy | undefined) => TemplateResult>> = {
+  profile: () => html`<profile-form></profile-form>`,
+  providers: () => html`<provider-token-list></provider-token-list>`,
+  'api-keys': () => html`<api-key-list></api-key-list>`,
+};
+
+/** A section of a later contract holds nothing that this version could show. */
+export const hasContents = (id: string): id is SectionId => Object.hasOwn(contents, id);
+
+export const contentsOf = (id: string, policy: Policy | undefined): TemplateResult | undefined =>
+  hasContents(id) ? contents[id]?.(policy) : undefined;
