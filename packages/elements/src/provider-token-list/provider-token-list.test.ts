@@ -271,6 +271,21 @@ describe('<provider-token-list>', () => {
       await waitUntil(() => element.shadowRoot?.activeElement === opener);
     });
 
+    it('has the focus back where it was even though the list turned out empty meanwhile', async () => {
+      const { fault, release } = held();
+      server.fault((request, next) =>
+        request.url.includes('/provider-tokens') ? fault(request, next) : next(request),
+      );
+      const { element } = await show();
+      await says(element, 'Add token');
+      const opener = await openForm(element);
+      release();
+      await says(element, 'Add a token');
+      await sendKeys({ press: 'Escape' });
+      await isClosed(element);
+      await waitUntil(() => element.shadowRoot?.activeElement === opener);
+    });
+
     it('asks before what was typed is dropped, as often as Escape is pressed', async () => {
       const { element } = await show();
       await says(element, 'Add a token');

@@ -239,29 +239,28 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const owners = this.#lists.ownersIn(policy);
     const canRead = owners.some((kind) => mayRead(kind, policy));
     const canAdd = owners.some((kind) => mayManage(kind, policy));
+    const isEmpty = !this.#isPerProvider && this.#lists.isEmpty(policy);
     return html`
       <slot name="header"></slot>
       ${canRead ? html`<p class="advice" part="advice">${localizer.text('providerToken.advice')}</p>` : nothing}
       ${
-        !this.#isPerProvider && this.#lists.isEmpty(policy)
-          ? html`<div class="empty" part="empty">
-              <slot name="empty">
-                ${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}
-              </slot>
-              ${canAdd ? this.#renderAdd() : nothing}
-            </div>`
-          : html`
+        this.#isPerProvider || !canRead
+          ? nothing
+          : html`<div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
               ${
-                this.#isPerProvider || !canRead
-                  ? nothing
-                  : html`<div class="toolbar" part="toolbar">
-                      ${searchView(localizer.text('providerToken.search'), this.#search)}
-                      ${canAdd ? this.#renderAdd() : nothing}
-                    </div>`
+                isEmpty
+                  ? html`<slot name="empty">
+                      ${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}
+                    </slot>`
+                  : searchView(localizer.text('providerToken.search'), this.#search)
               }
-              ${this.#renderGroups(owners, offer)}
-            `
+              ${
+                // In one place whatever else is drawn: the focus comes back to it from a dialog.
+                canAdd ? this.#renderAdd() : nothing
+              }
+            </div>`
       }
+      ${isEmpty ? nothing : this.#renderGroups(owners, offer)}
     `;
   }
 
