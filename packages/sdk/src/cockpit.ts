@@ -4,6 +4,7 @@ import type { Policy } from './contract/endpoints/policy.js';
 import { ApiKeysResource } from './resources/api-keys.js';
 import { PolicyResource } from './resources/policy.js';
 import { ProfileResource } from './resources/profile.js';
+import { NotificationSettingsResource } from './resources/notification-settings.js';
 import { ProviderTokensResource } from './resources/provider-tokens.js';
 import { ProvidersResource } from './resources/providers.js';
 import { type GetAccessToken, session } from './session.js';
@@ -30,6 +31,7 @@ export class Cockpit implements OwnedResources {
   readonly profile: ProfileResource;
   readonly providers: ProvidersResource;
   readonly providerTokens: ProviderTokensResource;
+  readonly notificationSettings: NotificationSettingsResource;
   readonly apiKeys: ApiKeysResource;
   /**
    * Dispatches a `ChangeEvent` after each successful write, by this client or by another of the same person, and an
@@ -50,6 +52,7 @@ export class Cockpit implements OwnedResources {
     this.changes = changes.target;
     this.#transport = transport;
     this.#changes = changes;
+    this.notificationSettings = new NotificationSettingsResource(transport);
   }
 
   /** Who is signed in: known once a policy or a profile has been read. */

@@ -67,10 +67,13 @@ export class Integration {
 export const createIntegration = (options: IntegrationOptions): Integration => new Integration(options);
 
 export type { CallOptions } from './call.js';
+export type { AcceptedEvent } from './contract/endpoints/notifications.js';
 export type { KeyIdentity } from './contract/endpoints/integration.js';
 export type { CredentialRequest } from './contract/integration.js';
+export type { HostEvent } from './contract/notifications.js';
 export * from './errors.js';
 export type { Hooks } from './hooks.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
+export { createService, Service, type ServiceOptions } from './service.js';
 export type { ConnectionOptions, Transport, Write } from './transport.js';

@@ -15,8 +15,11 @@ export interface RetryOptions {
 
 const statusCodes = [408, 409, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)];
 
-/** Reading changes nothing; minting again under the same Idempotency-Key gives the same key. All else is sent once. */
-const repeatable = ({ method, minting }: EndpointDefinition) => method === 'GET' || minting;
+/**
+ * Reading changes nothing; minting again under the same Idempotency-Key gives the same key; what is named by its body
+ * is done once. All else is sent once.
+ */
+const isRepeatable = ({ method, minting, repeatable }: EndpointDefinition) => method === 'GET' || minting || repeatable;
 
 export const retryPolicy = (
   operation: EndpointDefinition,
@@ -26,7 +29,7 @@ export const retryPolicy = (
   /** Milliseconds left to the call. */
   remaining: () => number,
 ): KyRetryOptions => ({
-  limit: repeatable(operation) ? limit : 0,
+  limit: isRepeatable(operation) ? limit : 0,
   methods: [operation.method.toLowerCase()],
   statusCodes,
   afterStatusCodes: statusCodes,

@@ -23,10 +23,12 @@ export interface EndpointDefinition {
 /** What only a server, and a description of it, have to know. */
 export interface Demands {
   readonly callers: readonly Caller[];
+  /** Done once however often it is asked for, by what its body says. */
+  readonly repeatable?: true;
   readonly query?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
   /** The status of success. */
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 303;
   /** What can go wrong beyond what follows from the other members (see `problemsOf`). */
   readonly problems?: readonly ProblemCode[];
 }

@@ -12,6 +12,9 @@ export const Name = z.string().check(z.trim(), z.normalize('NFC'), z.minLength(1
 /** 0–500 characters, trimmed and NFC. */
 export const Description = z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(500), plainCharacters);
 
+/** What kind of thing has happened, as in `job.completed`. */
+export const EventType = z.string().check(z.maxLength(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
+
 /** A host's short alias for a provider token, by which agents ask for it. */
 export const Code = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/));
 

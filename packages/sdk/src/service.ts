@@ -1,0 +1,31 @@
+import { setSecretHeader } from './authentication.js';
+import type { CallOptions } from './call.js';
+import { type AcceptedEvent, publishEvent } from './contract/endpoints/notifications.js';
+import type { HostEvent } from './contract/notifications.js';
+import { Secret } from './secret.js';
+import { type ConnectionOptions, Transport } from './transport.js';
+
+export interface ServiceOptions extends ConnectionOptions {
+  /** One of the tokens whose hash stands in the server's `SERVICE_TOKENS`. */
+  serviceToken: string | Secret;
+}
+
+/** A client for one of the host's own services. */
+export class Service {
+  readonly #transport: Transport;
+
+  constructor({ serviceToken, ...connection }: ServiceOptions) {
+    const secret = typeof serviceToken === 'string' ? new Secret(serviceToken) : serviceToken;
+    this.#transport = new Transport(connection, (request, send) => {
+      setSecretHeader(request.headers, 'authorization', `Bearer ${secret.reveal()}`);
+      return send(request);
+    });
+  }
+
+  /** Tells by mail those who want to know, and may; once, however often the same `id` is published. */
+  publishEvent(event: HostEvent, options: CallOptions = {}): Promise<AcceptedEvent> {
+    return this.#transport.request(publishEvent, { ...options, body: event });
+  }
+}
+
+export const createService = (options: ServiceOptions): Service => new Service(options);
