@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { runAgent } from './agent.js';
 import { complaintsOf, tabTo } from './browser.js';
 import { startedDemo } from './started-demo.js';
+import { everythingIn } from './systems/page.js';
 
 const token = 'ATATT3-a-jira-token-that-must-not-be-seen-again';
 const address = 'agent@acme.example';
@@ -10,20 +10,6 @@ const address = 'agent@acme.example';
 describe('AI Cockpit One, from sign-in to an agent at work', () => {
   const demo = startedDemo();
   const whoAmI = (key: string) => fetch(`${demo.api}/integration/whoami`, { headers: { 'X-API-KEY': key } });
-  /** All that the page holds, through every shadow root. */
-  const everything = (page: Page) =>
-    page.evaluate(() => {
-      const serialize = (root: ParentNode): string =>
-        [...root.querySelectorAll('*')]
-          .map(
-            (element) =>
-              element.outerHTML +
-              ((element as HTMLInputElement).value ?? '') +
-              (element.shadowRoot ? serialize(element.shadowRoot) : ''),
-          )
-          .join('');
-      return serialize(document) + JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href;
-    });
 
   it('changes a name, adds the organization’s Jira token, creates a key, and lets an agent work', async () => {
     const page = await demo.open();
@@ -53,7 +39,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     await tokenDialog.getByLabel('Code').fill('jira');
     await tokenDialog.getByRole('button', { name: 'Add token' }).click();
     await page.getByRole('rowheader', { name: /Jira of Acme/ }).waitFor();
-    expect(await everything(page)).not.toContain(token);
+    expect(await everythingIn(page)).not.toContain(token);
 
     // A key of the active organization, shown once.
     await page.getByRole('tab', { name: 'API keys' }).click();
@@ -71,7 +57,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
     await keyDialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('rowheader', { name: /Nightly report/ }).waitFor();
-    expect(await everything(page)).not.toContain(key);
+    expect(await everythingIn(page)).not.toContain(key);
 
     // Another program.
     expect((await whoAmI(key)).status).toBe(200);
@@ -94,7 +80,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     await demo.server.start();
     await page.reload();
     await page.getByRole('rowheader', { name: /Nightly report/ }).waitFor();
-    expect(await everything(page)).not.toContain(key);
+    expect(await everythingIn(page)).not.toContain(key);
     expect((await whoAmI(key)).status).toBe(200);
 
     // The key is deleted: cancel keeps it, confirm ends it.

@@ -1,0 +1,324 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAgent } from '../agent.js';
+import { complaintsOf } from '../browser.js';
+import { startedDemo } from '../started-demo.js';
+import { dateInDays, everythingIn } from './page.js';
+
+/** Each test is a sentence of what this product's page must show (docs/systems.md); − is what must be refused. */
+describe('ai-cockpit-one', () => {
+  const demo = startedDemo({}, 'ai-cockpit-one');
+  let page: Page;
+  let complaints: string[];
+  beforeEach(async () => {
+    page = await demo.open();
+    complaints = complaintsOf(page);
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  const show = async (section: 'Profile' | 'Providers' | 'API keys', person = /Ana/): Promise<void> => {
+    await demo.signIn(page, person);
+    await page.getByRole('tab', { name: section }).click();
+  };
+  const dialog = () => page.getByRole('dialog');
+  const rows = (name: string | RegExp) => page.getByRole('rowheader', { name });
+  const choose = async (row: string, action: string): Promise<void> => {
+    await page.getByRole('button', { name: `Actions for ${row}` }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+
+  interface JiraToken {
+    name: string;
+    code: string;
+    token: string;
+  }
+  const fillJira = async ({ name, code, token }: JiraToken): Promise<void> => {
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    await dialog().getByLabel('Provider').selectOption('jira');
+    await dialog().getByLabel('Site').fill('acme.atlassian.net');
+    await dialog().getByLabel('E-mail').fill('agent@acme.example');
+    await dialog().getByLabel('API token').fill(token);
+    await dialog().getByLabel('Name').fill(name);
+    await dialog().getByLabel('Code').fill(code);
+    await dialog().getByRole('button', { name: 'Add token' }).click();
+  };
+
+  /** A key by the API, for the tests of what one may do with it. */
+  const createKey = async (body: object, organization = 'acme') => {
+    const answer = await demo.ask('bruno', 'POST', `/organizations/${organization}/api-keys`, {
+      body,
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as { apiKey: { id: string; maskedValue: string }; secret: string };
+  };
+  const whoAmI = (key: string, query = '') =>
+    demo.ask(null, 'GET', `/integration/whoami${query}`, { headers: { 'x-api-key': key } });
+  const lease = (key: string, code: string) =>
+    demo.ask(null, 'POST', '/integration/credentials', {
+      body: { provider: 'jira', code, purpose: 'test' },
+      headers: { 'x-api-key': key },
+    });
+
+  it('names saved and still there after reload', async () => {
+    await show('Profile', /Dora/);
+    await page.getByLabel('First name').fill('Dorothea');
+    await page.getByLabel('Last name').fill('Keller-Braun');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Dorothea');
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Keller-Braun');
+  });
+
+  it('e-mail and role read-only with the reason', async () => {
+    await show('Profile');
+    for (const [label, value] of [
+      ['E-mail', 'ana@acme.example'],
+      ['Role', 'Administrator'],
+    ] as const) {
+      const field = page.getByLabel(label);
+      expect(await field.inputValue()).toBe(value);
+      expect(await field.getAttribute('readonly')).not.toBeNull();
+      const reason = await field.getAttribute('aria-describedby');
+      expect(await page.locator(`#${reason}`).innerText()).toBe('Managed by your organization.');
+    }
+    const version = { 'if-match': (await demo.ask('ana', 'GET', '/profile')).headers.get('etag') ?? '' };
+    const refused = await demo.ask('ana', 'PATCH', '/profile', { body: { email: 'x@acme.example' }, headers: version });
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 'field_not_editable', errors: [{ path: 'email' }] });
+  });
+
+  it('− save fails: error shown, typed text kept', async () => {
+    await show('Profile');
+    await page.getByLabel('First name').fill('Anabel');
+    await page.route('**/v1/profile', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('connectionrefused') : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('what you typed is still here', { exact: false }).waitFor();
+    expect(await page.getByLabel('First name').inputValue()).toBe('Anabel');
+    await page.unroute('**/v1/profile');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+  });
+
+  it('Jira token added with user/e-mail, listed', async () => {
+    await show('Providers');
+    await fillJira({ name: 'Jira of Acme', code: 'jira-acme', token: 'ATATT3-listed' });
+    await rows('Jira of Acme').waitFor();
+    const list = (await (await demo.ask('ana', 'GET', '/organizations/acme/provider-tokens')).json()) as {
+      data: { name: string; values: Record<string, string> }[];
+    };
+    expect(list.data.find(({ name }) => name === 'Jira of Acme')?.values).toMatchObject({
+      email: 'agent@acme.example',
+    });
+  });
+
+  it('a provider that needs no user shows no such field', async () => {
+    await show('Providers');
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    await dialog().getByLabel('Provider').selectOption('azure-devops');
+    await dialog()
+      .getByRole('textbox', { name: /^Organization/ })
+      .waitFor();
+    expect(
+      await dialog()
+        .getByLabel(/user|e-mail/i)
+        .count(),
+    ).toBe(0);
+    await dialog().getByLabel('Provider').selectOption('jira');
+    await dialog().getByLabel('E-mail').waitFor();
+  });
+
+  it('guide link opens the provider’s page', async () => {
+    await show('Providers');
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    await dialog().getByLabel('Provider').selectOption('jira');
+    const guide = dialog().getByRole('link', { name: /How to make a token at Jira/ });
+    expect(await guide.getAttribute('rel')).toContain('noopener');
+    // Nothing here leads outside: that page is answered by this test.
+    await page
+      .context()
+      .route('https://support.atlassian.com/**', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<title>Manage API tokens</title>' }),
+      );
+    const [opened] = await Promise.all([page.waitForEvent('popup'), guide.click()]);
+    await expect.poll(() => opened.title()).toBe('Manage API tokens');
+    expect(new URL(opened.url()).host).toBe('support.atlassian.com');
+    expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+  });
+
+  it('search filters, no match has an empty state', async () => {
+    await show('Providers');
+    for (const [name, code] of [
+      ['Board of Rome', 'rome'],
+      ['Board of Oslo', 'oslo'],
+    ] as const)
+      await demo.ask('ana', 'POST', '/provider-tokens', {
+        body: { provider: 'azure-devops', name, code, values: { organization: 'acme', token: 'x'.repeat(52) } },
+      });
+    await page.reload();
+    await rows('Board of Rome').waitFor();
+    await page.getByRole('searchbox').fill('oslo');
+    await rows('Board of Rome').waitFor({ state: 'detached' });
+    await rows('Board of Oslo').waitFor();
+    await page.getByRole('searchbox').fill('Atlantis');
+    await page.getByText('No token matches “Atlantis”.').waitFor();
+  });
+
+  it('edited token: the agent is given the new value', async () => {
+    await show('Providers');
+    await fillJira({ name: 'To be renewed', code: 'renewed', token: 'ATATT3-old' });
+    await rows('To be renewed').waitFor();
+    await choose('To be renewed', 'Edit');
+    await dialog().getByLabel('API token').fill('ATATT3-new');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const { secret } = await createKey({ description: 'Agent of the edited token' });
+    const { headers } = (await (await lease(secret, 'renewed')).json()) as { headers: Record<string, string> };
+    expect(Object.values(headers)).toEqual([`Basic ${btoa('agent@acme.example:ATATT3-new')}`]);
+  });
+
+  it('delete: cancel keeps it, confirm removes it, the agent then fails clearly', async () => {
+    await show('Providers');
+    await fillJira({ name: 'Short-lived', code: 'short-lived', token: 'ATATT3-short' });
+    await rows('Short-lived').waitFor();
+    const { secret } = await createKey({ description: 'Agent of the deleted token' });
+    const confirm = page.getByRole('alertdialog');
+    await choose('Short-lived', 'Delete');
+    await confirm.getByText('This removes the credential from the server.').waitFor();
+    await confirm.getByRole('button', { name: 'Cancel' }).click();
+    expect((await lease(secret, 'short-lived')).status).toBe(200);
+    await choose('Short-lived', 'Delete');
+    await confirm.getByRole('button', { name: 'Delete token' }).click();
+    await rows('Short-lived').waitFor({ state: 'detached' });
+    expect((await lease(secret, 'short-lived')).status).toBe(404);
+    const list = await demo.ask('ana', 'GET', '/organizations/acme/provider-tokens');
+    for (const { id } of ((await list.json()) as { data: { id: string }[] }).data) {
+      const { headers } = await demo.ask('ana', 'GET', `/organizations/acme/provider-tokens/${id}`);
+      await demo.ask('ana', 'DELETE', `/organizations/acme/provider-tokens/${id}`, {
+        headers: { 'if-match': headers.get('etag') ?? '' },
+      });
+    }
+    const agent = await runAgent(demo.api, secret);
+    expect(agent.status).toBe(1);
+    expect(agent.said).toContain('There is no Jira token');
+  });
+
+  it('two organizations: keys of the chosen one only, and the create dialog names the organization', async () => {
+    await createKey({ description: 'Only of Acme' });
+    const globex = await demo.ask('dora', 'POST', '/organizations/globex/api-keys', {
+      body: { description: 'Only of Globex' },
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    });
+    expect(globex.status).toBe(201);
+    await show('API keys');
+    await rows('Only of Acme').waitFor();
+    expect(await rows('Only of Globex').count()).toBe(0);
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    await dialog().getByText('For Acme').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('organization-select').getByRole('button').click();
+    await page.getByRole('option', { name: /Globex/ }).click();
+    await rows('Only of Globex').waitFor();
+    expect(await rows('Only of Acme').count()).toBe(0);
+  });
+
+  it('key with module and date: whole value once, copyable; closed and reloaded: masked only', async () => {
+    await show('API keys');
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    await dialog().getByLabel('Description').fill('With module and date');
+    await dialog().getByLabel('Module').selectOption('projects');
+    await dialog().getByLabel('Expiration date').fill(dateInDays(30));
+    await dialog().getByRole('button', { name: 'Create API key' }).click();
+    const value = await dialog().getByRole('textbox', { name: 'API key' }).inputValue();
+    expect(value).toMatch(/^aico_[0-9A-Za-z]{48}$/);
+    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
+    await dialog().getByRole('button', { name: 'Close' }).click();
+    const row = page.getByRole('row').filter({ has: rows('With module and date') });
+    for (const reloaded of [false, true]) {
+      if (reloaded) await page.reload();
+      await row.getByText(`aico_…${value.slice(-4)}`).waitFor();
+      await row.getByText('Projects').waitFor();
+      expect(await everythingIn(page)).not.toContain(value);
+    }
+    expect(await (await whoAmI(value)).json()).toMatchObject({ module: 'projects' });
+  });
+
+  it('− past date refused', async () => {
+    await show('API keys');
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    await dialog().getByLabel('Description').fill('Dead on arrival');
+    for (const days of [-1, 0]) {
+      await dialog().getByLabel('Expiration date').fill(dateInDays(days));
+      await dialog().getByRole('button', { name: 'Create API key' }).click();
+      const date = dialog().getByLabel('Expiration date');
+      await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
+      expect(await dialog().getByLabel('Description').inputValue()).toBe('Dead on arrival');
+      const refused = await demo.ask('ana', 'POST', '/organizations/acme/api-keys', {
+        body: { description: 'Dead on arrival', expiresAt: dateInDays(days) },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+      expect(refused.status).toBe(422);
+      expect(await refused.json()).toMatchObject({ errors: [{ path: 'expiresAt' }] });
+    }
+  });
+
+  it('− expired key → 401', async () => {
+    const expiresAt = new Date(Date.now() + 3000).toISOString();
+    const { secret } = await createKey({ description: 'Of three seconds', expiresAt });
+    expect((await whoAmI(secret)).status).toBe(200);
+    await expect.poll(async () => (await whoAmI(secret)).status, { timeout: 10_000 }).toBe(401);
+    await show('API keys');
+    const row = page.getByRole('row').filter({ has: rows('Of three seconds') });
+    await row.getByText('Expired', { exact: true }).waitFor();
+  });
+
+  it('− key for another module → 403', async () => {
+    const { secret } = await createKey({ description: 'For reports', module: 'reports' });
+    expect((await whoAmI(secret, '?module=reports')).status).toBe(200);
+    expect((await whoAmI(secret, '?module=projects')).status).toBe(403);
+    expect((await lease(secret, 'any')).status).toBe(403);
+  });
+
+  it('− no access: tab absent or explained', async () => {
+    await show('API keys', /Eve/);
+    await page.getByText('Your role in Acme does not include this.').waitFor();
+    expect(await page.getByRole('button', { name: 'Create API key' }).count()).toBe(0);
+    expect((await demo.ask('eve', 'GET', '/organizations/acme/api-keys')).status).toBe(403);
+  });
+
+  it('− duplicate code: error on that field', async () => {
+    await show('Providers');
+    await fillJira({ name: 'The first', code: 'the-same', token: 'ATATT3-first' });
+    await rows('The first').waitFor();
+    await fillJira({ name: 'The second', code: 'the-same', token: 'ATATT3-second' });
+    const code = dialog().getByLabel('Code');
+    await expect.poll(() => code.getAttribute('aria-invalid')).toBe('true');
+    await expect
+      .poll(() => code.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input))
+      .toBe(true);
+    expect(await dialog().getByLabel('Name').inputValue()).toBe('The second');
+    await code.fill('another');
+    await dialog().getByRole('button', { name: 'Add token' }).click();
+    await rows('The second').waitFor();
+  });
+
+  it('terms and documentation open', async () => {
+    await show('Profile');
+    for (const [name, heading] of [
+      [/Terms and conditions/, 'Terms and conditions'],
+      [/Documentation/, 'Documentation'],
+    ] as const) {
+      const [opened] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name }).click()]);
+      await opened.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await opened.close();
+    }
+  });
+});
