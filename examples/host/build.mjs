@@ -1,9 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { minifyTemplates } from '../../packages/elements/minify-templates.mjs';
+import { buildPages } from './build-pages.mjs';
 
 rmSync('dist', { recursive: true, force: true });
-cpSync('src/pages', 'dist', { recursive: true });
+buildPages('src/pages', 'src/layouts', 'dist');
 cpSync('src/assets', 'dist/assets', { recursive: true });
 cpSync('../../docs/images', 'dist/assets', { recursive: true });
 

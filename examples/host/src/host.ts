@@ -26,6 +26,30 @@ const signedIn = async (): Promise<Profile | undefined> => {
   }
 };
 
+/** What this host has only for some, named by what their policy says in the organization that is active. */
+const showWhatIsOffered = async (organizationId: string | undefined): Promise<void> => {
+  const parts = document.querySelectorAll<HTMLElement>('[data-needs]');
+  if (parts.length === 0) return;
+  // Where the policy cannot be had, the elements say so; nothing more is shown than before.
+  const policy = await cockpit.policy(organizationId).catch(() => null);
+  const offers = new Map([['listsAllKeys', policy?.administration?.listsAllKeys === true]]);
+  for (const part of parts) part.hidden = !offers.get(part.dataset.needs ?? '');
+};
+
+/** A page of one Save is done with once it is saved: the host leads on, and the next page says what has happened. */
+const leaveAfterSave = ({ target }: Event): void => {
+  const next = target instanceof HTMLElement && target.dataset.afterSave;
+  if (next) location.assign(next);
+};
+
+const sayWhatHappened = (): void => {
+  const note = document.querySelector<HTMLElement>('[data-saved]');
+  if (!note || location.search !== '?saved') return;
+  history.replaceState(null, '', location.pathname);
+  // A moment later: what stands in a live region from its beginning is not read out.
+  setTimeout(() => (note.textContent = note.dataset.saved ?? ''));
+};
+
 const showPage = (profile: Profile): void => {
   document.body.append(find('#signed-in', HTMLTemplateElement).content.cloneNode(true));
   const client = find('cockpit-client', HTMLElement);
@@ -40,11 +64,15 @@ const showPage = (profile: Profile): void => {
   client.addEventListener('organization-changed', ({ organizationId }) => {
     sessionStorage.setItem(chosenOrganization, organizationId);
     Object.assign(client, { organizationId });
+    void showWhatIsOffered(organizationId);
   });
+  client.addEventListener('profile-page-saved', leaveAfterSave);
   client.addEventListener('profile-saved', (event) => {
     person.textContent = fullName(event.profile);
   });
   client.addEventListener('cockpit-session-expired', () => void signInAgain());
+  void showWhatIsOffered(organizationId ?? undefined);
+  sayWhatHappened();
   applyAppearance();
   find('#appearance', HTMLButtonElement).addEventListener('click', nextAppearance);
   find('#sign-out', HTMLButtonElement).addEventListener('click', () => void signOut());

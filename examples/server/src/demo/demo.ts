@@ -30,8 +30,9 @@ export const openDemo = async (
 
   const addTo = (root: Hono): void => {
     const secure = publicUrl.startsWith('https:');
-    for (const { name } of systems) addDemoSessions(root, { system: name, key, clock, secure });
-    if (hostPages) addPages(root, hostPages);
+    const names = systems.map(({ name }) => name);
+    for (const system of names) addDemoSessions(root, { system, key, clock, secure });
+    if (hostPages) addPages(root, hostPages, names);
   };
   return { systems, addTo };
 };

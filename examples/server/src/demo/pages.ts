@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { Hono } from 'hono';
@@ -45,9 +46,17 @@ const decoded = (path: string): string | null => {
   }
 };
 
-/** The host's pages, from a folder laid out as their addresses are. */
-export const addPages = (app: Hono, folder: string): void => {
+/** Stands in for a system that has no pages of its own: whatever its policy is, its pages know nothing of it. */
+const anyHost = 'any-host';
+
+/** The hosts' pages, from a folder laid out as their addresses are: `/{system}/` is that system's. */
+export const addPages = (app: Hono, folder: string, systems: readonly string[]): void => {
   const root = resolve(folder);
+  const withoutPages = new Set(systems.filter((system) => !existsSync(join(root, system))));
+  const fileOf = (address: string): string => {
+    const [, system = '', ...rest] = address.split('/');
+    return withoutPages.has(system) ? join(root, anyHost, ...rest) : join(root, address);
+  };
 
   app.get('*', compress(), async (context) => {
     const address = decoded(context.req.path);
@@ -55,10 +64,10 @@ export const addPages = (app: Hono, folder: string): void => {
     const isPage = extname(address) === '';
     // A page's links are relative to it.
     if (isPage && !address.endsWith('/')) {
-      const exists = await read(join(root, address, 'index.html'));
+      const exists = await read(join(fileOf(`${address}/`), 'index.html'));
       return exists ? context.redirect(`${context.req.path}/`, 301) : context.notFound();
     }
-    const path = join(root, isPage ? join(address, 'index.html') : address);
+    const path = isPage ? join(fileOf(address), 'index.html') : fileOf(address);
     const mediaType = mediaTypes[extname(path)];
     const content = path.startsWith(root + sep) && mediaType ? await read(path) : null;
     if (!content || !mediaType) return context.notFound();
