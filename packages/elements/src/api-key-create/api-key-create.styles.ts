@@ -14,18 +14,7 @@ export const styles = css`
   .skeleton {
     min-inline-size: 144px;
   }
-  .choice {
-    display: flex;
-    align-items: center;
-    gap: calc(2 * var(--_space));
-    min-block-size: 28px;
-    font-weight: 400;
-  }
   .owner {
     overflow-wrap: anywhere;
-  }
-  /* As wide as either label, so that the button keeps its width while busy. */
-  button[part='submit'] {
-    min-inline-size: 144px;
   }
 `;

@@ -1,18 +1,9 @@
-import {
-  type ApiKey,
-  ApiError,
-  createIdempotencyKey,
-  type NewApiKey,
-  type OwnerKind,
-  type Policy,
-  type Secret,
-} from '@ai-cockpit/sdk';
+import type { ApiKeysPolicy, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from '../connection/properties.js';
+import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
-import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
@@ -24,36 +15,17 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
-import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
-import { fieldsView } from './fields.js';
-import { mayHaveCreated, requestOf } from './request.js';
+import { fieldsStyles } from './fields.styles.js';
+import { fieldsView, mintingProblemView, submitText } from './fields.js';
+import { mintedView } from './minted.js';
+import { MintingController } from './minting-controller.js';
 
-/** Before a key is created; `preventDefault()` keeps it from being created. */
-export class ApiKeyCreateEvent extends Event {
-  readonly request: NewApiKey;
-
-  constructor(request: NewApiKey) {
-    super('api-key-create', { bubbles: true, composed: true, cancelable: true });
-    this.request = request;
-  }
-}
-
-/** After a key is created. Its value is for the person's eyes alone, and not in here. */
-export class ApiKeyCreatedEvent extends Event {
-  readonly apiKey: ApiKey;
-
-  constructor(apiKey: ApiKey) {
-    super('api-key-created', { bubbles: true, composed: true });
-    this.apiKey = apiKey;
-  }
-}
+export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
 
 type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
-
-const contentsOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(form)]);
 
 /**
  * @tag api-key-create
@@ -88,7 +60,7 @@ const contentsOf = (form: HTMLFormElement) => JSON.stringify([...new FormData(fo
  * @csspart denied - Why no key can be created.
  */
 export class ApiKeyCreateElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, fieldsStyles, styles];
 
   /** Whose key to create; by default as the policy says. */
   @property() owner?: OwnerKind;
@@ -96,16 +68,18 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   /** Whether the dialog is open. */
   @property({ type: Boolean, reflect: true }) open = false;
 
-  /** The key just created: from then on, the dialog shows its value, or says that it cannot. */
-  @state() private created: { apiKey: ApiKey; hasSecret: boolean } | undefined;
-  @state() private customDate = false;
-
   readonly #read: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
     // A key for another owner would be another form, and what is on show is no longer theirs to see.
     sourceChanged: () => this.#modal.close(),
   });
-  readonly #form: FormController = new FormController(this);
+  readonly #minting: MintingController = new MintingController(this, {
+    keys: () => {
+      const { client } = this.connection;
+      return client && this.#offer && ownedResources(client, this.#owner, this.#offer)?.apiKeys;
+    },
+    made: () => this.#guard.settle(),
+  });
   readonly #localize: LocalizeController<keyof typeof apiKey> = new LocalizeController(
     this,
     apiKey,
@@ -118,12 +92,8 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   readonly #guard: LeaveGuardController = new LeaveGuardController(
     this,
     // A key that is on its way would come to nobody.
-    () => this.#modal.isOpen && (this.#isTyped || this.#form.pending),
+    () => this.#modal.isOpen && (this.#minting.isEdited || this.#minting.form.pending),
   );
-  /** What the form held before anything was typed. */
-  #pristine = '';
-  /** One for a filled form, until the server has answered for certain. Gives access to the value: kept here alone. */
-  #idempotencyKey: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.open && this.#offer && this.#mayCreate) this.#modal.open();
@@ -133,17 +103,9 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     }
   }
 
-  protected override updated(): void {
-    const form = this.#dialogForm;
-    if (form && !this.#pristine) this.#pristine = contentsOf(form);
-  }
-
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
-    void this.updateComplete.then(() => {
-      // What was on show has forgotten its value, unless all of it was moved as one.
-      if (this.created?.hasSecret && !this.#reveal?.secret) this.created = { ...this.created, hasSecret: false };
-    });
+    void this.#minting.moved();
   }
 
   override focus(options?: FocusOptions): void {
@@ -164,85 +126,28 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     return this.#offer !== undefined && mayManage(this.#owner, this.#offer);
   }
 
-  get #isTyped(): boolean {
-    const form = this.#dialogForm;
-    return form !== null && contentsOf(form) !== this.#pristine;
-  }
-
-  get #dialogForm() {
-    return this.renderRoot.querySelector('form');
-  }
-
-  get #reveal() {
-    return this.renderRoot.querySelector('secret-reveal');
-  }
-
   #mayClose(): boolean {
-    return this.#reveal?.dismiss() ?? this.#guard.mayLeave();
+    return this.#minting.dismiss() ?? this.#guard.mayLeave();
   }
 
   #handleClosed(): void {
     this.open = false;
-    this.created = undefined;
     this.#guard.settle();
-    this.customDate = false;
-    this.#pristine = '';
-    this.#idempotencyKey = undefined;
-    this.#form.reset();
+    this.#minting.reset();
     this.dispatchEvent(new Event('close'));
     void this.updateComplete.then(() => this.focus());
   }
 
-  async #handleSubmit(event: SubmitEvent): Promise<void> {
+  #handleSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const { client } = this.connection;
-    const keys = client && this.#offer && ownedResources(client, this.#owner, this.#offer)?.apiKeys;
-    if (!keys || this.#form.pending) return;
-    const request = requestOf(form);
-    const answer = await this.#form.submit(
-      form,
-      async (signal) => {
-        const idempotencyKey = (this.#idempotencyKey ??= createIdempotencyKey());
-        try {
-          return await keys.create(request, { idempotencyKey, signal });
-        } catch (error) {
-          if (!mayHaveCreated(error)) this.#idempotencyKey = undefined;
-          throw error;
-        }
-      },
-      () => this.dispatchEvent(new ApiKeyCreateEvent(request)),
-    );
-    if (answer) await this.#show(answer.apiKey, answer.secret);
-  }
-
-  async #show(apiKey: ApiKey, secret: Secret | null): Promise<void> {
-    this.#idempotencyKey = undefined;
-    this.#guard.settle();
-    this.created = { apiKey, hasSecret: secret !== null };
-    await this.updateComplete;
-    const reveal = this.#reveal;
-    if (reveal) {
-      // Given by hand: what a template is given, its part keeps.
-      reveal.secret = secret;
-      await reveal.updateComplete;
-      reveal.focus();
-    } else {
-      secret?.dispose();
-      this.renderRoot.querySelector<HTMLElement>('[part="close"]')?.focus();
-    }
-    this.dispatchEvent(new ApiKeyCreatedEvent(apiKey));
-  }
-
-  #handleEdit({ target }: Event): void {
-    this.#form.edited((target as HTMLInputElement).name);
+    void this.#minting.submit();
   }
 
   readonly #handleClose = (): void => this.#modal.close();
 
   readonly #handleKeepEditing = (): void => {
     this.#guard.settle();
-    this.#dialogForm?.querySelector<HTMLElement>('[part="input"]')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[part="input"]')?.focus();
   };
 
   override render() {
@@ -264,26 +169,23 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;
-    const { created } = this;
-    const title = !created
-      ? localizer.text(`apiKey.${offer.apiKeys.verb}`)
-      : localizer.text(created.hasSecret ? 'apiKey.revealTitle' : 'apiKey.valueGoneTitle');
-    const content = !created
-      ? this.#renderForm(offer)
-      : created.hasSecret
-        ? this.#renderReveal(offer)
-        : this.#renderValueGone(created.apiKey);
-    return dialogView({ modal: this.#modal, title, content });
+    const { verb, header } = offer.apiKeys;
+    const { minted } = this.#minting;
+    const contents = minted
+      ? mintedView({ minted, header, localizer, modal: this.#modal, dismissed: this.#handleClose })
+      : { title: localizer.text(`apiKey.${verb}`), content: this.#renderForm(offer) };
+    return dialogView({ modal: this.#modal, ...contents });
   }
 
   #renderForm({ apiKeys: policy, organization }: Offer) {
     const { localizer } = this.#localize;
+    const { form } = this.#minting;
     return html`<form
       part="form"
       novalidate
-      aria-busy=${this.#form.pending}
+      aria-busy=${form.pending}
       @submit=${this.#handleSubmit}
-      @input=${this.#handleEdit}
+      @input=${this.#minting.handleEdit}
     >
       <div class="dialog-body">
         <p class="owner muted" part="owner">
@@ -293,16 +195,8 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
               : localizer.text('apiKey.ownOwner')
           }
         </p>
-        ${fieldsView({
-          policy,
-          localizer,
-          error: (path) => this.#form.error(path),
-          customDate: this.customDate,
-          chooseExpiry: (customDate) => {
-            this.customDate = customDate;
-          },
-        })}
-        ${this.#form.problem ? this.#renderProblem() : nothing} ${slowView(this.#form.slow, localizer)}
+        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(form.problem, localizer)}
+        ${slowView(form.slow, localizer)}
       </div>
       <div class="dialog-actions">${
         this.#guard.asking
@@ -312,56 +206,12 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     </form>`;
   }
 
-  #renderProblem() {
+  #renderActions(verb: ApiKeysPolicy['verb']) {
     const { localizer } = this.#localize;
-    const { problem } = this.#form;
-    if (problem instanceof ApiError && problem.code === 'idempotency_mismatch') {
-      return noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'));
-    }
-    return problemView({ error: problem, localizer, keepsInput: true });
-  }
-
-  #renderActions(verb: 'create' | 'generate') {
-    const { localizer } = this.#localize;
-    const { pending } = this.#form;
+    const { pending } = this.#minting.form;
     return html`
       <button type="button" part="cancel" @click=${this.#modal.dismiss}>${localizer.text('cancel')}</button>
-      <button class="primary" part="submit" aria-disabled=${pending}>
-        ${localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`)}
-      </button>
+      <button class="primary" part="submit" aria-disabled=${pending}>${submitText(verb, pending, localizer)}</button>
     `;
-  }
-
-  #renderReveal({ apiKeys: { header } }: Offer) {
-    const { localizer } = this.#localize;
-    return html`<div class="dialog-body">
-      <p class="muted">${localizer.text('apiKey.header', { header })}</p>
-      <secret-reveal
-        part="secret"
-        label=${localizer.text('apiKey.label')}
-        .locale=${localizer.locale}
-        .messages=${localizer.messages}
-        @secret-dismissed=${this.#handleClose}
-      ></secret-reveal>
-    </div>`;
-  }
-
-  #renderValueGone({ name, description, maskedValue }: ApiKey) {
-    const { localizer } = this.#localize;
-    return html`
-      <div class="dialog-body">
-        <p role="alert">${localizer.text('apiKey.valueGone', { name: name || description || maskedValue })}</p>
-      </div>
-      <div class="dialog-actions">
-        <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>
-      </div>
-    `;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'api-key-create': ApiKeyCreateEvent;
-    'api-key-created': ApiKeyCreatedEvent;
   }
 }

@@ -1,17 +1,17 @@
-import type { ApiKeysPolicy, FieldErrorCode } from '@ai-cockpit/sdk';
+import { ApiError, type ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
 import { describedBy, fieldErrorText, inputView, selectView } from '../views/field.js';
+import { noticeView, problemView } from '../views/problem.js';
+import type { MintingController } from './minting-controller.js';
+
+export type ApiKeyLocalizer = Localizer<keyof typeof apiKey>;
 
 export interface FieldsView {
   readonly policy: ApiKeysPolicy;
-  readonly localizer: Localizer<keyof typeof apiKey>;
-  /** What is wrong with the field of that path. */
-  readonly error: (path: string) => FieldErrorCode | (string & {}) | undefined;
-  /** Whether a date of one's own has been chosen over the policy's choices. */
-  readonly customDate: boolean;
-  readonly chooseExpiry: (customDate: boolean) => void;
+  readonly localizer: ApiKeyLocalizer;
+  readonly minting: MintingController;
 }
 
 const custom = 'custom';
@@ -22,7 +22,7 @@ const dateInDays = (days: number) => new Date(Date.now() + days * dayLength).toI
 
 const maxLengths = { name: 100, description: 500 } as const;
 
-const textField = (id: keyof typeof maxLengths, { policy, localizer, error }: FieldsView) => {
+const textField = (id: keyof typeof maxLengths, { policy, localizer, minting: { form } }: FieldsView) => {
   const presence = policy.fields[id];
   if (presence === 'hidden') return nothing;
   return inputView({
@@ -30,13 +30,13 @@ const textField = (id: keyof typeof maxLengths, { policy, localizer, error }: Fi
     label: localizer.text(`apiKey.${id}`),
     requirement: presence,
     help: id === 'description' ? localizer.text('apiKey.purpose') : undefined,
-    error: error(id),
+    error: form.error(id),
     localizer,
     maxLength: maxLengths[id],
   });
 };
 
-const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) =>
+const moduleField = ({ policy: { modules }, localizer, minting: { form } }: FieldsView) =>
   modules.length === 0
     ? nothing
     : selectView({
@@ -44,7 +44,7 @@ const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) =>
         label: localizer.text('apiKey.module'),
         requirement: 'optional',
         help: localizer.text('apiKey.moduleHelp'),
-        error: error('module'),
+        error: form.error('module'),
         localizer,
         options: [
           { id: '', label: localizer.text('apiKey.everything') },
@@ -52,13 +52,13 @@ const moduleField = ({ policy: { modules }, localizer, error }: FieldsView) =>
         ],
       });
 
-const dateField = ({ policy: { expiry }, localizer, error }: FieldsView, required: boolean) =>
+const dateField = ({ policy: { expiry }, localizer, minting: { form } }: FieldsView, required: boolean) =>
   inputView({
     id: 'expiresAt',
     label: localizer.text('apiKey.expiresAt'),
     requirement: required ? 'required' : 'optional',
     help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
-    error: error('expiresAt'),
+    error: form.error('expiresAt'),
     localizer,
     type: 'date',
     min: dateInDays(1),
@@ -66,7 +66,7 @@ const dateField = ({ policy: { expiry }, localizer, error }: FieldsView, require
   });
 
 const choicesField = (view: FieldsView) => {
-  const { policy, localizer, chooseExpiry, customDate } = view;
+  const { policy, localizer, minting } = view;
   const { mode, choicesInDays, defaultInDays, custom: offersCustom } = policy.expiry;
   const required = mode === 'required';
   const choice = (value: string, label: string, checked = false) => html`<label class="choice">
@@ -76,11 +76,11 @@ const choicesField = (view: FieldsView) => {
       value=${value}
       ?required=${required}
       ?checked=${checked}
-      @change=${() => chooseExpiry(value === custom)}
+      @change=${() => minting.chooseExpiry(value === custom)}
     />
     ${label}
   </label>`;
-  const error = view.error('expiresInDays');
+  const error = minting.form.error('expiresInDays');
   return html`
     <fieldset class="field" part="field" aria-describedby=${describedBy('expiresInDays')}>
       <legend part="label">
@@ -92,7 +92,7 @@ const choicesField = (view: FieldsView) => {
       ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
       <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer) : nothing}</p>
     </fieldset>
-    ${customDate ? dateField(view, true) : nothing}
+    ${minting.customDate ? dateField(view, true) : nothing}
   `;
 };
 
@@ -106,3 +106,15 @@ const expiryField = (view: FieldsView) => {
 export const fieldsView = (view: FieldsView) => html`
   ${textField('name', view)} ${textField('description', view)} ${moduleField(view)} ${expiryField(view)}
 `;
+
+/** What the button says that asks for a key, and what it says meanwhile. */
+export const submitText = (verb: ApiKeysPolicy['verb'], pending: boolean, localizer: ApiKeyLocalizer) =>
+  localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`);
+
+/** Why there is no key, beyond what is wrong with a field. */
+export const mintingProblemView = (problem: unknown, localizer: ApiKeyLocalizer) => {
+  if (!problem) return nothing;
+  return problem instanceof ApiError && problem.code === 'idempotency_mismatch'
+    ? noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'))
+    : problemView({ error: problem, localizer, keepsInput: true });
+};

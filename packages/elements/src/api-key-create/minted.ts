@@ -1,0 +1,52 @@
+import type { ApiKey } from '@ai-cockpit/sdk';
+import { html } from 'lit';
+import type { ModalController } from '../controllers/modal-controller.js';
+import type { ApiKeyLocalizer } from './fields.js';
+import type { Minted } from './minting-controller.js';
+
+/** What a key is called where it is spoken of. */
+export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =>
+  name || description || maskedValue || id;
+
+/** How a key is sent, in words. */
+export const headerText = (header: string, localizer: ApiKeyLocalizer): string =>
+  localizer.text('apiKey.header', { header: header === 'Authorization' ? 'Authorization: Bearer' : header });
+
+/** The value, once; who draws it hands it the secret. */
+export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void) => html`<secret-reveal
+  part="secret"
+  label=${localizer.text('apiKey.label')}
+  .locale=${localizer.locale}
+  .messages=${localizer.messages}
+  @secret-dismissed=${dismissed}
+></secret-reveal>`;
+
+export interface MintedView {
+  readonly minted: Minted;
+  readonly header: string;
+  readonly localizer: ApiKeyLocalizer;
+  readonly modal: ModalController;
+  readonly dismissed: () => void;
+}
+
+/** What a dialog shows once a key is made: its value, or why there is none to show. */
+export const mintedView = ({ minted, header, localizer, modal, dismissed }: MintedView) =>
+  minted.hasSecret
+    ? {
+        title: localizer.text('apiKey.revealTitle'),
+        content: html`<div class="dialog-body">
+          <p class="muted">${headerText(header, localizer)}</p>
+          ${secretView(localizer, dismissed)}
+        </div>`,
+      }
+    : {
+        title: localizer.text('apiKey.valueGoneTitle'),
+        content: html`
+          <div class="dialog-body">
+            <p role="alert">${localizer.text('apiKey.valueGone', { name: nameOf(minted.apiKey) })}</p>
+          </div>
+          <div class="dialog-actions">
+            <button type="button" part="close" @click=${modal.dismiss}>${localizer.text('close')}</button>
+          </div>
+        `,
+      };
