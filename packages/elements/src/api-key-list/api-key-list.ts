@@ -1,7 +1,8 @@
 import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
-import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create.js';
+import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
+import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
@@ -25,22 +26,11 @@ import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { type ApiKeySort, cellView, comparedFields, nameOf, sortsOf } from './columns.js';
+import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from './api-key-removal-event.js';
+import { type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
 
-/** The two ways in which a key ends. */
-type RemovalKind = 'revoke' | 'delete';
+export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
 
-/** `api-key-revoke` and `api-key-delete` before a key ends, cancelable; `api-key-revoked` and `api-key-deleted` after. */
-export class ApiKeyRemovalEvent extends Event {
-  readonly apiKey: ApiKey;
-
-  constructor(type: RemovalKind | 'revoked' | 'deleted', apiKey: ApiKey) {
-    super(`api-key-${type}`, { bubbles: true, composed: true, cancelable: type === 'revoke' || type === 'delete' });
-    this.apiKey = apiKey;
-  }
-}
-
-const past = { revoke: 'revoked', delete: 'deleted' } as const;
 const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
 
 const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
@@ -293,9 +283,9 @@ export class ApiKeyListElement extends Connected(LitElement) {
     );
   }
 
-  #renderMenu(key: ApiKey, { removal }: ApiKeysPolicy) {
+  #renderMenu(key: ApiKey, policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const kind = removal === 'revokeThenDelete' && key.status === 'active' ? 'revoke' : 'delete';
+    const kind = removalKindOf(key, policy);
     const run = () => {
       this.#removalKind = kind;
       this.#removal.ask(key);
@@ -323,14 +313,5 @@ export class ApiKeyListElement extends Connected(LitElement) {
       },
       localizer,
     );
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'api-key-revoke': ApiKeyRemovalEvent;
-    'api-key-revoked': ApiKeyRemovalEvent;
-    'api-key-delete': ApiKeyRemovalEvent;
-    'api-key-deleted': ApiKeyRemovalEvent;
   }
 }

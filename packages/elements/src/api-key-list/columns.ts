@@ -20,9 +20,6 @@ export const sortsOf: Partial<Record<string, readonly [first: ApiKeySort, second
 
 const tones: Partial<Record<string, string>> = { active: 'success', expired: 'danger' };
 
-/** What a key is called where it is spoken of. */
-export const nameOf = ({ name, description, maskedValue }: ApiKey): string => name || description || maskedValue;
-
 /** What of a key somebody else may have changed, before and after. */
 export const comparedFields = (before: ApiKey, now: ApiKey, localizer: ApiKeyListLocalizer): ComparedField[] =>
   (['name', 'description', 'status'] as const).map((path) => {
