@@ -3,6 +3,8 @@ import openapi from '@ai-cockpit/sdk/openapi.json' with { type: 'json' };
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { ActivityLog } from './domain/activity.js';
+import { Administration } from './domain/administration.js';
+import { ApiKeys } from './domain/api-keys.js';
 import { DataKeys } from './domain/data-keys.js';
 import type { Environment } from './domain/environment.js';
 import { newId } from './domain/ids.js';
@@ -21,6 +23,8 @@ import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { SessionVerifier } from './ports/sessions.js';
 import { apiKeyHandlers } from './routes/api-keys.js';
+import { activityHandlers } from './routes/activity.js';
+import { administrationHandlers } from './routes/administration.js';
 import { Callers } from './routes/callers.js';
 import { Cursors } from './routes/cursors.js';
 import type { Handlers } from './routes/handler.js';
@@ -81,8 +85,11 @@ export const createApp = (options: AppOptions): App => {
   const providerTokens = new ProviderTokens(environment);
   const handlers: Handlers = {
     ...profileHandlers(environment),
+  const apiKeys = new ApiKeys(environment);
     ...providerTokenHandlers(environment, providerTokens, cursors),
-    ...apiKeyHandlers(environment, cursors),
+    ...apiKeyHandlers(environment, apiKeys, cursors),
+    ...administrationHandlers(new Administration(environment, apiKeys), cursors),
+    ...activityHandlers(environment, cursors),
     ...integrationHandlers(new Leases(environment, providerTokens)),
   };
   const callers = new Callers({

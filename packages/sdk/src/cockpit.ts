@@ -1,6 +1,8 @@
 import type { CallOptions } from './call.js';
 import { type ChangeTarget, Changes } from './changes.js';
 import type { Policy } from './contract/endpoints/policy.js';
+import { ActivityResource } from './resources/activity.js';
+import { AllApiKeysResource } from './resources/administration.js';
 import { ApiKeysResource } from './resources/api-keys.js';
 import { PolicyResource } from './resources/policy.js';
 import { ProfileResource } from './resources/profile.js';
@@ -33,6 +35,9 @@ export class Cockpit implements OwnedResources {
   readonly providerTokens: ProviderTokensResource;
   readonly notificationSettings: NotificationSettingsResource;
   readonly apiKeys: ApiKeysResource;
+  /** What a person may see and end as an administrator of an organization. */
+  readonly administration: { readonly apiKeys: AllApiKeysResource };
+  readonly activity: ActivityResource;
   /**
    * Dispatches a `ChangeEvent` after each successful write, by this client or by another of the same person, and an
    * event of type `user` once somebody else is signed in.
@@ -50,6 +55,8 @@ export class Cockpit implements OwnedResources {
     this.providers = new ProvidersResource(transport);
     ({ providerTokens: this.providerTokens, apiKeys: this.apiKeys } = ownedBy(transport));
     this.changes = changes.target;
+    this.administration = { apiKeys: new AllApiKeysResource(transport) };
+    this.activity = new ActivityResource(transport);
     this.#transport = transport;
     this.#changes = changes;
     this.notificationSettings = new NotificationSettingsResource(transport);

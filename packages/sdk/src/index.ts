@@ -1,6 +1,7 @@
 export type { CallOptions, VersionOptions } from './call.js';
 export { ChangeEvent, type ChangeTarget } from './changes.js';
 export { Cockpit, type CockpitOptions, createCockpit, type OwnedResources } from './cockpit.js';
+export type { Activity } from './contract/endpoints/activity.js';
 export type { ApiKey } from './contract/endpoints/api-keys.js';
 export type { NewApiKey } from './contract/api-keys.js';
 export type { Page } from './contract/endpoints/list.js';
@@ -26,6 +27,8 @@ export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';
 export { createIdempotencyKey } from './idempotency-key.js';
 export type { List, ListParams } from './list.js';
+export type { ActivityResource, ListActivityParams } from './resources/activity.js';
+export type { AllApiKeysResource, ListAllApiKeysParams } from './resources/administration.js';
 export type {
   ApiKeysResource,
   CreatedApiKey,

@@ -1,22 +1,10 @@
+import type { ActivityAction } from '@ai-cockpit/sdk/contract';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { OwnerRef } from '../store/owners.js';
+import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import { newId } from './ids.js';
-
-export type ActivityAction =
-  | 'profile.created'
-  | 'profile.updated'
-  | 'provider_token.created'
-  | 'provider_token.updated'
-  | 'provider_token.deleted'
-  | 'api_key.created'
-  | 'api_key.revoked'
-  | 'api_key.replaced'
-  | 'api_key.deleted'
-  | 'api_key.refused'
-  | 'session.refused'
-  | 'credential.leased';
 
 /** Who did it, and by which request. */
 export interface Actor {
@@ -28,14 +16,19 @@ export interface Actor {
   requestId: string;
 }
 
+export interface ActivitySubject {
+  id: string;
+  name: string;
+}
+
 export interface ActivityEntry {
   action: ActivityAction;
   /** `done`, or the code of the refusal; `internal` where something here failed. */
   outcome?: string;
   actor: Actor;
   owner?: OwnerRef | null;
-  /** The id of the key or token. */
-  subject?: string | null;
+  /** The key or token, and what it is called now. */
+  subject?: ActivitySubject | null;
   /** What else helps to understand it; never a secret. */
   detail?: Record<string, string | null>;
 }
@@ -65,7 +58,9 @@ export class ActivityLog {
       actorName: actor.name,
       ownerKind: owner?.kind ?? null,
       ownerId: owner?.id ?? null,
-      subjectId: subject ?? null,
+      subjectId: subject?.id ?? null,
+      subjectName: subject?.name ?? null,
+      search: searchable(actor.name, subject?.name ?? null, actor.source),
       detail: JSON.stringify(detail),
       source: actor.source,
       requestId: actor.requestId,

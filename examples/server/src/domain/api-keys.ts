@@ -6,7 +6,7 @@ import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import type { User } from './access.js';
-import type { Actor } from './activity.js';
+import type { ActivitySubject, Actor } from './activity.js';
 import { hashOf, maskOf, newApiKeyValue } from './api-key-value.js';
 import type { Environment } from './environment.js';
 import { expiryOf } from './expiry.js';
@@ -24,7 +24,7 @@ export const statusOf = ({ revokedAt, expiresAt }: ApiKeyRow, now: number): 'act
   return expiresAt !== null && expiresAt <= now ? 'expired' : 'active';
 };
 
-const toApiKey = (row: ApiKeyRow, { kind, id, name }: OwnerWithName, now: number): ApiKey => ({
+export const toApiKey = (row: ApiKeyRow, { kind, id, name }: OwnerWithName, now: number): ApiKey => ({
   id: row.id,
   name: row.name,
   description: row.description,
@@ -42,6 +42,12 @@ const toApiKey = (row: ApiKeyRow, { kind, id, name }: OwnerWithName, now: number
   rotatedFrom: row.rotatedFrom,
   rotatedTo: row.rotatedTo,
   version: row.version,
+});
+
+/** What a key is called where it is spoken of. */
+export const subjectOf = ({ id, name, description, maskedValue }: ApiKeyRow): ActivitySubject => ({
+  id,
+  name: name || description || maskedValue || id,
 });
 
 /** The API keys of people and organizations. */
@@ -117,7 +123,13 @@ export class ApiKeys {
       };
       await tx.apiKeys.add(row);
       await minting.keep(tx, attempt, id, value);
-      await activity.record(tx, { action: 'api_key.created', actor, owner, subject: id, detail: { module } });
+      await activity.record(tx, {
+        action: 'api_key.created',
+        actor,
+        owner,
+        subject: subjectOf(row),
+        detail: { module },
+      });
       return { apiKey: toApiKey(row, owner, now), secret: value };
     });
   }
@@ -137,7 +149,7 @@ export class ApiKeys {
           action: 'api_key.revoked',
           actor,
           owner,
-          subject: id,
+          subject: subjectOf(row),
           detail: { reason: reason || null },
         });
       }
@@ -156,7 +168,7 @@ export class ApiKeys {
       if (!(await tx.apiKeys.delete(id, version))) throw new Refusal('version_stale');
       const remains = toApiKey({ ...row, revokedAt: row.revokedAt ?? now }, owner, now);
       await tx.mintings.forgetSecret(id, JSON.stringify(remains));
-      await activity.record(tx, { action: 'api_key.deleted', actor, owner, subject: id });
+      await activity.record(tx, { action: 'api_key.deleted', actor, owner, subject: subjectOf(row) });
     });
   }
 
@@ -183,14 +195,14 @@ export class ApiKeys {
     const tooMany = usable.length + 1 - limit;
     if (tooMany <= 0) return;
     if (atLimit === 'reject' || limit < 1) throw new Refusal('limit_reached');
-    for (const { id } of usable.slice(0, tooMany)) {
-      await tx.apiKeys.revoke(id, now, null);
-      await tx.mintings.forgetSecret(id);
+    for (const replaced of usable.slice(0, tooMany)) {
+      await tx.apiKeys.revoke(replaced.id, now, null);
+      await tx.mintings.forgetSecret(replaced.id);
       await this.#environment.activity.record(tx, {
         action: 'api_key.replaced',
         actor,
         owner,
-        subject: id,
+        subject: subjectOf(replaced),
         detail: { successor },
       });
     }

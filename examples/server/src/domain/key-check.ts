@@ -3,7 +3,8 @@ import type { KeyIdentity, Owner } from '@ai-cockpit/sdk/contract';
 import type { OwnerRef } from '../store/owners.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import { nameOfOwner } from './access.js';
-import { statusOf } from './api-keys.js';
+import type { ActivitySubject } from './activity.js';
+import { statusOf, subjectOf } from './api-keys.js';
 import { hashOf, matchesHash } from './api-key-value.js';
 import type { Environment } from './environment.js';
 import { instantOrNull } from './instants.js';
@@ -13,6 +14,8 @@ import { Refusal } from './refusal.js';
 /** A key that was presented and is good, and whose it is. */
 export interface PresentedKey {
   id: string;
+  /** What it is called where it is spoken of. */
+  name: string;
   owner: OwnerRef & Owner;
   module: string | null;
   expiresAt: number | null;
@@ -21,7 +24,10 @@ export interface PresentedKey {
 /** Why a key is no good: for the activity log, never for whoever presented it. */
 type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
 
-export type KeyCheck = { key: PresentedKey } | { fault: KeyFault; id: string | null; owner: OwnerRef | null };
+export type KeyCheck =
+  | { key: PresentedKey }
+  /** Which key it is, where whoever presented it knew all of it. */
+  | { fault: KeyFault; of: ActivitySubject | null; owner: OwnerRef | null };
 
 /** One write a minute is enough to tell when a key was last used. */
 const useResolution = 60_000;
@@ -38,24 +44,24 @@ export class KeyChecker {
   async check(value: string): Promise<KeyCheck> {
     const { store, directory, clock, pepper } = this.#environment;
     const parsed = parseApiKey(value);
-    if (!parsed) return { fault: 'malformed', id: null, owner: null };
+    if (!parsed) return { fault: 'malformed', of: null, owner: null };
 
     const row = await store.apiKeys.findPresented(parsed.id);
     if (!row) {
       // As much work as for a key that exists.
       await hashOf(value, pepper);
-      return { fault: 'unknown', id: null, owner: null };
+      return { fault: 'unknown', of: null, owner: null };
     }
     const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
     // Whoever guesses an id has not touched its owner's key.
-    if (!(await matchesHash(value, row.hash, pepper))) return { fault: 'wrong', id: null, owner: null };
+    if (!(await matchesHash(value, row.hash, pepper))) return { fault: 'wrong', of: null, owner: null };
     const status = statusOf(row, clock.now());
-    if (status !== 'active') return { fault: status, id: row.id, owner };
+    if (status !== 'active') return { fault: status, of: subjectOf(row), owner };
     const name = await nameOfOwner(directory, (id) => personName(this.#environment, id), owner);
-    if (name === null) return { fault: 'owner_gone', id: row.id, owner };
+    if (name === null) return { fault: 'owner_gone', of: subjectOf(row), owner };
 
     this.#markUsed(row);
-    return { key: { id: row.id, owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
+    return { key: { ...subjectOf(row), owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
   }
 
   #markUsed({ id, lastUsedAt }: ApiKeyRow): void {

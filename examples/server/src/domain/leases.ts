@@ -10,7 +10,7 @@ import { newId } from './ids.js';
 import { instant } from './instants.js';
 import { opensModule, type PresentedKey } from './key-check.js';
 import type { Terms } from './policy.js';
-import type { ProviderTokens } from './provider-tokens.js';
+import { type ProviderTokens, subjectOf } from './provider-tokens.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
 
@@ -60,7 +60,7 @@ export class Leases {
         const { baseUrl, headers } = await this.#providerTokens.credentialOf(tx, token);
         // Deleted since it was found, it is leased no more.
         if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
-        await activity.record(tx, { action: 'credential.leased', actor, owner, subject: token.id, detail });
+        await activity.record(tx, { action: 'credential.leased', actor, owner, subject: subjectOf(token), detail });
         const expiresAt = Math.min(now + leaseDuration, token.expiresAt ?? Number.POSITIVE_INFINITY);
         return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };
       });

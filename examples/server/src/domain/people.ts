@@ -1,14 +1,12 @@
 import type { Profile, ProfileFieldPolicy, ProfilePatch } from '@ai-cockpit/sdk/contract';
 import type { Claims } from '../ports/directory.js';
+import { displayName, type NewPerson } from '../store/people.js';
 import type { PersonRow } from '../store/tables.js';
 import type { User } from './access.js';
 import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
 import { type FieldFault, Refusal } from './refusal.js';
-
-const displayName = ({ id, firstName, lastName, loginName, email }: PersonRow): string =>
-  `${firstName} ${lastName}`.trim() || loginName || email || id;
 
 /** As people know them; `null` for somebody who has never signed in. */
 export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
@@ -34,7 +32,7 @@ const welcome = async (
   { subject, loginName = '', firstName = '', lastName = '', email = '' }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow | null> => {
-  const person: PersonRow = {
+  const person: NewPerson = {
     id: subject,
     loginName,
     firstName,
@@ -46,9 +44,10 @@ const welcome = async (
   };
   const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };
   return store.transaction(async (tx) => {
-    if (await tx.people.add(person)) {
+    const added = await tx.people.add(person);
+    if (added) {
       await activity.record(tx, { action: 'profile.created', actor, owner: { kind: 'user', id: subject } });
-      return person;
+      return added;
     }
     // Another request of theirs came first; or their removal.
     const known = await tx.people.find(subject);

@@ -14,7 +14,7 @@ import type { PageRequest, Position } from '../store/page.js';
 import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
-import type { Actor } from './activity.js';
+import type { ActivitySubject, Actor } from './activity.js';
 import { type Bytes, fromUtf8, joined, utf8 } from '../bytes.js';
 import type { DataKey } from './data-keys.js';
 import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
@@ -59,6 +59,12 @@ const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn
 
 const searchText = (provider: ProviderDefinition, name: string, code: string | null, description: string): string =>
   searchable(name, code, description, provider.description.name);
+
+/** What a token is called where it is spoken of. */
+export const subjectOf = ({ id, name, provider }: ProviderTokenRow): ActivitySubject => ({
+  id,
+  name: name || (catalogue.get(provider)?.description.name ?? provider),
+});
 
 /** The providers that the policy offers, in its order. */
 export const offeredProviders = (policy: ProviderTokensPolicy): Provider[] =>
@@ -134,7 +140,7 @@ export class ProviderTokens {
       };
       await tx.providerTokens.add(row);
       const detail = { provider: asked.provider, code };
-      await activity.record(tx, { action: 'provider_token.created', actor, owner, subject: id, detail });
+      await activity.record(tx, { action: 'provider_token.created', actor, owner, subject: subjectOf(row), detail });
       return toProviderToken(row, owner);
     });
   }
@@ -190,7 +196,13 @@ export class ProviderTokens {
       });
       if (!updated) throw new Refusal('version_stale');
       const detail = { provider: row.provider, fields: Object.keys(patch).join(' ') };
-      await activity.record(tx, { action: 'provider_token.updated', actor, owner, subject: id, detail });
+      await activity.record(tx, {
+        action: 'provider_token.updated',
+        actor,
+        owner,
+        subject: subjectOf(updated),
+        detail,
+      });
       return toProviderToken(updated, owner);
     });
   }
@@ -202,7 +214,7 @@ export class ProviderTokens {
       const row = found(await tx.providerTokens.find(owner, id));
       if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
       const detail = { provider: row.provider, code: row.code };
-      await activity.record(tx, { action: 'provider_token.deleted', actor, owner, subject: id, detail });
+      await activity.record(tx, { action: 'provider_token.deleted', actor, owner, subject: subjectOf(row), detail });
     });
   }
 

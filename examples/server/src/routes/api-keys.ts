@@ -1,6 +1,6 @@
 import type { ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
 import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
-import { ApiKeys } from '../domain/api-keys.js';
+import type { ApiKeys } from '../domain/api-keys.js';
 import type { Environment } from '../domain/environment.js';
 import { offeredApiKeys } from '../domain/policy.js';
 import type { Cursors } from './cursors.js';
@@ -8,10 +8,9 @@ import type { HandlersOf } from './handler.js';
 
 export const apiKeyHandlers = (
   environment: Environment,
+  apiKeys: ApiKeys,
   cursors: Cursors,
 ): HandlersOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'revokeApiKey' | 'deleteApiKey'> => {
-  const apiKeys = new ApiKeys(environment);
-
   /** Whose keys are meant, once it is sure that they are offered and that the caller may see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);

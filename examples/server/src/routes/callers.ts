@@ -1,7 +1,8 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import type { Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
-import type { ActivityAction, Actor } from '../domain/activity.js';
+import type { ActivityAction } from '@ai-cockpit/sdk/contract';
+import type { ActivitySubject, Actor } from '../domain/activity.js';
 import type { Environment } from '../domain/environment.js';
 import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
 import { signIn } from '../domain/people.js';
@@ -94,7 +95,7 @@ export class Callers {
     const { keys, wrongKeys } = this.#options;
     const check = await keys.check(value);
     if ('key' in check) return { key: check.key };
-    await this.#note('api_key.refused', check.fault, origin, check.id, check.owner);
+    await this.#note('api_key.refused', check.fault, origin, check.of, check.owner);
     const allowance = await wrongKeys.take(origin.source);
     if (!allowance.allowed) throw new LimitReached(allowance);
     throw new Refusal('unauthenticated');
@@ -121,7 +122,7 @@ export class Callers {
     action: ActivityAction,
     reason: string,
     origin: Origin,
-    subject: string | null = null,
+    subject: ActivitySubject | null = null,
     owner: OwnerRef | null = null,
   ): Promise<void> {
     const { clock, store, activity } = this.#options.environment;
@@ -131,7 +132,7 @@ export class Callers {
       if (at > now - noteEvery) break;
       this.#noted.delete(noted);
     }
-    const what = [action, origin.source, reason, subject].join(' ');
+    const what = [action, origin.source, reason, subject?.id].join(' ');
     if (this.#noted.has(what)) return;
     this.#noted.set(what, now);
     const actor: Actor = { kind: 'none', id: null, name: null, ...origin };

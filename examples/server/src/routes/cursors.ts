@@ -21,7 +21,12 @@ export class Cursors {
   }
 
   /** @param list Names the list: operation and owner. */
-  async read(list: string[], { limit = 25, cursor, q = '', sort = '-createdAt' }: ListQuery): Promise<PageRequest> {
+  async read(
+    list: string[],
+    { limit = 25, cursor, q = '', sort: asked }: ListQuery,
+    defaultSort = '-createdAt',
+  ): Promise<PageRequest> {
+    const sort = asked ?? defaultSort;
     const after = cursor === undefined ? null : await this.#open(cursor, [...list, q, sort]);
     return { limit, q, sort, after };
   }

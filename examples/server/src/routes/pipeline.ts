@@ -36,7 +36,7 @@ const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 const actorOf = (caller: Caller, facts: RequestFacts): Actor =>
   'user' in caller
     ? { kind: 'user', id: caller.user.id, name: caller.user.name, ...facts }
-    : { kind: 'key', id: caller.key.id, name: caller.key.owner.name, ...facts };
+    : { kind: 'key', id: caller.key.id, name: caller.key.name, ...facts };
 
 /**
  * A browser sends the session cookie with whatever page makes it ask. Only the pages of this very host, and those

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
 import { contains } from './search.js';
@@ -11,9 +11,39 @@ const sortColumns: SortColumns = {
   lastUsedAt: { column: 'last_used_at', nullable: true },
 };
 
+/** What an owner is listed by: a person as they are called, an organization as it is. */
+const ownerOrder = sql<string>`case owner_kind
+  when 'user' then (select person.name_order from person where person.id = owner_id)
+  else (select lower(organization.name) from organization where organization.id = owner_id) end`;
+
+const allSortColumns = (now: number): SortColumns => ({
+  ...sortColumns,
+  // What is nobody's any more comes first rather than nowhere.
+  owner: { expression: sql`coalesce(${ownerOrder}, '')` },
+  status: {
+    expression: sql`case when revoked_at is not null then 2 when expires_at <= ${sql.lit(now)} then 1 else 0 end`,
+  },
+});
+
 export const apiKeysIn = (db: Kysely<Tables>) => {
   const ofOwner = ({ kind, id }: OwnerRef) =>
     db.selectFrom('apiKey').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
+
+  /**
+   * The keys of these organizations and of all their members. A condition that no index answers, on purpose: what is
+   * listed is found by walking along the index that it is sorted by, since most keys of a store are among them.
+   */
+  const within = (organizationIds: readonly string[]) => {
+    const these = sql.join(organizationIds);
+    return db
+      .selectFrom('apiKey')
+      .selectAll()
+      .where(sql<boolean>`case owner_kind
+      when 'user' then exists (
+        select 1 from membership
+        where membership.user_id = api_key.owner_id and membership.organization_id in (${these}))
+      else owner_id in (${these}) end`);
+  };
 
   return {
     /** Whoever's it is: for somebody who presents the key itself. */
@@ -25,6 +55,18 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
 
     page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ApiKeyRow>> =>
       readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
+
+    findWithin: (organizationIds: readonly string[], id: string): Promise<ApiKeyRow | undefined> =>
+      within(organizationIds).where('id', '=', id).executeTakeFirst(),
+
+    /** Searched by the names of their owners too. */
+    pageWithin: (organizationIds: readonly string[], request: PageRequest, now: number): Promise<PageOf<ApiKeyRow>> => {
+      const keys = within(organizationIds);
+      const found = request.q
+        ? keys.where((eb) => eb.or([contains(request.q), contains(request.q, ownerOrder)]))
+        : keys;
+      return readPage(found, allSortColumns(now), request);
+    },
 
     /** Neither revoked nor expired nor rotated; the oldest first. */
     usable: (owner: OwnerRef, now: number): Promise<ApiKeyRow[]> =>

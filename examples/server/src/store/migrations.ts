@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { displayName } from './people.js';
+import { searchable } from './search.js';
 import type { Tables } from './tables.js';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -159,6 +161,47 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
           await ofOwner(`${column}_asc`).expression(ascending).column('id').execute();
           await ofOwner(`${column}_desc`).expression(descending).column('id').execute();
         }
+      },
+    },
+    '0004_administration': {
+      /** What an administrator's list of everybody's keys is sorted and searched by; what is told of activity. */
+      async up(db: Kysely<Tables>) {
+        const addText = (table: string, column: string, isNullable = false) =>
+          db.schema
+            .alterTable(table)
+            .addColumn(column, text, (c) => (isNullable ? c : c.notNull().defaultTo('')))
+            .execute();
+        await addText('person', 'name_order');
+        for (const person of await db
+          .selectFrom('person')
+          .select(['id', 'firstName', 'lastName', 'loginName', 'email'])
+          .execute())
+          await db
+            .updateTable('person')
+            .set({ nameOrder: searchable(displayName(person)) })
+            .where('id', '=', person.id)
+            .execute();
+
+        const ofAll = (name: string) => db.schema.createIndex(`api_key_all_by_${name}`).on('api_key');
+        await ofAll('created_at').columns(['created_at', 'id']).execute();
+        await ofAll('name').columns(['name_order', 'id']).execute();
+        for (const column of ['expires_at', 'last_used_at'])
+          for (const [direction, never] of [
+            ['asc', 8_640_000_000_000_001],
+            ['desc', -8_640_000_000_000_001],
+          ] as const)
+            await ofAll(`${column}_${direction}`)
+              .expression(sql`coalesce(${sql.ref(column)}, ${sql.lit(never)})`)
+              .column('id')
+              .execute();
+
+        await addText('activity', 'subject_name', true);
+        await addText('activity', 'search');
+        await db.schema
+          .createIndex('activity_of_actor')
+          .on('activity')
+          .columns(['actor_kind', 'actor_id', 'at', 'id'])
+          .execute();
       },
     },
   };

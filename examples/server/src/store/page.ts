@@ -21,8 +21,11 @@ export interface PageOf<Row> {
   next: Position | null;
 }
 
-/** The columns that a list sorts by, and which of them are instants that may be null. */
-export type SortColumns = Record<string, { column: string; nullable?: true }>;
+/** The columns that a list sorts by, and which of them are instants that may be null; or what it sorts by instead. */
+export type SortColumns = Record<
+  string,
+  { column: string; nullable?: true } | { expression: RawBuilder<string | number> }
+>;
 
 // Beyond any instant: rows without one come last in both directions. The indexes are on these very expressions.
 const never = { asc: 8_640_000_000_000_001, desc: -8_640_000_000_000_001 };
@@ -36,9 +39,12 @@ export const readPage = async <DB, TB extends keyof DB, Row extends { id: string
   const direction = sort.startsWith('-') ? 'desc' : 'asc';
   const sorted = columns[sort.replace(/^-/, '')];
   if (!sorted) throw new Error('A list was asked to sort by a field it has no column for');
-  const column: RawBuilder<string | number> = sorted.nullable
-    ? sql`coalesce(${sql.ref(sorted.column)}, ${sql.lit(never[direction])})`
-    : sql`${sql.ref(sorted.column)}`;
+  const column: RawBuilder<string | number> =
+    'expression' in sorted
+      ? sorted.expression
+      : sorted.nullable
+        ? sql`coalesce(${sql.ref(sorted.column)}, ${sql.lit(never[direction])})`
+        : sql`${sql.ref(sorted.column)}`;
   const beyond: Expression<SqlBool> | null =
     after && sql`(${column}, id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${after.value}, ${after.id})`;
 

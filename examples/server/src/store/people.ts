@@ -1,32 +1,53 @@
 import type { Kysely } from 'kysely';
+import { searchable } from './search.js';
 import type { PersonRow, Tables } from './tables.js';
+
+export type NewPerson = Omit<PersonRow, 'nameOrder'>;
+
+/** As people know them. */
+export const displayName = ({
+  id,
+  firstName,
+  lastName,
+  loginName,
+  email,
+}: Pick<PersonRow, 'id' | 'firstName' | 'lastName' | 'loginName' | 'email'>): string =>
+  `${firstName} ${lastName}`.trim() || loginName || email || id;
+
+const nameOrderOf = (...[person]: Parameters<typeof displayName>): string => searchable(displayName(person));
 
 export const peopleIn = (db: Kysely<Tables>) => ({
   find: (id: string): Promise<PersonRow | undefined> =>
     db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst(),
 
-  /** Whether the person was new; else nothing changes. */
-  add: async (person: PersonRow): Promise<boolean> => {
-    const added = await db
+  named: (ids: string[]): Promise<PersonRow[]> =>
+    db.selectFrom('person').selectAll().where('id', 'in', ids).execute(),
+
+  /** The person as added; where they were known, nothing changes and nothing is answered. */
+  add: (person: NewPerson): Promise<PersonRow | undefined> =>
+    db
       .insertInto('person')
-      .values(person)
+      .values({ ...person, nameOrder: nameOrderOf(person) })
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('id')
-      .execute();
-    return added.length > 0;
-  },
+      .returningAll()
+      .executeTakeFirst(),
 
   /** Only over the version that the change was made from; else `undefined`. */
-  update: (
+  update: async (
     id: string,
     version: number,
     change: Partial<Pick<PersonRow, 'firstName' | 'lastName' | 'email'>>,
-  ): Promise<PersonRow | undefined> =>
-    db
+  ): Promise<PersonRow | undefined> => {
+    const updated = await db
       .updateTable('person')
       .set({ ...change, version: version + 1 })
       .where('id', '=', id)
       .where('version', '=', version)
       .returningAll()
-      .executeTakeFirst(),
+      .executeTakeFirst();
+    if (!updated) return undefined;
+    const nameOrder = nameOrderOf(updated);
+    await db.updateTable('person').set({ nameOrder }).where('id', '=', id).execute();
+    return { ...updated, nameOrder };
+  },
 });

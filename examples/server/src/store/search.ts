@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 /** One form for all that reads the same: letter case and accents aside. */
 export const searchable = (...texts: (string | null)[]): string =>
@@ -9,8 +9,8 @@ export const searchable = (...texts: (string | null)[]): string =>
     .replace(/[\p{Mn}\0]/gu, '')
     .toLowerCase();
 
-/** Whether the column `search` has the words somewhere. */
-export const contains = (words: string) => {
+/** Whether a text has the words somewhere: the column `search`, unless it is said which. */
+export const contains = (words: string, text: RawBuilder<string> = sql`search`) => {
   const pattern = `%${searchable(words).replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`search like ${pattern} escape '\\'`;
+  return sql<boolean>`${text} like ${pattern} escape '\\'`;
 };

@@ -12,6 +12,7 @@ export interface PersonRow {
   firstName: string;
   lastName: string;
   email: string;
+  nameOrder: string;
   createdAt: number;
   /** Set by the host when somebody leaves. */
   removedAt: number | null;
@@ -121,6 +122,9 @@ export interface ActivityRow {
 
 export interface Tables {
   person: PersonRow;
+  /** What it was called then. */
+  subjectName: string | null;
+  search: string;
   organization: OrganizationRow;
   membership: MembershipRow;
   owner: OwnerRow;

@@ -1,3 +1,5 @@
+import { activityOperations } from './activity.js';
+import { administrationOperations } from './administration.js';
 import { apiKeyOperations } from './api-keys.js';
 import type { ProblemCode } from './endpoints/problem.js';
 import { integrationOperations } from './integration.js';
@@ -15,6 +17,8 @@ export const operations = {
   ...providerTokenOperations,
   ...apiKeyOperations,
   ...integrationOperations,
+  ...administrationOperations,
+  ...activityOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -1,0 +1,48 @@
+import type { Activity, Page } from '@ai-cockpit/sdk/contract';
+import type { OwnerRef } from '../store/owners.js';
+import type { PageRequest, Position } from '../store/page.js';
+import type { ActivityRow } from '../store/tables.js';
+import type { User } from './access.js';
+import { administeredBy } from './administration.js';
+import type { Environment } from './environment.js';
+import { instant } from './instants.js';
+import { nameOwners } from './owner-names.js';
+
+const ownerOf = ({ ownerKind: kind, ownerId: id }: ActivityRow): OwnerRef | null =>
+  kind !== null && id !== null ? { kind, id } : null;
+
+/**
+ * What somebody may know of: what they did themselves, what was done to what is theirs, and, as an administrator, what
+ * was done to what belongs to their organizations. What others did with credentials of their own is not among it.
+ */
+export const listActivityOf = async (
+  environment: Environment,
+  user: User,
+  request: PageRequest,
+): Promise<Omit<Page<Activity>, 'nextCursor'> & { next: Position | null }> => {
+  const owners: OwnerRef[] = [
+    { kind: 'user', id: user.id },
+    ...administeredBy(user).map((id) => ({ kind: 'organization' as const, id })),
+  ];
+  const { rows, next } = await environment.store.activity.page(user.id, owners, request);
+  const named = await nameOwners(
+    environment,
+    rows.flatMap((row) => ownerOf(row) ?? []),
+  );
+  const toActivity = (row: ActivityRow): Activity => {
+    const owner = ownerOf(row);
+    return {
+      id: row.id,
+      at: instant(row.at),
+      action: row.action,
+      outcome: row.outcome,
+      actor: row.actorId === null ? null : { kind: row.actorKind, id: row.actorId, name: row.actorName ?? row.actorId },
+      owner: owner && named(owner),
+      subject: row.subjectId === null ? null : { id: row.subjectId, name: row.subjectName ?? row.subjectId },
+      // Written by `ActivityLog` only: text by text.
+      detail: JSON.parse(row.detail) as Record<string, string | null>,
+      source: row.source,
+    };
+  };
+  return { data: rows.map(toActivity), next };
+};

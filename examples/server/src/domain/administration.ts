@@ -1,0 +1,57 @@
+import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import type { OwnerRef } from '../store/owners.js';
+import type { PageRequest, Position } from '../store/page.js';
+import type { ApiKeyRow } from '../store/tables.js';
+import type { User } from './access.js';
+import type { Actor } from './activity.js';
+import { type ApiKeys, toApiKey } from './api-keys.js';
+import type { Environment } from './environment.js';
+import { nameOwners } from './owner-names.js';
+import { found, Refusal } from './refusal.js';
+
+/** The organizations that somebody administers. */
+export const administeredBy = ({ memberships }: User): string[] =>
+  memberships.filter(({ role }) => role === 'administrator').map(({ id }) => id);
+
+const ownerOf = ({ ownerKind, ownerId }: ApiKeyRow): OwnerRef => ({ kind: ownerKind, id: ownerId });
+
+/** What an administrator may do with the keys of everybody in their organizations, and of these themselves. */
+export class Administration {
+  readonly #environment: Environment;
+  readonly #apiKeys: ApiKeys;
+
+  constructor(environment: Environment, apiKeys: ApiKeys) {
+    this.#environment = environment;
+    this.#apiKeys = apiKeys;
+  }
+
+  /** The organizations in which this person is offered everybody's keys. */
+  reach(user: User): string[] {
+    const organizationIds = administeredBy(user);
+    if (!organizationIds.length) throw new Refusal('forbidden');
+    const { apiKeys, administration } = this.#environment.policies.termsFor('administrator');
+    if (!apiKeys || !administration?.listsAllKeys) throw new Refusal('not_offered');
+    return organizationIds;
+  }
+
+  async page(
+    organizationIds: readonly string[],
+    request: PageRequest,
+  ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
+    const { store, clock } = this.#environment;
+    const now = clock.now();
+    const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, now);
+    const named = await nameOwners(this.#environment, rows.map(ownerOf));
+    return { data: rows.map((row) => toApiKey(row, named(ownerOf(row)), now)), next };
+  }
+
+  /** The owner of a key within these organizations; of others, nothing is told. */
+  async ownerOf(organizationIds: readonly string[], id: string): Promise<OwnerRef> {
+    return ownerOf(found(await this.#environment.store.apiKeys.findWithin(organizationIds, id)));
+  }
+
+  async revoke(owner: OwnerRef, id: string, actor: Actor, reason?: string): Promise<ApiKey> {
+    const named = await nameOwners(this.#environment, [owner]);
+    return this.#apiKeys.revoke(named(owner), id, actor, reason);
+  }
+}

@@ -1,0 +1,17 @@
+import { listActivityOf } from '../domain/activity-list.js';
+import type { Environment } from '../domain/environment.js';
+import type { Cursors } from './cursors.js';
+import type { HandlersOf } from './handler.js';
+
+export const activityHandlers = (environment: Environment, cursors: Cursors): HandlersOf<'listActivity'> => ({
+  listActivity: ({ caller: { user } }) => {
+    const list = ['listActivity', user.id];
+    return {
+      act: async ({ query }) => {
+        const request = await cursors.read(list, query, '-at');
+        const { data, next } = await listActivityOf(environment, user, request);
+        return { data, nextCursor: await cursors.write(list, request, next) };
+      },
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import type { Administration } from '../domain/administration.js';
+import type { Cursors } from './cursors.js';
+import type { HandlersOf } from './handler.js';
+
+export const administrationHandlers = (
+  administration: Administration,
+  cursors: Cursors,
+): HandlersOf<'listAllApiKeys' | 'revokeAnyApiKey'> => ({
+  listAllApiKeys: ({ caller: { user } }) => {
+    const organizationIds = administration.reach(user);
+    const list = ['listAllApiKeys', user.id, ...organizationIds];
+    return {
+      act: async ({ query }) => {
+        const request = await cursors.read(list, query);
+        const { data, next } = await administration.page(organizationIds, request);
+        return { data, nextCursor: await cursors.write(list, request, next) };
+      },
+    };
+  },
+
+  revokeAnyApiKey: async ({ caller: { user }, params: { id }, actor }) => {
+    const owner = await administration.ownerOf(administration.reach(user), id);
+    return { act: ({ body }) => administration.revoke(owner, id, actor, body.reason) };
+  },
+});

@@ -1,0 +1,24 @@
+import type { activitySorts } from '../contract/activity.js';
+import { type Activity, listActivity } from '../contract/endpoints/activity.js';
+import { List, type ListParams } from '../list.js';
+import type { Transport } from '../transport.js';
+
+export interface ListActivityParams extends ListParams {
+  sort?: (typeof activitySorts)[number] | undefined;
+}
+
+/** What somebody did, and what was done to what is theirs; for administrators, also to what is their organization's. */
+export class ActivityResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The latest first. */
+  list({ cursor, signal, timeout, ...query }: ListActivityParams = {}): List<Activity> {
+    return new List(cursor, (cursor) =>
+      this.#transport.request(listActivity, { signal, timeout, query: { ...query, cursor } }),
+    );
+  }
+}
