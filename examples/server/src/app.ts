@@ -22,9 +22,9 @@ import type { Logger } from './ports/logger.js';
 import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { SessionVerifier } from './ports/sessions.js';
-import { apiKeyHandlers } from './routes/api-keys.js';
 import { activityHandlers } from './routes/activity.js';
 import { administrationHandlers } from './routes/administration.js';
+import { apiKeyHandlers } from './routes/api-keys.js';
 import { Callers } from './routes/callers.js';
 import { Cursors } from './routes/cursors.js';
 import type { Handlers } from './routes/handler.js';
@@ -83,9 +83,9 @@ export const createApp = (options: AppOptions): App => {
   };
   const cursors = new Cursors(keyring);
   const providerTokens = new ProviderTokens(environment);
+  const apiKeys = new ApiKeys(environment);
   const handlers: Handlers = {
     ...profileHandlers(environment),
-  const apiKeys = new ApiKeys(environment);
     ...providerTokenHandlers(environment, providerTokens, cursors),
     ...apiKeyHandlers(environment, apiKeys, cursors),
     ...administrationHandlers(new Administration(environment, apiKeys), cursors),
