@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { badgeStyles } from './badge.styles.js';
 
-/** Tables, badges, and the menu of a row. */
-export const tableStyles = css`
+/** Tables, and the menu of a row. */
+export const tableStyles = [
+  badgeStyles,
+  css`
   .toolbar {
     display: flex;
     flex-wrap: wrap;
@@ -84,35 +87,6 @@ export const tableStyles = css`
       background: var(--_accent-soft);
     }
   }
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(1.5 * var(--_space));
-    padding: 1px calc(2 * var(--_space));
-    border: 1px solid var(--_border);
-    border-radius: 999px;
-    background: var(--_surface-sunken);
-    color: var(--_text);
-    font-size: 12px;
-    font-weight: 500;
-    white-space: nowrap;
-  }
-  .badge::before {
-    content: '';
-    inline-size: 6px;
-    block-size: 6px;
-    border-radius: 50%;
-    background: currentcolor;
-  }
-  .badge.success::before {
-    background: var(--_success);
-  }
-  .badge.warning::before {
-    background: var(--_warning);
-  }
-  .badge.danger::before {
-    background: var(--_danger);
-  }
   time {
     position: relative;
     white-space: nowrap;
@@ -186,7 +160,8 @@ export const tableStyles = css`
     gap: calc(2 * var(--_space));
     margin-block-start: calc(3 * var(--_space));
   }
-`;
+`,
+];
 
 /** Where the element is too narrow for its columns, rows become cards of label and value. */
 export const cardStyles = css`

@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+/** A status, or a warning. */
+export const badgeStyles = css`
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    padding: 1px calc(2 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    background: var(--_surface-sunken);
+    color: var(--_text);
+    font-size: 12px;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  .badge::before {
+    content: '';
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: currentcolor;
+  }
+  .badge.success::before {
+    background: var(--_success);
+  }
+  .badge.warning::before {
+    background: var(--_warning);
+  }
+  .badge.danger::before {
+    background: var(--_danger);
+  }
+`;
