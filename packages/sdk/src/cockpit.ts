@@ -4,9 +4,9 @@ import type { Policy } from './contract/endpoints/policy.js';
 import { ActivityResource } from './resources/activity.js';
 import { AllApiKeysResource } from './resources/administration.js';
 import { ApiKeysResource } from './resources/api-keys.js';
+import { NotificationSettingsResource } from './resources/notification-settings.js';
 import { PolicyResource } from './resources/policy.js';
 import { ProfileResource } from './resources/profile.js';
-import { NotificationSettingsResource } from './resources/notification-settings.js';
 import { ProviderTokensResource } from './resources/provider-tokens.js';
 import { ProvidersResource } from './resources/providers.js';
 import { type GetAccessToken, session } from './session.js';
@@ -31,9 +31,9 @@ const ownedBy = (transport: Transport): OwnedResources => ({
 /** A client for one person's session. */
 export class Cockpit implements OwnedResources {
   readonly profile: ProfileResource;
+  readonly notificationSettings: NotificationSettingsResource;
   readonly providers: ProvidersResource;
   readonly providerTokens: ProviderTokensResource;
-  readonly notificationSettings: NotificationSettingsResource;
   readonly apiKeys: ApiKeysResource;
   /** What a person may see and end as an administrator of an organization. */
   readonly administration: { readonly apiKeys: AllApiKeysResource };
@@ -52,14 +52,14 @@ export class Cockpit implements OwnedResources {
     const transport = new Transport(connection, session(getAccessToken), changes);
     this.#policy = new PolicyResource(transport, changes);
     this.profile = new ProfileResource(transport, changes);
+    this.notificationSettings = new NotificationSettingsResource(transport);
     this.providers = new ProvidersResource(transport);
     ({ providerTokens: this.providerTokens, apiKeys: this.apiKeys } = ownedBy(transport));
-    this.changes = changes.target;
     this.administration = { apiKeys: new AllApiKeysResource(transport) };
     this.activity = new ActivityResource(transport);
+    this.changes = changes.target;
     this.#transport = transport;
     this.#changes = changes;
-    this.notificationSettings = new NotificationSettingsResource(transport);
   }
 
   /** Who is signed in: known once a policy or a profile has been read. */

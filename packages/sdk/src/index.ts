@@ -5,9 +5,9 @@ export type { Activity } from './contract/endpoints/activity.js';
 export type { ApiKey } from './contract/endpoints/api-keys.js';
 export type { NewApiKey } from './contract/api-keys.js';
 export type { Page } from './contract/endpoints/list.js';
-export type { Owner, OwnerKind, Role } from './contract/endpoints/owner.js';
 export type { NotificationSettings } from './contract/endpoints/notifications.js';
 export type { NotificationSettingsPatch } from './contract/notifications.js';
+export type { Owner, OwnerKind, Role } from './contract/endpoints/owner.js';
 export type {
   ApiKeyColumn,
   ApiKeysPolicy,
@@ -36,10 +36,10 @@ export type {
   MintOptions,
   RevokeOptions,
 } from './resources/api-keys.js';
+export type { NotificationSettingsResource } from './resources/notification-settings.js';
 export type { ProfileResource } from './resources/profile.js';
 export type { ListProviderTokensParams, ProviderTokensResource } from './resources/provider-tokens.js';
 export type { ProvidersResource } from './resources/providers.js';
-export type { NotificationSettingsResource } from './resources/notification-settings.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
 export type { GetAccessToken } from './session.js';

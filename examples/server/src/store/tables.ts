@@ -114,6 +114,9 @@ export interface ActivityRow {
   ownerKind: OwnerKind | null;
   ownerId: string | null;
   subjectId: string | null;
+  /** What it was called then. */
+  subjectName: string | null;
+  search: string;
   /** JSON, and never a secret. */
   detail: string;
   source: string;
@@ -122,9 +125,6 @@ export interface ActivityRow {
 
 export interface Tables {
   person: PersonRow;
-  /** What it was called then. */
-  subjectName: string | null;
-  search: string;
   organization: OrganizationRow;
   membership: MembershipRow;
   owner: OwnerRow;

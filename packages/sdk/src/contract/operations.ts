@@ -16,9 +16,9 @@ export const operations = {
   ...providerOperations,
   ...providerTokenOperations,
   ...apiKeyOperations,
-  ...integrationOperations,
   ...administrationOperations,
   ...activityOperations,
+  ...integrationOperations,
 } as const;
 
 export type Operations = typeof operations;
