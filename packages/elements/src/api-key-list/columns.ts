@@ -36,13 +36,11 @@ const expiryView = (
   const { locale } = localizer;
   const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
+  const date = timestampView(expiresAt, locale, dateText(expiresOn ?? expiresAt, locale));
+  if (!isNear) return date;
   return html`<span class="expiry">
-    ${timestampView(expiresAt, locale, dateText(expiresOn ?? expiresAt, locale))}
-    ${
-      isNear
-        ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: relativeText(expiresAt, locale) })}</span>`
-        : nothing
-    }
+    ${date}
+    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: relativeText(expiresAt, locale) })}</span>
   </span>`;
 };
 

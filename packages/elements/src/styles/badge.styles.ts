@@ -3,9 +3,7 @@ import { css } from 'lit';
 /** A status, or a warning. */
 export const badgeStyles = css`
   .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(1.5 * var(--_space));
+    display: inline-block;
     padding: 1px calc(2 * var(--_space));
     border: 1px solid var(--_border);
     border-radius: 999px;
@@ -17,9 +15,12 @@ export const badgeStyles = css`
   }
   .badge::before {
     content: '';
+    display: inline-block;
     inline-size: 6px;
     block-size: 6px;
+    margin-inline-end: calc(1.5 * var(--_space));
     border-radius: 50%;
+    vertical-align: 0.1em;
     background: currentcolor;
   }
   .badge.success::before {

@@ -89,18 +89,21 @@ export const tableStyles = [
   }
   time {
     position: relative;
+    unicode-bidi: plaintext;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   /* The exact instant: below where nothing can be hovered over or nothing in the row has the focus, else when that has. */
-  time small {
+  time::after {
+    content: attr(title);
     display: block;
+    unicode-bidi: plaintext;
     color: var(--_text-muted);
     font-size: 12px;
     white-space: normal;
   }
   @media (hover: hover) {
-    table:has(.row-actions) time small {
+    .with-actions time::after {
       position: absolute;
       inset-block-start: 100%;
       inset-inline-start: 0;
@@ -112,14 +115,8 @@ export const tableStyles = [
       border-radius: var(--_radius);
       background: var(--_surface-raised);
     }
-    tr:not(:focus-within):has(.row-actions) time small {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      padding: 0;
-      border: 0;
-      overflow: hidden;
-      clip-path: inset(50%);
+    .with-actions tr:not(:focus-within) time::after {
+      content: none;
     }
   }
   .menu {
@@ -210,7 +207,7 @@ export const cardStyles = css`
     text-align: end;
   }
   /* Below, where it would cover the next value. */
-  table:has(.row-actions) time small {
+  .with-actions time::after {
     position: static;
     max-inline-size: none;
     padding: 0;

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing, render } from 'lit';
 import { moreIcon } from '../icons/icons.js';
 
 export interface RowAction {
@@ -17,7 +17,7 @@ export interface RowMenuView {
 
 const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll('button')];
 
-const buttonOf = (menu: HTMLElement) => menu.previousElementSibling as HTMLElement | null;
+const buttonOf = (menu: HTMLElement) => menu.parentElement?.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
 
 /** Whichever way it closes, the focus does not go down with it. */
 const handleBeforeToggle = ({ currentTarget, newState }: ToggleEvent): void => {
@@ -25,8 +25,10 @@ const handleBeforeToggle = ({ currentTarget, newState }: ToggleEvent): void => {
   if (newState === 'closed' && menu.matches(':focus-within')) buttonOf(menu)?.focus();
 };
 
-const handleToggle = (event: ToggleEvent): void => {
-  if (event.newState === 'open') itemsOf(event.currentTarget as HTMLElement)[0]?.focus();
+const handleToggle = ({ currentTarget, newState }: ToggleEvent): void => {
+  const menu = currentTarget as HTMLElement;
+  if (newState === 'open') itemsOf(menu)[0]?.focus();
+  else if (menu.parentElement) render(nothing, menu.parentElement);
 };
 
 const handleKeydown = (event: KeyboardEvent): void => {
@@ -48,18 +50,7 @@ const closeMenu = (menu: HTMLElement | null): void => {
   if (menu) buttonOf(menu)?.focus();
 };
 
-/** The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. */
-export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
-  <button
-    type="button"
-    part="menu-button"
-    popovertarget=${id}
-    aria-haspopup="menu"
-    aria-label=${label}
-    title=${label}
-  >
-    ${moreIcon}
-  </button>
+const menuView = ({ id, label, actions }: RowMenuView) => html`
   <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @beforetoggle=${handleBeforeToggle} @toggle=${handleToggle} @keydown=${handleKeydown}>
     ${actions.map(
       ({ label, run, destructive }) => html`<button
@@ -76,4 +67,26 @@ export const rowMenuView = ({ id, label, actions }: RowMenuView) => html`
       </button>`,
     )}
   </div>
+`;
+
+/**
+ * The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. A long table has
+ * many of them, so that the popover is drawn when its button is pressed, just before the button opens it, and goes when
+ * it has closed.
+ */
+export const rowMenuView = (view: RowMenuView) => html`
+  <button
+    type="button"
+    part="menu-button"
+    popovertarget=${view.id}
+    aria-haspopup="menu"
+    aria-label=${view.label}
+    title=${view.label}
+    @click=${({ currentTarget }: Event) => {
+      const cell = (currentTarget as HTMLElement).parentElement;
+      if (cell && !cell.querySelector(':popover-open')) render(menuView(view), cell);
+    }}
+  >
+    ${moreIcon}
+  </button>
 `;

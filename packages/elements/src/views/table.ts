@@ -44,7 +44,7 @@ const handleMarked = ({ currentTarget }: Event): void => (currentTarget as Eleme
 export const tableView = <T>({ label, columns, rows, page, idOf, freshId, isBusy, actions }: TableView<T>) => {
   const [first, ...others] = columns;
   return html`<div class="frame" part="frame" aria-busy=${isBusy}>
-    <table part="table" aria-label=${label}>
+    <table part="table" class=${actions ? 'with-actions' : ''} aria-label=${label}>
       <thead>
         <tr>
           ${columns.map(headingView)}${actions ? html`<td></td>` : nothing}
