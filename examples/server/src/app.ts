@@ -18,6 +18,7 @@ import { Refusal } from './domain/refusal.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
 import type { Directory } from './ports/directory.js';
+import type { Images } from './ports/images.js';
 import type { Logger } from './ports/logger.js';
 import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
@@ -43,6 +44,7 @@ export interface AppOptions {
   clock: Clock;
   random: Random;
   background: Background;
+  images: Images;
   logger: Logger;
   /** How often one source may present wrong keys. */
   wrongKeys: RateLimiter;

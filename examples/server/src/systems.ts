@@ -4,6 +4,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
 import { utf8 } from './bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
+import { sharpImages } from './sharp-images.js';
 import type { EncryptionKey } from './config.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
@@ -61,6 +62,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     directory: store.directory,
     keyring: new Keyring(options.encryptionKeys),
     random: systemRandom,
+    images: sharpImages,
     wrongKeys: memoryRateLimiter(100, 60),
     requests: memoryRateLimiter(6000, 60),
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),

@@ -1,4 +1,6 @@
-import { type OperationDefinition, operations, pathsOf } from '@ai-cockpit/sdk/contract';
+import { type HostPolicy, isBytes, type OperationDefinition, operations, pathsOf } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, startServer, type TestServer } from './harness.js';
 import { addToken, type Exchange, jira, mintKey, type Sent, send, uuid, withApiKeys } from './security/exchange.js';
@@ -20,21 +22,32 @@ const routes: Route[] = Object.values(operations).flatMap((operation: OperationD
 const named = (chosen: Route[]): [string, Route][] =>
   chosen.map((route) => [`${route.operation.method} ${route.path}`, route]);
 
-const takesBody = ({ operation }: Route) => operation.body !== undefined;
+const takesJson = ({ operation }: Route) => operation.body !== undefined && !isBytes(operation.body);
+const takesBytes = ({ operation }: Route) => isBytes(operation.body);
 const changes = ({ operation }: Route) => operation.method !== 'GET';
 const isVersioned = ({ operation }: Route) => operation.versioned === true;
 const namesOne = ({ path }: Route) => path.includes('{id}');
 const isForUsers = ({ operation }: Route) => operation.callers.includes('user');
 
+/** As AI Cockpit One, where people may also have a picture. */
+const withAvatars: HostPolicy = {
+  ...aiCockpitOne,
+  profile: {
+    ...aiCockpitOne.profile,
+    fields: { ...aiCockpitOne.profile.fields, avatar: { access: 'edit', maxBytes: 70_000 } },
+  },
+};
+
 describe.each(databases)('the order of checks on %s', (database) => {
   /** Where keys are an organization's, and where they are a person's. */
   let servers: Record<'organization' | 'user', TestServer>;
+  let picture: Buffer<ArrayBuffer>;
   /** By path: something that is there, which only its owner may know of. */
   const ids = new Map<string, string>();
 
   beforeAll(async () => {
     const [organization, user] = await Promise.all([
-      startServer({ database }),
+      startServer({ database, policy: withAvatars }),
       startServer({ database, policy: withApiKeys({ owner: 'user' }) }),
     ]);
     servers = { organization, user };
@@ -46,6 +59,11 @@ describe.each(databases)('the order of checks on %s', (database) => {
       ids.set(`${owner} api-keys`, (await mintKey(server, 'ana', base)).apiKey.id);
     }
     await send(organization, '/profile', { as: 'eve' });
+    // Of the first version, as all else here.
+    await organization.store.db.updateTable('person').set({ avatarVersion: 1 }).where('id', '=', 'ana').execute();
+    picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
   });
   afterAll(() => Promise.all(Object.values(servers ?? {}).map((server) => server.close())));
 
@@ -79,6 +97,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
 
   /** The headers that this operation needs, as they have to be but for a version that nothing has. */
   const needed = ({ operation }: Route, version?: string): Record<string, string> => ({
+    ...(isBytes(operation.body) && { 'Content-Type': 'image/png' }),
     ...(operation.minting && { 'Idempotency-Key': uuid() }),
     ...(operation.versioned && version !== undefined && { 'If-Match': version }),
   });
@@ -133,7 +152,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
     },
   );
 
-  it.each(named(routes.filter((route) => takesBody(route) && isForUsers(route))))(
+  it.each(named(routes.filter((route) => takesJson(route) && isForUsers(route))))(
     '400, 413 and 415 before versions and meanings: %s',
     async (_, route) => {
       const headers = needed(route, '"stale"');
@@ -150,6 +169,17 @@ describe.each(databases)('the order of checks on %s', (database) => {
     },
   );
 
+  it.each(named(routes.filter(takesBytes)))('413 and 415 before versions: %s', async (_, route) => {
+    for (const headers of [needed(route), needed(route, '"stale"')]) {
+      const refuses = async (raw: BodyInit, more: Record<string, string> = {}) =>
+        (await ask(route, { as: 'ana', raw, headers: { ...headers, ...more } })).outcome;
+      expect(await refuses('x'.repeat(70_001))).toBe('413 too_large');
+      expect(await refuses('<svg/>')).toBe('415 media_type_unsupported');
+      expect(await refuses('{}', { 'Content-Type': 'application/json' })).toBe('415 media_type_unsupported');
+      expect(await refuses(picture, { 'Content-Type': 'text/plain' })).toBe('415 media_type_unsupported');
+    }
+  });
+
   it.each(named(routes.filter(({ operation }) => operation.minting)))(
     '400 for want of an Idempotency-Key before 422: %s',
     async (_, route) => {
@@ -162,18 +192,18 @@ describe.each(databases)('the order of checks on %s', (database) => {
   );
 
   it.each(named(routes.filter(isVersioned)))('428, then 412, before 422: %s', async (_, route) => {
-    const wrong = takesBody(route) ? { json: { unknown: 1, values: 7 } } : {};
-    expect((await ask(route, { as: 'ana', ...wrong })).outcome).toBe('428 version_required');
+    const wrong = takesJson(route) ? { json: { unknown: 1, values: 7 } } : takesBytes(route) ? { raw: picture } : {};
+    expect((await ask(route, { as: 'ana', ...wrong, headers: needed(route) })).outcome).toBe('428 version_required');
     for (const version of ['"stale"', '"2"', 'W/"1"'])
       expect((await ask(route, { as: 'ana', ...wrong, headers: needed(route, version) })).outcome).toBe(
         '412 version_stale',
       );
-    if (!takesBody(route)) return;
+    if (!takesJson(route)) return;
     const current = await ask(route, { as: 'ana', ...wrong, headers: needed(route, '*') });
     expect(current.outcome).toBe('422 invalid');
   });
 
-  it.each(named(routes.filter((route) => takesBody(route) && isForUsers(route))))(
+  it.each(named(routes.filter((route) => takesJson(route) && isForUsers(route))))(
     '422 last, with its paths: %s',
     async (_, route) => {
       const refused = await ask(route, { as: 'ana', json: { unknown: 1 }, headers: needed(route, '*') });

@@ -1,5 +1,5 @@
 import { isHTTPError, KyError, TimeoutError as KyTimeoutError } from 'ky';
-import { readBody } from './answer.js';
+import { type AnswerBody, readBody, textOf } from './answer.js';
 import type { EndpointDefinition } from './contract/operation.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
 import { type Hooks, tell } from './hooks.js';
@@ -10,7 +10,7 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 /** The requests and answers of one call. */
 export class Exchange {
   /** Of the last answer. */
-  body = '';
+  body: AnswerBody = { chunks: [], mediaType: '' };
   readonly #about: Pick<EndpointDefinition, 'method' | 'path'> & { readonly operationId: string };
   readonly #fetch: Fetch;
   readonly #hooks: Hooks;
@@ -21,6 +21,10 @@ export class Exchange {
     this.#about = { operationId: id, method, path };
     this.#fetch = fetch;
     this.#hooks = hooks;
+  }
+
+  get text(): string {
+    return textOf(this.body);
   }
 
   /** Milliseconds since the call began. */
@@ -62,7 +66,7 @@ export class Exchange {
 
   /** ky's errors hold the request, secrets and all: no more leaves here than what is copied. */
   #translate(error: unknown) {
-    if (isHTTPError(error)) return apiError(this.#route, error.response, this.body);
+    if (isHTTPError(error)) return apiError(this.#route, error.response, this.text);
     if (error instanceof KyTimeoutError) return new TimeoutError(this.#route);
     // The host's own, from fetching its access token, which ky took for one of its requests'.
     if (error instanceof KyError) return error.cause;

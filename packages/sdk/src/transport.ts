@@ -3,7 +3,7 @@ import { parseAnswer } from './answer.js';
 import { type Authenticate, setSecretHeader } from './authentication.js';
 import type { AnyCall, Call } from './call.js';
 import type { Changes } from './changes.js';
-import type { Answer, EndpointDefinition } from './contract/operation.js';
+import { type Answer, type EndpointDefinition, isBytes } from './contract/operation.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
@@ -38,11 +38,12 @@ const fill = (path: string, parameters: Record<string, string>) =>
   });
 
 const headersOf = (
-  { minting }: EndpointDefinition,
+  { minting, answer }: EndpointDefinition,
   { version, idempotencyKey }: AnyCall,
   userId: string | undefined,
 ) => {
-  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  const types = isBytes(answer) ? answer.mediaTypes : ['application/json'];
+  const headers = new Headers({ accept: [...types, 'application/problem+json'].join(', ') });
   // Whom we take the session to be of: a server gives us nothing of another person's, nor them what this one typed.
   if (userId !== undefined) headers.set('x-user-id', encodeURIComponent(userId));
   if (version !== undefined) headers.set('if-match', `"${version}"`);
@@ -97,7 +98,7 @@ export class Transport {
         method: operation.method,
         headers: headersOf(operation, call, userId),
         ...(query && { searchParams: query }),
-        ...(body !== undefined && { json: body }),
+        ...(body instanceof Blob ? { body } : body !== undefined && { json: body }),
         ...(signal && { signal }),
         redirect: 'manual',
         timeout: false,
@@ -105,7 +106,7 @@ export class Transport {
         retry: retryPolicy(
           operation,
           retry,
-          () => exchange.body,
+          () => exchange.text,
           () => timeout - exchange.duration,
         ),
         // ky always calls it with a `Request`.

@@ -1,6 +1,7 @@
 import type { Background } from '../ports/background.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
+import type { Images } from '../ports/images.js';
 import type { Random } from '../ports/random.js';
 import type { Store } from '../store/store.js';
 import type { ActivityLog } from './activity.js';
@@ -15,10 +16,13 @@ export interface Environment {
   clock: Clock;
   random: Random;
   background: Background;
+  images: Images;
   policies: HostPolicies;
   dataKeys: DataKeys;
   minting: Minting;
   activity: ActivityLog;
+  /** Where the API stands, as `/v1`. */
+  basePath: string;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
   pepper: CryptoKey | null;
 }

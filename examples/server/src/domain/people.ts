@@ -40,6 +40,7 @@ const welcome = async (
     email,
     createdAt: clock.now(),
     removedAt: null,
+    avatarVersion: null,
     version: 1,
   };
   const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };
@@ -55,20 +56,31 @@ const welcome = async (
   });
 };
 
-export const profileOf = async ({ store }: Environment, user: User): Promise<Profile> => {
-  const person = await store.people.find(user.id);
+export const profileOf = async (environment: Environment, user: User): Promise<Profile> => {
+  const person = await environment.store.people.find(user.id);
   if (!person) throw new Error('A signed-in person has no profile');
-  return toProfile(person, user);
+  return toProfile(environment, person, user);
 };
 
-const toProfile = ({ id, loginName, firstName, lastName, email, version }: PersonRow, user: User): Profile => ({
+/** The terms for somebody's own profile, whichever of their organizations is active. */
+export const profileTerms = ({ policies }: Environment, { memberships }: User): Terms =>
+  policies.termsFor(memberships[0]?.role);
+
+export const toProfile = (
+  environment: Environment,
+  { id, loginName, firstName, lastName, email, avatarVersion, version }: PersonRow,
+  user: User,
+): Profile => ({
   id,
   loginName,
   firstName,
   lastName,
   email,
   role: user.memberships[0]?.role ?? null,
-  avatarUrl: null,
+  avatarUrl:
+    avatarVersion === null || profileTerms(environment, user).profile.fields.avatar.access === 'hidden'
+      ? null
+      : `${environment.basePath}/profile/avatar?version=${avatarVersion}`,
   organizations: user.memberships.map((membership) => ({ ...membership })),
   version,
 });
@@ -102,6 +114,6 @@ export const updateProfile = async (
     const fields = Object.keys(change).join(' ');
     const owner = { kind: 'user' as const, id: user.id };
     await activity.record(tx, { action: 'profile.updated', actor, owner, detail: { fields } });
-    return toProfile(updated, user);
+    return toProfile(environment, updated, user);
   });
 };

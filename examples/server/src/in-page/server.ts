@@ -8,6 +8,7 @@ import { systemRandom } from '../ports/random.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Store } from '../store/store.js';
 import { openWasmSqlite } from '../store/wasm-sqlite.js';
+import { canvasImages } from './canvas-images.js';
 
 const unlimited: RateLimiter = {
   take: () =>
@@ -49,6 +50,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     keyring: new Keyring([{ id: 'page', bytes: systemRandom.bytes(32) }]),
     clock: { now: () => Date.now() + offset },
     random: systemRandom,
+    images: canvasImages,
     background: new Background(silentLogger),
     logger: silentLogger,
     wrongKeys: unlimited,

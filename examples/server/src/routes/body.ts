@@ -1,7 +1,8 @@
-import { concatenate, fromUtf8 } from '../bytes.js';
+import { type Bytes, concatenate, fromUtf8 } from '../bytes.js';
 import { Refusal } from '../domain/refusal.js';
+import type { AcceptedBytes } from './handler.js';
 
-const largest = 64 * 1024;
+const largestJson = 64 * 1024;
 const deepest = 20;
 
 const isJson = (mediaType: string): boolean => {
@@ -12,7 +13,8 @@ const isJson = (mediaType: string): boolean => {
 };
 
 /** Stops at the limit, whatever the headers said of the length. */
-const readBytes = async (request: Request): Promise<Uint8Array> => {
+const readBytes = async (request: Request, largest: number): Promise<Bytes> => {
+  if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Firefox, in a page of which the server may run, gives a request's body as a whole only.
@@ -60,10 +62,16 @@ const parse = (bytes: Uint8Array): unknown => {
 export const readJson = async (request: Request): Promise<unknown> => {
   const mediaType = request.headers.get('Content-Type');
   if (mediaType !== null && !isJson(mediaType)) throw new Refusal('media_type_unsupported');
-  if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, largestJson);
   if (mediaType === null && bytes.length) throw new Refusal('media_type_unsupported');
   return mediaType === null ? {} : parse(bytes);
+};
+
+/** The bytes of a request, as what they are to be kept as. */
+export const readBlob = async (request: Request, { mediaTypes, maxBytes, read }: AcceptedBytes): Promise<Blob> => {
+  const type = request.headers.get('Content-Type')?.toLowerCase() ?? '';
+  if (!mediaTypes.includes(type)) throw new Refusal('media_type_unsupported');
+  return read(new Blob([await readBytes(request, maxBytes)], { type }));
 };
 
 /** Names that would reach an object's prototype if anything copied them: `__proto__`, at whatever depth. */

@@ -39,10 +39,20 @@ export interface Input<T extends OperationDefinition> {
   idempotencyKey: string;
 }
 
+/** What a caller may send of bytes. */
+export interface AcceptedBytes {
+  mediaTypes: readonly string[];
+  maxBytes: number;
+  /** Makes of what was sent what it is to be kept as, or refuses it. */
+  read: (sent: Blob) => Promise<Blob>;
+}
+
 /** The second half of a handler. */
 export interface Step<T extends OperationDefinition> {
   /** Of what was found, where the operation is versioned. */
   version?: number;
+  /** Where the body is bytes. */
+  bytes?: AcceptedBytes;
   /** Which of the members sent this caller may not change. */
   uneditable?(members: string[]): FieldFault[];
   act(input: Input<T>): Answer<T> | Promise<Answer<T>>;

@@ -1,11 +1,11 @@
-import type { OperationDefinition, OperationId } from '@ai-cockpit/sdk/contract';
+import { isBytes, type OperationDefinition, type OperationId } from '@ai-cockpit/sdk/contract';
 import type { Context } from 'hono';
 import type { Actor } from '../domain/activity.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Logger } from '../ports/logger.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
-import { prototypePaths, readJson } from './body.js';
+import { prototypePaths, readBlob, readJson } from './body.js';
 import { type Caller, type Callers, LimitReached, refuseKeyInQuery } from './callers.js';
 import { faultsOf } from './field-errors.js';
 import type { Asked, Handler, Input, Step } from './handler.js';
@@ -102,15 +102,25 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
   return step.version;
 };
 
-const checkBody = (operation: OperationDefinition, json: unknown): unknown => {
-  if (!operation.body) return undefined;
+const readBody = async (
+  { id, body }: OperationDefinition,
+  { bytes }: Step<OperationDefinition>,
+  request: Request,
+): Promise<unknown> => {
+  if (!isBytes(body)) return body && readJson(request);
+  if (!bytes) throw new Error(`${id} takes bytes, and does not say which`);
+  return readBlob(request, bytes);
+};
+
+const checkBody = ({ body }: OperationDefinition, json: unknown): unknown => {
+  if (!body || isBytes(body)) return json;
   const prototypes = prototypePaths(json);
   if (prototypes.length)
     throw new Refusal(
       'invalid',
       prototypes.map((path) => ({ path, code: 'unknown' })),
     );
-  const parsed = operation.body.safeParse(json);
+  const parsed = body.safeParse(json);
   if (!parsed.success) throw new Refusal('invalid', faultsOf(parsed.error.issues, json));
   return parsed.data;
 };
@@ -120,6 +130,14 @@ const membersOf = (json: unknown): string[] =>
 
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+/** Bytes that somebody sent: shown as what they say they are, and as nothing that could do anything. */
+const headersOfBytes = ({ type }: Blob, { version }: Step<OperationDefinition>): Record<string, string> => ({
+  'Content-Type': type,
+  'Content-Disposition': `inline; filename="${type.replace('/', '.')}"`,
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  ...(version !== undefined && { ETag: `"${version}"` }),
+});
 
 /** The strong tag of an answer that is one resource, or the one it has just made. */
 const tagOf = (answer: unknown): Record<string, string> => {
@@ -170,12 +188,12 @@ const answerTo = async (
   const step = await handler(asked);
 
   const query = readQuery(operation, url.searchParams);
-  const json = operation.body ? await readJson(request) : undefined;
+  const sent = await readBody(operation, step, request);
   const idempotencyKey = readIdempotencyKey(operation, request);
-  const uneditable = step.uneditable?.(membersOf(json)) ?? [];
+  const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
   const version = matchVersion(operation, step, request);
-  const body = checkBody(operation, json);
+  const body = checkBody(operation, sent);
 
   // Checked against the operation's own schemas a moment ago.
   const answer: unknown = await step.act({ body, query, version, idempotencyKey } as Input<OperationDefinition>);
@@ -185,6 +203,8 @@ const answerTo = async (
     'X-Content-Type-Options': 'nosniff',
     ...limitHeaders(allowance),
   };
+  if (answer instanceof Blob)
+    return new Response(answer, { status: operation.status, headers: { ...headers, ...headersOfBytes(answer, step) } });
   if (operation.status === 204) return new Response(null, { status: 204, headers });
   return new Response(JSON.stringify(answer), {
     status: operation.status,

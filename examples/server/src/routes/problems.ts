@@ -26,7 +26,7 @@ const titles: Record<ProblemCode, string> = {
   idempotency_in_flight: 'The same request is still being worked on',
   version_stale: 'It has been changed meanwhile',
   too_large: 'The request is too large',
-  media_type_unsupported: 'The body has to be application/json in UTF-8',
+  media_type_unsupported: 'The body is of a media type that is not taken here, or not of the one that it says',
   invalid: 'The request is not valid',
   idempotency_mismatch: 'The Idempotency-Key was used for another request',
   version_required: 'If-Match is required',

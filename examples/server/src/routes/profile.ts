@@ -1,11 +1,13 @@
 import type { Environment } from '../domain/environment.js';
-import { profileOf, uneditableFields, updateProfile } from '../domain/people.js';
+import { avatarOf, changeAvatar, editableAvatar, offeredAvatar, readAvatar } from '../domain/avatars.js';
+import { profileOf, profileTerms, uneditableFields, updateProfile } from '../domain/people.js';
 import { membershipIn } from '../domain/access.js';
+import { found } from '../domain/refusal.js';
 import type { HandlersOf } from './handler.js';
 
 export const profileHandlers = (
   environment: Environment,
-): HandlersOf<'getPolicy' | 'getProfile' | 'updateProfile'> => ({
+): HandlersOf<'getPolicy' | 'getProfile' | 'updateProfile' | 'getAvatar' | 'setAvatar' | 'removeAvatar'> => ({
   getPolicy: ({ caller: { user } }) => ({
     act: ({ query: { organizationId } }) => {
       const membership =
@@ -17,11 +19,34 @@ export const profileHandlers = (
   getProfile: ({ caller: { user } }) => ({ act: () => profileOf(environment, user) }),
 
   updateProfile: async ({ caller: { user }, actor }) => {
-    const terms = environment.policies.termsFor(user.memberships[0]?.role);
+    const terms = profileTerms(environment, user);
     return {
       version: (await profileOf(environment, user)).version,
       uneditable: (members) => uneditableFields(terms, members),
       act: ({ body, version }) => updateProfile(environment, user, actor, version, body),
     };
+  },
+
+  getAvatar: async ({ caller: { user } }) => {
+    offeredAvatar(profileTerms(environment, user));
+    const { version } = await profileOf(environment, user);
+    const avatar = await avatarOf(environment, user);
+    return { version, act: () => avatar };
+  },
+
+  setAvatar: async ({ caller: { user }, actor }) => {
+    const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profileTerms(environment, user));
+    return {
+      version: (await profileOf(environment, user)).version,
+      bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(environment, sent, maxPixels) },
+      act: ({ body, version }) => changeAvatar(environment, user, actor, version, body),
+    };
+  },
+
+  removeAvatar: async ({ caller: { user }, actor }) => {
+    editableAvatar(profileTerms(environment, user));
+    const { version, avatarUrl } = await profileOf(environment, user);
+    found(avatarUrl);
+    return { version, act: ({ version }) => changeAvatar(environment, user, actor, version, null) };
   },
 });

@@ -163,6 +163,17 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
         }
       },
     },
+    '0003_avatars': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('person').addColumn('avatar_version', 'integer').execute();
+        await db.schema
+          .createTable('avatar')
+          .addColumn('person_id', text, (c) => c.primaryKey().references('person.id').onDelete('cascade'))
+          .addColumn('media_type', text, (c) => c.notNull())
+          .addColumn('bytes', bytes, (c) => c.notNull())
+          .execute();
+      },
+    },
     '0004_administration': {
       /** What an administrator's list of everybody's keys is sorted and searched by; what is told of activity. */
       async up(db: Kysely<Tables>) {

@@ -36,7 +36,7 @@ export const peopleIn = (db: Kysely<Tables>) => ({
   update: async (
     id: string,
     version: number,
-    change: Partial<Pick<PersonRow, 'firstName' | 'lastName' | 'email'>>,
+    change: Partial<Pick<PersonRow, 'firstName' | 'lastName' | 'email' | 'avatarVersion'>>,
   ): Promise<PersonRow | undefined> => {
     const updated = await db
       .updateTable('person')

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { activityIn } from './activity.js';
 import { apiKeysIn } from './api-keys.js';
+import { avatarsIn } from './avatars.js';
 import { type DirectoryTables, directoryIn } from './directory.js';
 import type { Dialect } from './migrations.js';
 import { mintingsIn } from './mintings.js';
@@ -11,6 +12,7 @@ import type { Tables } from './tables.js';
 
 const recordsIn = (db: Kysely<Tables>) => ({
   people: peopleIn(db),
+  avatars: avatarsIn(db),
   owners: ownersIn(db),
   providerTokens: providerTokensIn(db),
   apiKeys: apiKeysIn(db),

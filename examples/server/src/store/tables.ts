@@ -16,7 +16,15 @@ export interface PersonRow {
   createdAt: number;
   /** Set by the host when somebody leaves. */
   removedAt: number | null;
+  /** The version that came with the present avatar, where there is one. */
+  avatarVersion: number | null;
   version: number;
+}
+
+export interface AvatarRow {
+  personId: string;
+  mediaType: string;
+  bytes: Uint8Array;
 }
 
 interface OrganizationRow {
@@ -125,6 +133,7 @@ export interface ActivityRow {
 
 export interface Tables {
   person: PersonRow;
+  avatar: AvatarRow;
   organization: OrganizationRow;
   membership: MembershipRow;
   owner: OwnerRow;

@@ -165,6 +165,7 @@ describe.each(databases)('minting on %s', (database) => {
       avatarUrl: 'https://evil.example',
       organizations: [],
       removedAt: null,
+      avatarVersion: null,
     };
     for (const [name, value] of Object.entries(asProfile)) {
       const json = { firstName: 'Fifteen', [name]: value };

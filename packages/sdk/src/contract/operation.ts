@@ -4,6 +4,11 @@ import type { ProblemCode } from './endpoints/problem.js';
 /** Who is asking: a person's session, an API key, or a host's own service. An operation without callers is public. */
 export type Caller = 'user' | 'key' | 'service';
 
+/** A body that is no JSON but bytes, of one of these media types: to both sides, a `Blob` of that type. */
+export interface Bytes {
+  readonly mediaTypes: readonly string[];
+}
+
 /** What a client carries of an operation: where it stands and what it answers. */
 export interface EndpointDefinition {
   /** The operationId: unique, and the name by which handlers, hooks and change events know it. */
@@ -13,20 +18,20 @@ export interface EndpointDefinition {
   readonly path: `/${string}`;
   /** Stands a second time below `/organizations/{organizationId}`, there for what the organization owns. */
   readonly owned?: true;
-  readonly answer?: z.ZodMiniType;
+  readonly answer?: z.ZodMiniType | Bytes;
   /** Replaces or removes a version of a resource: needs `If-Match`. */
   readonly versioned?: true;
   /** Makes a secret: needs an `Idempotency-Key`, and may be repeated safely with it. */
   readonly minting?: true;
+  /** Done once however often it is asked for, by what its body says. */
+  readonly repeatable?: true;
 }
 
 /** What only a server, and a description of it, have to know. */
 export interface Demands {
   readonly callers: readonly Caller[];
-  /** Done once however often it is asked for, by what its body says. */
-  readonly repeatable?: true;
   readonly query?: z.ZodMiniObject;
-  readonly body?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType | Bytes;
   /** The status of success. */
   readonly status: 200 | 201 | 202 | 204 | 303;
   /** What can go wrong beyond what follows from the other members (see `problemsOf`). */
@@ -47,6 +52,9 @@ export const operation = <const T extends EndpointDefinition, const D extends De
   ...demands,
 });
 
+export const isBytes = (body: z.ZodMiniType | Bytes | undefined): body is Bytes =>
+  body !== undefined && 'mediaTypes' in body;
+
 type ParametersIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParametersIn<Rest>
   : never;
@@ -54,7 +62,7 @@ type ParametersIn<Path extends string> = Path extends `${string}{${infer Name}}$
 /** The parameters in the path of an operation, all opaque strings. */
 export type Parameters<T extends EndpointDefinition> = Record<ParametersIn<T['path']>, string>;
 
-type Output<T> = T extends z.ZodMiniType ? z.output<T> : undefined;
+type Output<T> = T extends z.ZodMiniType ? z.output<T> : T extends Bytes ? Blob : undefined;
 
 /** What a handler is given: trimmed, normalised, checked. */
 export type Body<T extends OperationDefinition> = Output<T['body']>;

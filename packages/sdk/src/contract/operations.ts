@@ -3,7 +3,7 @@ import { administrationOperations } from './administration.js';
 import { apiKeyOperations } from './api-keys.js';
 import type { ProblemCode } from './endpoints/problem.js';
 import { integrationOperations } from './integration.js';
-import type { OperationDefinition } from './operation.js';
+import { isBytes, type OperationDefinition } from './operation.js';
 import { policyOperations } from './policy.js';
 import { profileOperations } from './profile.js';
 import { providerTokenOperations } from './provider-tokens.js';
@@ -42,7 +42,8 @@ export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
     ...when(owned, 'forbidden'),
     // A query that no operation asks for is malformed too.
     'malformed',
-    ...when(body, 'too_large', 'media_type_unsupported', 'invalid'),
+    ...when(body, 'too_large', 'media_type_unsupported'),
+    ...when(body && !isBytes(body), 'invalid'),
     ...when(minting, 'idempotency_key_required', 'idempotency_mismatch', 'idempotency_in_flight'),
     ...when(versioned, 'version_required', 'version_stale'),
     'rate_limited',

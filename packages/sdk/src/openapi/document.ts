@@ -1,7 +1,7 @@
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import * as z from 'zod/mini';
 import * as contract from '../contract/index.js';
-import type { OperationDefinition } from '../contract/operation.js';
+import { type Bytes, isBytes, type OperationDefinition } from '../contract/operation.js';
 import { operations, pathsOf, problemsOf } from '../contract/operations.js';
 import { contractVersion } from '../contract/endpoints/policy.js';
 import { Problem, type ProblemCode, problemStatus } from '../contract/endpoints/problem.js';
@@ -70,6 +70,12 @@ const parametersOf = ({ callers, query, versioned, minting }: OperationDefinitio
   };
 };
 
+/** Of bytes, no more is said than their media types. */
+const contentOf = (body: z.ZodMiniType | Bytes) =>
+  isBytes(body)
+    ? Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, {}]))
+    : { 'application/json': { schema: body } };
+
 const successOf = ({ answer, callers, minting, status }: OperationDefinition) => {
   const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
   return {
@@ -77,10 +83,10 @@ const successOf = ({ answer, callers, minting, status }: OperationDefinition) =>
     headers: headers(
       'X-Request-Id',
       ...(callers.length ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
-      ...(minting || members.includes('version') ? (['ETag'] as const) : []),
+      ...(minting || isBytes(answer) || members.includes('version') ? (['ETag'] as const) : []),
       ...(members.includes('nextCursor') ? (['Link'] as const) : []),
     ),
-    ...(answer && { content: { 'application/json': { schema: answer } } }),
+    ...(answer && { content: contentOf(answer) }),
   };
 };
 
@@ -120,9 +126,7 @@ const describe = (operation: OperationDefinition, path: string): ZodOpenApiOpera
     summary: summaryOf(operationId),
     ...(operation.callers.length && { security: securityOf(operation) }),
     requestParams: parametersOf(operation, path),
-    ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
-    }),
+    ...(operation.body && { requestBody: { required: true, content: contentOf(operation.body) } }),
     responses: { [`${operation.status}`]: successOf(operation), ...failuresOf(operation) },
   };
 };

@@ -1,6 +1,13 @@
 import type { CallOptions, VersionOptions } from '../call.js';
 import type { Changes } from '../changes.js';
-import { getProfile, type Profile, updateProfile } from '../contract/endpoints/profile.js';
+import {
+  getAvatar,
+  getProfile,
+  type Profile,
+  removeAvatar,
+  setAvatar,
+  updateProfile,
+} from '../contract/endpoints/profile.js';
 import type { ProfilePatch } from '../contract/profile.js';
 import type { Transport } from '../transport.js';
 
@@ -24,5 +31,19 @@ export class ProfileResource {
 
   update(patch: ProfilePatch, options: VersionOptions): Promise<Profile> {
     return this.#transport.request(updateProfile, { ...options, body: patch });
+  }
+
+  /** The picture itself; a `NotFoundError` where there is none, which `avatarUrl` tells beforehand. */
+  avatar(options: CallOptions = {}): Promise<Blob> {
+    return this.#transport.request(getAvatar, options);
+  }
+
+  /** @param picture PNG, JPEG or WebP, its `type` saying which, within the limits of the policy. */
+  setAvatar(picture: Blob, options: VersionOptions): Promise<Profile> {
+    return this.#transport.request(setAvatar, { ...options, body: picture });
+  }
+
+  removeAvatar(options: VersionOptions): Promise<Profile> {
+    return this.#transport.request(removeAvatar, options);
   }
 }

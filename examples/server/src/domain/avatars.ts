@@ -1,0 +1,69 @@
+import { avatarLimits, type Profile } from '@ai-cockpit/sdk/contract';
+import type { User } from './access.js';
+import type { Actor } from './activity.js';
+import type { Environment } from './environment.js';
+import { toProfile } from './people.js';
+import type { Terms } from './policy.js';
+import { found, Refusal } from './refusal.js';
+
+/** Pixels: as large as any page shows it, on a screen of twice the density. */
+const maxSide = 512;
+
+/** Refuses where this person sees no avatars. */
+export const offeredAvatar = ({ profile }: Terms) => {
+  const { avatar } = profile.fields;
+  if (avatar.access === 'hidden') throw new Refusal('not_offered');
+  return avatar;
+};
+
+/** What this person may make their avatar; refuses where they may not change it. */
+export const editableAvatar = (terms: Terms) => {
+  const { access, ...limits } = offeredAvatar(terms);
+  if (access !== 'edit') throw new Refusal('field_not_editable', [{ path: 'avatar', code: 'not_editable' }]);
+  return { ...avatarLimits, ...limits };
+};
+
+const startsWith = (bytes: Uint8Array, text: string, at = 0): boolean =>
+  [...text].every((character, index) => bytes[at + index] === character.charCodeAt(0));
+
+/** How files of each type begin. What begins otherwise goes to no decoder. */
+const beginnings: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
+  'image/png': (bytes) => startsWith(bytes, '\x89PNG\r\n\x1a\n'),
+  'image/jpeg': (bytes) => startsWith(bytes, '\xff\xd8\xff'),
+  'image/webp': (bytes) => startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8),
+};
+
+/** What is kept of a picture that was sent. */
+export const readAvatar = async ({ images }: Environment, sent: Blob, maxPixels: number): Promise<Blob> => {
+  const beginning = new Uint8Array(await sent.slice(0, 16).arrayBuffer());
+  if (!beginnings[sent.type]?.(beginning)) throw new Refusal('media_type_unsupported');
+  const answer = await images.redraw(sent, { maxPixels, maxSide });
+  if ('picture' in answer) return answer.picture;
+  throw new Refusal(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
+};
+
+export const avatarOf = async ({ store }: Environment, user: User): Promise<Blob> => {
+  const { bytes, mediaType } = found(await store.avatars.find(user.id));
+  return new Blob([new Uint8Array(bytes)], { type: mediaType });
+};
+
+/** @param picture `null` for none. */
+export const changeAvatar = async (
+  environment: Environment,
+  user: User,
+  actor: Actor,
+  version: number,
+  picture: Blob | null,
+): Promise<Profile> => {
+  const { store, activity } = environment;
+  const bytes = picture && new Uint8Array(await picture.arrayBuffer());
+  return store.transaction(async (tx) => {
+    const person = await tx.people.update(user.id, version, { avatarVersion: picture && version + 1 });
+    if (!person) throw new Refusal('version_stale');
+    if (picture && bytes) await tx.avatars.put({ personId: user.id, mediaType: picture.type, bytes });
+    else await tx.avatars.remove(user.id);
+    const action = picture ? 'profile.avatar_set' : 'profile.avatar_removed';
+    await activity.record(tx, { action, actor, owner: { kind: 'user', id: user.id } });
+    return toProfile(environment, person, user);
+  });
+};
