@@ -4,7 +4,9 @@ import { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { presets } from '@ai-cockpit/sdk/presets';
 import * as z from 'zod/mini';
 import { fromBase64, type Bytes } from './bytes.js';
-import { HostPolicies } from './domain/policy.js';
+import { ContradictoryPolicy, HostPolicies } from './domain/policy.js';
+import type { ServiceToken } from './routes/callers.js';
+import type { SmtpOptions } from './smtp.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a value. */
 export class ConfigurationError extends Error {
@@ -22,6 +24,17 @@ const url = (what: string) => z.url({ protocol: /^https?$/, error: what });
 const fail = (message: string): never => {
   throw new ConfigurationError(message);
 };
+
+const readServiceTokens = (list: string): ServiceToken[] =>
+  list
+    .split(',')
+    .filter(Boolean)
+    .map((entry) => {
+      const [name = '', hex = ''] = entry.split(':');
+      return { name, hash: Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)) };
+    });
+
+const mailbox = /^(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
 
 const keyForm = 'must be id:base64 of 32 bytes, several separated by commas, the current one first';
 
@@ -59,10 +72,12 @@ const readPolicy = (setting: string): NamedPolicy => {
     fail('POLICY: the file name must be of lower-case letters, digits and hyphens');
   try {
     const policy = HostPolicy.parse(JSON.parse(readFileSync(setting, 'utf8')));
-    // Throws where what is left after an override is none.
+    // Throws where it contradicts itself, or where what is left after an override is none.
     new HostPolicies(policy);
     return { name, policy };
   } catch (error) {
+    if (error instanceof ContradictoryPolicy)
+      return fail(`POLICY: the policy contradicts itself\n${error.message.replace(/^/gm, '  ')}`);
     if (!(error instanceof z.core.$ZodError)) return fail('POLICY: the file could not be read as JSON');
     const places = error.issues.map((issue) => placesOf(issue).join(', '));
     return fail(`POLICY: the file is not a host policy; see ${places.join(', ')}`);
@@ -103,6 +118,11 @@ const Environment = z.object({
       ),
     '',
   ),
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })),
+  MAIL_FROM: z.optional(
+    z.string().check(z.regex(mailbox, 'must be an address, as in: Example <no-reply@example.com>')),
+  ),
+  PROFILE_URL: z.optional(url('must be an http(s) URL')),
   POLICY: z.optional(text('must not be empty')),
   SESSION_COOKIE: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be a cookie name'))),
   API_KEY_PEPPER: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
@@ -112,6 +132,7 @@ const Environment = z.object({
   ),
   HOST_PAGES: z.optional(text('must not be empty')),
   MAKE_ENCRYPTION_KEY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
+  CATCH_MAIL: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
   NODE_ENV: z.optional(z.string()),
 });
 
@@ -129,6 +150,13 @@ export interface Config {
   encryptionKeys: EncryptionKey[] | null;
   /** The demo may make an encryption key where none is configured. */
   makeEncryptionKey: boolean;
+  serviceTokens: ServiceToken[];
+  /** `null` where no mail is sent. */
+  smtp: SmtpOptions | null;
+  /** The demo may keep mail to itself, for everybody to read, where it has no server to send it by. */
+  catchMail: boolean;
+  /** `null` for where the demo's pages are, or the start of `PUBLIC_URL`. */
+  profileUrl: string | null;
   sessionCookie: string | null;
   pepper: string | null;
   logLevel: string;
@@ -165,6 +193,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   if (!env.ENCRYPTION_KEYS && !makeEncryptionKey)
     fail(`ENCRYPTION_KEYS must be set: it ${keyForm}. To make one: openssl rand -base64 32`);
 
+  if (env.SMTP_URL && !env.MAIL_FROM) fail('SMTP_URL needs MAIL_FROM beside it');
+
   const configured = env.POLICY ? [readPolicy(env.POLICY)] : [];
   return {
     port: env.PORT,
@@ -177,6 +207,10 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     issuer,
     encryptionKeys: env.ENCRYPTION_KEYS ? readEncryptionKeys(env.ENCRYPTION_KEYS) : null,
     makeEncryptionKey,
+    serviceTokens: readServiceTokens(env.SERVICE_TOKENS),
+    smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    catchMail: env.CATCH_MAIL === '1' && !issuer && !env.SMTP_URL,
+    profileUrl: env.PROFILE_URL?.replace(/#.*$/, '') ?? null,
     sessionCookie: env.SESSION_COOKIE ?? null,
     pepper: env.API_KEY_PEPPER ?? null,
     logLevel: env.LOG_LEVEL,

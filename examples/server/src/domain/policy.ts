@@ -1,61 +1,53 @@
 import {
   type ApiKeysPolicy,
+  contradictionsIn,
   contractVersion,
-  HostPolicy,
+  describeContradiction,
+  type HostPolicy,
+  type HostTerms,
   type OwnerKind,
   type Policy,
   type ProviderTokensPolicy,
+  resolveHostPolicy,
+  type ResolvedHostPolicy,
   type Role,
   type SectionId,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
+import { catalogue } from '../providers/index.js';
 import { accessOf, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
-/** What a host's policy says for one role: its terms, with the overrides for that role merged in. */
-export type Terms = Omit<HostPolicy, 'overrides'>;
+/** What a host's policy says for one role. */
+export type Terms = HostTerms;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** RFC 7396. */
-const mergePatch = (target: unknown, patch: unknown): unknown => {
-  if (!isObject(patch)) return patch;
-  const merged = new Map(Object.entries(isObject(target) ? target : {}));
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(name);
-    else merged.set(name, mergePatch(merged.get(name), value));
-  }
-  return Object.fromEntries(merged);
-};
-
-/** What is optional in the whole policy as `null`, and so cannot be told from "removed" in a merge patch. */
-const removable = ['providerTokens', 'apiKeys', 'notifications', 'administration'] as const;
+/** A policy that cannot be kept: one line for each two things in it that do not go together. */
+export class ContradictoryPolicy extends Error {
+  override readonly name = 'ContradictoryPolicy';
+}
 
 /**
- * The policies of one host, one a role. Resolved, and so checked, when the server starts: an override that makes
- * nonsense of the policy stops it there, not in somebody's face.
+ * The policies of one host, one a role. Resolved and checked when the server starts: a policy that contradicts itself,
+ * or an override that makes nonsense of it, stops it there, not in somebody's face.
  */
 export class HostPolicies {
-  readonly #everybody: Terms;
-  readonly #byRole: ReadonlyMap<Role, Terms>;
+  readonly #resolved: ResolvedHostPolicy;
 
-  constructor(policy: HostPolicy) {
-    const { overrides = [], ...everybody } = policy;
-    this.#everybody = everybody;
-    const roles = new Set(overrides.flatMap((override) => override.roles));
-    this.#byRole = new Map(
-      [...roles].map((role) => {
-        const matching = overrides.filter((override) => override.roles.includes(role));
-        const merged = matching.reduce<unknown>((terms, override) => mergePatch(terms, override.policy), everybody);
-        const whole = { ...Object.fromEntries(removable.map((name) => [name, null])), ...(merged as object) };
-        return [role, HostPolicy.parse(whole)];
-      }),
-    );
+  /** @param providers The ids of the catalogue: a policy names no others. */
+  constructor(policy: HostPolicy, providers: Iterable<string> = catalogue.keys()) {
+    const contradictions = contradictionsIn(policy, { providers });
+    if (contradictions.length > 0) throw new ContradictoryPolicy(contradictions.map(describeContradiction).join('\n'));
+    this.#resolved = resolveHostPolicy(policy);
+  }
+
+  /** What anybody may be offered. */
+  get all(): readonly Terms[] {
+    return [this.#resolved.everybody, ...this.#resolved.byRole.values()];
   }
 
   termsFor(role: Role | null | undefined): Terms {
-    return (role && this.#byRole.get(role)) || this.#everybody;
+    const { byRole, everybody } = this.#resolved;
+    return (role && byRole.get(role)) || everybody;
   }
 
   /** What one person is offered in one organization, as it is sent. */

@@ -15,6 +15,8 @@ export * from './endpoints/provider-tokens.js';
 export * from './endpoints/providers.js';
 export * from './endpoints/values.js';
 export * from './host-policy.js';
+export * from './host-policy-contradictions.js';
+export * from './host-policy-terms.js';
 export * from './integration.js';
 export * from './list.js';
 export * from './notifications.js';

@@ -1,0 +1,345 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contradictionsIn, type HostPolicy } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne, aipConsole, environmentOperationsCenter, presets } from '@ai-cockpit/sdk/presets';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigurationError, readConfig } from '../src/config.js';
+import { catalogue } from '../src/providers/index.js';
+import { buildServer, runToEnd } from './server-process.js';
+
+const settings = { ENCRYPTION_KEYS: `one:${'A'.repeat(43)}=` };
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
+const file = join(folder, 'my-host.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What the server says of a policy when it reads its configuration; empty where it takes it. */
+const refusalOf = (policy: HostPolicy): string[] => {
+  writeFileSync(file, JSON.stringify(policy));
+  try {
+    readConfig({ ...settings, POLICY: file });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const [first, ...lines] = error.message.split('\n');
+    expect(first).toBe('POLICY: the policy contradicts itself');
+    return lines.map((line) => line.trim());
+  }
+};
+
+type Keys = NonNullable<HostPolicy['apiKeys']>;
+type Tokens = NonNullable<HostPolicy['providerTokens']>;
+type Fields = HostPolicy['profile']['fields'];
+
+const whole = <T>(terms: T | null): T => {
+  if (!terms) throw new Error('The preset says nothing of it');
+  return terms;
+};
+const one: Keys = whole(aiCockpitOne.apiKeys);
+const eoc: Keys = whole(environmentOperationsCenter.apiKeys);
+const tokens: Tokens = whole(aiCockpitOne.providerTokens);
+
+const keys = (change: Partial<Keys>): HostPolicy => ({ ...aiCockpitOne, apiKeys: { ...one, ...change } });
+const expiry = (change: Partial<Keys['expiry']>): HostPolicy => keys({ expiry: { ...one.expiry, ...change } });
+const choices = (change: Partial<Keys['expiry']>): HostPolicy =>
+  keys({ expiry: { ...eoc.expiry, maxInDays: 365, ...change } });
+const providerTokens = (change: Partial<Tokens>): HostPolicy => ({
+  ...aiCockpitOne,
+  providerTokens: { ...tokens, ...change },
+});
+const fields = (change: Partial<Fields>): HostPolicy => ({
+  ...aiCockpitOne,
+  profile: { editing: 'open', fields: { ...aiCockpitOne.profile.fields, ...change } },
+});
+const sections = (...given: HostPolicy['sections']): HostPolicy => ({ ...aiCockpitOne, sections: given });
+const { avatar } = environmentOperationsCenter.profile.fields;
+
+/** By what is wrong: the policy, and the place that is named, with a word of the reason. */
+const contradictions: Record<string, [HostPolicy, ...string[]]> = {
+  'no section at all': [sections(), 'sections: there is none'],
+  'a section twice': [
+    sections({ id: 'profile' }, { id: 'api-keys' }, { id: 'profile' }),
+    'sections.2: profile is named twice',
+  ],
+  'a section of provider tokens that nothing is said of': [
+    { ...aiCockpitOne, providerTokens: null },
+    'sections.1: the section providers has nothing to show: providerTokens is null',
+  ],
+  'a section of keys that nothing is said of': [
+    { ...aiCockpitOne, apiKeys: null },
+    'sections.2: the section api-keys has nothing to show: apiKeys is null',
+  ],
+  'a section of notifications that nothing is said of': [
+    sections({ id: 'notifications' }),
+    'sections.0: the section notifications has nothing to show: notifications is null',
+  ],
+  'a section of fields that are all hidden': [
+    fields({
+      firstName: { access: 'hidden' },
+      lastName: { access: 'hidden' },
+      email: { access: 'hidden' },
+      role: { access: 'hidden' },
+    }),
+    'sections.0: the section profile has nothing to show',
+  ],
+  'terms without an address': [sections({ id: 'terms' }), 'sections.0: the section terms is a page of yours'],
+  'a link that runs a script': [
+    sections({ id: 'documentation', href: 'javascript:alert(1)' }),
+    'sections.0.href: has to be a path of your own',
+  ],
+  'a link that anybody can read along': [
+    sections({ id: 'documentation', href: 'http://docs.example/' }),
+    'sections.0.href: has to be a path of your own',
+  ],
+  'what is required of people who cannot edit it': [
+    fields({ email: { access: 'read', required: true } }),
+    'profile.fields.email.required: nobody can be required to fill in what they cannot edit (read)',
+  ],
+  'a role that people give themselves': [
+    fields({ role: { access: 'edit' } }),
+    'profile.fields.role.access: people do not edit it themselves',
+  ],
+  'a login name that people give themselves': [
+    fields({ loginName: { access: 'edit' } }),
+    'profile.fields.loginName.access: people do not edit it themselves',
+  ],
+  'two kinds of Save': [
+    { ...aiCockpitOne, saving: 'page', profile: { ...aiCockpitOne.profile, editing: 'explicit' } },
+    'profile.editing: explicit has a Save of its own',
+  ],
+  'a picture that is required': [
+    fields({ avatar: { ...avatar, required: true } }),
+    'profile.fields.avatar.required: a picture cannot be required',
+  ],
+  'a picture of no bytes': [
+    fields({ avatar: { ...avatar, maxBytes: 0 } }),
+    'profile.fields.avatar.maxBytes: has to be',
+  ],
+  'a picture of half a pixel': [
+    fields({ avatar: { ...avatar, maxPixels: 0.5 } }),
+    'profile.fields.avatar.maxPixels: has to be',
+  ],
+  'a picture of no kind': [
+    fields({ avatar: { ...avatar, mediaTypes: [] } }),
+    'profile.fields.avatar.mediaTypes: a picture that can be edited needs at least one of image/webp',
+  ],
+  'a picture of a kind that nobody can read': [
+    fields({ avatar: { ...avatar, mediaTypes: ['image/png', 'image/svg+xml'] } }),
+    'profile.fields.avatar.mediaTypes.1: image/svg+xml cannot be read: only image/webp, image/png, and image/jpeg can',
+  ],
+  'tokens of nobody': [providerTokens({ owners: [] }), 'providerTokens.owners: nobody can own a token'],
+  'owners named twice': [providerTokens({ owners: ['user', 'user'] }), 'providerTokens.owners.1: user is named twice'],
+  'no provider': [providerTokens({ providers: [] }), 'providerTokens.providers: there is no provider to choose'],
+  'a provider twice': [
+    providerTokens({ providers: ['jira', 'jira'] }),
+    'providerTokens.providers.1: jira is named twice',
+  ],
+  'a provider that the catalogue does not know': [
+    providerTokens({ providers: ['jira', 'gitlab'] }),
+    'providerTokens.providers.1: gitlab is not in the catalogue, which knows jira,',
+  ],
+  'a limit of no keys': [keys({ limit: 0 }), 'apiKeys.limit: has to be a whole number from 1'],
+  'a limit of half a key': [keys({ limit: 1.5 }), 'apiKeys.limit: has to be a whole number from 1'],
+  'keys that are replaced at no limit': [
+    keys({ atLimit: 'replace' }),
+    'apiKeys.atLimit: there is no limit at which a key could be replaced',
+  ],
+  'many keys in a panel for one': [
+    keys({ presentation: 'single' }),
+    'apiKeys.presentation: single shows one key, but the limit is null',
+  ],
+  'five keys in a panel for one': [
+    keys({ presentation: 'single', limit: 5 }),
+    'apiKeys.presentation: single shows one key, but the limit is 5',
+  ],
+  'unique names of keys that have none': [
+    keys({ uniqueNames: true }),
+    'apiKeys.uniqueNames: keys have no name (fields.name is hidden)',
+  ],
+  'the prefix of a form that has none': [
+    keys({ format: { style: '8.32' } }),
+    'apiKeys.mask: keys of the form 8.32 have no prefix to show',
+  ],
+  'what is no header': [keys({ header: 'X-API-KEY: ' }), 'apiKeys.header: is not the name of a header'],
+  'a module without a name': [
+    keys({ modules: [{ id: 'agents', name: ' ' }] }),
+    'apiKeys.modules.0: a module needs an id and a name',
+  ],
+  'a module twice': [
+    keys({
+      modules: [
+        { id: 'agents', name: 'Agents' },
+        { id: 'agents', name: 'Bots' },
+      ],
+    }),
+    'apiKeys.modules.1.id: agents is named twice',
+  ],
+  'two modules of one name': [
+    keys({
+      modules: [
+        { id: 'agents', name: 'Agents' },
+        { id: 'bots', name: 'Agents' },
+      ],
+    }),
+    'apiKeys.modules.1.name: two modules are called Agents',
+  ],
+  'rotation without a choice': [
+    keys({ rotation: { graceSecondsChoices: [] } }),
+    'apiKeys.rotation.graceSecondsChoices: there is nothing to choose from',
+  ],
+  'rotation into the past': [
+    keys({ rotation: { graceSecondsChoices: [0, -60, 0] } }),
+    'apiKeys.rotation.graceSecondsChoices.2: 0 is named twice',
+    'apiKeys.rotation.graceSecondsChoices.1: has to be a whole number of seconds',
+  ],
+  'terms of an expiry that there is none of': [
+    keys({
+      expiry: { mode: 'none', input: 'choices', choicesInDays: [30], defaultInDays: 30, maxInDays: 90, custom: true },
+    }),
+    'apiKeys.expiry.choicesInDays: keys do not expire (mode is none)',
+    'apiKeys.expiry.defaultInDays: keys do not expire',
+    'apiKeys.expiry.maxInDays: keys do not expire',
+    'apiKeys.expiry.custom: keys do not expire',
+    'apiKeys.warnDaysBeforeExpiry: keys do not expire',
+    'apiKeys.columns.6: the column expiresAt would be empty: keys do not expire (expiry.mode is none)',
+  ],
+  'choices without a choice': [
+    choices({ choicesInDays: [], defaultInDays: null, custom: false }),
+    'apiKeys.expiry.choicesInDays: there is nothing to choose from',
+  ],
+  'choices that nobody is shown': [
+    expiry({ choicesInDays: [30] }),
+    'apiKeys.expiry.choicesInDays: nobody is shown them: input is date',
+  ],
+  'a choice twice': [choices({ choicesInDays: [30, 30] }), 'apiKeys.expiry.choicesInDays.1: 30 is named twice'],
+  'a choice beyond the maximum': [
+    choices({ maxInDays: 100, choicesInDays: [30, 180] }),
+    'apiKeys.expiry.choicesInDays.1: 180 days are more than maxInDays, 100',
+  ],
+  'a choice of no days': [
+    choices({ choicesInDays: [0, 30] }),
+    'apiKeys.expiry.choicesInDays.0: has to be a whole number of days',
+  ],
+  'a default that is no choice': [
+    choices({ choicesInDays: [30, 90], defaultInDays: 45 }),
+    'apiKeys.expiry.defaultInDays: 45 is not among the choices 30 and 90',
+  ],
+  'a default beyond the maximum': [
+    expiry({ maxInDays: 30, defaultInDays: 45 }),
+    'apiKeys.expiry.defaultInDays: 45 days are more than maxInDays, 30',
+  ],
+  'a default of no days': [expiry({ defaultInDays: 0 }), 'apiKeys.expiry.defaultInDays: has to be a whole number'],
+  'a maximum of no days': [expiry({ maxInDays: 0 }), 'apiKeys.expiry.maxInDays: has to be a whole number of days'],
+  'a warning no days before': [
+    keys({ warnDaysBeforeExpiry: 0 }),
+    'apiKeys.warnDaysBeforeExpiry: has to be a whole number of days',
+  ],
+  'a table of no columns': [keys({ columns: [] }), 'apiKeys.columns: a table needs at least one'],
+  'a column twice': [
+    keys({ columns: ['description', 'description'] }),
+    'apiKeys.columns.1: description is named twice',
+  ],
+  'a column that nothing is known of': [
+    keys({ columns: ['description', 'colour'] }),
+    'apiKeys.columns.1: nothing is known of colour: there are name, description,',
+  ],
+  'columns of what is not there': [
+    keys({
+      fields: { name: 'hidden', description: 'hidden' },
+      mask: 'hidden',
+      modules: [],
+      columns: ['createdAt', 'name', 'description', 'maskedValue', 'module'],
+    }),
+    'apiKeys.columns.1: the column name would be empty: keys have no name',
+    'apiKeys.columns.2: the column description would be empty',
+    'apiKeys.columns.3: the column maskedValue would be empty',
+    'apiKeys.columns.4: the column module would be empty',
+  ],
+  'an event twice': [
+    { ...aipConsole, notifications: { events: ['job.failed', 'job.failed'] } },
+    'notifications.events.1: job.failed is named twice',
+  ],
+  "everybody's keys where there are none": [
+    { ...aiCockpitOne, sections: [{ id: 'profile' }], apiKeys: null, administration: { listsAllKeys: true } },
+    'administration.listsAllKeys: there are no keys to list',
+  ],
+  'messages in no language': [
+    { ...aiCockpitOne, messages: { 'not a tag': { save: 'Store' } } },
+    'messages.not a tag: is not a language tag',
+  ],
+  'an override for nobody': [
+    { ...aiCockpitOne, overrides: [{ roles: [], policy: { layout: 'page' } }] },
+    'overrides.0.roles: it is for nobody',
+  ],
+};
+
+describe('a policy that contradicts itself is refused, with the reason', () => {
+  it.each(Object.entries(contradictions))('%s', (_, [policy, ...reasons]) => {
+    const said = refusalOf(policy);
+    expect(said).toHaveLength(reasons.length);
+    for (const [index, reason] of reasons.entries()) expect(said[index]).toContain(reason);
+  });
+
+  it('names the roles, where only their terms contradict themselves', () => {
+    const [said, ...more] = refusalOf({
+      ...aiCockpitOne,
+      overrides: [
+        { roles: ['member', 'viewer'], policy: { apiKeys: { limit: 0 } } },
+        { roles: ['administrator'], policy: { apiKeys: { limit: 3 } } },
+      ],
+    });
+    expect(said).toMatch(/^apiKeys\.limit: has to be .* \(for member and viewer\)$/);
+    expect(more).toEqual([]);
+  });
+
+  it('says once what holds for everybody', () => {
+    const said = refusalOf({ ...keys({ limit: 0 }), overrides: [{ roles: ['member'], policy: { layout: 'page' } }] });
+    expect(said).toEqual([expect.stringMatching(/^apiKeys\.limit: .*null$/)]);
+  });
+});
+
+describe('a policy that does not', () => {
+  it.each(Object.entries(presets))('%s', (_, policy) => {
+    expect(contradictionsIn(policy, { providers: catalogue.keys() })).toEqual([]);
+    expect(refusalOf(policy)).toEqual([]);
+  });
+
+  it('may be unusual, and lift for a role what holds for others', () => {
+    expect(
+      refusalOf({
+        ...keys({ limit: 2, expiry: { ...one.expiry, maxInDays: 90 } }),
+        overrides: [
+          { roles: ['administrator'], policy: { apiKeys: { limit: null, expiry: { maxInDays: null } } } },
+          { roles: ['viewer'], policy: { apiKeys: null, sections: [{ id: 'profile' }] } },
+          { roles: ['member'], policy: { profile: { fields: { firstName: { access: 'read', required: null } } } } },
+        ],
+      }),
+    ).toEqual([]);
+    expect(
+      refusalOf(sections({ id: 'terms', href: '/legal' }, { id: 'documentation', href: 'https://docs.example' })),
+    ).toEqual([]);
+    expect(refusalOf({ ...sections({ id: 'api-keys', href: 'keys' }), apiKeys: null })).toEqual([]);
+  });
+
+  it('is believed whatever its providers are, where no catalogue is given', () => {
+    expect(contradictionsIn(providerTokens({ providers: ['gitlab'] }))).toEqual([]);
+  });
+});
+
+describe('the started server', () => {
+  let server: Awaited<ReturnType<typeof buildServer>>;
+  beforeAll(async () => {
+    server = await buildServer();
+  });
+  afterAll(() => server.remove());
+
+  it('ends at once, and says why', async () => {
+    writeFileSync(file, JSON.stringify(keys({ atLimit: 'replace' })));
+    const { code, output } = await runToEnd(server.file, { ...settings, DATA_DIR: folder, PORT: '0', POLICY: file });
+    expect(code).toBe(1);
+    expect(output).toBe(
+      'The server cannot start:\nPOLICY: the policy contradicts itself\n' +
+        '  apiKeys.atLimit: there is no limit at which a key could be replaced\n',
+    );
+  });
+});

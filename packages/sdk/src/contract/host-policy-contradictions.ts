@@ -1,0 +1,258 @@
+import type { Role } from './endpoints/owner.js';
+import { apiKeyColumns, type SectionId } from './endpoints/policy.js';
+import type { HostPolicy } from './host-policy.js';
+import { type HostTerms, resolveHostPolicy } from './host-policy-terms.js';
+
+/** Two things that a policy says and that do not go together. */
+export interface Contradiction {
+  /** Where in the policy, joined by dots: `apiKeys.expiry.defaultInDays`. */
+  path: string;
+  /** In English, for the engineer who wrote it. */
+  reason: string;
+  /** For whom, where only what an override leaves contradicts itself; `null` where it holds for everybody. */
+  roles: readonly Role[] | null;
+}
+
+export interface ContradictionOptions {
+  /** The ids of the providers that the server knows. Without them, every id is believed. */
+  providers?: Iterable<string> | undefined;
+}
+
+/** What the server reads a picture from. */
+const avatarMediaTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
+
+type Tell = (path: string, reason: string) => void;
+
+const listed = (values: readonly (string | number)[]): string => new Intl.ListFormat('en').format(values.map(String));
+
+const isWholeFrom = (least: number, value: number): boolean => Number.isInteger(value) && value >= least;
+
+const tellDuplicates = (path: string, values: readonly (string | number)[], tell: Tell): void => {
+  for (const [index, value] of values.entries())
+    if (values.indexOf(value) !== index) tell(`${path}.${index}`, `${value} is named twice`);
+};
+
+/** What a section shows stands elsewhere in the policy. */
+const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
+  providers: 'providerTokens',
+  'api-keys': 'apiKeys',
+  notifications: 'notifications',
+};
+
+const inSections = (terms: HostTerms, tell: Tell): void => {
+  const { sections } = terms;
+  tellDuplicates(
+    'sections',
+    sections.map(({ id }) => id),
+    tell,
+  );
+  if (sections.length === 0) tell('sections', 'there is none, and so nothing on the page');
+  for (const [index, { id, href }] of sections.entries()) {
+    const path = `sections.${index}`;
+    if (href !== undefined) {
+      // What else it may be, no element makes a link of.
+      const base = 'https://host.example/';
+      if (!URL.canParse(href, base) || new URL(href, base).protocol !== 'https:')
+        tell(`${path}.href`, 'has to be a path of your own, or an https: address');
+      continue;
+    }
+    const term = termsOfSections[id];
+    if (term && terms[term] === null)
+      tell(path, `the section ${id} has nothing to show: ${term} is null. Leave the section out, or say the terms`);
+    if (id === 'terms' || id === 'documentation') tell(path, `the section ${id} is a page of yours: it needs its href`);
+    if (id === 'profile' && Object.values(terms.profile.fields).every(({ access }) => access === 'hidden'))
+      tell(path, 'the section profile has nothing to show: every field is hidden');
+  }
+};
+
+const inProfile = ({ profile, saving }: HostTerms, tell: Tell): void => {
+  const { fields, editing } = profile;
+  const { avatar } = fields;
+  for (const [name, { access, required }] of Object.entries(fields))
+    if (required && access !== 'edit')
+      tell(`profile.fields.${name}.required`, `nobody can be required to fill in what they cannot edit (${access})`);
+  for (const name of ['loginName', 'role'] as const)
+    if (fields[name].access === 'edit')
+      tell(`profile.fields.${name}.access`, 'people do not edit it themselves: it can be read or hidden');
+  if (editing === 'explicit' && saving === 'page')
+    tell(
+      'profile.editing',
+      'explicit has a Save of its own beside the names, saving: page has one for all: choose one',
+    );
+  if (avatar.required) tell('profile.fields.avatar.required', 'a picture cannot be required: one starts without');
+  if (avatar.access !== 'edit') return;
+  for (const name of ['maxBytes', 'maxPixels'] as const) {
+    const limit = avatar[name];
+    if (limit !== undefined && !isWholeFrom(1, limit))
+      tell(`profile.fields.avatar.${name}`, 'has to be a whole number from 1');
+  }
+  const known: readonly string[] = avatarMediaTypes;
+  const { mediaTypes = known } = avatar;
+  const types = 'profile.fields.avatar.mediaTypes';
+  if (mediaTypes.length === 0) tell(types, `a picture that can be edited needs at least one of ${listed(known)}`);
+  tellDuplicates(types, mediaTypes, tell);
+  for (const [index, type] of mediaTypes.entries())
+    if (!known.includes(type)) tell(`${types}.${index}`, `${type} cannot be read: only ${listed(known)} can`);
+};
+
+const inProviderTokens = ({ providerTokens }: HostTerms, known: ReadonlySet<string> | undefined, tell: Tell): void => {
+  if (!providerTokens) return;
+  const { owners, providers } = providerTokens;
+  if (owners.length === 0) tell('providerTokens.owners', 'nobody can own a token: name user, organization or both');
+  if (providers.length === 0)
+    tell('providerTokens.providers', 'there is no provider to choose: name one, or let providerTokens be null');
+  tellDuplicates('providerTokens.owners', owners, tell);
+  tellDuplicates('providerTokens.providers', providers, tell);
+  for (const [index, id] of providers.entries())
+    if (known && !known.has(id))
+      tell(`providerTokens.providers.${index}`, `${id} is not in the catalogue, which knows ${listed([...known])}`);
+};
+
+type ApiKeyTerms = NonNullable<HostTerms['apiKeys']>;
+
+const inExpiry = ({ expiry, warnDaysBeforeExpiry }: ApiKeyTerms, tellKeys: Tell): void => {
+  const tell: Tell = (path, reason) => tellKeys(`expiry.${path}`, reason);
+  const { mode, input, choicesInDays: choices, defaultInDays: preset, maxInDays: most, custom } = expiry;
+  const days = 'has to be a whole number of days, from 1';
+
+  if (mode === 'none') {
+    const never = 'keys do not expire (mode is none)';
+    if (choices.length > 0) tell('choicesInDays', `${never}: there is nothing to choose`);
+    if (preset !== null) tell('defaultInDays', `${never}: there is no default`);
+    if (most !== null) tell('maxInDays', `${never}: there is no maximum, or mode is optional or required`);
+    if (custom) tell('custom', `${never}: nobody chooses a date`);
+    if (warnDaysBeforeExpiry !== null) tellKeys('warnDaysBeforeExpiry', `${never}: there is nothing to warn of`);
+    return;
+  }
+  if (warnDaysBeforeExpiry !== null && !isWholeFrom(1, warnDaysBeforeExpiry)) tellKeys('warnDaysBeforeExpiry', days);
+  if (most !== null && !isWholeFrom(1, most)) tell('maxInDays', days);
+  tellDuplicates('expiry.choicesInDays', choices, tellKeys);
+  for (const [index, choice] of choices.entries()) {
+    if (!isWholeFrom(1, choice)) tell(`choicesInDays.${index}`, days);
+    if (most !== null && choice > most)
+      tell(`choicesInDays.${index}`, `${choice} days are more than maxInDays, ${most}`);
+  }
+  if (input === 'date' && choices.length > 0)
+    tell('choicesInDays', 'nobody is shown them: input is date. For both, choose input: choices with custom: true');
+  if (input === 'choices' && choices.length === 0)
+    tell('choicesInDays', 'there is nothing to choose from: name periods, or choose input: date');
+  if (preset === null) return;
+  if (!isWholeFrom(1, preset)) tell('defaultInDays', days);
+  if (most !== null && preset > most) tell('defaultInDays', `${preset} days are more than maxInDays, ${most}`);
+  if (input === 'choices' && choices.length > 0 && !choices.includes(preset))
+    tell('defaultInDays', `${preset} is not among the choices ${listed(choices)}`);
+};
+
+const inColumns = (keys: ApiKeyTerms, tell: Tell): void => {
+  const { columns, fields, mask, modules, expiry, presentation } = keys;
+  const known: readonly string[] = apiKeyColumns;
+  const empty = new Map([
+    ['name', fields.name === 'hidden' && 'keys have no name (fields.name is hidden)'],
+    ['description', fields.description === 'hidden' && 'keys have no description (fields.description is hidden)'],
+    ['maskedValue', mask === 'hidden' && 'nothing of the value is shown again (mask is hidden)'],
+    ['module', modules.length === 0 && 'there are no modules'],
+    ['expiresAt', expiry.mode === 'none' && 'keys do not expire (expiry.mode is none)'],
+  ]);
+  if (presentation === 'list' && columns.length === 0) tell('columns', 'a table needs at least one');
+  tellDuplicates('columns', columns, tell);
+  for (const [index, column] of columns.entries()) {
+    const path = `columns.${index}`;
+    const why = empty.get(column);
+    if (!known.includes(column)) tell(path, `nothing is known of ${column}: there are ${listed(known)}`);
+    if (why) tell(path, `the column ${column} would be empty: ${why}`);
+  }
+};
+
+/** RFC 9110, 5.1. */
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
+  if (!apiKeys) return;
+  const tell: Tell = (path, reason) => told(`apiKeys.${path}`, reason);
+  const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, header } = apiKeys;
+
+  if (limit !== null && !isWholeFrom(1, limit))
+    tell('limit', 'has to be a whole number from 1, or null for any number. For no keys at all, let apiKeys be null');
+  if (limit === null && atLimit === 'replace') tell('atLimit', 'there is no limit at which a key could be replaced');
+  if (presentation === 'single' && limit !== 1)
+    tell('presentation', `single shows one key, but the limit is ${limit ?? 'null'}: choose limit: 1, or list`);
+  if (uniqueNames && fields.name === 'hidden') tell('uniqueNames', 'keys have no name (fields.name is hidden)');
+  if (mask === 'prefixLast4' && 'style' in format)
+    tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`);
+  if (!headerName.test(header)) tell('header', 'is not the name of a header');
+
+  const ids = modules.map(({ id }) => id);
+  const names = modules.map(({ name }) => name);
+  for (const [index, { id, name }] of modules.entries()) {
+    if (!id.trim() || !name.trim()) tell(`modules.${index}`, 'a module needs an id and a name');
+    else if (ids.indexOf(id) !== index) tell(`modules.${index}.id`, `${id} is named twice`);
+    else if (names.indexOf(name) !== index) tell(`modules.${index}.name`, `two modules are called ${name}`);
+  }
+  if (rotation) {
+    const path = 'rotation.graceSecondsChoices';
+    const choices = rotation.graceSecondsChoices;
+    if (choices.length === 0) tell(path, 'there is nothing to choose from: name periods, or let rotation be null');
+    tellDuplicates(path, choices, tell);
+    for (const [index, seconds] of choices.entries())
+      if (!isWholeFrom(0, seconds)) tell(`${path}.${index}`, 'has to be a whole number of seconds, from 0');
+  }
+  inExpiry(apiKeys, tell);
+  inColumns(apiKeys, tell);
+};
+
+const isLanguageTag = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+const inRemaining = ({ notifications, administration, apiKeys, messages }: HostTerms, tell: Tell): void => {
+  if (notifications) tellDuplicates('notifications.events', notifications.events, tell);
+  if (administration?.listsAllKeys && !apiKeys)
+    tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null');
+  for (const locale of Object.keys(messages ?? {}))
+    if (!isLanguageTag(locale)) tell(`messages.${locale}`, 'is not a language tag, as en or pt-BR');
+};
+
+const inTerms = (terms: HostTerms, providers: ReadonlySet<string> | undefined): Omit<Contradiction, 'roles'>[] => {
+  const found: Omit<Contradiction, 'roles'>[] = [];
+  const tell: Tell = (path, reason) => found.push({ path, reason });
+  inSections(terms, tell);
+  inProfile(terms, tell);
+  inProviderTokens(terms, providers, tell);
+  inApiKeys(terms, tell);
+  inRemaining(terms, tell);
+  return found;
+};
+
+/**
+ * What a policy says and cannot keep: empty for one that can be served. What is merely unusual is not told. The terms
+ * of each role are looked at as they are once its overrides are merged in.
+ *
+ * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
+ */
+export const contradictionsIn = (policy: HostPolicy, options: ContradictionOptions = {}): Contradiction[] => {
+  const providers = options.providers && new Set(options.providers);
+  const { everybody, byRole } = resolveHostPolicy(policy);
+  const forAll = inTerms(everybody, providers);
+  const found = new Map<string, Contradiction>();
+  const keyOf = ({ path, reason }: { path: string; reason: string }) => `${path}: ${reason}`;
+  for (const contradiction of forAll) found.set(keyOf(contradiction), { ...contradiction, roles: null });
+  for (const [role, terms] of byRole)
+    for (const contradiction of inTerms(terms, providers)) {
+      const before = found.get(keyOf(contradiction));
+      if (before?.roles === null) continue;
+      found.set(keyOf(contradiction), { ...contradiction, roles: [...(before?.roles ?? []), role] });
+    }
+  for (const [index, { roles }] of (policy.overrides ?? []).entries()) {
+    const path = `overrides.${index}.roles`;
+    if (roles.length === 0) found.set(path, { path, reason: 'it is for nobody: name a role', roles: null });
+  }
+  return [...found.values()];
+};
+
+/** `apiKeys.limit: … (for administrator)`: as a line to read. */
+export const describeContradiction = ({ path, reason, roles }: Contradiction): string =>
+  `${path}: ${reason}${roles ? ` (for ${listed(roles)})` : ''}`;

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import type { Role } from './endpoints/owner.js';
+import { HostPolicy } from './host-policy.js';
+
+/** What a host's policy says for one role: its terms, with the overrides for that role merged in. */
+export type HostTerms = Omit<HostPolicy, 'overrides'>;
+
+export interface ResolvedHostPolicy {
+  /** For roles that no override names, and for people who belong to no organization. */
+  everybody: HostTerms;
+  byRole: ReadonlyMap<Role, HostTerms>;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 7396. */
+const mergePatch = (target: unknown, patch: unknown): unknown => {
+  if (!isObject(patch)) return patch;
+  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, mergePatch(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
+};
+
+/** To a merge patch `null` is "removed"; where the policy has a `null` that says something, that is what is meant. */
+const withNulls = (schema: z.core.$ZodType, value: unknown): unknown => {
+  if (schema instanceof z.ZodMiniNullable)
+    return value === undefined || value === null ? null : withNulls(schema._zod.def.innerType, value);
+  if (!(schema instanceof z.ZodMiniObject) || !isObject(value)) return value;
+  const members = Object.entries(schema.shape)
+    .map(([name, member]) => [name, withNulls(member, value[name])] as const)
+    .filter(([, member]) => member !== undefined);
+  return { ...value, ...Object.fromEntries(members) };
+};
+
+/**
+ * The terms for everybody, and for each role that an override names.
+ *
+ * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
+ */
+export const resolveHostPolicy = ({ overrides = [], ...everybody }: HostPolicy): ResolvedHostPolicy => {
+  const roles = new Set(overrides.flatMap((override) => override.roles));
+  const byRole = [...roles].map((role) => {
+    const matching = overrides.filter((override) => override.roles.includes(role));
+    const merged = matching.reduce<unknown>((terms, override) => mergePatch(terms, override.policy), everybody);
+    return [role, HostPolicy.parse(withNulls(HostPolicy, merged))] as const;
+  });
+  return { everybody, byRole: new Map(byRole) };
+};
