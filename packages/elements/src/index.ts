@@ -1,5 +1,6 @@
 import './api-key-create/define.js';
 import './api-key-list/define.js';
+import './api-key-single/define.js';
 import './cockpit-client/define.js';
 import './organization-select/define.js';
 import './profile-form/define.js';
@@ -11,6 +12,7 @@ import './secret-reveal/define.js';
 // Types alone: the classes themselves come from the modules that register nothing.
 export type * from './api-key-create/api-key-create.js';
 export type * from './api-key-list/api-key-list.js';
+export type * from './api-key-single/api-key-single.js';
 export type * from './cockpit-client/cockpit-client.js';
 export type { ConnectedInterface } from './connection/connected.js';
 export type { CockpitErrorEvent } from './connection/error-event.js';

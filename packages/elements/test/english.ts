@@ -1,4 +1,5 @@
 import { apiKey } from '../src/locales/en/api-key.js';
+import { apiKeySingle } from '../src/locales/en/api-key-single.js';
 import { apiKeys } from '../src/locales/en/api-keys.js';
 import { conflicts } from '../src/locales/en/conflicts.js';
 import { lists } from '../src/locales/en/lists.js';
@@ -14,6 +15,7 @@ import { shared } from '../src/locales/en/shared.js';
 export const english = {
   ...shared,
   ...apiKey,
+  ...apiKeySingle,
   ...apiKeys,
   ...conflicts,
   ...lists,

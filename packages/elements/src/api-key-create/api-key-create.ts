@@ -195,7 +195,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
               : localizer.text('apiKey.ownOwner')
           }
         </p>
-        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(form.problem, localizer)}
+        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, localizer)}
         ${slowView(form.slow, localizer)}
       </div>
       <div class="dialog-actions">${

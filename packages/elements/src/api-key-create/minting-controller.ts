@@ -1,5 +1,5 @@
 import { type ApiKey, type Cockpit, createIdempotencyKey, type Secret } from '@ai-cockpit/sdk';
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { FormController } from '../controllers/form-controller.js';
 import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
@@ -29,7 +29,7 @@ const isEdited = (control: Element): boolean => {
  * Makes one key by what stands in the host's `[part="form"]`, and hands its value to the host's `<secret-reveal>`. What
  * is asked for once is made once, however often it has to be sent; the host page is told before and after.
  */
-export class MintingController {
+export class MintingController implements ReactiveController {
   readonly form: FormController;
   /** The key just made, until all of it is taken off the page. */
   minted: Minted | undefined;
@@ -44,6 +44,7 @@ export class MintingController {
     this.#host = host;
     this.#options = options;
     this.form = new FormController(host);
+    host.addController(this);
   }
 
   /** Something stands in the form that was not there before. */
@@ -59,6 +60,16 @@ export class MintingController {
   /** Takes a value off the page as its Close does. @returns whether it is gone; nothing where none is on show */
   dismiss(): boolean | undefined {
     return this.#reveal?.dismiss();
+  }
+
+  hostDisconnected(): void {
+    this.reset();
+  }
+
+  /** What was made is on show no more. */
+  forget(): void {
+    this.minted = undefined;
+    this.#host.requestUpdate();
   }
 
   /** Nothing is left of what was typed, asked for or made. */

@@ -6,6 +6,10 @@ export const ownedResources = (client: Cockpit, owner: OwnerKind, { organization
   return organization ? client.organization(organization.id) : undefined;
 };
 
+/** Whether this person may see what that owner has. */
+export const maySee = (owner: OwnerKind, { organization }: Policy) =>
+  owner === 'user' || (organization?.access ?? 'none') !== 'none';
+
 /** Whether this person may change what that owner has; everybody may change their own. */
 export const mayManage = (owner: OwnerKind, { organization }: Policy) =>
   owner === 'user' || organization?.access === 'manage';

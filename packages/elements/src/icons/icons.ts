@@ -25,6 +25,7 @@ export const copyIcon = /* @__PURE__ */ icon(
 export const moreIcon = /* @__PURE__ */ icon(
   'M3 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M7.5 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M12 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0',
 );
+export const trashIcon = /* @__PURE__ */ icon('M2.5 4.5h11M6 4.5V3h4v1.5M4 4.5l.5 8.5h7l.5-8.5M6.75 7v3.5M9.25 7v3.5');
 export const externalIcon = /* @__PURE__ */ icon('M9.5 3H13v3.5M13 3 7.5 8.5M11.5 9v3.5h-8v-8H7');
 export const chevronIcon = /* @__PURE__ */ icon('m4.5 6.5 3.5 3.5 3.5-3.5');
 export const ascendingIcon = /* @__PURE__ */ icon('M8 12.5v-9M4.5 7 8 3.5 11.5 7');

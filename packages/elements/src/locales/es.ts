@@ -225,6 +225,30 @@ const texts = {
     'Tiene los datos de aquel intento y su valor no se mostró. Si no hace falta, eliminarlo y volver a intentarlo.',
   'apiKey.notOffered': 'Aquí no hay {nouns}.',
 
+  'apiKeySingle.title': '{Noun} de {owner}',
+  'apiKeySingle.ownTitle': '{Noun} personal',
+  'apiKeySingle.exists': 'El valor se mostró una sola vez, cuando era nuevo, y no se puede volver a mostrar.',
+  'apiKeySingle.onlyOne': 'Solo puede haber una {noun} a la vez. Hay que eliminarla antes de obtener otra.',
+  'apiKeySingle.onlyOne@apiToken': 'Solo puede haber un {noun} a la vez. Hay que eliminarlo antes de obtener otro.',
+  'apiKeySingle.ends':
+    'La {noun} actual deja de funcionar de inmediato: se rechaza todo programa que la use, y las próximas llamadas necesitan otra. No se puede deshacer.',
+  'apiKeySingle.ends@apiToken':
+    'El {noun} actual deja de funcionar de inmediato: se rechaza todo programa que lo use, y las próximas llamadas necesitan otro. No se puede deshacer.',
+  'apiKeySingle.over': 'Esta {noun} ya no funciona. Al eliminarla, desaparece para siempre.',
+  'apiKeySingle.over@apiToken': 'Este {noun} ya no funciona. Al eliminarlo, desaparece para siempre.',
+  'apiKeySingle.deleted': 'Se ha eliminado la {noun}. Las próximas llamadas necesitan otra.',
+  'apiKeySingle.deleted@apiToken': 'Se ha eliminado el {noun}. Las próximas llamadas necesitan otro.',
+  'apiKeySingle.revoked': 'Se ha revocado la {noun}. Las próximas llamadas necesitan otra.',
+  'apiKeySingle.revoked@apiToken': 'Se ha revocado el {noun}. Las próximas llamadas necesitan otro.',
+  'apiKeySingle.survives': 'La {noun} actual sigue funcionando.',
+  'apiKeySingle.survives@apiToken': 'El {noun} actual sigue funcionando.',
+  'apiKeySingle.uncertain':
+    'No es seguro que se haya sustituido la {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
+  'apiKeySingle.uncertain@apiToken':
+    'No es seguro que se haya sustituido el {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
+  'apiKeySingle.elsewhere': 'La {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
+  'apiKeySingle.elsewhere@apiToken': 'El {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
+
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': '{Nouns} personales',
   'apiKeys.search': 'Buscar {nouns}',

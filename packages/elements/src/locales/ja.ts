@@ -211,6 +211,20 @@ const texts = {
     '前回の入力内容で作成され、値は表示されていません。不要な場合は削除してから、もう一度お試しください。',
   'apiKey.notOffered': 'ここに{nouns}はありません。',
 
+  'apiKeySingle.title': '{owner}の{noun}',
+  'apiKeySingle.ownTitle': '自分の{noun}',
+  'apiKeySingle.exists': '値が表示されたのは新しく作られたときの一度だけで、再び表示することはできません。',
+  'apiKeySingle.onlyOne': '{noun}は同時に1つしか持てません。新しくする前に、今のものを取り除いてください。',
+  'apiKeySingle.ends':
+    '現在の{noun}はただちに無効になります。これを使うすべてのプログラムが拒否され、以後の呼び出しには新しい{noun}が必要です。この操作は元に戻せません。',
+  'apiKeySingle.over': 'この{noun}はすでに無効です。削除すると、完全に消えます。',
+  'apiKeySingle.deleted': '{noun}を削除しました。以後の呼び出しには新しい{noun}が必要です。',
+  'apiKeySingle.revoked': '{noun}を失効させました。以後の呼び出しには新しい{noun}が必要です。',
+  'apiKeySingle.survives': '現在の{noun}は引き続き使えます。',
+  'apiKeySingle.uncertain':
+    '現在の{noun}が置き換えられたかどうかは確かではありません。もう一度試すと確認できます。2つになることはありません。',
+  'apiKeySingle.elsewhere': 'ここに表示されていた{noun}は、別の場所で取り除かれたか、置き換えられました。',
+
   'apiKeys.title': '{owner}の{nouns}',
   'apiKeys.ownTitle': '自分の{nouns}',
   'apiKeys.search': '{nouns}を検索',

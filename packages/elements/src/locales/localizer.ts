@@ -1,4 +1,5 @@
 import type { apiKey } from './en/api-key.js';
+import type { apiKeySingle } from './en/api-key-single.js';
 import type { apiKeys } from './en/api-keys.js';
 import type { conflicts } from './en/conflicts.js';
 import type { lists } from './en/lists.js';
@@ -12,6 +13,7 @@ import { shared } from './en/shared.js';
 
 type Texts = typeof shared &
   typeof apiKey &
+  typeof apiKeySingle &
   typeof apiKeys &
   typeof conflicts &
   typeof lists &

@@ -223,6 +223,31 @@ const texts = {
     'Ele tem o que você havia digitado, e o valor não foi mostrado. Exclua-o se não precisar dele e tente novamente.',
   'apiKey.notOffered': 'Não há {nouns} aqui.',
 
+  'apiKeySingle.title': '{Noun} de {owner}',
+  'apiKeySingle.ownTitle': 'Sua {noun}',
+  'apiKeySingle.ownTitle@apiToken': 'Seu {noun}',
+  'apiKeySingle.exists': 'O valor foi mostrado uma única vez, quando era novo, e não pode ser mostrado novamente.',
+  'apiKeySingle.onlyOne': 'Só pode haver uma {noun} por vez. Remova-a antes de obter outra.',
+  'apiKeySingle.onlyOne@apiToken': 'Só pode haver um {noun} por vez. Remova-o antes de obter outro.',
+  'apiKeySingle.ends':
+    'A {noun} atual para de funcionar imediatamente: todo programa que a usa passa a ser recusado, e as próximas chamadas precisarão de outra. Não é possível desfazer.',
+  'apiKeySingle.ends@apiToken':
+    'O {noun} atual para de funcionar imediatamente: todo programa que o usa passa a ser recusado, e as próximas chamadas precisarão de outro. Não é possível desfazer.',
+  'apiKeySingle.over': 'Esta {noun} não funciona mais. A exclusão é definitiva.',
+  'apiKeySingle.over@apiToken': 'Este {noun} não funciona mais. A exclusão é definitiva.',
+  'apiKeySingle.deleted': 'A {noun} foi excluída. As próximas chamadas precisam de outra.',
+  'apiKeySingle.deleted@apiToken': 'O {noun} foi excluído. As próximas chamadas precisam de outro.',
+  'apiKeySingle.revoked': 'A {noun} foi revogada. As próximas chamadas precisam de outra.',
+  'apiKeySingle.revoked@apiToken': 'O {noun} foi revogado. As próximas chamadas precisam de outro.',
+  'apiKeySingle.survives': 'A {noun} atual continua funcionando.',
+  'apiKeySingle.survives@apiToken': 'O {noun} atual continua funcionando.',
+  'apiKeySingle.uncertain':
+    'Não é certo que a {noun} atual tenha sido substituída. Tente novamente para ter certeza: não haverá duas.',
+  'apiKeySingle.uncertain@apiToken':
+    'Não é certo que o {noun} atual tenha sido substituído. Tente novamente para ter certeza: não haverá dois.',
+  'apiKeySingle.elsewhere': 'A {noun} que aparecia aqui foi removida ou substituída em outro lugar.',
+  'apiKeySingle.elsewhere@apiToken': 'O {noun} que aparecia aqui foi removido ou substituído em outro lugar.',
+
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': 'Suas {nouns}',
   'apiKeys.ownTitle@apiToken': 'Seus {nouns}',

@@ -8,7 +8,10 @@ import { html, type TemplateResult } from 'lit';
 const contents: Partial<Record<SectionId, (policy: Policy | undefined) => TemplateResult>> = {
   profile: () => html`<profile-form></profile-form>`,
   providers: () => html`<provider-token-list></provider-token-list>`,
-  'api-keys': () => html`<api-key-list></api-key-list>`,
+  'api-keys': (policy) =>
+    policy?.apiKeys?.presentation === 'single'
+      ? html`<api-key-single></api-key-single>`
+      : html`<api-key-list></api-key-list>`,
 };
 
 /** A section of a later contract holds nothing that this version could show. */

@@ -1,0 +1,447 @@
+import { type ApiKey, ApiError, type ApiKeysPolicy, type Cockpit, type OwnerKind, type Policy } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing } from 'lit';
+import { fieldsStyles } from '../api-key-create/fields.styles.js';
+import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
+import { headerText, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
+import { MintingController } from '../api-key-create/minting-controller.js';
+import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
+import { cellView, comparedFields } from '../api-key-list/columns.js';
+import { Connected } from '../connection/connected.js';
+import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
+import { property, state } from '../connection/properties.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ModalController } from '../controllers/modal-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { type Removed, RemovalController } from '../controllers/removal-controller.js';
+import { checkIcon, trashIcon } from '../icons/icons.js';
+import { apiKey } from '../locales/en/api-key.js';
+import { apiKeySingle } from '../locales/en/api-key-single.js';
+import { apiKeys } from '../locales/en/api-keys.js';
+import { conflicts } from '../locales/en/conflicts.js';
+import { lists } from '../locales/en/lists.js';
+import { badgeStyles } from '../styles/badge.styles.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { dialogStyles } from '../styles/dialog.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { keysDeniedView } from '../views/denied.js';
+import { dialogView } from '../views/dialog.js';
+import { noticeView } from '../views/problem.js';
+import { removalView } from '../views/removal.js';
+import { rereadView, slowView, unreadView } from '../views/skeleton.js';
+import { styles } from './api-key-single.styles.js';
+
+const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
+const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
+/** Stands for a value of which the policy shows nothing. */
+const dots = '••••••••••••';
+
+/** What is on show: the newest key, if there is any. */
+interface Present {
+  readonly policy: Policy;
+  readonly key: ApiKey | undefined;
+}
+
+/**
+ * @tag api-key-single
+ * @summary The one API key of a person or an organization: made, shown once, replaced and removed, as the policy lets it.
+ *
+ * @fires {ApiKeyCreateEvent} api-key-create - Before a key is created.
+ * @fires {ApiKeyCreatedEvent} api-key-created - After a key is created.
+ * @fires {ApiKeyRemovalEvent} api-key-revoke - Before the key is revoked; `preventDefault()` keeps it working.
+ * @fires {ApiKeyRemovalEvent} api-key-revoked - After the key is revoked.
+ * @fires {ApiKeyRemovalEvent} api-key-delete - Before the key is deleted; `preventDefault()` keeps it.
+ * @fires {ApiKeyRemovalEvent} api-key-deleted - After the key is deleted.
+ * @fires {SecretRevealEvent} secret-copied - Its value is on the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
+ * @fires {SecretRevealEvent} secret-dismiss - Before its value goes; `preventDefault()` keeps it on show.
+ * @fires {SecretRevealEvent} secret-dismissed - Its value is gone.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @slot header - Above the key.
+ * @slot footer - Below it all.
+ *
+ * @csspart panel - The key that there is, or that there is none.
+ * @csspart value - The field with as much of the value as is shown again.
+ * @csspart remove - The button that revokes or deletes the key.
+ * @csspart secret - The `<secret-reveal>` with a new key's value.
+ * @csspart facts - When it was made, when it ends, and what else the policy shows.
+ * @csspart status - The key's status.
+ * @csspart warning - What says that the key expires soon.
+ * @csspart form - What is asked of a new key.
+ * @csspart field - A label, its control and its note.
+ * @csspart label - A field's label.
+ * @csspart input - A field's control.
+ * @csspart help - What explains a field.
+ * @csspart error - What is wrong with a field.
+ * @csspart problem - What went wrong.
+ * @csspart fate - What has become of the present key when a new one could not be made.
+ * @csspart create - The button that makes a key.
+ * @csspart reason - Why no key can be made now.
+ * @csspart done - What has just been done.
+ * @csspart read-only - Why the key can only be looked at.
+ * @csspart dialog - What is asked before a key ends, or a new one's value.
+ * @csspart dialog-title - Its title.
+ * @csspart cancel - The button that keeps the key.
+ * @csspart confirm - The button that ends the key.
+ * @csspart close - The button that closes the dialog.
+ * @csspart changes - What somebody else has changed of the key meanwhile.
+ * @csspart denied - Why there is no key to be seen.
+ */
+export class ApiKeySingleElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, dialogStyles, badgeStyles, fieldsStyles, styles];
+
+  /** Whose key; by default as the policy says. */
+  @property() owner?: OwnerKind;
+
+  /** What has just been done. */
+  @state() private done = '';
+
+  readonly #read: ReadController<Present> = new ReadController(this, {
+    read: async ({ client, organizationId, signal }) => {
+      const policy = await sharedPolicy(client, organizationId);
+      const keys = this.#isDenied(policy) ? undefined : this.#keysOf(client, policy);
+      const [key] = keys ? (await keys.list({ limit: 1, sort: '-createdAt', signal })).data : [];
+      if (!signal.aborted) this.#compareMinted(key);
+      return { policy, key };
+    },
+    dependencies: () => [this.owner],
+    saysFailures: true,
+    refreshOn: ({ operationId }) => writes.includes(operationId),
+    sourceChanged: () => {
+      for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
+      this.#minting.reset();
+      this.done = '';
+    },
+  });
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#read.value?.policy,
+  );
+  readonly #minting: MintingController = new MintingController(this, {
+    keys: () => this.#keys,
+    made: (key) => this.#handleMade(key),
+  });
+  readonly #removal: RemovalController<ApiKey> = new RemovalController(this, {
+    allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent(this.#removalKind, key)),
+    remove: ({ id, version }, signal) =>
+      this.#removalKind === 'revoke' ? this.#keys.revoke(id, { signal }) : this.#keys.delete(id, { version, signal }),
+    read: ({ id }, signal) => this.#keys.get(id, { signal }),
+    compare: (before, now) => comparedFields(before, now, this.#localize.localizer),
+    removed: (outcome) => this.#handleRemoved(outcome),
+  });
+  /** Asks before a new key takes the place of one that works. */
+  readonly #replacing: ModalController = new ModalController(this);
+  /** Shows the value, where the policy has it in a dialog. */
+  readonly #reveal: ModalController = new ModalController(this, {
+    dismiss: () => this.#minting.dismiss() ?? true,
+    closed: () => this.#minting.forget(),
+  });
+  #removalKind: RemovalKind = 'delete';
+
+  constructor() {
+    super();
+    // A key that is on its way would come to nobody.
+    new LeaveGuardController(this, () => this.#minting.isEdited || this.#minting.form.pending);
+  }
+
+  override connectedMoveCallback(): void {
+    super.connectedMoveCallback();
+    void this.#minting.moved();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('[part="create"]')?.focus(options);
+  }
+
+  #ownerIn({ apiKeys }: Policy): OwnerKind {
+    return this.owner ?? apiKeys?.owner ?? 'user';
+  }
+
+  #isDenied(policy: Policy): boolean {
+    return !policy.apiKeys || !maySee(this.#ownerIn(policy), policy);
+  }
+
+  #keysOf(client: Cockpit, policy: Policy) {
+    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
+  }
+
+  get #keys() {
+    const { client } = this.connection;
+    const policy = this.#read.value?.policy;
+    const keys = client && policy && this.#keysOf(client, policy);
+    if (!keys) throw new TypeError('There are no keys');
+    return keys;
+  }
+
+  /** A key has to go before there can be another; unless it is the one whose value is still to come. */
+  #isBlocked({ atLimit }: ApiKeysPolicy): boolean {
+    return this.#works && atLimit === 'reject' && !this.#minting.isUncertain;
+  }
+
+  get #works(): boolean {
+    return this.#read.value?.key?.status === 'active';
+  }
+
+  /** A value is no use any more once its key has been removed or replaced, in another tab or by somebody else. */
+  #compareMinted(key: ApiKey | undefined): void {
+    const { minted } = this.#minting;
+    if (!minted || (key?.id === minted.apiKey.id && key.status === 'active')) return;
+    this.#reveal.close();
+    this.#minting.forget();
+    this.done = this.#localize.localizer.text('apiKeySingle.elsewhere');
+  }
+
+  #show(key: ApiKey | undefined): void {
+    const { value } = this.#read;
+    if (value) this.#read.show({ ...value, key });
+  }
+
+  #handleMade(key: ApiKey): void {
+    this.#show(key);
+    if (this.#read.value?.policy.apiKeys?.reveal === 'dialog') this.#reveal.open();
+  }
+
+  #handleRemoved({ item, left, wasGone }: Removed<ApiKey>): void {
+    const kind = past[this.#removalKind];
+    this.#minting.forget();
+    this.#show(left);
+    this.done = this.#localize.localizer.text(`apiKeySingle.${kind}`);
+    // What there is to do next, rather than what can be done no more.
+    void this.updateComplete.then(() => this.focus());
+    if (wasGone) void this.#read.refresh();
+    else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left ?? item));
+  }
+
+  #handleSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const policy = this.#read.value?.policy.apiKeys;
+    if (!policy || this.#isBlocked(policy) || this.#minting.form.pending) return;
+    const replaces = this.#works && !this.#minting.isUncertain;
+    if (replaces && (event.currentTarget as HTMLFormElement).checkValidity()) this.#replacing.open();
+    else void this.#generate();
+  }
+
+  readonly #handleReplace = (): void => {
+    this.#replacing.close();
+    void this.#generate();
+  };
+
+  async #generate(): Promise<void> {
+    this.done = '';
+    await this.#minting.submit();
+    const { problem } = this.#minting.form;
+    // There is a key that is not shown here.
+    if (problem instanceof ApiError && ['limit_reached', 'idempotency_mismatch'].includes(problem.code))
+      void this.#read.refresh();
+  }
+
+  #handleEdit(event: Event): void {
+    this.done = '';
+    this.#minting.handleEdit(event);
+  }
+
+  readonly #handleDismissed = (): void => {
+    this.#minting.forget();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[part="value"]')?.focus());
+  };
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value } = this.#read;
+    if (!value) return unreadView('form', 3, this.#read, localizer);
+    const { policy, key } = value;
+    if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
+    const owner = this.#ownerIn(policy);
+    const canManage = mayManage(owner, policy);
+    const organization = owner === 'organization' ? policy.organization?.name : undefined;
+    return html`
+      <slot name="header"></slot>
+      ${rereadView(this.#read, localizer)}
+      <div
+        class="panel"
+        part="panel"
+        role="group"
+        aria-label=${
+          organization === undefined
+            ? localizer.text('apiKeySingle.ownTitle')
+            : localizer.text('apiKeySingle.title', { owner: organization })
+        }
+      >
+        ${this.#renderValue(policy.apiKeys, key, canManage, organization)}
+        ${key ? this.#renderFacts(policy.apiKeys, key) : nothing}
+      </div>
+      ${
+        canManage
+          ? this.#renderForm(policy.apiKeys)
+          : html`<p class="muted" part="read-only">
+              ${localizer.text('apiKeys.readOnly', { organization: organization ?? '' })}
+            </p>`
+      }
+      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
+      ${this.#replacing.isOpen ? this.#renderReplacing(policy.apiKeys) : nothing}
+      ${this.#reveal.isOpen ? this.#renderReveal(policy.apiKeys) : nothing}
+      <slot name="footer"></slot>
+    `;
+  }
+
+  #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, canManage: boolean, organization: string | undefined) {
+    const { localizer } = this.#localize;
+    const { minted } = this.#minting;
+    if (minted?.hasSecret && !this.#reveal.isOpen) return secretView(localizer, this.#handleDismissed);
+    const empty =
+      organization === undefined
+        ? localizer.text('apiKeys.ownEmpty')
+        : localizer.text('apiKeys.empty', { owner: organization });
+    return html`
+      ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
+      <div class="field" part="field">
+        <label for="value" part="label">${localizer.text('apiKey.label')}</label>
+        <div class="value">
+          <input
+            id="value"
+            class="mono"
+            part="value"
+            readonly
+            dir="ltr"
+            autocomplete="off"
+            aria-describedby="value-note"
+            .value=${key ? key.maskedValue || dots : ''}
+          />
+          ${canManage ? this.#renderRemove(policy, key) : nothing}
+        </div>
+        <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
+        <p class="note">${headerText(policy.header, localizer)}</p>
+      </div>
+    `;
+  }
+
+  #renderValueGone(key: ApiKey) {
+    const { localizer } = this.#localize;
+    return noticeView(
+      localizer.text('apiKey.valueGoneTitle'),
+      localizer.text('apiKey.valueGone', { name: nameOf(key) }),
+    );
+  }
+
+  #renderRemove(policy: ApiKeysPolicy, key: ApiKey | undefined) {
+    const { localizer } = this.#localize;
+    const kind = key ? removalKindOf(key, policy) : 'delete';
+    const ask = () => {
+      if (!key) return;
+      this.done = '';
+      this.#removalKind = kind;
+      this.#removal.ask(key);
+    };
+    return html`<button
+      type="button"
+      part="remove"
+      aria-label=${localizer.text(kind === 'revoke' ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle')}
+      aria-disabled=${!key}
+      aria-describedby="value-note"
+      @click=${ask}
+    >
+      ${trashIcon}${localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete')}
+    </button>`;
+  }
+
+  #renderFacts(policy: ApiKeysPolicy, key: ApiKey) {
+    const { localizer } = this.#localize;
+    return html`<dl class="facts" part="facts">
+      ${policy.columns
+        .filter((column) => column !== 'maskedValue')
+        .map(
+          (column) => html`<div>
+            <dt>${localizer.term('apiKeys.column', column)}</dt>
+            <dd><bdi>${cellView(column, key, policy, localizer)}</bdi></dd>
+          </div>`,
+        )}
+    </dl>`;
+  }
+
+  #renderForm(policy: ApiKeysPolicy) {
+    const { localizer } = this.#localize;
+    const { form, isUncertain, minted } = this.#minting;
+    const isBlocked = this.#isBlocked(policy);
+    return html`<form
+      part="form"
+      novalidate
+      aria-busy=${form.pending}
+      @submit=${this.#handleSubmit}
+      @input=${this.#handleEdit}
+    >
+      ${isBlocked ? nothing : fieldsView({ policy, localizer, minting: this.#minting })}
+      ${mintingProblemView(this.#minting, localizer)}
+      ${
+        form.problem && this.#works
+          ? html`<p part="fate">${localizer.text(isUncertain ? 'apiKeySingle.uncertain' : 'apiKeySingle.survives')}</p>`
+          : nothing
+      }
+      ${slowView(form.slow, localizer)}
+      <div class="actions">
+        <button
+          class="primary"
+          part="create"
+          aria-disabled=${form.pending || isBlocked}
+          aria-describedby=${isBlocked ? 'reason' : nothing}
+        >
+          ${submitText(policy.verb, form.pending, localizer)}
+        </button>
+        <span class="saved" part="done" role="status"
+          >${
+            this.done
+              ? html`${checkIcon}${this.done}`
+              : minted?.hasSecret
+                ? html`<span class="visually-hidden">${localizer.text('apiKey.revealTitle')}</span>`
+                : nothing
+          }</span
+        >
+      </div>
+      ${isBlocked ? html`<p class="note" part="reason" id="reason">${localizer.text('apiKeySingle.onlyOne')}</p>` : nothing}
+    </form>`;
+  }
+
+  #renderRemoval({ status }: ApiKey) {
+    const { localizer } = this.#localize;
+    const isRevoking = this.#removalKind === 'revoke';
+    const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
+    return removalView(
+      this.#removal,
+      {
+        title,
+        consequence: localizer.text(status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over'),
+        confirm: title,
+        confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
+      },
+      localizer,
+    );
+  }
+
+  #renderReplacing({ verb }: ApiKeysPolicy) {
+    const { localizer } = this.#localize;
+    const title = localizer.text(`apiKey.${verb}`);
+    return dialogView({
+      modal: this.#replacing,
+      role: 'alertdialog',
+      title,
+      describedBy: 'consequence',
+      content: html`
+        <div class="dialog-body"><p id="consequence">${localizer.text('apiKeySingle.ends')}</p></div>
+        <div class="dialog-actions">
+          <button type="button" part="cancel" @click=${this.#replacing.dismiss}>${localizer.text('cancel')}</button>
+          <button type="button" class="danger" part="confirm" @click=${this.#handleReplace}>${title}</button>
+        </div>
+      `,
+    });
+  }
+
+  #renderReveal({ header }: ApiKeysPolicy) {
+    const { localizer } = this.#localize;
+    const { minted } = this.#minting;
+    if (!minted) return nothing;
+    const modal = this.#reveal;
+    return dialogView({ modal, ...mintedView({ minted, header, localizer, modal, dismissed: () => modal.close() }) });
+  }
+}
