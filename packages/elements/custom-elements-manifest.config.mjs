@@ -19,7 +19,7 @@ export default {
     documented(),
     passedOn({
       'cockpit-client': 'all',
-      'profile-tabs': ['profile-form', 'provider-token-list', 'api-key-list'],
+      'profile-tabs': ['profile-form', 'provider-token-list', 'api-key-list', 'api-key-single'],
     }),
     resolvedTypes(),
     themeTokens(),
