@@ -7,7 +7,7 @@ const places = ['Lisbon', 'São Paulo', 'Osaka', 'Zürich', 'Austin', 'Nairobi',
 const day = 86_400_000;
 
 /** One of many keys of Acme; some expire, some were used, some are revoked. */
-const keyAt = (index: number, now: number): ApiKeyRow => {
+export const keyAt = (index: number, now: number): ApiKeyRow => {
   const name = `Key ${index}`;
   const description = `${works[index % works.length]} for ${places[index % places.length]}, number ${index}`;
   const createdAt = now - index * 60_000;
