@@ -16,6 +16,7 @@ export type * from './api-key-single/api-key-single.js';
 export type * from './cockpit-client/cockpit-client.js';
 export type { ConnectedInterface } from './connection/connected.js';
 export type { CockpitErrorEvent } from './connection/error-event.js';
+export type { Savable, SavingPage } from './connection/saving.js';
 export type { Scope } from './connection/scope.js';
 export type { CockpitSessionExpiredEvent } from './connection/session-expired-event.js';
 export type { MessageId, Messages } from './locales/localizer.js';

@@ -60,7 +60,7 @@ export class CockpitClientElement extends LitElement {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
     this.#use(this.client ?? this.#ownClient());
     const { organizationId, locale, messages } = this;
-    this.#provider.provide({ client: this.#present, organizationId, locale, messages });
+    this.#provider.provide({ client: this.#present, organizationId, locale, messages, page: undefined });
   }
 
   override connectedCallback(): void {

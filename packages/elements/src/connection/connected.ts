@@ -45,6 +45,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
         organizationId: this.organizationId ?? scope?.organizationId,
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,
+        page: scope?.page,
       };
     }
 

@@ -1,6 +1,7 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { Messages } from '../locales/localizer.js';
+import type { SavingPage } from './saving.js';
 
 /** What `<cockpit-client>` gives to every element below it. */
 export interface Scope {
@@ -8,6 +9,8 @@ export interface Scope {
   readonly organizationId: string | undefined;
   readonly locale: string | undefined;
   readonly messages: Messages | undefined;
+  /** Where one Save is for all forms of a page. */
+  readonly page: SavingPage | undefined;
 }
 
 /** Registered symbols and a plain event, so that two copies of this package on one page find each other. */
@@ -23,7 +26,13 @@ const parentOf = (node: Node): Node | null => (node instanceof ShadowRoot ? node
 /** Gives a scope to all elements below its host. */
 export class ScopeProvider {
   readonly #host: Element;
-  #scope: Scope = { client: undefined, organizationId: undefined, locale: undefined, messages: undefined };
+  #scope: Scope = {
+    client: undefined,
+    organizationId: undefined,
+    locale: undefined,
+    messages: undefined,
+    page: undefined,
+  };
 
   constructor(host: Element) {
     this.#host = host;

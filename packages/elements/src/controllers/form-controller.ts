@@ -90,13 +90,7 @@ export class FormController implements ReactiveController {
     if (this.pending) return undefined;
     this.saved = false;
     this.problem = undefined;
-    this.#errors = new Map(
-      [...form.elements].filter(isControl).flatMap((control) => {
-        const code = codeOf(control);
-        return code ? [[control.name, code] as const] : [];
-      }),
-    );
-    if (this.#errors.size > 0) {
+    if (!this.#isValid(form)) {
       await this.#focusFirstError(form);
       return undefined;
     }
@@ -123,6 +117,23 @@ export class FormController implements ReactiveController {
         if (this.#errors.size > 0) await this.#focusFirstError(form);
       }
     }
+  }
+
+  /** Whether all controls are valid, for a form that has nothing to send; the first that is not has the focus then. */
+  async check(form: HTMLFormElement): Promise<boolean> {
+    if (this.#isValid(form)) return true;
+    await this.#focusFirstError(form);
+    return false;
+  }
+
+  #isValid(form: HTMLFormElement): boolean {
+    this.#errors = new Map(
+      [...form.elements].filter(isControl).flatMap((control) => {
+        const code = codeOf(control);
+        return code ? [[control.name, code] as const] : [];
+      }),
+    );
+    return this.#errors.size === 0;
   }
 
   #fail(error: unknown, form: HTMLFormElement): void {

@@ -12,9 +12,9 @@ const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
 
 /** What is the same in these languages as in English. */
 const alike: Record<string, readonly string[]> = {
-  'pt-BR': ['profile.email', 'apiKey.label', 'section.api-keys'],
-  es: ['apiKey.label', 'section.api-keys'],
-  ja: ['apiKey.label', 'section.api-keys'],
+  'pt-BR': ['profile.email', 'apiKey.label', 'section.api-keys', 'section.api-key'],
+  es: ['apiKey.label', 'section.api-keys', 'section.api-key'],
+  ja: ['apiKey.label', 'section.api-keys', 'section.api-key'],
 };
 
 const pluralCategory = /\.(zero|one|two|few|many|other)$/;

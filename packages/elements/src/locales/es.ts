@@ -70,9 +70,11 @@ const texts = {
   'field.secret_required': 'Introducir el secreto de nuevo, ya que ha cambiado su destino.',
 
   'sections.label': 'Configuración de la cuenta',
+  'page.unsaved': 'Aún no se ha guardado todo. Arriba se indica lo que falta.',
   'section.profile': 'Perfil',
   'section.providers': 'Proveedores',
   'section.api-keys': '{Nouns}',
+  'section.api-key': '{Noun}',
   'section.notifications': 'Notificaciones',
   'section.activity': 'Actividad',
   'section.terms': 'Términos y condiciones',
@@ -94,6 +96,8 @@ const texts = {
   'organization.count.other': '{count} organizaciones',
   'organization.failed': 'No se han podido cargar las organizaciones.',
 
+  'profile.name': 'Nombre',
+  'profile.edit': 'Editar',
   'profile.firstName': 'Nombre',
   'profile.lastName': 'Apellidos',
   'profile.email': 'Correo electrónico',

@@ -69,9 +69,11 @@ const texts = {
   'field.secret_required': '送信先が変わったため、シークレットを入力し直してください。',
 
   'sections.label': 'アカウント設定',
+  'page.unsaved': 'まだ保存されていない項目があります。上の表示を確認してください。',
   'section.profile': 'プロフィール',
   'section.providers': 'プロバイダー',
   'section.api-keys': '{Nouns}',
+  'section.api-key': '{Noun}',
   'section.notifications': '通知',
   'section.activity': 'アクティビティ',
   'section.terms': '利用規約',
@@ -91,6 +93,8 @@ const texts = {
   'organization.count.other': '{count}件の組織',
   'organization.failed': '組織を読み込めませんでした。',
 
+  'profile.name': '名前',
+  'profile.edit': '編集',
   'profile.firstName': '名',
   'profile.lastName': '姓',
   'profile.email': 'メールアドレス',

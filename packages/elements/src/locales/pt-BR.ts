@@ -70,9 +70,11 @@ const texts = {
   'field.secret_required': 'Digite o segredo novamente, pois o destino dele mudou.',
 
   'sections.label': 'Configurações da conta',
+  'page.unsaved': 'Nem tudo foi salvo ainda. Veja o que está indicado acima.',
   'section.profile': 'Perfil',
   'section.providers': 'Provedores',
   'section.api-keys': '{Nouns}',
+  'section.api-key': '{Noun}',
   'section.notifications': 'Notificações',
   'section.activity': 'Atividade',
   'section.terms': 'Termos e condições',
@@ -94,6 +96,8 @@ const texts = {
   'organization.count.other': '{count} organizações',
   'organization.failed': 'Não foi possível carregar suas organizações.',
 
+  'profile.name': 'Nome',
+  'profile.edit': 'Editar',
   'profile.firstName': 'Nome',
   'profile.lastName': 'Sobrenome',
   'profile.email': 'E-mail',

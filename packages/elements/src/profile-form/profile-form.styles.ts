@@ -1,8 +1,46 @@
 import { css } from 'lit';
 
 export const styles = css`
+  [part='heading'] {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    margin-block-end: calc(4 * var(--_space));
+  }
   /* As wide as either label, so that the button keeps its width while busy. */
-  button[part='save'] {
+  [part='save'] {
     min-inline-size: 88px;
+  }
+  .facts {
+    display: grid;
+    gap: calc(4 * var(--_space));
+  }
+  .facts > div {
+    display: grid;
+    grid-template-columns: 144px 1fr;
+    align-items: baseline;
+    gap: 0 calc(4 * var(--_space));
+  }
+  .facts dt {
+    color: var(--_text-muted);
+  }
+  .facts dd {
+    grid-column: 2;
+  }
+  [part='value'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: calc(2 * var(--_space)) calc(4 * var(--_space));
+    font-weight: 500;
+  }
+  /* A role is no state of anything. */
+  .badge::before {
+    content: none;
+  }
+  @container (inline-size < 400px) {
+    .facts > div {
+      display: block;
+    }
   }
 `;

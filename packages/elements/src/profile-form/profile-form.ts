@@ -15,22 +15,26 @@ import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
+import { SavableController } from '../controllers/savable-controller.js';
+import { personIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
 import { roles } from '../locales/en/roles.js';
+import { badgeStyles } from '../styles/badge.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { problemView } from '../views/problem.js';
+import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
+import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
 
-const textFields = ['loginName', 'firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
+const textFields = ['firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
 type TextField = (typeof textFields)[number];
 
 const autocomplete = {
-  loginName: 'username',
   firstName: 'given-name',
   lastName: 'family-name',
   email: 'email',
@@ -47,6 +51,11 @@ export class ProfileSaveEvent extends Event {
   }
 }
 
+interface Present {
+  readonly policy: Policy;
+  readonly profile: Profile;
+}
+
 const texts = { ...profile, ...roles, ...conflicts };
 
 /**
@@ -60,7 +69,11 @@ const texts = { ...profile, ...roles, ...conflicts };
  * @slot header - Above the form.
  * @slot footer - Below the form.
  *
+ * @csspart heading - The login name, above the form.
  * @csspart form - The form.
+ * @csspart facts - What can only be read, or not until Edit is pressed.
+ * @csspart edit - The button that opens the fields.
+ * @csspart value - A value among these.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
  * @csspart input - A field's control.
@@ -69,16 +82,20 @@ const texts = { ...profile, ...roles, ...conflicts };
  * @csspart problem - What went wrong beyond a field.
  * @csspart changes - What somebody else has changed meanwhile.
  * @csspart use-theirs - The button that takes that.
- * @csspart save - The Save button.
+ * @csspart save - The Save button; where the page has one for all its forms, there is none here.
+ * @csspart cancel - The button that closes the fields again.
+ * @csspart question - What asks before that drops what was typed.
  * @csspart saved - What says that it was saved.
  */
 export class ProfileFormElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, styles];
+  static override styles = [hostStyles, controlStyles, badgeStyles, styles];
 
   /** What was typed and not yet saved. */
   @state() private draft: Partial<Record<TextField, string>> = {};
+  /** The fields were opened, where the policy has that done explicitly. */
+  @state() private editing = false;
 
-  readonly #read: ReadController<{ policy: Policy; profile: Profile }> = new ReadController(this, {
+  readonly #read: ReadController<Present> = new ReadController(this, {
     read: async ({ client, organizationId, signal }) => {
       const [policy, profile] = await Promise.all([
         sharedPolicy(client, organizationId),
@@ -90,6 +107,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.draft = {};
+      this.editing = false;
       this.#form.reset();
       this.#conflict.settle();
     },
@@ -104,25 +122,39 @@ export class ProfileFormElement extends Connected(LitElement) {
     () => this.#read.value?.policy,
   );
 
-  constructor() {
-    super();
-    new LeaveGuardController(this, () => this.#isDirty);
-  }
+  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
+  readonly #savable: SavableController = new SavableController(this, {
+    isDirty: () => this.#isDirty,
+    save: () => this.#save(),
+  });
 
   get #isDirty(): boolean {
     return Object.keys(this.draft).length > 0;
   }
 
-  async #handleSubmit(event: SubmitEvent): Promise<void> {
+  readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
+    void (this.#savable.page ?? this.#savable).save();
+  };
+
+  /** Where the page's Save is out of reach of the form's own submission. */
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.isComposing || !this.#savable.page) return;
+    if (event.target instanceof HTMLInputElement) void this.#savable.page.save();
+  };
+
+  async #save(): Promise<boolean> {
     const { client } = this.connection;
     const { value } = this.#read;
-    if (!client || !value) return;
+    const form = this.renderRoot.querySelector('form');
+    if (!client || !value || !form) return !this.#isDirty;
+    // Of a whole page, one form may have nothing to send: that only has to be complete.
+    if (this.#savable.page && !this.#isDirty) return this.#form.check(form);
     const base = this.#conflict.from(value.profile);
     const sent = this.draft;
     const patch: ProfilePatch = { ...sent };
     const saved = await this.#form.submit(
-      event.currentTarget as HTMLFormElement,
+      form,
       (signal) =>
         this.#conflict.send(
           base,
@@ -139,7 +171,7 @@ export class ProfileFormElement extends Connected(LitElement) {
         ),
       () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...value.profile, ...patch })),
     );
-    if (!saved) return;
+    if (!saved) return false;
     this.#drop((field) => this.draft[field] === sent[field]);
     if (this.#isDirty) {
       // Typed while it was sent, and so over what is there now.
@@ -149,7 +181,44 @@ export class ProfileFormElement extends Connected(LitElement) {
     // Perhaps of another organization by now.
     const { value: present } = this.#read;
     if (present) this.#read.show({ ...present, profile: saved });
+    if (!this.#isDirty) this.#close();
     this.dispatchEvent(new ProfileSaveEvent('profile-saved', saved));
+    return !this.#isDirty;
+  }
+
+  readonly #open = (): void => {
+    this.editing = true;
+    this.#form.reset();
+    this.#focusOn('input:not([readonly])');
+  };
+
+  #close(): void {
+    if (!this.editing) return;
+    this.editing = false;
+    this.#guard.settle();
+    // Whoever is elsewhere by now stays there.
+    const isHere = this.shadowRoot?.activeElement ?? document.activeElement === document.body;
+    if (isHere) this.#focusOn('[part="edit"]');
+  }
+
+  readonly #cancel = (): void => {
+    if (!this.#form.pending && this.#guard.mayLeave()) this.#discard();
+  };
+
+  readonly #keepEditing = (): void => {
+    this.#guard.settle();
+    this.#focusOn('input:not([readonly])');
+  };
+
+  readonly #discard = (): void => {
+    this.draft = {};
+    this.#form.reset();
+    this.#conflict.settle();
+    this.#close();
+  };
+
+  #focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
   #handleInput({ target }: InputEvent): void {
@@ -164,6 +233,8 @@ export class ProfileFormElement extends Connected(LitElement) {
     this.#drop((field) => disputed.includes(field));
     this.#form.reset();
     this.#conflict.take();
+    // Save, which would have it, is the page's.
+    if (this.#savable.page) this.#focusOn(`#${disputed[0]}`);
   };
 
   #drop(isDropped: (field: TextField) => boolean): void {
@@ -197,17 +268,38 @@ export class ProfileFormElement extends Connected(LitElement) {
     const { value } = this.#read;
     if (!value) return unreadView('form', 3, this.#read, localizer);
     const { policy, profile } = value;
-    const { fields } = policy.profile;
-    const editable = textFields.some((field) => fields[field].access === 'edit');
+    const { fields, editing } = policy.profile;
+    const isEditable = textFields.some((field) => fields[field].access === 'edit');
+    const isOpen = isEditable && (this.editing || editing === 'open');
     return html`
       <slot name="header"></slot>
-      <form part="form" novalidate aria-busy=${this.#form.pending} @submit=${this.#handleSubmit} @input=${this.#handleInput}>
-        ${textFields.map((field) => this.#renderField(field, fields[field], profile))}
-        ${fields.role.access === 'hidden' ? nothing : this.#renderRole(fields.role, policy)}
+      ${fields.loginName.access === 'hidden' ? nothing : this.#renderLoginName(value)}
+      <form
+        part="form"
+        novalidate
+        aria-busy=${this.#form.pending}
+        @submit=${this.#handleSubmit}
+        @input=${this.#handleInput}
+        @keydown=${this.#handleKeydown}
+      >
+        ${isOpen ? this.#renderFields(value) : factsView({ profile, policy, localizer, edit: this.#open })}
         ${conflictView(this.#conflict, localizer)} ${this.#renderProblem()}
-        ${editable ? this.#renderActions() : nothing}
+        ${isEditable ? this.#renderActions(isOpen) : nothing}
       </form>
       <slot name="footer"></slot>
+    `;
+  }
+
+  #renderLoginName({ policy, profile }: Present) {
+    const icon = policy.profile.fields.avatar.access === 'hidden' ? personIcon : nothing;
+    return html`<h2 part="heading">${icon}<bdi>${profile.loginName}</bdi></h2>`;
+  }
+
+  #renderFields({ policy, profile }: Present) {
+    const { fields } = policy.profile;
+    return html`
+      ${textFields.map((field) => this.#renderField(field, fields[field], profile))}
+      ${fields.role.access === 'hidden' ? nothing : this.#renderRole(fields.role, policy)}
     `;
   }
 
@@ -221,7 +313,7 @@ export class ProfileFormElement extends Connected(LitElement) {
       id: field,
       label: localizer.text(`profile.${field}`),
       requirement: required && !readOnly ? 'required' : undefined,
-      help: readOnly ? this.#readOnlyText(managedBy) : undefined,
+      help: readOnly ? readOnlyText(managedBy, localizer) : undefined,
       error: error === 'format' && isEmail ? 'email' : error,
       localizer,
       type: isEmail ? 'email' : 'text',
@@ -232,20 +324,16 @@ export class ProfileFormElement extends Connected(LitElement) {
     });
   }
 
-  #renderRole({ managedBy }: ProfileFieldPolicy, { organization }: Policy) {
+  #renderRole({ managedBy }: ProfileFieldPolicy, policy: Policy) {
     const { localizer } = this.#localize;
     return inputView({
       id: 'role',
       label: localizer.text('profile.role'),
-      help: this.#readOnlyText(managedBy),
+      help: readOnlyText(managedBy, localizer),
       localizer,
       readOnly: true,
-      value: organization ? localizer.term('role', organization.role) : localizer.text('profile.noRole'),
+      value: roleText(policy, localizer),
     });
-  }
-
-  #readOnlyText(managedBy: ProfileFieldPolicy['managedBy']) {
-    return this.#localize.localizer.text(managedBy ? `profile.managedBy.${managedBy}` : 'profile.readOnly');
   }
 
   #renderProblem() {
@@ -255,10 +343,24 @@ export class ProfileFormElement extends Connected(LitElement) {
       : nothing;
   }
 
-  #renderActions() {
+  #renderActions(isOpen: boolean) {
     const { localizer } = this.#localize;
+    if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#discard);
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
-    return html`<div class="actions">${saveView({ ...view, label: localizer.text('save') })}${savedView(view)}</div>`;
+    const { page } = this.#savable;
+    // What to do about a conflict is chosen where it is told of.
+    const saves = isOpen && (!page || this.#conflict.isOpen);
+    return html`<div class="actions">
+      ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}
+      ${
+        this.editing
+          ? html`<button type="button" part="cancel" aria-disabled=${this.#form.pending} @click=${this.#cancel}>
+              ${localizer.text('cancel')}
+            </button>`
+          : nothing
+      }
+      ${savedView(page ? { ...view, form: { saved: false, slow: this.#form.slow } } : view)}
+    </div>`;
   }
 }
 

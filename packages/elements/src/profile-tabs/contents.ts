@@ -1,5 +1,7 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
 import { html, type TemplateResult } from 'lit';
+import type { sections } from '../locales/en/sections.js';
+import type { Localizer } from '../locales/localizer.js';
 
 /**
  * What each section holds, as the policy would have it. Until there is a policy, what it most likely holds: that begins
@@ -16,6 +18,12 @@ const contents: Partial<Record<SectionId, (policy: Policy | undefined) => Templa
 
 /** A section of a later contract holds nothing that this version could show. */
 export const hasContents = (id: string): id is SectionId => Object.hasOwn(contents, id);
+
+/** What a section is called: by what it holds, where that is one thing. */
+export const titleOf = (id: string, policy: Policy, localizer: Localizer<keyof typeof sections>): string =>
+  id === 'api-keys' && policy.apiKeys?.presentation === 'single'
+    ? localizer.text('section.api-key')
+    : localizer.term('section', id);
 
 export const contentsOf = (id: string, policy: Policy | undefined): TemplateResult | undefined =>
   hasContents(id) ? contents[id]?.(policy) : undefined;

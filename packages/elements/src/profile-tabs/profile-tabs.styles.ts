@@ -12,13 +12,21 @@ export const styles = css`
     border-block-end: 1px solid var(--_border);
     overflow-x: auto;
     scrollbar-width: none;
+    /* A shadow at each end where there is more: what moves along covers it at the end. https://lea.verou.me/2012/04/background-attachment-local/ */
+    --_cover: var(--_surface), transparent;
+    --_shadow: color-mix(in oklab, var(--_text) 30%, transparent), transparent;
+    background:
+      linear-gradient(to right, var(--_cover)) left / 32px 100% no-repeat local,
+      linear-gradient(to left, var(--_cover)) right / 32px 100% no-repeat local,
+      linear-gradient(to right, var(--_shadow)) left / 16px 100% no-repeat scroll,
+      linear-gradient(to left, var(--_shadow)) right / 16px 100% no-repeat scroll;
   }
   .tablist {
     display: flex;
     gap: calc(5 * var(--_space));
   }
   [role='tab'],
-  .link {
+  .external {
     display: inline-flex;
     align-items: center;
     gap: calc(1.5 * var(--_space));
@@ -36,8 +44,10 @@ export const styles = css`
     white-space: nowrap;
     box-shadow: inset 0 0 0 transparent;
   }
-  [role='tab']:hover,
-  .link:hover {
+  .external svg {
+    margin: 0;
+  }
+  :is([role='tab'], .external, [part='toggle']):hover {
     background: none;
     color: var(--_text);
   }
@@ -46,12 +56,61 @@ export const styles = css`
     box-shadow: inset 0 -2px 0 var(--_accent);
   }
   /* The bar scrolls, and would cut an outline outside of it. */
-  :is([role='tab'], .link):focus-visible {
+  .bar :is([role='tab'], .external):focus-visible {
     outline-offset: -3px;
     border-radius: 4px;
   }
-  .link:first-of-type {
+  .tablist + .external {
     margin-inline-start: auto;
+  }
+  :is(.sections, .page) + :is(.sections, .page) {
+    border-block-start: 1px solid var(--_border);
+  }
+  .page {
+    padding-block: calc(6 * var(--_space));
+  }
+  .page > h2 {
+    margin-block-end: calc(4 * var(--_space));
+  }
+  [part='toggle'] {
+    inline-size: 100%;
+    min-block-size: 52px;
+    justify-content: space-between;
+    padding: 0 1px;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    font-weight: 600;
+    text-align: start;
+    white-space: normal;
+  }
+  [part='toggle'] svg {
+    color: var(--_text-muted);
+    transition: rotate 150ms;
+  }
+  [aria-expanded='true'] svg {
+    rotate: 180deg;
+  }
+  .sections > [part='panel'] {
+    padding-block: calc(2 * var(--_space)) calc(6 * var(--_space));
+  }
+  .links,
+  [part='actions'] {
+    padding-block-start: calc(4 * var(--_space));
+    border-block-start: 1px solid var(--_border);
+  }
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(5 * var(--_space));
+  }
+  /* As wide as either label, so that the button keeps its width while busy. */
+  [part='save'] {
+    min-inline-size: 88px;
+  }
+  .unsaved {
+    color: var(--_danger);
+    font-weight: 500;
   }
   @media (forced-colors: active) {
     [role='tab'][aria-selected='true'] {

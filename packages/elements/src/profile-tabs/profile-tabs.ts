@@ -1,30 +1,30 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { externalIcon } from '../icons/icons.js';
+import { checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { deniedView } from '../views/denied.js';
+import { externalLinkView } from '../views/external-link.js';
 import { unreadView } from '../views/skeleton.js';
-import { contentsOf, hasContents } from './contents.js';
+import { contentsOf, hasContents, titleOf } from './contents.js';
+import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
+import { tabBarView } from './tab-bar.js';
 
 type Section = Policy['sections'][number];
 
 const isLink = ({ href }: Section) => href !== undefined;
-const hasContent = ({ id }: Section) => hasContents(id);
 
-/** Only what cannot run: the host's own pages, and others over TLS. */
-const safeUrl = (href: string): string | undefined => {
-  const url = URL.canParse(href, document.baseURI) ? new URL(href, document.baseURI) : undefined;
-  return url && (url.protocol === 'https:' || url.origin === location.origin) ? url.href : undefined;
-};
+/** What the address names, if anything. */
+const addressed = () => location.hash.slice(1);
 
 /** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
 export class ProfileSectionChangeEvent extends Event {
@@ -36,12 +36,20 @@ export class ProfileSectionChangeEvent extends Event {
   }
 }
 
+/** All that was typed on a page with one Save has been saved; the host may leave it. */
+export class ProfilePageSavedEvent extends Event {
+  constructor() {
+    super('profile-page-saved', { bubbles: true, composed: true });
+  }
+}
+
 /**
  * @tag profile-tabs
- * @summary The whole page: the sections that the policy names, in its order.
+ * @summary The whole page: the sections that the policy names, in its order: as tabs, to open and close, or one below the other.
  *
  * @fires {ProfileSectionChangeEvent} profile-section-change - Before another section is shown.
  * @fires {ProfileSectionChangeEvent} profile-section-changed - After another section is shown.
+ * @fires {ProfilePageSavedEvent} profile-page-saved - After Save, where the policy has one for the whole page: nothing is left to save.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
  *
  * @slot header - Above the sections.
@@ -50,15 +58,22 @@ export class ProfileSectionChangeEvent extends Event {
  * @csspart bar - The row of tabs and links.
  * @csspart tablist - The tabs.
  * @csspart tab - One tab.
- * @csspart link - A link to a page of the host.
+ * @csspart section - A section, with its title where it has one of its own.
+ * @csspart title - The title of a section, where it is not a tab.
+ * @csspart toggle - The button in a title that opens and closes the section.
  * @csspart panel - The contents of a section.
+ * @csspart links - The links, where there are no tabs beside them.
+ * @csspart link - A link to a page of the host.
  * @csspart denied - Why a section is not there.
+ * @csspart actions - What saves the whole page.
+ * @csspart save - The Save button of the whole page.
+ * @csspart saved - What came of it.
  * @csspart problem - Why nothing could be shown.
  */
 export class ProfileTabsElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
 
-  /** The section shown; by default the one that the address names, else the first. */
+  /** The section shown, or opened last; by default the one that the address names, else the first. */
   @property({ reflect: true }) section?: string;
 
   /** Keeps the section in the address (`#section`). Without it, the address is only read once. */
@@ -66,6 +81,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   /** Sections once opened stay, with all that was typed in them. */
   @state() private opened: readonly string[] = [];
+  /** Of these, the ones that were closed again. */
+  @state() private closed: readonly string[] = [];
 
   readonly #provider = new ScopeProvider(this);
   readonly #read: ReadController<Policy> = new ReadController(this, {
@@ -76,6 +93,14 @@ export class ProfileTabsElement extends Connected(LitElement) {
     texts,
     () => this.#read.value,
   );
+  readonly #page: PageSave = new PageSave(this, {
+    saved: () => this.dispatchEvent(new ProfilePageSavedEvent()),
+    reveal: (form) => this.#reveal(form),
+  });
+  /** The section shown, by whomever. */
+  #shown: string | undefined;
+  /** The one that the address or the host leads to, until it is drawn. */
+  #sought: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,140 +114,197 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { locale, messages } = this.#localize.localizer;
-    this.#provider.provide({ ...this.connection, locale, messages });
+    const page = this.#read.value?.saving === 'page' ? this.#page : undefined;
+    this.#provider.provide({ ...this.connection, locale, messages, page });
     const sections = this.#sections;
-    if (sections.length === 0) return;
-    this.section = (sections.find(({ id }) => id === this.#asked) ?? sections[0])?.id;
-    if (this.section && !this.opened.includes(this.section)) this.opened = [...this.opened, this.section];
+    const found = sections.find(({ id }) => id === this.#asked);
+    const shown = (found ?? sections[0])?.id;
+    if (shown === undefined) return;
+    // By the address at first, by the host at any time later; where the host names one from the start, it just stands there.
+    if (found && (this.section === undefined || (this.#shown !== undefined && shown !== this.#shown))) {
+      this.#sought = shown;
+    }
+    if (shown !== this.#shown) this.closed = this.closed.filter((id) => id !== shown);
+    this.section = this.#shown = shown;
+    if (!this.opened.includes(shown)) this.opened = [...this.opened, shown];
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const id = this.#sought;
+    if (id === undefined) return;
+    this.#sought = undefined;
+    const title = this.renderRoot.querySelector<HTMLElement>(`[part="section"] #title-${id}`);
+    title?.scrollIntoView();
+    title?.focus({ preventScroll: true });
+    // What is made to be led to takes the focus from there.
+    this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus();
   }
 
   get #asked(): string {
-    return this.section ?? location.hash.slice(1);
+    return this.section ?? addressed();
   }
 
   /** Those that are shown here; links lead elsewhere. */
   get #sections(): Section[] {
-    return this.#read.value?.sections.filter((section) => !isLink(section) && hasContent(section)) ?? [];
+    return this.#read.value?.sections.filter((section) => !isLink(section) && hasContents(section.id)) ?? [];
   }
 
   /** Before the first policy is there, the section that will most likely be shown begins to read what it needs. */
-  get #panels(): readonly string[] {
-    const sections = this.#sections;
-    if (this.#read.value) return this.opened.filter((opened) => sections.some(({ id }) => id === opened));
+  get #ids(): readonly string[] {
+    if (this.#read.value) return this.#sections.map(({ id }) => id);
     const likely = hasContents(this.#asked) ? this.#asked : 'profile';
     return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
+  #isOpen(id: string, { layout }: Policy): boolean {
+    if (layout === 'tabs') return id === this.section;
+    return layout === 'page' || (this.opened.includes(id) && !this.closed.includes(id));
+  }
+
   #select(section: string): boolean {
-    if (section === this.section) return true;
-    if (!this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-change', section))) return false;
-    this.section = section;
-    if (this.deepLink) history.replaceState(history.state, '', `#${section}`);
-    this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-changed', section));
+    if (section !== this.section) {
+      if (!this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-change', section))) return false;
+      this.section = this.#shown = section;
+      if (this.deepLink) history.replaceState(history.state, '', `#${section}`);
+      this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-changed', section));
+    }
+    this.closed = this.closed.filter((id) => id !== section);
     return true;
   }
 
-  readonly #handleHashChange = (): void => {
-    const section = location.hash.slice(1);
-    if (this.deepLink && this.#sections.some(({ id }) => id === section)) this.#select(section);
-  };
-
-  /** Of a narrow bar, browsers leave a link half in sight where it is. */
-  readonly #handleBarFocused = ({ target }: FocusEvent): void =>
-    (target as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
-
-  /** Tabbing through the links has scrolled the bar: whoever goes on sees again where they are. */
-  readonly #handleBarLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
-    const bar = currentTarget as HTMLElement;
-    const tab = bar.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
-    if (!tab || bar.contains(relatedTarget as Node | null)) return;
-    const { left, right } = bar.getBoundingClientRect();
-    bar.scrollBy(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
-  };
-
-  async #handleKeydown(event: KeyboardEvent): Promise<void> {
-    const sections = this.#sections;
-    const at = sections.findIndex(({ id }) => id === this.section);
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const to = {
-      [forward]: at + 1,
-      [forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight']: at - 1,
-      Home: 0,
-      End: -1,
-    }[event.key];
-    const next = to === undefined ? undefined : sections.at(to % sections.length);
-    if (!next) return;
-    event.preventDefault();
-    if (!this.#select(next.id)) return;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  #toggle(id: string, policy: Policy): void {
+    if (this.#isOpen(id, policy)) this.closed = [...this.closed, id];
+    else this.#select(id);
   }
+
+  /** Opens the section that something in it stands in the way of saving. */
+  async #reveal(form: Element): Promise<void> {
+    const { value: policy } = this.#read;
+    const id = form.closest('[part="panel"]')?.id.replace('panel-', '');
+    if (id && policy && !this.#isOpen(id, policy)) this.#select(id);
+    await this.updateComplete;
+  }
+
+  readonly #handleHashChange = (): void => {
+    const section = addressed();
+    if (!this.deepLink || !this.#sections.some(({ id }) => id === section) || !this.#select(section)) return;
+    this.#sought = section;
+    this.requestUpdate();
+  };
 
   override render() {
     const { value: policy } = this.#read;
     return html`
-      ${policy ? this.#renderBar(policy) : unreadView('form', 4, this.#read, this.#localize.localizer)}
-      ${this.#panels.map((id) => this.#renderPanel(id, policy))}
-      ${policy ? html`<slot name="footer"></slot>` : nothing}
+      ${policy ? this.#renderTop(policy) : unreadView('form', 4, this.#read, this.#localize.localizer)}
+      ${repeat(
+        this.#ids,
+        (id) => id,
+        (id) => this.#renderSection(id, policy),
+      )}
+      ${policy ? this.#renderBottom(policy) : nothing}
     `;
   }
 
-  #renderBar(policy: Policy) {
+  #renderTop(policy: Policy) {
+    const { localizer } = this.#localize;
     return html`
       <slot name="header"></slot>
-      <div class="bar" part="bar" @focusin=${this.#handleBarFocused} @focusout=${this.#handleBarLeft}>
-        <div
-          class="tablist"
-          part="tablist"
-          role="tablist"
-          aria-label=${this.#localize.localizer.text('sections.label')}
-          @keydown=${this.#handleKeydown}
-        >
-          ${this.#sections.map((section) => this.#renderTab(section))}
-        </div>
-        ${policy.sections.filter(isLink).map((section) => this.#renderLink(section))}
-      </div>
+      ${
+        policy.layout === 'tabs'
+          ? tabBarView({
+              label: localizer.text('sections.label'),
+              tabs: this.#sections.map(({ id }) => ({ id, title: titleOf(id, policy, localizer) })),
+              selected: this.section,
+              select: (id) => this.#select(id),
+              links: this.#renderLinks(policy),
+            })
+          : nothing
+      }
     `;
   }
 
-  #renderTab({ id }: Section) {
-    const selected = id === this.section;
-    return html`<button
-      type="button"
-      role="tab"
-      part="tab"
-      id="tab-${id}"
-      aria-selected=${selected}
-      aria-controls=${selected ? `panel-${id}` : nothing}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => this.#select(id)}
-    >
-      ${this.#title(id)}
-    </button>`;
+  #renderLinks({ sections }: Policy) {
+    const { localizer } = this.#localize;
+    return sections.filter(isLink).map(({ id, href }) =>
+      externalLinkView({
+        href,
+        label: localizer.term('section', id),
+        localizer,
+        base: document.baseURI,
+        rel: 'noopener',
+      }),
+    );
   }
 
-  #renderLink({ id, href = '' }: Section) {
-    const url = safeUrl(href);
-    if (!url) return nothing;
-    return html`<a class="link" part="link" href=${url} target="_blank" rel="noopener"
-      >${this.#title(id)}${externalIcon}<span class="visually-hidden"
-        >(${this.#localize.localizer.text('opensInNewTab')})</span
-      ></a
-    >`;
-  }
-
-  #renderPanel(id: string, policy: Policy | undefined) {
-    return html`<div role="tabpanel" part="panel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${!policy || id !== this.section}>
-      ${policy && this.#isDenied(id) ? deniedView(policy, this.#localize.localizer) : contentsOf(id, policy)}
+  /** One template whatever the layout, and before it is known: what has begun to read goes on. */
+  #renderSection(id: string, policy: Policy | undefined) {
+    const isOpen = policy !== undefined && this.#isOpen(id, policy);
+    const isFilled = !policy || isOpen || this.opened.includes(id);
+    const isDenied = this.#sections.some((section) => section.id === id && section.denied);
+    return html`<div class="section ${policy?.layout ?? ''}" part="section">
+      ${policy && policy.layout !== 'tabs' ? this.#renderTitle(id, policy, isOpen) : nothing}
+      <div
+        role=${policy?.layout === 'tabs' ? 'tabpanel' : 'region'}
+        part="panel"
+        id="panel-${id}"
+        aria-labelledby="title-${id}"
+        ?hidden=${!isOpen}
+      >
+        ${
+          policy && isDenied
+            ? deniedView(policy, this.#localize.localizer)
+            : isFilled
+              ? contentsOf(id, policy)
+              : nothing
+        }
+      </div>
     </div>`;
   }
 
-  #isDenied(id: string): boolean {
-    return this.#sections.some((section) => section.id === id && section.denied);
+  #renderTitle(id: string, policy: Policy, isOpen: boolean) {
+    const title = titleOf(id, policy, this.#localize.localizer);
+    return policy.layout === 'page'
+      ? html`<h2 part="title" id="title-${id}" tabindex="-1">${title}</h2>`
+      : html`<h2 part="title">
+          <button
+            type="button"
+            part="toggle"
+            id="title-${id}"
+            aria-expanded=${isOpen}
+            aria-controls="panel-${id}"
+            @click=${() => this.#toggle(id, policy)}
+          >
+            ${title}${chevronIcon}
+          </button>
+        </h2>`;
   }
 
-  #title(id: string): string {
-    return this.#localize.localizer.term('section', id);
+  #renderBottom(policy: Policy) {
+    const links = policy.layout === 'tabs' ? [] : this.#renderLinks(policy);
+    return html`
+      ${links.length > 0 ? html`<div class="links" part="links">${links}</div>` : nothing}
+      ${policy.saving === 'page' ? this.#renderSave() : nothing}
+      <slot name="footer"></slot>
+    `;
+  }
+
+  #renderSave() {
+    const { localizer } = this.#localize;
+    const { pending, outcome } = this.#page;
+    return html`<div class="actions" part="actions">
+      <button type="button" class="primary" part="save" aria-disabled=${pending} @click=${() => this.#page.save()}>
+        ${localizer.text(pending ? 'saving' : 'save')}
+      </button>
+      <span role="status" part="saved" class=${outcome ?? ''}>
+        ${
+          outcome === 'saved'
+            ? html`${checkIcon}${localizer.text('saved')}`
+            : outcome
+              ? localizer.text('page.unsaved')
+              : nothing
+        }
+      </span>
+    </div>`;
   }
 }
 
@@ -230,5 +312,6 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'profile-section-change': ProfileSectionChangeEvent;
     'profile-section-changed': ProfileSectionChangeEvent;
+    'profile-page-saved': ProfilePageSavedEvent;
   }
 }

@@ -64,7 +64,11 @@ export const saveView = ({ form: { pending }, conflict, localizer, label, useThe
 };
 
 /** What came of it, for those who see it and those who hear it. */
-export const savedView = ({ form, conflict, localizer }: Pick<SaveView, 'form' | 'conflict' | 'localizer'>) => html`
+export const savedView = ({
+  form,
+  conflict,
+  localizer,
+}: Pick<SaveView, 'conflict' | 'localizer'> & { readonly form: Pick<FormController, 'saved' | 'slow'> }) => html`
   <span role="status" class="saved" part="saved"
     >${
       form.saved

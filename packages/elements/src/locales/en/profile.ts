@@ -1,4 +1,6 @@
 export const profile = {
+  'profile.name': 'Name',
+  'profile.edit': 'Edit',
   'profile.firstName': 'First name',
   'profile.lastName': 'Last name',
   'profile.email': 'E-mail',
