@@ -27,6 +27,7 @@ const takesBytes = ({ operation }: Route) => isBytes(operation.body);
 const changes = ({ operation }: Route) => operation.method !== 'GET';
 const isVersioned = ({ operation }: Route) => operation.versioned === true;
 const namesOne = ({ path }: Route) => path.includes('{id}');
+const isForAdministrators = ({ path }: Route) => path.startsWith('/admin/');
 const isForUsers = ({ operation }: Route) => operation.callers.includes('user');
 
 /** As AI Cockpit One, where people may also have a picture. */
@@ -48,7 +49,10 @@ describe.each(databases)('the order of checks on %s', (database) => {
   beforeAll(async () => {
     const [organization, user] = await Promise.all([
       startServer({ database, policy: withAvatars }),
-      startServer({ database, policy: withApiKeys({ owner: 'user' }) }),
+      startServer({
+        database,
+        policy: { ...withApiKeys({ owner: 'user' }), administration: { listsAllKeys: true } },
+      }),
     ]);
     servers = { organization, user };
     for (const [owner, server, base] of [
@@ -67,8 +71,8 @@ describe.each(databases)('the order of checks on %s', (database) => {
   });
   afterAll(() => Promise.all(Object.values(servers ?? {}).map((server) => server.close())));
 
-  const serverOf = ({ ofOrganization, operation }: Route) =>
-    servers[operation.owned && !ofOrganization ? 'user' : 'organization'];
+  const serverOf = (route: Route) =>
+    servers[(route.operation.owned && !route.ofOrganization) || isForAdministrators(route) ? 'user' : 'organization'];
   const idOf = ({ ofOrganization, path }: Route) =>
     ids.get(
       `${ofOrganization ? 'organization' : 'user'} ${path.includes('api-keys') ? 'api-keys' : 'provider-tokens'}`,
@@ -136,6 +140,8 @@ describe.each(databases)('the order of checks on %s', (database) => {
         const { ofOrganization } = route;
         for (const as of ofOrganization ? ['ana', 'bruno', 'carla'] : ['ana'])
           expect((await ask(route, { ...sent, as, id: 'unknown' })).outcome).toBe('404 not_found');
+        // Whoever administers nothing is told that first.
+        if (isForAdministrators(route)) continue;
         const foreign = ofOrganization ? { as: 'dora', organizationId: 'globex' } : { as: 'bruno' };
         expect((await ask(route, { ...sent, ...foreign })).outcome).toBe('404 not_found');
       }
@@ -148,6 +154,18 @@ describe.each(databases)('the order of checks on %s', (database) => {
       for (const sent of wrongBodies(route)) {
         expect((await ask(route, { ...sent, as: 'eve' })).outcome).toBe('403 forbidden');
         if (changes(route)) expect((await ask(route, { ...sent, as: 'carla' })).outcome).toBe('403 forbidden');
+      }
+    },
+  );
+
+  it.each(named(routes.filter(isForAdministrators)))(
+    '403 of whoever administers nothing, whatever else is wrong: %s',
+    async (_, route) => {
+      for (const sent of wrongBodies(route)) {
+        for (const as of ['bruno', 'carla', 'dora', 'eve']) {
+          expect((await ask(route, { ...sent, as })).outcome).toBe('403 forbidden');
+          expect((await ask(route, { ...sent, as, id: 'unknown' })).outcome).toBe('403 forbidden');
+        }
       }
     },
   );

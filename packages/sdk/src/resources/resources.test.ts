@@ -9,7 +9,16 @@ import {
   type Profile,
   Secret,
 } from '../index.js';
-import { apiKey, minted, policy, profile, provider, providerToken, secretValue } from '../testing/examples.js';
+import {
+  activity,
+  apiKey,
+  minted,
+  policy,
+  profile,
+  provider,
+  providerToken,
+  secretValue,
+} from '../testing/examples.js';
 import { type Answer, json, scriptedServer } from '../testing/scripted-server.js';
 
 const clientOf = async (...script: Answer[]) => {
@@ -100,6 +109,33 @@ describe('requests', () => {
   it('gives no secret where the answer has none any more', async () => {
     const { cockpit } = await clientOf(json(201, { apiKey, secret: null }));
     expect((await cockpit.apiKeys.create({})).secret).toBeNull();
+  });
+
+  it('lists everybody’s keys and revokes anybody’s, for an administrator', async () => {
+    const { cockpit, received } = await clientOf(
+      json(200, { data: [apiKey], nextCursor: 'next' }),
+      json(200, { data: [], nextCursor: null }),
+      json(200, apiKey),
+    );
+    const { apiKeys } = cockpit.administration;
+    const all: ApiKey[] = [];
+    for await (const key of apiKeys.list({ sort: '-owner', q: 'ana' })) all.push(key);
+    expect(all).toEqual([apiKey]);
+    expect(await apiKeys.revoke('k1', { reason: 'leaked' })).toEqual(apiKey);
+    expect(received.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
+      'GET /v1/admin/api-keys?sort=-owner&q=ana ',
+      'GET /v1/admin/api-keys?sort=-owner&q=ana&cursor=next ',
+      'POST /v1/admin/api-keys/k1/revoke {"reason":"leaked"}',
+    ]);
+  });
+
+  it('lists activity, of whatever kind it is', async () => {
+    const { cockpit, received } = await clientOf(
+      json(200, { data: [activity, { ...activity, action: 'robot.fed', actor: null }], nextCursor: null }),
+    );
+    const { data } = await cockpit.activity.list({ limit: 10, sort: 'at' });
+    expect(data.map(({ action }) => action)).toEqual(['api_key.revoked', 'robot.fed']);
+    expect(received.map(({ url }) => url)).toEqual(['/v1/activity?limit=10&sort=at']);
   });
 
   it("reaches what an organization owns by the organization's path", async () => {

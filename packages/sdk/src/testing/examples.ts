@@ -26,6 +26,18 @@ export const apiKey = {
   version: 3,
 };
 
+export const activity = {
+  id: 'a1',
+  at: '2026-01-01T00:00:00Z',
+  action: 'api_key.revoked',
+  outcome: 'done',
+  actor: { kind: 'user', id: 'u1', name: 'Ana' },
+  owner,
+  subject: { id: 'k1', name: 'CI' },
+  detail: { reason: null },
+  source: '203.0.113.7',
+};
+
 export const minted = { apiKey, secret: secretValue };
 
 export const providerToken = {
