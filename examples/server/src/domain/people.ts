@@ -6,7 +6,7 @@ import type { User } from './access.js';
 import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
-import { type FieldFault, Refusal } from './refusal.js';
+import { type FieldFault, refuseFaults, Refusal } from './refusal.js';
 
 /** As people know them; `null` for somebody who has never signed in. */
 export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
@@ -93,6 +93,14 @@ export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFau
     .map((path) => ({ path, code: 'not_editable' }));
 };
 
+/** Which of these would be left empty although this person has to have them. */
+const missingFields = ({ profile }: Terms, change: Readonly<Record<string, string>>): FieldFault[] => {
+  const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
+  return Object.keys(change)
+    .filter((field) => change[field] === '' && policies[field]?.required)
+    .map((path) => ({ path, code: 'required' }));
+};
+
 export const updateProfile = async (
   environment: Environment,
   user: User,
@@ -107,6 +115,7 @@ export const updateProfile = async (
     ...(email !== undefined && { email }),
   };
   if (Object.keys(change).length === 0) return profileOf(environment, user);
+  refuseFaults(missingFields(profileTerms(environment, user), change));
   const { store, activity } = environment;
   return store.transaction(async (tx) => {
     const updated = await tx.people.update(user.id, version, change);

@@ -77,6 +77,8 @@ export class HostPolicies {
   }
 }
 
+      // Somebody has one profile, whichever of their organizations is active.
+      profile: this.termsFor(user.memberships[0]?.role).profile,
 export const offeredApiKeys = ({ apiKeys }: Terms, owner: OwnerKind): ApiKeysPolicy => {
   if (apiKeys?.owner !== owner) throw new Refusal('not_offered');
   return apiKeys;

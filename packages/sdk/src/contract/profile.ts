@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import * as endpoints from './endpoints/profile.js';
 import { operation } from './operation.js';
-import { Email, Name } from './text.js';
+import { Email, PersonName } from './text.js';
 
+/** What is left out stays as it is; what the policy requires, and only that, may not be left empty. */
 export const ProfilePatch = z.strictObject({
-  firstName: z.optional(Name),
-  lastName: z.optional(Name),
-  email: z.optional(Email),
+  firstName: z.optional(PersonName),
+  lastName: z.optional(PersonName),
+  email: z.optional(z.union([z.literal(''), Email])),
 });
 export type ProfilePatch = z.input<typeof ProfilePatch>;
 

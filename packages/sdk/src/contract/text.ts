@@ -9,6 +9,9 @@ const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u,
 /** 1–100 characters, trimmed and NFC. */
 export const Name = z.string().check(z.trim(), z.normalize('NFC'), z.minLength(1), z.maxLength(100), plainCharacters);
 
+/** 0–100 characters, trimmed and NFC: whether there has to be one is the policy's. */
+export const PersonName = z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100), plainCharacters);
+
 /** 0–500 characters, trimmed and NFC. */
 export const Description = z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(500), plainCharacters);
 
