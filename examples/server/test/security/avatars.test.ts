@@ -247,7 +247,7 @@ describe.each(databases)('avatars on %s', (database) => {
   });
 
   it('keeps at most 512 × 512 pixels, and makes nothing larger', async () => {
-    const sizeOf = async (bytes: Buffer, type: string) => {
+    const sizeOf = async (bytes: Buffer<ArrayBuffer>, type: string) => {
       expect((await put(bytes, type)).outcome).toBe('200');
       const { width, height } = await sharp((await get()).bytes).metadata();
       return [width, height];

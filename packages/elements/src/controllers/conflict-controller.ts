@@ -47,7 +47,7 @@ export class ConflictController<T> implements ReactiveController {
 
   /** What somebody else has changed. */
   get changes(): readonly ComparedField[] {
-    return this.#before ? this.#compare(this.#before).filter(({ before, now }) => before !== now) : [];
+    return this.#before ? this.#changesSince(this.#before) : [];
   }
 
   /** The fields that both have changed, and not alike. */
@@ -64,17 +64,18 @@ export class ConflictController<T> implements ReactiveController {
   }
 
   /**
-   * Sends the changes; where somebody else was first, reads what is there now, and opens the conflict: unless `done`
-   * finds that what was to be done is done already, as it is where an answer was lost.
+   * Sends the changes; where somebody else was first, reads what is there now. Unless `done` finds that what was to be
+   * done is done already, as it is where an answer was lost, that opens the conflict; where nothing that is shown has
+   * changed, there is none, and the changes are sent over what is there now.
    */
   async send<Answer>(
     base: T,
-    send: () => Promise<Answer>,
+    send: (base: T) => Promise<Answer>,
     read: () => Promise<T>,
     done: (now: T) => Answer | undefined = () => undefined,
   ): Promise<Answer> {
     try {
-      const answer = await send();
+      const answer = await send(base);
       this.settle();
       return answer;
     } catch (error) {
@@ -84,6 +85,12 @@ export class ConflictController<T> implements ReactiveController {
       if (answer !== undefined) {
         this.settle();
         return answer;
+      }
+      if (this.#changesSince(base).length === 0) {
+        // Once: it may be changed all the time.
+        const late = await send(now);
+        this.settle();
+        return late;
       }
       this.#base = now;
       this.#before = base;
@@ -111,6 +118,10 @@ export class ConflictController<T> implements ReactiveController {
     this.#shown = this.#before;
     // Away from the button, which now does something else: who presses it twice has not read that.
     if (isNew) this.#focus('[part="problem"]:has([part="changes"])');
+  }
+
+  #changesSince(before: T): readonly ComparedField[] {
+    return this.#compare(before).filter(({ before, now }) => before !== now);
   }
 
   #focus(selector: string): void {

@@ -100,7 +100,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     try {
       const left = await this.conflict.send(
         item,
-        () => remove(item, signal),
+        (item) => remove(item, signal),
         async () => (this.item = await read(item, signal)),
       );
       return { item, left: left ?? undefined };

@@ -10,6 +10,7 @@ import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
+import { writesProfile } from '../connection/profile-writes.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -103,7 +104,7 @@ export class ProfileFormElement extends Connected(LitElement) {
       ]);
       return { policy, profile };
     },
-    refreshOn: ({ operationId }) => operationId === 'updateProfile',
+    refreshOn: writesProfile,
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.draft = {};
@@ -158,7 +159,7 @@ export class ProfileFormElement extends Connected(LitElement) {
       (signal) =>
         this.#conflict.send(
           base,
-          () => client.profile.update(patch, { version: base.version, signal }),
+          ({ version }) => client.profile.update(patch, { version, signal }),
           async () => {
             const profile = await client.profile.get({ signal });
             // What was typed over and then back again is nobody's change.

@@ -240,7 +240,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const base = this.#conflict.from(token);
     return this.#conflict.send(
       base,
-      () => providerTokens.update(token.id, providerTokenPatch(token, filled), { version: base.version, signal }),
+      ({ version }) => providerTokens.update(token.id, providerTokenPatch(token, filled), { version, signal }),
       async () => {
         const now = await providerTokens.get(token.id, { signal });
         this.#contents.dropUnchanged();
