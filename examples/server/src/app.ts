@@ -12,6 +12,11 @@ import { KeyChecker } from './domain/key-check.js';
 import type { Keyring } from './domain/keyring.js';
 import { Leases } from './domain/leases.js';
 import { Minting } from './domain/minting.js';
+import { Events } from './domain/notifications/events.js';
+import { ExpiryWarnings } from './domain/notifications/expiry-warnings.js';
+import { Letters } from './domain/notifications/letters.js';
+import { Outbox } from './domain/notifications/outbox.js';
+import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
 import { HostPolicies } from './domain/policy.js';
 import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
@@ -20,16 +25,18 @@ import type { Clock } from './ports/clock.js';
 import type { Directory } from './ports/directory.js';
 import type { Images } from './ports/images.js';
 import type { Logger } from './ports/logger.js';
+import type { MailServer } from './ports/mail.js';
 import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { SessionVerifier } from './ports/sessions.js';
 import { activityHandlers } from './routes/activity.js';
 import { administrationHandlers } from './routes/administration.js';
 import { apiKeyHandlers } from './routes/api-keys.js';
-import { Callers } from './routes/callers.js';
+import { Callers, type ServiceToken } from './routes/callers.js';
 import { Cursors } from './routes/cursors.js';
 import type { Handlers } from './routes/handler.js';
 import { integrationHandlers } from './routes/integration.js';
+import { notificationHandlers } from './routes/notifications.js';
 import { type AnyHandler, answerWith, errorResponse, type RequestFacts } from './routes/pipeline.js';
 import { profileHandlers } from './routes/profile.js';
 import { providerTokenHandlers } from './routes/provider-tokens.js';
@@ -45,6 +52,7 @@ export interface AppOptions {
   random: Random;
   background: Background;
   images: Images;
+  mail: MailServer;
   logger: Logger;
   /** How often one source may present wrong keys. */
   wrongKeys: RateLimiter;
@@ -54,8 +62,12 @@ export interface AppOptions {
   basePath: string;
   /** How people reach this server: its origin may write with the session cookie. */
   publicUrl: string;
+  /** The host's page with the profile, where mails lead. */
+  profileUrl: string;
   /** Other origins whose pages may call. */
   allowedOrigins: readonly string[];
+  /** The host's own services. */
+  services: readonly ServiceToken[];
   /** The cookie that may hold a session; `null` where sessions come as bearer tokens only. */
   sessionCookie: string | null;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
@@ -68,6 +80,10 @@ export interface App {
   app: Hono<{ Variables: { facts: RequestFacts } }>;
   /** Housekeeping, for every minute or so: forgets what is too old, and takes what was deleted out of the files. */
   sweep: () => Promise<void>;
+  /** Sends the mail that is due, for every second or so. */
+  deliver: () => Promise<void>;
+  /** Begins to send no more mail: the server is about to end. */
+  stop: () => void;
 }
 
 /** An id of ours has 20 characters, a UUID 36; the shortest key 41. */
@@ -75,7 +91,7 @@ const longerThanAnyId = /[\w.~-]{40,}/g;
 
 /** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
 export const createApp = (options: AppOptions): App => {
-  const { store, clock, random, keyring, logger, basePath, sourceOf } = options;
+  const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, sourceOf } = options;
   const environment: Environment = {
     ...options,
     policies: new HostPolicies(options.policy),
@@ -86,22 +102,29 @@ export const createApp = (options: AppOptions): App => {
   const cursors = new Cursors(keyring);
   const providerTokens = new ProviderTokens(environment);
   const apiKeys = new ApiKeys(environment);
+  const { origin, hostname } = new URL(publicUrl);
+  const allowedOrigins = new Set([origin, ...options.allowedOrigins]);
+  const links = new UnsubscribeLinks(keyring, `${origin}${basePath}`);
+  const outbox = new Outbox(environment, new Letters(environment, links, profileUrl), logger, hostname);
+  const events = new Events(environment, outbox, new Set([...allowedOrigins, new URL(profileUrl).origin]));
+  const warnings = new ExpiryWarnings(environment, outbox);
   const handlers: Handlers = {
     ...profileHandlers(environment),
     ...providerTokenHandlers(environment, providerTokens, cursors),
     ...apiKeyHandlers(environment, apiKeys, cursors),
     ...administrationHandlers(new Administration(environment, apiKeys), cursors),
     ...activityHandlers(environment, cursors),
+    ...notificationHandlers(environment, events, links, profileUrl),
     ...integrationHandlers(new Leases(environment, providerTokens)),
   };
   const callers = new Callers({
     environment,
     sessions: options.sessions,
     keys: new KeyChecker(environment),
+    services: options.services,
     cookieName: options.sessionCookie,
     wrongKeys: options.wrongKeys,
   });
-  const allowedOrigins = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins]);
   const pipeline = { callers, requests: options.requests, allowedOrigins, logger };
 
   const app = new Hono<{ Variables: { facts: RequestFacts } }>();
@@ -161,10 +184,12 @@ export const createApp = (options: AppOptions): App => {
   const sweep = async (): Promise<void> => {
     await environment.minting.sweep(store);
     try {
+      await outbox.sweep();
+      await warnings.look();
       await environment.dataKeys.rewrap(store);
     } finally {
       await store.compact();
     }
   };
-  return { app, sweep };
+  return { app, sweep, deliver: () => outbox.deliver(), stop: () => outbox.stop() };
 };

@@ -1,7 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve as serveNode } from '@hono/node-server';
-import type { Hono } from 'hono';
 
 export interface Serving {
   /** As `http://host:port`, with the port that was given. */
@@ -19,12 +18,20 @@ export const sourceOf = (env: unknown): string =>
 export const originOf = (hostname: string, port: number): string =>
   `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
 
-export const serve = (app: Hono, hostname: string, port: number): Promise<Serving> =>
+/** What answers, given what node-server hands over with each request. */
+export interface Answering {
+  fetch(request: Request, env: object): Response | Promise<Response>;
+}
+
+export const serve = (app: Answering, hostname: string, port: number): Promise<Serving> =>
   new Promise((resolve, reject) => {
     // Plain HTTP/1 is what node-server makes unless told otherwise.
-    const server = serveNode({ fetch: app.fetch, hostname, port }, ({ port: given }: AddressInfo) => {
-      resolve({ origin: originOf(hostname, given), close });
-    }) as Server;
+    const server = serveNode(
+      { fetch: (request, env) => app.fetch(request, env), hostname, port },
+      ({ port: given }: AddressInfo) => {
+        resolve({ origin: originOf(hostname, given), close });
+      },
+    ) as Server;
     server.once('error', reject);
     const close = closing(server);
   });

@@ -1,14 +1,19 @@
 import { createRemoteJWKSet } from 'jose';
+import type { Hono } from 'hono';
 import type { Config, EncryptionKey } from './config.js';
 import { openDemo } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
+import { startMailCatcher } from './demo/mail-catcher.js';
 import { jwtSessions } from './jwt-sessions.js';
 import { Background } from './ports/background.js';
 import { type Clock, systemClock } from './ports/clock.js';
 import type { Logger } from './ports/logger.js';
+import { noMailServer } from './ports/mail.js';
 import { systemRandom } from './ports/random.js';
 import { createRoot } from './root.js';
-import { originOf, type Serving, serve } from './serve.js';
+import { problemResponse } from './routes/problems.js';
+import { type Serving, serve } from './serve.js';
+import { smtpMailServer } from './smtp.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
 
 export interface RunningServer extends Serving {
@@ -17,6 +22,7 @@ export interface RunningServer extends Serving {
 }
 
 const sweepEvery = 60_000;
+const deliverEvery = 1000;
 
 /** Everything that the configuration asks for, served. */
 export const startServer = async (
@@ -25,45 +31,62 @@ export const startServer = async (
   clock: Clock = systemClock,
 ): Promise<RunningServer> => {
   const background = new Background(logger);
-  const surroundings: SystemSurroundings = {
-    publicUrl: config.publicUrl ?? originOf(config.host, config.port),
-    allowedOrigins: config.allowedOrigins,
-    encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
-    pepper: config.pepper,
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    clock,
-    logger,
-    background,
-  };
+  let root: Hono | undefined;
+  // First of all, as only then the port is known, which stands in what mails link to.
+  const serving = await serve(
+    { fetch: (request, env) => root?.fetch(request, env) ?? problemResponse('unavailable', '') },
+    config.host,
+    config.port,
+  );
+  try {
+    const catcher = config.catchMail ? await startMailCatcher() : null;
+    const smtpOptions = config.smtp ?? catcher?.smtp;
+    const smtp = smtpOptions ? smtpMailServer(smtpOptions) : null;
+    const surroundings: SystemSurroundings = {
+      publicUrl: config.publicUrl ?? serving.origin,
+      allowedOrigins: config.allowedOrigins,
+      encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
+      services: config.serviceTokens,
+      mail: smtp ?? noMailServer,
+      pepper: config.pepper,
+      databaseUrl: config.databaseUrl,
+      dataDir: config.dataDir,
+      clock,
+      logger,
+      background,
+    };
+    const { systems, addTo } = config.issuer
+      ? { systems: await openHost(config, config.issuer, surroundings), addTo: () => {} }
+      : await openDemo(config, surroundings);
+    const stores = systems.map(({ store }) => store);
+    root = createRoot(stores, systemRandom, logger);
+    for (const { app } of systems) root.route('/', app);
+    catcher?.addTo(root);
+    addTo(root);
 
-  const { issuer } = config;
-  const { systems, addTo } = issuer
-    ? { systems: await openHost(config, issuer, surroundings), addTo: () => {} }
-    : await openDemo(config, surroundings);
-  const stores = systems.map(({ store }) => store);
-  const root = createRoot(stores, systemRandom, logger);
-  for (const { app } of systems) root.route('/', app);
-  addTo(root);
+    const every = (milliseconds: number, task: (system: System) => Promise<void>) =>
+      setInterval(() => systems.forEach((system) => background.run(() => task(system))), milliseconds).unref();
+    const timers = [every(sweepEvery, ({ sweep }) => sweep()), every(deliverEvery, ({ deliver }) => deliver())];
 
-  const serving = await serve(root, config.host, config.port);
-  const timer = setInterval(() => {
-    for (const { sweep } of systems) background.run(sweep);
-  }, sweepEvery);
-  timer.unref();
-
-  const close = async (): Promise<void> => {
-    clearInterval(timer);
+    const close = async (): Promise<void> => {
+      for (const timer of timers) clearInterval(timer);
+      for (const { stop } of systems) stop();
+      await serving.close();
+      await background.settled();
+      smtp?.close();
+      await catcher?.close();
+      await Promise.all(stores.map((store) => store.close()));
+    };
+    return { systems, background, origin: serving.origin, close };
+  } catch (error) {
     await serving.close();
-    await background.settled();
-    await Promise.all(stores.map((store) => store.close()));
-  };
-  return { systems, background, origin: serving.origin, close };
+    throw error;
+  }
 };
 
 /** A host with an identity provider of its own, at `/v1`. */
 const openHost = (
-  { systems, sessionCookie }: Config,
+  { systems, sessionCookie, profileUrl }: Config,
   { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
   surroundings: SystemSurroundings,
 ): Promise<System[]> => {
@@ -71,7 +94,15 @@ const openHost = (
   const sessions = jwtSessions({ keys, issuer, audience, clock: surroundings.clock });
   return Promise.all(
     systems.map(({ policy }) =>
-      openSystem({ ...surroundings, name: 'cockpit', policy, basePath: '/v1', sessions, sessionCookie }),
+      openSystem({
+        ...surroundings,
+        name: 'cockpit',
+        policy,
+        basePath: '/v1',
+        profileUrl: profileUrl ?? `${surroundings.publicUrl}/`,
+        sessions,
+        sessionCookie,
+      }),
     ),
   );
 };

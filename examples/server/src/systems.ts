@@ -8,10 +8,12 @@ import { sharpImages } from './sharp-images.js';
 import type { EncryptionKey } from './config.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
+import type { MailServer } from './ports/mail.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import type { SessionVerifier } from './ports/sessions.js';
 import { memoryRateLimiter } from './rate-limiter.js';
+import type { ServiceToken } from './routes/callers.js';
 import { sourceOf } from './serve.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
@@ -27,6 +29,8 @@ export interface SystemSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
   encryptionKeys: readonly EncryptionKey[];
+  services: readonly ServiceToken[];
+  mail: MailServer;
   pepper: string | null;
   databaseUrl: string | null;
   dataDir: string;
@@ -40,6 +44,7 @@ export interface SystemOptions extends SystemSurroundings {
   name: string;
   policy: HostPolicy;
   basePath: string;
+  profileUrl: string;
   sessions: SessionVerifier;
   sessionCookie: string | null;
 }
@@ -56,7 +61,7 @@ const openStore = async ({ name, databaseUrl, dataDir, logger }: SystemOptions):
 
 export const openSystem = async (options: SystemOptions): Promise<System> => {
   const store = await openStore(options);
-  const { app, sweep } = createApp({
+  const app = createApp({
     ...options,
     store,
     directory: store.directory,
@@ -68,5 +73,5 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
     sourceOf,
   });
-  return { name: options.name, store, app, sweep };
+  return { name: options.name, store, ...app };
 };

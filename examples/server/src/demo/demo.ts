@@ -3,6 +3,7 @@ import { createLocalJWKSet } from 'jose';
 import type { Config } from '../config.js';
 import { jwtSessions } from '../jwt-sessions.js';
 import { openSystem, type System, type SystemSurroundings } from '../systems.js';
+import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
 import { addPages } from './pages.js';
 import { fillDirectory } from './people.js';
@@ -10,19 +11,32 @@ import { addDemoSessions, demoIssuer, sessionCookieOf } from './sessions.js';
 
 /** Each policy at `/{name}/v1`, with a store of its own, and with the demo's people, who need no password. */
 export const openDemo = async (
-  { systems: policies, dataDir, hostPages }: Config,
+  { systems: policies, dataDir, hostPages, profileUrl }: Config,
   surroundings: SystemSurroundings,
 ): Promise<{ systems: System[]; addTo: (root: Hono) => void }> => {
   const { clock, publicUrl } = surroundings;
   const key = await demoSigningKey(dataDir);
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
 
+  const application = await createDemoApplication();
+  const services = [...surroundings.services, application.service];
+  const profileUrlOf = (name: string) => profileUrl ?? `${publicUrl}/${name}/`;
+
   const systems = await Promise.all(
     policies.map(async ({ name, policy }) => {
       const sessions = jwtSessions({ keys, issuer: demoIssuer, audience: name, clock });
       const sessionCookie = sessionCookieOf(name);
       const basePath = `/${name}/v1`;
-      const system = await openSystem({ ...surroundings, name, policy, basePath, sessions, sessionCookie });
+      const system = await openSystem({
+        ...surroundings,
+        services,
+        name,
+        policy,
+        basePath,
+        profileUrl: profileUrlOf(name),
+        sessions,
+        sessionCookie,
+      });
       await fillDirectory(system.store);
       return system;
     }),
@@ -30,6 +44,8 @@ export const openDemo = async (
 
   const addTo = (root: Hono): void => {
     const secure = publicUrl.startsWith('https:');
+    for (const system of systems)
+      addDemoEvents(root, { system, application, profileUrl: profileUrlOf(system.name), clock });
     const names = systems.map(({ name }) => name);
     for (const system of names) addDemoSessions(root, { system, key, clock, secure });
     if (hostPages) addPages(root, hostPages, names);

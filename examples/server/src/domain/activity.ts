@@ -8,7 +8,7 @@ import { newId } from './ids.js';
 
 /** Who did it, and by which request. */
 export interface Actor {
-  kind: 'user' | 'key' | 'none';
+  kind: 'user' | 'key' | 'service' | 'none';
   id: string | null;
   name: string | null;
   /** The network address the request came from. */

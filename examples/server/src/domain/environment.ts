@@ -2,6 +2,7 @@ import type { Background } from '../ports/background.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Images } from '../ports/images.js';
+import type { MailServer } from '../ports/mail.js';
 import type { Random } from '../ports/random.js';
 import type { Store } from '../store/store.js';
 import type { ActivityLog } from './activity.js';
@@ -17,6 +18,7 @@ export interface Environment {
   random: Random;
   background: Background;
   images: Images;
+  mail: MailServer;
   policies: HostPolicies;
   dataKeys: DataKeys;
   minting: Minting;

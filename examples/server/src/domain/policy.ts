@@ -12,6 +12,7 @@ import {
   type ResolvedHostPolicy,
   type Role,
   type SectionId,
+  termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
 import { catalogue } from '../providers/index.js';
@@ -71,14 +72,22 @@ export class HostPolicies {
       contractVersion,
       userId: user.id,
       organization: membership && { id: membership.id, name: membership.name, role: membership.role, access },
-      sections: sections.map((section) => ({ ...section, ...denied(section.id) })),
+      // An override that takes the terms away takes the section with them.
+      sections: sections
+        .filter(({ id, href }) => href !== undefined || hasTerms(id, terms))
+        .map((section) => ({ ...section, ...denied(section.id) })),
       ...terms,
+      // Somebody has one profile, whichever of their organizations is active.
+      profile: this.termsFor(user.memberships[0]?.role).profile,
     };
   }
 }
 
-      // Somebody has one profile, whichever of their organizations is active.
-      profile: this.termsFor(user.memberships[0]?.role).profile,
+const hasTerms = (id: SectionId, terms: Omit<Terms, 'sections'>): boolean => {
+  const term = termsOfSections[id];
+  return term === undefined || terms[term] !== null;
+};
+
 export const offeredApiKeys = ({ apiKeys }: Terms, owner: OwnerKind): ApiKeysPolicy => {
   if (apiKeys?.owner !== owner) throw new Refusal('not_offered');
   return apiKeys;

@@ -4,6 +4,7 @@ import { Keyring } from '../domain/keyring.js';
 import { Background } from '../ports/background.js';
 import type { Claims } from '../ports/directory.js';
 import { silentLogger } from '../ports/logger.js';
+import type { Delivery, Mail, MailServer } from '../ports/mail.js';
 import { systemRandom } from '../ports/random.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Store } from '../store/store.js';
@@ -15,6 +16,26 @@ const unlimited: RateLimiter = {
     Promise.resolve({ allowed: true, limit: 1_000_000, windowSeconds: 60, remaining: 1_000_000, resetSeconds: 60 }),
 };
 
+/** Keeps what it is given, as long as it is said to accept it. */
+export interface InPageMail extends MailServer {
+  ready: boolean;
+  outcome: Delivery['outcome'];
+  readonly accepted: Mail[];
+}
+
+const startMail = (): InPageMail => {
+  const mail: InPageMail = {
+    ready: true,
+    outcome: 'accepted',
+    accepted: [],
+    send: (sent) => {
+      if (mail.outcome === 'accepted') mail.accepted.push(sent);
+      return Promise.resolve({ outcome: mail.outcome });
+    },
+  };
+  return mail;
+};
+
 export interface InPageServer {
   /** Below which its operations stand, as on any server. */
   readonly baseUrl: string;
@@ -24,6 +45,7 @@ export interface InPageServer {
   /** Ends a session: its token is refused from now on, as an expired one. */
   endSession(token: string): void;
   readonly store: Store;
+  readonly mail: InPageMail;
   /** Moves the server's clock on. */
   advance(milliseconds: number): void;
   close(): Promise<void>;
@@ -36,6 +58,7 @@ export interface InPageServer {
 export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise<InPageServer> => {
   const store = await openWasmSqlite();
   const sessions = new Map<string, Claims>();
+  const mail = startMail();
   let offset = 0;
   const { app } = createApp({
     policy,
@@ -51,13 +74,16 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     clock: { now: () => Date.now() + offset },
     random: systemRandom,
     images: canvasImages,
+    mail,
     background: new Background(silentLogger),
     logger: silentLogger,
     wrongKeys: unlimited,
     requests: unlimited,
     basePath,
     publicUrl: location.origin,
+    profileUrl: location.href,
     allowedOrigins: [],
+    services: [],
     sessionCookie: null,
     pepper: null,
     sourceOf: () => 'page',
@@ -72,6 +98,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     },
     endSession: (token) => void sessions.delete(token),
     store,
+    mail,
     advance: (milliseconds) => {
       offset += milliseconds;
     },

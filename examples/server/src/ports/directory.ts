@@ -18,11 +18,19 @@ export interface Membership extends Organization {
   role: Role;
 }
 
+/** Somebody's place in an organization, seen from there. */
+export interface Member {
+  userId: string;
+  role: Role;
+}
+
 /** Who belongs where. Asked anew with each request, so that a removal ends all access at once. */
 export interface Directory {
   /** Whether this person may still come in. Somebody never heard of may: the session's issuer vouches for them. */
   admits(userId: string): Promise<boolean>;
   /** The first is the default one. */
   memberships(userId: string): Promise<Membership[]>;
+  /** Of an organization, in no order; none of one that there is not. */
+  members(organizationId: string): Promise<Member[]>;
   organization(id: string): Promise<Organization | null>;
 }

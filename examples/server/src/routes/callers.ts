@@ -1,10 +1,12 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
+import { equalInConstantTime } from '../bytes.js';
 import type { Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { ActivityAction } from '@ai-cockpit/sdk/contract';
 import type { ActivitySubject, Actor } from '../domain/activity.js';
 import type { Environment } from '../domain/environment.js';
 import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
+import { sha256 } from '../domain/keyring.js';
 import { signIn } from '../domain/people.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
@@ -12,9 +14,15 @@ import type { SessionVerifier } from '../ports/sessions.js';
 import type { OwnerRef } from '../store/owners.js';
 
 /** Who is asking, known for certain. */
-export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey };
+export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey } | { service: string } | { nobody: true };
 
 type Presented = { kind: 'key'; value: string } | { kind: 'session'; token: string; byCookie: boolean };
+
+/** A service of the host's own: what it is called, and the SHA-256 of its token. */
+export interface ServiceToken {
+  name: string;
+  hash: Uint8Array;
+}
 
 /** Where a request came from, for the log of activity and for limits. */
 export type Origin = Pick<Actor, 'source' | 'requestId'>;
@@ -67,6 +75,7 @@ export interface CallersOptions {
   environment: Environment;
   sessions: SessionVerifier;
   keys: KeyChecker;
+  services: readonly ServiceToken[];
   cookieName: string | null;
   /** How often one source may present wrong keys. */
   wrongKeys: RateLimiter;
@@ -84,6 +93,9 @@ export class Callers {
 
   /** Whoever sent the request, if they are of a kind that may. Whatever is wrong is told in one way. */
   async identify(headers: Headers, kinds: readonly CallerKind[], origin: Origin): Promise<Caller> {
+    // Whoever asks for what is public is nobody, whatever they send along.
+    if (kinds.length === 0) return { nobody: true };
+    if (kinds.includes('service')) return this.#byServiceToken(bearerIn(headers), origin);
     const presented = presentedIn(headers, this.#options.cookieName);
     if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
     if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin);
@@ -92,13 +104,27 @@ export class Callers {
 
   /** A right key passes however many wrong ones came from the same place: nobody can lock an owner out. */
   async #byKey(value: string, origin: Origin): Promise<Caller> {
-    const { keys, wrongKeys } = this.#options;
+    const { keys } = this.#options;
     const check = await keys.check(value);
     if ('key' in check) return { key: check.key };
     await this.#note('api_key.refused', check.fault, origin, check.of, check.owner);
-    const allowance = await wrongKeys.take(origin.source);
+    return this.#refuseWrong(origin);
+  }
+
+  /** What is wrong may be guessing: so often, and then not for a while. */
+  async #refuseWrong(origin: Origin): Promise<never> {
+    const allowance = await this.#options.wrongKeys.take(origin.source);
     if (!allowance.allowed) throw new LimitReached(allowance);
     throw new Refusal('unauthenticated');
+  }
+
+  async #byServiceToken(token: string | null, origin: Origin): Promise<Caller> {
+    const hash = token === null ? null : await sha256(token);
+    const found = hash && this.#options.services.find((service) => equalInConstantTime(service.hash, hash));
+    if (found) return { service: found.name };
+    if (token === null) throw new Refusal('unauthenticated');
+    await this.#note('service.refused', 'unknown', origin);
+    return this.#refuseWrong(origin);
   }
 
   async #bySession({ token, byCookie }: Extract<Presented, { kind: 'session' }>, origin: Origin): Promise<Caller> {

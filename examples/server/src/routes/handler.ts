@@ -15,7 +15,7 @@ import type { FieldFault } from '../domain/refusal.js';
 interface CallerKinds {
   user: { user: User };
   key: { key: PresentedKey };
-  service: never;
+  service: { service: string };
 }
 
 /** A request whose sender is known and whose body has not been read. */
@@ -55,6 +55,8 @@ export interface Step<T extends OperationDefinition> {
   bytes?: AcceptedBytes;
   /** Which of the members sent this caller may not change. */
   uneditable?(members: string[]): FieldFault[];
+  /** Where the answer is that it goes on elsewhere. */
+  location?: string;
   act(input: Input<T>): Answer<T> | Promise<Answer<T>>;
 }
 

@@ -33,10 +33,12 @@ export type AnyHandler = Handler<OperationDefinition>;
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-const actorOf = (caller: Caller, facts: RequestFacts): Actor =>
-  'user' in caller
-    ? { kind: 'user', id: caller.user.id, name: caller.user.name, ...facts }
-    : { kind: 'key', id: caller.key.id, name: caller.key.name, ...facts };
+const actorOf = (caller: Caller, facts: RequestFacts): Actor => {
+  if ('user' in caller) return { kind: 'user', id: caller.user.id, name: caller.user.name, ...facts };
+  if ('key' in caller) return { kind: 'key', id: caller.key.id, name: caller.key.name, ...facts };
+  if ('service' in caller) return { kind: 'service', id: caller.service, name: caller.service, ...facts };
+  return { kind: 'none', id: null, name: null, ...facts };
+};
 
 /**
  * A browser sends the session cookie with whatever page makes it ask. Only the pages of this very host, and those
@@ -166,9 +168,11 @@ const answerTo = async (
 ): Promise<Response> => {
   const request = context.req.raw;
   const url = new URL(request.url);
-  refuseKeyInQuery(url.searchParams);
+  // A mail's link has no other place for what it says.
+  if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams);
   const caller = await callers.identify(request.headers, operation.callers, facts);
-  const allowance = await requests.take('user' in caller ? `user ${caller.user.id}` : `key ${caller.key.id}`);
+  const actor = actorOf(caller, facts);
+  const allowance = await requests.take(`${actor.kind} ${actor.id ?? facts.source}`);
   if (!allowance.allowed) throw new LimitReached(allowance);
   refuseForeignPage(request, caller, allowedOrigins);
   refuseAnotherUser(request, caller);
@@ -180,7 +184,7 @@ const answerTo = async (
   // and by the route.
   const asked = {
     caller,
-    actor: actorOf(caller, facts),
+    actor,
     params,
     organizationId,
     path: url.pathname,
@@ -206,6 +210,8 @@ const answerTo = async (
   if (answer instanceof Blob)
     return new Response(answer, { status: operation.status, headers: { ...headers, ...headersOfBytes(answer, step) } });
   if (operation.status === 204) return new Response(null, { status: 204, headers });
+  if (step.location !== undefined)
+    return new Response(null, { status: operation.status, headers: { ...headers, Location: step.location } });
   return new Response(JSON.stringify(answer), {
     status: operation.status,
     headers: { 'Content-Type': 'application/json', ...headers, ...tagOf(answer), ...linkTo(url, answer) },

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { type Ending, toEndings } from './endings.js';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
 import { contains } from './search.js';
@@ -77,6 +78,19 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
         .orderBy('createdAt')
         .orderBy('id')
         .execute(),
+
+    /** Usable until then. */
+    endingBetween: async (after: number, until: number): Promise<Ending[]> =>
+      toEndings(
+        await db
+          .selectFrom('apiKey')
+          .select(['id', 'ownerKind', 'ownerId', 'expiresAt'])
+          .where('expiresAt', '>', after)
+          .where('expiresAt', '<=', until)
+          .where('revokedAt', 'is', null)
+          .where('rotatedTo', 'is', null)
+          .execute(),
+      ),
 
     hasUnrevokedNamed: async (owner: OwnerRef, name: string): Promise<boolean> => {
       const found = await ofOwner(owner).where('name', '=', name).where('revokedAt', 'is', null).executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Role } from '@ai-cockpit/sdk/contract';
-import type { Directory, Membership, Organization } from '../ports/directory.js';
+import type { Directory, Member, Membership, Organization } from '../ports/directory.js';
 import type { Tables } from './tables.js';
 
 /** The directory as tables that the host fills: `organization`, `membership`, and `person.removed_at`. */
@@ -30,6 +30,15 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
       .execute();
     // The column's check constraint allows the roles and nothing else.
     return rows.map(({ id, name, role }) => ({ id, name, role: role as Role }));
+  },
+
+  members: async (organizationId): Promise<Member[]> => {
+    const rows = await db
+      .selectFrom('membership')
+      .select(['userId', 'role'])
+      .where('organizationId', '=', organizationId)
+      .execute();
+    return rows.map(({ userId, role }) => ({ userId, role: role as Role }));
   },
 
   organization: async (id) =>

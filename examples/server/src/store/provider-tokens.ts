@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type Ending, toEndings } from './endings.js';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
 import { contains } from './search.js';
@@ -30,6 +31,16 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
       ofOwner(owner)
         .where((eb) => eb.or([eb('name', '=', name), eb('code', '=', code)]))
         .execute(),
+
+    endingBetween: async (after: number, until: number): Promise<Ending[]> =>
+      toEndings(
+        await db
+          .selectFrom('providerToken')
+          .select(['id', 'ownerKind', 'ownerId', 'expiresAt'])
+          .where('expiresAt', '>', after)
+          .where('expiresAt', '<=', until)
+          .execute(),
+      ),
 
     add: async (token: ProviderTokenRow): Promise<void> => {
       await db.insertInto('providerToken').values(token).execute();

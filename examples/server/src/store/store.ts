@@ -5,6 +5,8 @@ import { avatarsIn } from './avatars.js';
 import { type DirectoryTables, directoryIn } from './directory.js';
 import type { Dialect } from './migrations.js';
 import { mintingsIn } from './mintings.js';
+import { notificationSettingsIn } from './notification-settings.js';
+import { outboxIn } from './outbox.js';
 import { ownersIn } from './owners.js';
 import { peopleIn } from './people.js';
 import { providerTokensIn } from './provider-tokens.js';
@@ -18,6 +20,8 @@ const recordsIn = (db: Kysely<Tables>) => ({
   apiKeys: apiKeysIn(db),
   mintings: mintingsIn(db),
   activity: activityIn(db),
+  notificationSettings: notificationSettingsIn(db),
+  outbox: outboxIn(db),
 });
 
 /** All records, read and written within one transaction or each for itself. */

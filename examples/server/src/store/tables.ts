@@ -131,6 +131,41 @@ export interface ActivityRow {
   requestId: string;
 }
 
+export interface NotificationSettingsRow {
+  userId: string;
+  /** `null` for the profile's own. */
+  email: string | null;
+  enabled: number;
+  /** JSON: the kinds of event that the person does not want to hear of; one that is new to the policy is none of them. */
+  declined: string;
+  locale: string;
+  version: number;
+}
+
+/** An event that has been taken in, so that it is not once more. */
+export interface PublishedEventRow {
+  id: string;
+  at: number;
+}
+
+/** A mail to one person, from the moment it is decided on. */
+export interface MailRow {
+  id: string;
+  /** Made with the row: whoever gets the mail twice can tell. */
+  messageId: string;
+  /** What it is sent about: once for each person. */
+  occasion: string;
+  userId: string;
+  /** JSON: what there is to tell. Written out only when it is sent, in the person's language of that moment. */
+  contents: string;
+  state: 'waiting' | 'sent' | 'refused' | 'unwanted';
+  attempts: number;
+  /** While somebody is sending it, when that counts as failed. */
+  nextAttemptAt: number;
+  createdAt: number;
+  settledAt: number | null;
+}
+
 export interface Tables {
   person: PersonRow;
   avatar: AvatarRow;
@@ -141,4 +176,7 @@ export interface Tables {
   apiKey: ApiKeyRow;
   minting: MintingRow;
   activity: ActivityRow;
+  notificationSettings: NotificationSettingsRow;
+  publishedEvent: PublishedEventRow;
+  mail: MailRow;
 }

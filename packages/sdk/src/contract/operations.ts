@@ -3,6 +3,7 @@ import { administrationOperations } from './administration.js';
 import { apiKeyOperations } from './api-keys.js';
 import type { ProblemCode } from './endpoints/problem.js';
 import { integrationOperations } from './integration.js';
+import { notificationOperations } from './notifications.js';
 import { isBytes, type OperationDefinition } from './operation.js';
 import { policyOperations } from './policy.js';
 import { profileOperations } from './profile.js';
@@ -18,6 +19,7 @@ export const operations = {
   ...apiKeyOperations,
   ...administrationOperations,
   ...activityOperations,
+  ...notificationOperations,
   ...integrationOperations,
 } as const;
 

@@ -20,7 +20,11 @@ contract.Instant.register(z.globalRegistry, { format: 'date-time' });
 contract.CalendarDate.register(z.globalRegistry, { format: 'date' });
 
 const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer', description: "A session's JWT; or, where one is asked for, an API key." },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: "A session's JWT; or, where one is asked for, an API key or a service's token.",
+  },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session', description: 'A session. Each host names its own.' },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'An API key.' },
 } as const;
@@ -35,6 +39,7 @@ const answerHeaders = {
   'X-Request-Id': { description: 'What to quote to an operator.', schema: { type: 'string' } },
   ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
+  Location: { description: 'Where to go on.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
   RateLimit: { description: 'What is left of the allowance, and for how long.', schema: { type: 'string' } },
   'RateLimit-Policy': { description: 'The allowance, and the seconds it is for.', schema: { type: 'string' } },
@@ -76,13 +81,22 @@ const contentOf = (body: z.ZodMiniType | Bytes) =>
     ? Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, {}]))
     : { 'application/json': { schema: body } };
 
-const successOf = ({ answer, callers, minting, status }: OperationDefinition) => {
+const successes: Readonly<Record<number, string>> = {
+  201: 'Created.',
+  202: 'Taken in, to be done.',
+  204: 'Done; there is nothing to say.',
+  303: 'Goes on at another address.',
+};
+
+const successOf = ({ answer, minting, status }: OperationDefinition) => {
   const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
   return {
-    description: status === 204 ? 'Done; there is nothing to say.' : status === 201 ? 'Created.' : 'The answer.',
+    description: successes[status] ?? 'The answer.',
     headers: headers(
       'X-Request-Id',
-      ...(callers.length ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+      'RateLimit',
+      'RateLimit-Policy',
+      ...(status === 303 ? (['Location'] as const) : []),
       ...(minting || isBytes(answer) || members.includes('version') ? (['ETag'] as const) : []),
       ...(members.includes('nextCursor') ? (['Link'] as const) : []),
     ),

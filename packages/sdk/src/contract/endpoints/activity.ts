@@ -19,6 +19,10 @@ export const activityActions = [
   'api_key.deleted',
   'api_key.refused',
   'session.refused',
+  'service.refused',
+  'notification_settings.updated',
+  'notification_settings.unsubscribed',
+  'mail.refused',
   'credential.leased',
 ] as const;
 export type ActivityAction = (typeof activityActions)[number];

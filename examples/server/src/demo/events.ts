@@ -1,0 +1,62 @@
+import { EventType, Id, Name } from '@ai-cockpit/sdk/contract';
+import type { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { base64url } from '../bytes.js';
+import { newId } from '../domain/ids.js';
+import { sha256 } from '../domain/keyring.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Clock } from '../ports/clock.js';
+import { systemRandom } from '../ports/random.js';
+import { readJson } from '../routes/body.js';
+import type { ServiceToken } from '../routes/callers.js';
+import { faultsOf } from '../routes/field-errors.js';
+import { problemResponse } from '../routes/problems.js';
+import type { System } from '../systems.js';
+
+/** A host application of the demo, with a token that nobody else knows. */
+export interface DemoApplication {
+  token: string;
+  service: ServiceToken;
+}
+
+export const createDemoApplication = async (): Promise<DemoApplication> => {
+  const token = base64url(systemRandom.bytes(32));
+  return { token, service: { name: 'demo', hash: await sha256(token) } };
+};
+
+const Happening = z.strictObject({
+  type: EventType,
+  title: z._default(Name, 'Demand forecast'),
+  /** All of Acme, unless it is said. */
+  subject: z._default(Id, 'organization:acme'),
+});
+
+export interface DemoEventsOptions {
+  system: System;
+  application: DemoApplication;
+  /** Where the host's page is. */
+  profileUrl: string;
+  clock: Clock;
+}
+
+/** Has something happen in a host application, which publishes it as any host's would. */
+export const addDemoEvents = (root: Hono, { system, application, profileUrl, clock }: DemoEventsOptions): void => {
+  root.post(`/${system.name}/demo/events`, async (context) => {
+    const id = newId(systemRandom);
+    try {
+      const json = await readJson(context.req.raw);
+      const happening = Happening.safeParse(json);
+      if (!happening.success) throw new Refusal('invalid', faultsOf(happening.error.issues, json));
+      const event = { id, ...happening.data, occurredAt: new Date(clock.now()).toISOString(), link: profileUrl };
+      const published = new Request(new URL(`/${system.name}/v1/integration/events`, context.req.url), {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${application.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(event),
+      });
+      return await system.app.fetch(published, context.env);
+    } catch (error) {
+      if (error instanceof Refusal) return problemResponse(error.code, id, { faults: error.faults });
+      throw error;
+    }
+  });
+};

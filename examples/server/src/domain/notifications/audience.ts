@@ -1,0 +1,64 @@
+import type { HostEvent } from '@ai-cockpit/sdk/contract';
+import { accessOf } from '../access.js';
+import type { Environment } from '../environment.js';
+import { declines } from './settings.js';
+
+const idIn = (subject: string, kind: 'organization' | 'user'): string | null =>
+  subject.startsWith(`${kind}:`) ? subject.slice(kind.length + 1) : null;
+
+/** Whether this server knows by itself who may see it. */
+export const isKnownSubject = (subject: string): boolean =>
+  idIn(subject, 'organization') !== null || idIn(subject, 'user') !== null;
+
+/** Whether a person may see a subject now. Of one that is the host's own, the host has said who may. */
+const maySee = async ({ directory }: Environment, userId: string, subject: string): Promise<boolean> => {
+  const organizationId = idIn(subject, 'organization');
+  const onlyUserId = idIn(subject, 'user');
+  if (!(await directory.admits(userId))) return false;
+  if (onlyUserId !== null) return onlyUserId === userId;
+  return organizationId === null || (await directory.memberships(userId)).some(({ id }) => id === organizationId);
+};
+
+/** Whether a person may see what an event is about, and has asked for mail about events of its kind. */
+export const wants = async (
+  environment: Environment,
+  userId: string,
+  { type, subject }: Pick<HostEvent, 'type' | 'subject'>,
+): Promise<boolean> => {
+  const { store, directory, policies } = environment;
+  const settings = await store.notificationSettings.find(userId);
+  if (!settings?.enabled || declines(settings, type)) return false;
+  const [first] = await directory.memberships(userId);
+  const { notifications } = policies.termsFor(first?.role);
+  return Boolean(notifications?.events.includes(type)) && maySee(environment, userId, subject);
+};
+
+/** Whoever is to be mailed about an event. */
+export const audienceOf = async (environment: Environment, event: HostEvent): Promise<string[]> => {
+  const { store, directory } = environment;
+  const organizationId = idIn(event.subject, 'organization');
+  const onlyUserId = idIn(event.subject, 'user');
+  const candidates = new Set(
+    organizationId !== null
+      ? (await directory.members(organizationId)).map(({ userId }) => userId)
+      : onlyUserId !== null
+        ? [onlyUserId]
+        : event.recipients,
+  );
+  const audience: string[] = [];
+  for (const userId of await store.notificationSettings.enabled()) {
+    const isMeant = candidates.has(userId) && (event.recipients?.includes(userId) ?? true);
+    if (isMeant && (await wants(environment, userId, event))) audience.push(userId);
+  }
+  return audience;
+};
+
+/** Whoever can do something about a key or token that ends: its person; of an organization, those who manage its own. */
+export const keepersOf = async (
+  { directory }: Environment,
+  { kind, id }: { kind: 'user' | 'organization'; id: string },
+): Promise<string[]> => {
+  if (kind === 'user') return [id];
+  const members = await directory.members(id);
+  return members.filter(({ role }) => accessOf(role) === 'manage').map(({ userId }) => userId);
+};

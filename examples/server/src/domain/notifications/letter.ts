@@ -1,0 +1,74 @@
+import type { MailLocale } from '@ai-cockpit/sdk/contract';
+
+/** What a mail says, before it is text or HTML. All of it is text: nothing in it is taken for markup. */
+export interface Letter {
+  locale: MailLocale;
+  title: string;
+  facts: readonly (readonly [label: string, value: string])[];
+  advice?: string;
+  action: { label: string; url: string };
+  reason: string;
+  /** Where there is a page with a switch. */
+  unsubscribe: { label: string; url: string } | null;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+
+export const textOf = ({ title, facts, advice, action, reason, unsubscribe }: Letter): string =>
+  [
+    title,
+    '',
+    ...facts.map(([label, value]) => `${label}: ${value}`),
+    ...(advice ? ['', advice] : []),
+    '',
+    `${action.label}: ${action.url}`,
+    '',
+    '-- ',
+    reason,
+    ...(unsubscribe ? [`${unsubscribe.label}: ${unsubscribe.url}`] : []),
+    '',
+  ].join('\n');
+
+const font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+
+export const htmlOf = ({
+  locale,
+  title,
+  facts,
+  advice,
+  action,
+  reason,
+  unsubscribe,
+}: Letter): string => `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)}</title>
+</head>
+<body style="margin: 0; padding: 24px 16px; ${font}; font-size: 15px; line-height: 1.5">
+<div style="max-width: 560px; margin: 0 auto">
+<h1 style="margin: 0 0 16px; font-size: 20px; font-weight: 600; line-height: 1.3"><bdi>${escape(title)}</bdi></h1>
+<table role="presentation" style="border-collapse: collapse; margin: 0 0 16px">
+${facts
+  .map(
+    ([label, value]) =>
+      `<tr><td style="padding: 2px 16px 2px 0; opacity: 0.7; vertical-align: top">${escape(label)}</td><td style="padding: 2px 0"><bdi>${escape(value)}</bdi></td></tr>`,
+  )
+  .join('\n')}
+</table>
+${advice ? `<p style="margin: 0 0 16px">${escape(advice)}</p>` : ''}
+<p style="margin: 0 0 24px"><a href="${escape(action.url)}" style="display: inline-block; padding: 8px 16px; border-radius: 8px; background: #2f5fd0; color: #ffffff; text-decoration: none">${escape(action.label)}</a></p>
+<p style="margin: 0; padding-top: 12px; border-top: 1px solid #8888; font-size: 13px; opacity: 0.8">${escape(reason)}${unsubscribe ? `<br><a href="${escape(unsubscribe.url)}" style="color: inherit">${escape(unsubscribe.label)}</a>` : ''}</p>
+</div>
+</body>
+</html>
+`;

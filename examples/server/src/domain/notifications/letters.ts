@@ -1,0 +1,146 @@
+import type { MailLocale } from '@ai-cockpit/sdk/contract';
+import type { Mail } from '../../ports/mail.js';
+import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
+import type { Environment } from '../environment.js';
+import type { Terms } from '../policy.js';
+import { keepersOf, wants } from './audience.js';
+import type { Contents, EventContents, ExpiryContents } from './contents.js';
+import { type LetterTexts, letterTexts } from './letter-texts.js';
+import { htmlOf, type Letter, textOf } from './letter.js';
+import { localeOf } from './settings.js';
+import type { UnsubscribeLinks } from './unsubscribe-links.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+
+/** To the minute, in the one zone that is everybody's. */
+const inWords = (at: number, locale: MailLocale): string =>
+  `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
+
+/** What one mail is written with. */
+interface Writing {
+  locale: MailLocale;
+  texts: LetterTexts;
+  terms: Terms;
+  unsubscribeUrl: string;
+}
+
+/** Writes out what a mail is about, for the person as they are now. */
+export class Letters {
+  readonly #environment: Environment;
+  readonly #links: UnsubscribeLinks;
+  readonly #profileUrl: string;
+
+  constructor(environment: Environment, links: UnsubscribeLinks, profileUrl: string) {
+    this.#environment = environment;
+    this.#links = links;
+    this.#profileUrl = profileUrl;
+  }
+
+  /** The mail as it is to be sent; `null` where it is not wanted any more, or has no address to go to. */
+  async write({ messageId, userId, contents, createdAt }: MailRow): Promise<Mail | null> {
+    const { store, directory, policies } = this.#environment;
+    // Written by the outbox, as this.
+    const what = JSON.parse(contents) as Contents;
+    const settings = await store.notificationSettings.find(userId);
+    const to = settings?.email ?? (await store.people.find(userId))?.email;
+    if (!to) return null;
+    const [first] = await directory.memberships(userId);
+    const locale = settings ? localeOf(settings) : 'en';
+    const unsubscribeUrl = await this.#links.write(userId, createdAt);
+    const writing = { locale, texts: letterTexts[locale], terms: policies.termsFor(first?.role), unsubscribeUrl };
+    const letter =
+      what.about === 'event'
+        ? await this.#ofEvent(userId, what, writing)
+        : await this.#ofExpiry(userId, what, settings, writing);
+    return (
+      letter && {
+        messageId,
+        date: createdAt,
+        to,
+        subject: letter.title,
+        text: textOf(letter),
+        html: htmlOf(letter),
+        unsubscribeUrl,
+      }
+    );
+  }
+
+  async #ofEvent(userId: string, { event }: EventContents, writing: Writing): Promise<Letter | null> {
+    if (!(await wants(this.#environment, userId, event))) return null;
+    const { locale, texts } = writing;
+    const { type, title, occurredAt, link } = event;
+    return {
+      ...this.#frameOf(writing),
+      title: fill(texts.subject, { outcome: this.#nameOf(type, writing), title }),
+      facts: [
+        [texts.application, title],
+        [texts.when, inWords(Date.parse(occurredAt), locale)],
+      ],
+      action: { label: fill(texts.open, { host: new URL(link).host }), url: link },
+      reason: fill(texts.asked, { host: this.#host }),
+    };
+  }
+
+  /** Whoever has said nothing is warned; whoever has said no is not. */
+  async #ofExpiry(
+    userId: string,
+    contents: ExpiryContents,
+    settings: NotificationSettingsRow | undefined,
+    writing: Writing,
+  ): Promise<Letter | null> {
+    const { directory, clock } = this.#environment;
+    if (settings?.enabled === 0 || !(await directory.admits(userId))) return null;
+    if (!(await keepersOf(this.#environment, contents.owner)).includes(userId)) return null;
+    const name = await this.#credentialIn(contents);
+    if (name === null) return null;
+    const { locale, texts, terms } = writing;
+    const { credential, expiresAt } = contents;
+    const kind = credential === 'providerToken' ? texts.providerToken : texts[terms.apiKeys?.noun ?? 'apiKey'];
+    const days = Math.max(1, Math.ceil((expiresAt - clock.now()) / day));
+    const sentence = texts.expires[new Intl.PluralRules(locale).select(days)] ?? texts.expires.other;
+    return {
+      ...this.#frameOf(writing),
+      title: fill(sentence, { kind, name, days }),
+      facts: [[texts.expiresWhen, inWords(expiresAt, locale)]],
+      advice: credential === 'providerToken' ? texts.providerTokenAdvice : texts.apiKeyAdvice,
+      action: {
+        label: texts.openProfile,
+        url: `${this.#profileUrl}#${credential === 'providerToken' ? 'providers' : 'api-keys'}`,
+      },
+      reason: fill(texts.keeps, { host: this.#host }) + (terms.notifications ? '' : ` ${texts.stop}`),
+    };
+  }
+
+  get #host(): string {
+    return new URL(this.#profileUrl).host;
+  }
+
+  #frameOf({ locale, texts, terms, unsubscribeUrl }: Writing): Pick<Letter, 'locale' | 'unsubscribe'> {
+    return {
+      locale,
+      unsubscribe: terms.notifications ? { label: texts.unsubscribe, url: unsubscribeUrl } : null,
+    };
+  }
+
+  /** By the host's own words where it has some, as on its pages. */
+  #nameOf(type: string, { locale, texts, terms: { messages } }: Writing): string {
+    const id = `notifications.event.${type}`;
+    const own = messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
+    return own ?? texts.events[type] ?? messages?.en?.[id] ?? type;
+  }
+
+  /** What it is called, if it is still there and ends when it was to end. */
+  async #credentialIn({ credential, id, owner, expiresAt }: ExpiryContents): Promise<string | null> {
+    const { store } = this.#environment;
+    if (credential === 'providerToken') {
+      const token = await store.providerTokens.find(owner, id);
+      return token?.expiresAt === expiresAt ? token.name : null;
+    }
+    const key = await store.apiKeys.find(owner, id);
+    if (key?.expiresAt !== expiresAt || key.revokedAt !== null || key.rotatedTo !== null) return null;
+    return key.name || key.description || key.maskedValue || key.id;
+  }
+}

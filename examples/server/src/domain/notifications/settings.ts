@@ -1,0 +1,123 @@
+import {
+  mailLocales,
+  type MailLocale,
+  type NotificationSettings,
+  type NotificationSettingsPatch,
+} from '@ai-cockpit/sdk/contract';
+import type { NotificationSettingsRow } from '../../store/tables.js';
+import type { User } from '../access.js';
+import type { Actor } from '../activity.js';
+import type { Environment } from '../environment.js';
+import { instantOrNull } from '../instants.js';
+import type { Terms } from '../policy.js';
+import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
+
+/** What counts for somebody who has never said anything. */
+const unsaid = (userId: string): NotificationSettingsRow => ({
+  userId,
+  email: null,
+  enabled: 0,
+  declined: '[]',
+  locale: 'en',
+  version: 1,
+});
+
+/** Written below, from events of the policy. */
+const declinedIn = ({ declined }: NotificationSettingsRow): string[] => JSON.parse(declined) as string[];
+
+export const declines = (row: NotificationSettingsRow, event: string): boolean => declinedIn(row).includes(event);
+
+export const localeOf = ({ locale }: NotificationSettingsRow): MailLocale =>
+  mailLocales.find((known) => known === locale) ?? 'en';
+
+/** The events that the policy lets people choose among. */
+export const offeredEvents = ({ notifications }: Terms): string[] => {
+  if (!notifications) throw new Refusal('not_offered');
+  return notifications.events;
+};
+
+const isAdministrator = ({ memberships }: User): boolean => memberships.some(({ role }) => role === 'administrator');
+
+export const notificationSettingsOf = async (
+  environment: Environment,
+  user: User,
+  offered: readonly string[],
+): Promise<NotificationSettings> => {
+  const { store, mail } = environment;
+  const row = (await store.notificationSettings.find(user.id)) ?? unsaid(user.id);
+  const { waiting, oldestAt } = isAdministrator(user) ? await store.outbox.waiting() : {};
+  const declined = declinedIn(row);
+  return {
+    email: row.email ?? (await store.people.find(user.id))?.email ?? '',
+    enabled: row.enabled === 1,
+    events: offered.filter((event) => !declined.includes(event)),
+    locale: localeOf(row),
+    delivery: mail.ready ? 'ready' : 'not_configured',
+    queue: waiting === undefined ? null : { waiting, oldestAt: instantOrNull(oldestAt ?? null) },
+    version: row.version,
+  };
+};
+
+const faultsOf = (
+  { email, enabled, events = [] }: NotificationSettingsPatch,
+  present: NotificationSettings,
+  offered: readonly string[],
+): FieldFault[] => [
+  ...events.flatMap((event, at): FieldFault[] =>
+    offered.includes(event) ? [] : [{ path: `events.${at}`, code: 'not_offered' }],
+  ),
+  ...(enabled && !(email ?? present.email) ? [{ path: 'email', code: 'required' } as const] : []),
+];
+
+export const updateNotificationSettings = async (
+  environment: Environment,
+  user: User,
+  actor: Actor,
+  offered: readonly string[],
+  version: number,
+  patch: NotificationSettingsPatch,
+): Promise<NotificationSettings> => {
+  const { store, activity } = environment;
+  refuseFaults(faultsOf(patch, await notificationSettingsOf(environment, user, offered), offered));
+  const { email, enabled, events, locale } = patch;
+  const fields = Object.keys(patch);
+  if (fields.length > 0)
+    await store.transaction(async (tx) => {
+      const known = await tx.notificationSettings.find(user.id);
+      const before = known ?? unsaid(user.id);
+      const row: NotificationSettingsRow = {
+        userId: user.id,
+        email: email ?? before.email,
+        enabled: Number(enabled ?? before.enabled === 1),
+        declined: events ? JSON.stringify(offered.filter((event) => !events.includes(event))) : before.declined,
+        locale: locale ?? before.locale,
+        version,
+      };
+      const isWritten =
+        before.version === version &&
+        (known
+          ? await tx.notificationSettings.update(row)
+          : await tx.notificationSettings.add({ ...row, version: version + 1 }));
+      if (!isWritten) throw new Refusal('version_stale');
+      const owner = { kind: 'user' as const, id: user.id };
+      await activity.record(tx, {
+        action: 'notification_settings.updated',
+        actor,
+        owner,
+        detail: { fields: fields.join(' ') },
+      });
+    });
+  return notificationSettingsOf(environment, user, offered);
+};
+
+/** No more mail to this person; once they have said so, saying it again changes nothing. */
+export const unsubscribe = async ({ store, activity }: Environment, userId: string, actor: Actor): Promise<void> =>
+  store.transaction(async (tx) => {
+    const isNew = await tx.notificationSettings.add({ ...unsaid(userId), version: 2 });
+    if (!isNew && !(await tx.notificationSettings.disable(userId))) return;
+    await activity.record(tx, {
+      action: 'notification_settings.unsubscribed',
+      actor,
+      owner: { kind: 'user', id: userId },
+    });
+  });

@@ -1,0 +1,85 @@
+import { createTransport } from 'nodemailer';
+import type { Delivery, Mail, MailServer } from './ports/mail.js';
+
+const second = 1000;
+
+export interface SmtpMailServer extends MailServer {
+  close(): void;
+}
+
+export interface SmtpOptions {
+  /** `smtp://` or `smtps://`, with a name and password where the server asks for them. */
+  url: string;
+  /** A mailbox, with or without a name: `AIP Console <no-reply@example.com>`. */
+  from: string;
+}
+
+const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** What nodemailer's errors have beside their text. */
+interface SmtpFault {
+  code?: string;
+  /** The server's answer, where it gave one. */
+  responseCode?: number;
+  /** What it was an answer to. */
+  command?: string;
+}
+
+/** What an error says of the mail, and what of the server. Its text stays here: it may hold an address. */
+const deliveryOf = ({ code = 'unknown', responseCode: status = 0, command = '' }: SmtpFault): Delivery => {
+  const reason = [code, status || '', command].filter(Boolean).join(' ');
+  // A sender that is not taken, as a sign-in that fails, is for whoever runs the server to mend.
+  const isOfMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && (command !== 'MAIL FROM' || status === 0);
+  // 421: it is about to close.
+  if (!isOfMail || status === 421) return { outcome: 'unavailable', reason };
+  return { outcome: status >= 400 && status < 500 ? 'deferred' : 'refused', reason };
+};
+
+/** By SMTP. A password goes over TLS only, except on this machine; certificates are checked. */
+export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'smtps:';
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 4,
+    // The outbox knows better when to try again.
+    maxRequeues: 0,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: !secure && username !== '' && !isLoopback(hostname),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: 10 * second,
+    greetingTimeout: 10 * second,
+    socketTimeout: 20 * second,
+    dnsTimeout: 10 * second,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  const send = async ({ to, messageId, date, subject, text, html, unsubscribeUrl }: Mail): Promise<Delivery> => {
+    try {
+      await transport.sendMail({
+        from,
+        // As an object, so that nothing in it is read as a second address.
+        to: { name: '', address: to },
+        messageId,
+        date: new Date(date),
+        subject,
+        text,
+        html,
+        headers: {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          'Auto-Submitted': 'auto-generated',
+        },
+        signal: AbortSignal.timeout(60 * second),
+      });
+      return { outcome: 'accepted' };
+    } catch (error) {
+      // Whatever is thrown is an error, and so has these members or none of them.
+      return deliveryOf(error as SmtpFault);
+    }
+  };
+  return { ready: true, send, close: () => transport.close() };
+};

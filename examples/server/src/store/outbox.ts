@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely';
+import type { MailRow, Tables } from './tables.js';
+
+/** Below what a statement can have of parameters, in either database. */
+const atOnce = 500;
+
+const inChunks = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, at) => items.slice(at * atOnce, (at + 1) * atOnce));
+
+/** Events that have been taken in, and the mails that are to be sent: one row for one person and occasion. */
+export const outboxIn = (db: Kysely<Tables>) => ({
+  /** Whether the event was new. */
+  addEvent: async (id: string, at: number): Promise<boolean> => {
+    const added = await db
+      .insertInto('publishedEvent')
+      .values({ id, at })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .execute();
+    return added.length > 0;
+  },
+
+  /** Those for an occasion that the person was mailed about already are left out. */
+  add: async (mails: readonly MailRow[]): Promise<void> => {
+    for (const chunk of inChunks(mails))
+      await db
+        .insertInto('mail')
+        .values(chunk)
+        .onConflict((conflict) => conflict.columns(['occasion', 'userId']).doNothing())
+        .execute();
+  },
+
+  /** Which of these somebody was mailed about. */
+  knownOccasions: async (occasions: readonly string[]): Promise<Set<string>> => {
+    const known = new Set<string>();
+    for (const chunk of inChunks(occasions)) {
+      const rows = await db.selectFrom('mail').select('occasion').distinct().where('occasion', 'in', chunk).execute();
+      for (const { occasion } of rows) known.add(occasion);
+    }
+    return known;
+  },
+
+  /**
+   * The mail that has waited longest of those whose time has come. It is this caller's until `until`: if nothing is
+   * heard of it by then, it is somebody's again.
+   */
+  claim: async (now: number, until: number): Promise<MailRow | undefined> => {
+    for (;;) {
+      const due = await db
+        .selectFrom('mail')
+        .select(['id', 'attempts'])
+        .where('state', '=', 'waiting')
+        .where('nextAttemptAt', '<=', now)
+        .orderBy('nextAttemptAt')
+        .orderBy('id')
+        .executeTakeFirst();
+      if (!due) return undefined;
+      const claimed = await db
+        .updateTable('mail')
+        .set({ attempts: due.attempts + 1, nextAttemptAt: until })
+        .where('id', '=', due.id)
+        .where('state', '=', 'waiting')
+        .where('attempts', '=', due.attempts)
+        .returningAll()
+        .executeTakeFirst();
+      // Else another process was quicker.
+      if (claimed) return claimed;
+    }
+  },
+
+  /** To be tried again, unless another process has it by now. */
+  postpone: async ({ id, attempts }: MailRow, until: number): Promise<void> => {
+    await db
+      .updateTable('mail')
+      .set({ nextAttemptAt: until })
+      .where('id', '=', id)
+      .where('attempts', '=', attempts)
+      .execute();
+  },
+
+  /** No more to be done; what it said is forgotten. */
+  settle: async ({ id }: MailRow, state: Exclude<MailRow['state'], 'waiting'>, at: number): Promise<void> => {
+    await db.updateTable('mail').set({ state, settledAt: at, contents: '' }).where('id', '=', id).execute();
+  },
+
+  waiting: async (): Promise<{ waiting: number; oldestAt: number | null }> => {
+    const { waiting, oldestAt } = await db
+      .selectFrom('mail')
+      .select((eb) => [eb.fn.countAll().as('waiting'), eb.fn.min('createdAt').as('oldestAt')])
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    return { waiting: Number(waiting), oldestAt };
+  },
+
+  /** What was done with before then: an event of that age would be mailed anew. */
+  deleteBefore: async (at: number): Promise<void> => {
+    await db.deleteFrom('mail').where('settledAt', '<=', at).execute();
+    await db.deleteFrom('publishedEvent').where('at', '<=', at).execute();
+  },
+});
