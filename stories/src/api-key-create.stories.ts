@@ -108,6 +108,7 @@ export const DialogOfAnotherPolicy: Story = {
         verb: 'generate',
         fields: { name: 'required', description: 'optional' },
         modules: [],
+        columns: ['name', 'createdAt', 'expiresAt', 'status'],
         expiry: {
           mode: 'required',
           input: 'choices',

@@ -179,6 +179,7 @@ describe.each(databases)('limits of API keys on %s', (database) => {
       limit: 1,
       atLimit: 'replace',
       format: { style: '8.32' },
+      mask: 'hidden',
       expiry: {
         mode: 'none',
         input: 'date',

@@ -199,8 +199,6 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     'apiKeys.expiry.choicesInDays: keys do not expire (mode is none)',
     'apiKeys.expiry.defaultInDays: keys do not expire',
     'apiKeys.expiry.maxInDays: keys do not expire',
-    'apiKeys.expiry.custom: keys do not expire',
-    'apiKeys.warnDaysBeforeExpiry: keys do not expire',
     'apiKeys.columns.6: the column expiresAt would be empty: keys do not expire (expiry.mode is none)',
   ],
   'choices without a choice': [
@@ -292,6 +290,19 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     expect(more).toEqual([]);
   });
 
+  it('names what an override says in vain, but not what it leaves behind', () => {
+    const without = { roles: ['viewer' as const], policy: { apiKeys: null } };
+    expect(refusalOf({ ...aiCockpitOne, overrides: [without] })).toEqual([]);
+    const named = { ...without, policy: { ...without.policy, sections: [{ id: 'profile' }, { id: 'api-keys' }] } };
+    expect(refusalOf({ ...aiCockpitOne, overrides: [named] })).toEqual([
+      expect.stringMatching(/^sections\.1: the section api-keys has nothing to show: .* \(for viewer\)$/),
+    ]);
+    const columns = { roles: ['member' as const], policy: { apiKeys: { columns: ['name'] } } };
+    expect(refusalOf({ ...aiCockpitOne, overrides: [columns] })).toEqual([
+      expect.stringMatching(/^apiKeys\.columns\.0: the column name would be empty: .* \(for member\)$/),
+    ]);
+  });
+
   it('says once what holds for everybody', () => {
     const said = refusalOf({ ...keys({ limit: 0 }), overrides: [{ roles: ['member'], policy: { layout: 'page' } }] });
     expect(said).toEqual([expect.stringMatching(/^apiKeys\.limit: .*null$/)]);
@@ -310,8 +321,8 @@ describe('a policy that does not', () => {
         ...keys({ limit: 2, expiry: { ...one.expiry, maxInDays: 90 } }),
         overrides: [
           { roles: ['administrator'], policy: { apiKeys: { limit: null, expiry: { maxInDays: null } } } },
-          { roles: ['viewer'], policy: { apiKeys: null, sections: [{ id: 'profile' }] } },
-          { roles: ['member'], policy: { profile: { fields: { firstName: { access: 'read', required: null } } } } },
+          { roles: ['viewer'], policy: { apiKeys: null, layout: 'page' } },
+          { roles: ['member'], policy: { profile: { fields: { firstName: { access: 'read' } } } } },
         ],
       }),
     ).toEqual([]);

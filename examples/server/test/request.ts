@@ -45,5 +45,5 @@ type ApiKeysTerms = NonNullable<HostPolicy['apiKeys']>;
 /** AI Cockpit One with other rules for keys. */
 export const withApiKeys = (terms: Partial<ApiKeysTerms>): HostPolicy => {
   if (!aiCockpitOne.apiKeys) throw new Error('AI Cockpit One offers keys');
-  return { ...aiCockpitOne, apiKeys: { ...aiCockpitOne.apiKeys, ...terms } };
+  return { ...aiCockpitOne, apiKeys: { ...aiCockpitOne.apiKeys, columns: ['createdAt', 'status'], ...terms } };
 };

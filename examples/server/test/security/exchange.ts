@@ -149,7 +149,7 @@ export const globex = '/organizations/globex';
 /** AI Cockpit One with other rules for keys. */
 export const withApiKeys = (terms: Partial<NonNullable<HostPolicy['apiKeys']>>): HostPolicy => {
   if (!aiCockpitOne.apiKeys) throw new Error('AI Cockpit One offers keys');
-  return { ...aiCockpitOne, apiKeys: { ...aiCockpitOne.apiKeys, ...terms } };
+  return { ...aiCockpitOne, apiKeys: { ...aiCockpitOne.apiKeys, columns: ['createdAt', 'status'], ...terms } };
 };
 
 /** How many rows there are of a kind. */

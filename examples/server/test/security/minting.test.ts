@@ -38,7 +38,7 @@ describe.each(databases)('minting on %s', (database) => {
         policy: withExpiry({
           mode: 'required',
           input: 'choices',
-          choicesInDays: [30, 60, 400],
+          choicesInDays: [30, 60],
           maxInDays: 90,
           custom: false,
         }),
@@ -291,8 +291,7 @@ describe.each(databases)('minting on %s', (database) => {
         ['"expiresInDays":null', 'expiresInDays:type'],
         ['"expiresInDays":[30]', 'expiresInDays:type'],
         ['"expiresInDays":31', 'expiresInDays:not_offered'],
-        // One of the choices, and yet more than the maximum.
-        ['"expiresInDays":400', 'expiresInDays:beyond_maximum'],
+        ['"expiresInDays":400', 'expiresInDays:not_offered'],
         [`"expiresAt":"${date(30)}"`, 'expiresAt:not_offered'],
         [`"expiresAt":"${date(30)}","expiresInDays":30`, 'expiresAt:conflicting'],
       ]);

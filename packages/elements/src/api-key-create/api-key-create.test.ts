@@ -396,6 +396,7 @@ describe('<api-key-create>', () => {
         policyWith({
           fields: { name: 'required', description: 'hidden' },
           modules: [],
+          columns: ['name', 'createdAt', 'expiresAt', 'status'],
           expiry: {
             mode: 'required',
             input: 'choices',

@@ -1,7 +1,7 @@
 import type { Role } from './endpoints/owner.js';
-import { apiKeyColumns, type SectionId } from './endpoints/policy.js';
+import { apiKeyColumns } from './endpoints/policy.js';
 import type { HostPolicy } from './host-policy.js';
-import { type HostTerms, resolveHostPolicy } from './host-policy-terms.js';
+import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
 
 /** Two things that a policy says and that do not go together. */
 export interface Contradiction {
@@ -21,7 +21,11 @@ export interface ContradictionOptions {
 /** What the server reads a picture from. */
 const avatarMediaTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 
-type Tell = (path: string, reason: string) => void;
+/**
+ * `idle`: it does no harm, but says what never holds. An override that takes something away leaves such terms behind
+ * for its roles (no keys, and a section of keys): there, what another line has said is let rest.
+ */
+type Tell = (path: string, reason: string, idle?: 'idle') => void;
 
 const listed = (values: readonly (string | number)[]): string => new Intl.ListFormat('en').format(values.map(String));
 
@@ -30,13 +34,6 @@ const isWholeFrom = (least: number, value: number): boolean => Number.isInteger(
 const tellDuplicates = (path: string, values: readonly (string | number)[], tell: Tell): void => {
   for (const [index, value] of values.entries())
     if (values.indexOf(value) !== index) tell(`${path}.${index}`, `${value} is named twice`);
-};
-
-/** What a section shows stands elsewhere in the policy. */
-const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
-  providers: 'providerTokens',
-  'api-keys': 'apiKeys',
-  notifications: 'notifications',
 };
 
 const inSections = (terms: HostTerms, tell: Tell): void => {
@@ -58,10 +55,14 @@ const inSections = (terms: HostTerms, tell: Tell): void => {
     }
     const term = termsOfSections[id];
     if (term && terms[term] === null)
-      tell(path, `the section ${id} has nothing to show: ${term} is null. Leave the section out, or say the terms`);
+      tell(
+        path,
+        `the section ${id} has nothing to show: ${term} is null. Leave the section out, or say the terms`,
+        'idle',
+      );
     if (id === 'terms' || id === 'documentation') tell(path, `the section ${id} is a page of yours: it needs its href`);
     if (id === 'profile' && Object.values(terms.profile.fields).every(({ access }) => access === 'hidden'))
-      tell(path, 'the section profile has nothing to show: every field is hidden');
+      tell(path, 'the section profile has nothing to show: every field is hidden', 'idle');
   }
 };
 
@@ -70,7 +71,11 @@ const inProfile = ({ profile, saving }: HostTerms, tell: Tell): void => {
   const { avatar } = fields;
   for (const [name, { access, required }] of Object.entries(fields))
     if (required && access !== 'edit')
-      tell(`profile.fields.${name}.required`, `nobody can be required to fill in what they cannot edit (${access})`);
+      tell(
+        `profile.fields.${name}.required`,
+        `nobody can be required to fill in what they cannot edit (${access})`,
+        'idle',
+      );
   for (const name of ['loginName', 'role'] as const)
     if (fields[name].access === 'edit')
       tell(`profile.fields.${name}.access`, 'people do not edit it themselves: it can be read or hidden');
@@ -111,17 +116,15 @@ const inProviderTokens = ({ providerTokens }: HostTerms, known: ReadonlySet<stri
 type ApiKeyTerms = NonNullable<HostTerms['apiKeys']>;
 
 const inExpiry = ({ expiry, warnDaysBeforeExpiry }: ApiKeyTerms, tellKeys: Tell): void => {
-  const tell: Tell = (path, reason) => tellKeys(`expiry.${path}`, reason);
-  const { mode, input, choicesInDays: choices, defaultInDays: preset, maxInDays: most, custom } = expiry;
+  const tell: Tell = (path, reason, idle) => tellKeys(`expiry.${path}`, reason, idle);
+  const { mode, input, choicesInDays: choices, defaultInDays: preset, maxInDays: most } = expiry;
   const days = 'has to be a whole number of days, from 1';
 
   if (mode === 'none') {
     const never = 'keys do not expire (mode is none)';
-    if (choices.length > 0) tell('choicesInDays', `${never}: there is nothing to choose`);
-    if (preset !== null) tell('defaultInDays', `${never}: there is no default`);
-    if (most !== null) tell('maxInDays', `${never}: there is no maximum, or mode is optional or required`);
-    if (custom) tell('custom', `${never}: nobody chooses a date`);
-    if (warnDaysBeforeExpiry !== null) tellKeys('warnDaysBeforeExpiry', `${never}: there is nothing to warn of`);
+    if (choices.length > 0) tell('choicesInDays', `${never}: there is nothing to choose`, 'idle');
+    if (preset !== null) tell('defaultInDays', `${never}: there is no default`, 'idle');
+    if (most !== null) tell('maxInDays', `${never}: there is no maximum, or mode is optional or required`, 'idle');
     return;
   }
   if (warnDaysBeforeExpiry !== null && !isWholeFrom(1, warnDaysBeforeExpiry)) tellKeys('warnDaysBeforeExpiry', days);
@@ -133,7 +136,11 @@ const inExpiry = ({ expiry, warnDaysBeforeExpiry }: ApiKeyTerms, tellKeys: Tell)
       tell(`choicesInDays.${index}`, `${choice} days are more than maxInDays, ${most}`);
   }
   if (input === 'date' && choices.length > 0)
-    tell('choicesInDays', 'nobody is shown them: input is date. For both, choose input: choices with custom: true');
+    tell(
+      'choicesInDays',
+      'nobody is shown them: input is date. For both, choose input: choices with custom: true',
+      'idle',
+    );
   if (input === 'choices' && choices.length === 0)
     tell('choicesInDays', 'there is nothing to choose from: name periods, or choose input: date');
   if (preset === null) return;
@@ -159,7 +166,7 @@ const inColumns = (keys: ApiKeyTerms, tell: Tell): void => {
     const path = `columns.${index}`;
     const why = empty.get(column);
     if (!known.includes(column)) tell(path, `nothing is known of ${column}: there are ${listed(known)}`);
-    if (why) tell(path, `the column ${column} would be empty: ${why}`);
+    if (why) tell(path, `the column ${column} would be empty: ${why}`, 'idle');
   }
 };
 
@@ -168,7 +175,7 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
-  const tell: Tell = (path, reason) => told(`apiKeys.${path}`, reason);
+  const tell: Tell = (path, reason, idle) => told(`apiKeys.${path}`, reason, idle);
   const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, header } = apiKeys;
 
   if (limit !== null && !isWholeFrom(1, limit))
@@ -176,9 +183,9 @@ const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (limit === null && atLimit === 'replace') tell('atLimit', 'there is no limit at which a key could be replaced');
   if (presentation === 'single' && limit !== 1)
     tell('presentation', `single shows one key, but the limit is ${limit ?? 'null'}: choose limit: 1, or list`);
-  if (uniqueNames && fields.name === 'hidden') tell('uniqueNames', 'keys have no name (fields.name is hidden)');
+  if (uniqueNames && fields.name === 'hidden') tell('uniqueNames', 'keys have no name (fields.name is hidden)', 'idle');
   if (mask === 'prefixLast4' && 'style' in format)
-    tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`);
+    tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`, 'idle');
   if (!headerName.test(header)) tell('header', 'is not the name of a header');
 
   const ids = modules.map(({ id }) => id);
@@ -211,20 +218,37 @@ const isLanguageTag = (tag: string): boolean => {
 const inRemaining = ({ notifications, administration, apiKeys, messages }: HostTerms, tell: Tell): void => {
   if (notifications) tellDuplicates('notifications.events', notifications.events, tell);
   if (administration?.listsAllKeys && !apiKeys)
-    tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null');
+    tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null', 'idle');
   for (const locale of Object.keys(messages ?? {}))
     if (!isLanguageTag(locale)) tell(`messages.${locale}`, 'is not a language tag, as en or pt-BR');
 };
 
-const inTerms = (terms: HostTerms, providers: ReadonlySet<string> | undefined): Omit<Contradiction, 'roles'>[] => {
-  const found: Omit<Contradiction, 'roles'>[] = [];
-  const tell: Tell = (path, reason) => found.push({ path, reason });
+interface Told {
+  path: string;
+  reason: string;
+  idle: boolean;
+}
+
+const inTerms = (terms: HostTerms, providers: ReadonlySet<string> | undefined): Told[] => {
+  const told: Told[] = [];
+  const tell: Tell = (path, reason, idle) => told.push({ path, reason, idle: idle === 'idle' });
   inSections(terms, tell);
   inProfile(terms, tell);
   inProviderTokens(terms, providers, tell);
   inApiKeys(terms, tell);
   inRemaining(terms, tell);
-  return found;
+  return told;
+};
+
+/** Whether a patch itself says what stands at a path. Lists are replaced as a whole. */
+const says = (patch: unknown, path: string): boolean => {
+  let value = patch;
+  for (const name of path.split('.')) {
+    if (Array.isArray(value)) return true;
+    if (typeof value !== 'object' || value === null) return false;
+    value = new Map<string, unknown>(Object.entries(value)).get(name);
+  }
+  return value !== undefined && value !== null;
 };
 
 /**
@@ -236,17 +260,18 @@ const inTerms = (terms: HostTerms, providers: ReadonlySet<string> | undefined): 
 export const contradictionsIn = (policy: HostPolicy, options: ContradictionOptions = {}): Contradiction[] => {
   const providers = options.providers && new Set(options.providers);
   const { everybody, byRole } = resolveHostPolicy(policy);
-  const forAll = inTerms(everybody, providers);
+  const overrides = policy.overrides ?? [];
   const found = new Map<string, Contradiction>();
-  const keyOf = ({ path, reason }: { path: string; reason: string }) => `${path}: ${reason}`;
-  for (const contradiction of forAll) found.set(keyOf(contradiction), { ...contradiction, roles: null });
+  for (const { path, reason } of inTerms(everybody, providers))
+    found.set(`${path}: ${reason}`, { path, reason, roles: null });
   for (const [role, terms] of byRole)
-    for (const contradiction of inTerms(terms, providers)) {
-      const before = found.get(keyOf(contradiction));
-      if (before?.roles === null) continue;
-      found.set(keyOf(contradiction), { ...contradiction, roles: [...(before?.roles ?? []), role] });
+    for (const { path, reason, idle } of inTerms(terms, providers)) {
+      const before = found.get(`${path}: ${reason}`);
+      const isOwn = overrides.some((override) => override.roles.includes(role) && says(override.policy, path));
+      if (before?.roles === null || (idle && !isOwn)) continue;
+      found.set(`${path}: ${reason}`, { path, reason, roles: [...(before?.roles ?? []), role] });
     }
-  for (const [index, { roles }] of (policy.overrides ?? []).entries()) {
+  for (const [index, { roles }] of overrides.entries()) {
     const path = `overrides.${index}.roles`;
     if (roles.length === 0) found.set(path, { path, reason: 'it is for nobody: name a role', roles: null });
   }

@@ -1,9 +1,17 @@
 import * as z from 'zod/mini';
 import type { Role } from './endpoints/owner.js';
+import type { SectionId } from './endpoints/policy.js';
 import { HostPolicy } from './host-policy.js';
 
 /** What a host's policy says for one role: its terms, with the overrides for that role merged in. */
 export type HostTerms = Omit<HostPolicy, 'overrides'>;
+
+/** What a section shows stands elsewhere in the policy. */
+export const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
+  providers: 'providerTokens',
+  'api-keys': 'apiKeys',
+  notifications: 'notifications',
+};
 
 export interface ResolvedHostPolicy {
   /** For roles that no override names, and for people who belong to no organization. */
