@@ -15,6 +15,10 @@ const run = (command, cwd, env = {}) =>
 const processes = [
   run('node build.mjs --watch', 'examples/host'),
   run('pnpm --silent run build --watch=forever', 'examples/server'),
-  run('node --watch examples/server/dist/main.js', '.', { HOST_PAGES: 'examples/host/dist', MAKE_ENCRYPTION_KEY: '1' }),
+  run('node --watch examples/server/dist/main.js', '.', {
+    HOST_PAGES: 'examples/host/dist',
+    MAKE_ENCRYPTION_KEY: '1',
+    CATCH_MAIL: '1',
+  }),
 ];
 process.on('SIGINT', () => processes.forEach((child) => child.kill('SIGINT')));

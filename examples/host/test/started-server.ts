@@ -30,6 +30,7 @@ export class StartedServer {
       DATA_DIR: dataDir,
       HOST_PAGES: `${root}examples/host/dist`,
       MAKE_ENCRYPTION_KEY: '1',
+      CATCH_MAIL: '1',
       ...environment,
     };
   }
