@@ -68,11 +68,10 @@ export interface ServerProcess {
   kill: () => Promise<void>;
 }
 
-const system = 'ai-cockpit-one';
-
 export const startProcess = async (
   file: string,
   env: Record<string, string> & { DATA_DIR: string },
+  system = 'ai-cockpit-one',
 ): Promise<ServerProcess> => {
   const { child, ended, output } = run(file, { PORT: '0', ...env });
   const origin = await Promise.race([

@@ -11,18 +11,18 @@ export interface ListParams extends CallOptions {
 }
 
 /** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
-export class List<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
-  readonly #fetch: (cursor: string | undefined) => Promise<Page<T>>;
+export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, AsyncIterable<T> {
+  readonly #fetch: (cursor: string | undefined) => Promise<P>;
   readonly #cursor: string | undefined;
-  #page: Promise<Page<T>> | undefined;
+  #page: Promise<P> | undefined;
 
-  constructor(cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<Page<T>>) {
+  constructor(cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
     this.#cursor = cursor;
     this.#fetch = fetch;
   }
 
-  then<Result = Page<T>, Failure = never>(
-    onPage?: ((page: Page<T>) => Result | PromiseLike<Result>) | null,
+  then<Result = P, Failure = never>(
+    onPage?: ((page: P) => Result | PromiseLike<Result>) | null,
     onError?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
   ): Promise<Result | Failure> {
     this.#page ??= this.#fetch(this.#cursor);

@@ -67,6 +67,13 @@ export class ApiKeys {
     return { data: rows.map((row) => toApiKey(row, owner, clock.now())), next };
   }
 
+  /** How many more keys there can be before the limit; `null` for any number. */
+  async remaining(owner: OwnerRef, { limit }: ApiKeysPolicy): Promise<number | null> {
+    if (limit === null) return null;
+    const { store, clock } = this.#environment;
+    return Math.max(0, limit - (await store.apiKeys.usable(owner, clock.now())).length);
+  }
+
   async get(owner: OwnerWithName, id: string): Promise<ApiKey> {
     const { store, clock } = this.#environment;
     return toApiKey(found(await store.apiKeys.find(owner, id)), owner, clock.now());
@@ -96,6 +103,7 @@ export class ApiKeys {
       const faults = await this.#faultsIn(tx, owner, policy, asked);
       if ('path' in expiry) refuseFaults([...faults, expiry]);
       refuseFaults(faults);
+      await this.#clearAway(tx, owner, actor, policy, now);
       await this.#makeRoom(tx, owner, actor, policy, id, now);
 
       const row: ApiKeyRow = {
@@ -158,7 +166,7 @@ export class ApiKeys {
   }
 
   async delete(owner: OwnerWithName, id: string, version: number, actor: Actor, policy: ApiKeysPolicy): Promise<void> {
-    const { store, clock, activity } = this.#environment;
+    const { store, clock } = this.#environment;
     await store.transaction(async (tx) => {
       await tx.owners.lock(owner);
       const now = clock.now();
@@ -166,10 +174,33 @@ export class ApiKeys {
       if (row.version !== version) throw new Refusal('version_stale');
       if (policy.removal === 'revokeThenDelete' && statusOf(row, now) === 'active') throw new Refusal('not_revoked');
       if (!(await tx.apiKeys.delete(id, version))) throw new Refusal('version_stale');
-      const remains = toApiKey({ ...row, revokedAt: row.revokedAt ?? now }, owner, now);
-      await tx.mintings.forgetSecret(id, JSON.stringify(remains));
-      await activity.record(tx, { action: 'api_key.deleted', actor, owner, subject: subjectOf(row) });
+      await this.#bury(tx, owner, actor, row, now);
+      await this.#clearAway(tx, owner, actor, policy, now);
     });
+  }
+
+  /** Keeps of a deleted key what a repeated request is to be told. */
+  async #bury(tx: Records, owner: OwnerWithName, actor: Actor, row: ApiKeyRow, now: number): Promise<void> {
+    const remains = toApiKey({ ...row, revokedAt: row.revokedAt ?? now }, owner, now);
+    await tx.mintings.forgetSecret(row.id, JSON.stringify(remains));
+    await this.#environment.activity.record(tx, {
+      action: 'api_key.deleted',
+      actor,
+      owner,
+      subject: subjectOf(row),
+    });
+  }
+
+  /** Where people are shown one key, one that works no more goes with its successor, or with that one's end. */
+  async #clearAway(
+    tx: Records,
+    owner: OwnerWithName,
+    actor: Actor,
+    { presentation }: ApiKeysPolicy,
+    now: number,
+  ): Promise<void> {
+    if (presentation !== 'single') return;
+    for (const row of await tx.apiKeys.deleteUnusable(owner, now)) await this.#bury(tx, owner, actor, row, now);
   }
 
   async #faultsIn(tx: Records, owner: OwnerRef, policy: ApiKeysPolicy, asked: NewApiKey): Promise<FieldFault[]> {
@@ -194,7 +225,7 @@ export class ApiKeys {
     const usable = await tx.apiKeys.usable(owner, now);
     const tooMany = usable.length + 1 - limit;
     if (tooMany <= 0) return;
-    if (atLimit === 'reject' || limit < 1) throw new Refusal('limit_reached');
+    if (atLimit === 'reject') throw new Refusal('limit_reached');
     for (const replaced of usable.slice(0, tooMany)) {
       await tx.apiKeys.revoke(replaced.id, now, null);
       await tx.mintings.forgetSecret(replaced.id);

@@ -21,13 +21,14 @@ export const apiKeyHandlers = (
 
   return {
     listApiKeys: ({ caller: { user }, organizationId }) => {
-      const { owner } = reach(user, organizationId);
+      const { owner, policy } = reach(user, organizationId);
       const list = ['listApiKeys', owner.kind, owner.id];
       return {
         act: async ({ query }) => {
           const request = await cursors.read(list, query);
           const { data, next } = await apiKeys.page(owner, request);
-          return { data, nextCursor: await cursors.write(list, request, next) };
+          const nextCursor = await cursors.write(list, request, next);
+          return { data, nextCursor, remaining: await apiKeys.remaining(owner, policy) };
         },
       };
     },

@@ -111,6 +111,16 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
         .returningAll()
         .executeTakeFirst(),
 
+    /** Those revoked or expired. */
+    deleteUnusable: (owner: OwnerRef, now: number): Promise<ApiKeyRow[]> =>
+      db
+        .deleteFrom('apiKey')
+        .where('ownerKind', '=', owner.kind)
+        .where('ownerId', '=', owner.id)
+        .where((eb) => eb.or([eb('revokedAt', 'is not', null), eb('expiresAt', '<=', now)]))
+        .returningAll()
+        .execute(),
+
     /** Whether the version was there to delete. */
     delete: async (id: string, version: number): Promise<boolean> => {
       const deleted = await db

@@ -1,6 +1,7 @@
 import type { CallOptions, VersionOptions } from '../call.js';
 import {
   type ApiKey,
+  type ApiKeyPage,
   createApiKey,
   deleteApiKey,
   getApiKey,
@@ -39,7 +40,7 @@ export class ApiKeysResource {
     this.#transport = transport;
   }
 
-  list({ cursor, signal, timeout, ...query }: ListApiKeysParams = {}): List<ApiKey> {
+  list({ cursor, signal, timeout, ...query }: ListApiKeysParams = {}): List<ApiKey, ApiKeyPage> {
     return new List(cursor, (cursor) =>
       this.#transport.request(listApiKeys, { signal, timeout, query: { ...query, cursor } }),
     );

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type ApiKey,
+  type ApiKeyPage,
   type Cockpit,
   createCockpit,
   type List,
@@ -244,8 +245,9 @@ describe('types', () => {
   it('says what is answered', () => {
     expectTypeOf<Cockpit['policy']>().returns.toEqualTypeOf<Promise<Policy>>();
     expectTypeOf<Cockpit['profile']['get']>().returns.toEqualTypeOf<Promise<Profile>>();
-    expectTypeOf<ApiKeys['list']>().returns.toEqualTypeOf<List<ApiKey>>();
+    expectTypeOf<ApiKeys['list']>().returns.toEqualTypeOf<List<ApiKey, ApiKeyPage>>();
     expectTypeOf<Awaited<List<ApiKey>>>().toEqualTypeOf<Page<ApiKey>>();
+    expectTypeOf<Awaited<ReturnType<ApiKeys['list']>>['remaining']>().toEqualTypeOf<number | null | undefined>();
     expectTypeOf<Awaited<ReturnType<ApiKeys['create']>>['secret']>().toEqualTypeOf<Secret | null>();
     expectTypeOf<ProviderTokens['delete']>().returns.toEqualTypeOf<Promise<void>>();
     expectTypeOf<ReturnType<Cockpit['organization']>['apiKeys']>().toEqualTypeOf<ApiKeys>();

@@ -35,12 +35,18 @@ export type ApiKey = z.output<typeof ApiKey>;
 export const MintedApiKey = z.object({ apiKey: ApiKey, secret: z.nullable(z.string()) });
 export type MintedApiKey = z.output<typeof MintedApiKey>;
 
+export const ApiKeyPage = z.extend(pageOf(ApiKey), {
+  /** How many more keys the owner may have before the policy's limit; `null` for any number. */
+  remaining: z.optional(z.nullable(z.number())),
+});
+export type ApiKeyPage = z.output<typeof ApiKeyPage>;
+
 export const listApiKeys = endpoint({
   id: 'listApiKeys',
   method: 'GET',
   path: '/api-keys',
   owned: true,
-  answer: pageOf(ApiKey),
+  answer: ApiKeyPage,
 });
 
 export const createApiKey = endpoint({
