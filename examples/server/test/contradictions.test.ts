@@ -152,6 +152,10 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     keys({ presentation: 'single', limit: 5 }),
     'apiKeys.presentation: single shows one key, but the limit is 5',
   ],
+  'a value shown in a panel that is not there': [
+    keys({ reveal: 'inline' }),
+    'apiKeys.reveal: inline is for the panel of a single key, and a list has none',
+  ],
   'unique names of keys that have none': [
     keys({ uniqueNames: true }),
     'apiKeys.uniqueNames: keys have no name (fields.name is hidden)',

@@ -176,13 +176,15 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
   const tell: Tell = (path, reason, idle) => told(`apiKeys.${path}`, reason, idle);
-  const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, header } = apiKeys;
+  const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, reveal, header } = apiKeys;
 
   if (limit !== null && !isWholeFrom(1, limit))
     tell('limit', 'has to be a whole number from 1, or null for any number. For no keys at all, let apiKeys be null');
   if (limit === null && atLimit === 'replace') tell('atLimit', 'there is no limit at which a key could be replaced');
   if (presentation === 'single' && limit !== 1)
     tell('presentation', `single shows one key, but the limit is ${limit ?? 'null'}: choose limit: 1, or list`);
+  if (presentation === 'list' && reveal === 'inline')
+    tell('reveal', 'inline is for the panel of a single key, and a list has none: choose dialog, or single');
   if (uniqueNames && fields.name === 'hidden') tell('uniqueNames', 'keys have no name (fields.name is hidden)', 'idle');
   if (mask === 'prefixLast4' && 'style' in format)
     tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`, 'idle');
