@@ -1,10 +1,10 @@
-import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
-import { html, LitElement, nothing } from 'lit';
+import type { ApiKey, Policy } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
 import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
-import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -26,18 +26,21 @@ import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from './api-key-removal-event.js';
-import { type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
+import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
+import { allSortsOf, type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
+import { columnsOf, endingOf, type KeysOwner, isOffered, keySourceOf, mayCreate, mayRead } from './key-source.js';
 
 export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
 
-const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
+const writes = ['createApiKey', 'revokeApiKey', 'revokeAnyApiKey', 'deleteApiKey', 'rotateApiKey'];
+const firstSort = '-createdAt';
 
 const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 
 /**
  * @tag api-key-list
- * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it.
+ * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it. For an
+ * administrator also everybody's, each with its owner.
  *
  * @fires {ApiKeyRemovalEvent} api-key-revoke - Before a key is revoked; `preventDefault()` keeps it working.
  * @fires {ApiKeyRemovalEvent} api-key-revoked - After a key is revoked.
@@ -77,8 +80,8 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 export class ApiKeyListElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, styles];
 
-  /** Whose keys; by default as the policy says. */
-  @property() owner?: OwnerKind;
+  /** Whose keys; by default as the policy says. `all` is for administrators: everybody's, to find and to revoke. */
+  @property() owner?: KeysOwner;
 
   /** Keys on a page, 1–100. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
@@ -99,11 +102,12 @@ export class ApiKeyListElement extends Connected(LitElement) {
   readonly #list: ListController<ApiKey, ApiKeySort> = new ListController(this, {
     list: async ({ client, organizationId, signal }, query) => {
       const policy = await sharedPolicy(client, organizationId);
-      const keys = this.#isDenied(policy) ? undefined : this.#keysOf(client, policy);
+      const owner = this.#ownerIn(policy);
+      const keys = policy.apiKeys && mayRead(owner, policy) ? keySourceOf(client, owner, policy) : undefined;
       return keys ? await keys.list({ ...query, signal }) : { data: [], nextCursor: null };
     },
     pageSize: () => this.pageSize,
-    sort: '-createdAt',
+    sort: firstSort,
     dependencies: () => [this.owner],
     refreshOn: ({ operationId }) => writes.includes(operationId),
   });
@@ -115,9 +119,12 @@ export class ApiKeyListElement extends Connected(LitElement) {
   readonly #removal: RemovalController<ApiKey> = new RemovalController(this, {
     allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent(this.#removalKind, key)),
     remove: ({ id, version }, signal) =>
-      this.#removalKind === 'revoke' ? this.#keys.revoke(id, { signal }) : this.#keys.delete(id, { version, signal }),
-    read: ({ id }, signal) => this.#keys.get(id, { signal }),
+      this.#removalKind === 'revoke'
+        ? this.#keys.revoke(id, { signal })
+        : this.#ownKeys.delete(id, { version, signal }),
+    read: ({ id }, signal) => this.#ownKeys.get(id, { signal }),
     compare: (before, now) => comparedFields(before, now, this.#localize.localizer),
+    hasActions: (key) => this.#endingOf(key) !== undefined,
     removed: ({ item, left = item, wasGone }) => {
       const kind = past[this.#removalKind];
       this.announcement = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
@@ -130,27 +137,37 @@ export class ApiKeyListElement extends Connected(LitElement) {
   #removalKind: RemovalKind = 'delete';
   #created: ApiKey | undefined;
 
-  #ownerIn({ apiKeys }: Policy): OwnerKind {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Not every list is sorted by the same columns.
+    if (this.hasUpdated && changed.has('owner')) this.#list.sort = firstSort;
+  }
+
+  #ownerIn({ apiKeys }: Policy): KeysOwner {
     return this.owner ?? apiKeys?.owner ?? 'user';
   }
 
-  #isDenied(policy: Policy): boolean {
-    const { apiKeys, organization } = policy;
-    if (!apiKeys) return true;
-    return this.#ownerIn(policy) === 'organization' && (organization?.access ?? 'none') === 'none';
-  }
-
-  #keysOf(client: Cockpit, policy: Policy) {
-    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
+  #endingOf(key: ApiKey): RemovalKind | undefined {
+    const { value: policy } = this.#policy;
+    return policy && endingOf(key, this.#ownerIn(policy), policy);
   }
 
   /** Those that the list is of. */
   get #keys() {
     const { client } = this.connection;
     const { value: policy } = this.#policy;
-    const keys = client && policy && this.#keysOf(client, policy);
+    const keys = client && policy && keySourceOf(client, this.#ownerIn(policy), policy);
     if (!keys) throw new TypeError('There is no list');
     return keys;
+  }
+
+  /** The same where they are the person's to delete too. */
+  get #ownKeys() {
+    const { client } = this.connection;
+    const { value: policy } = this.#policy;
+    const owner = policy && this.#ownerIn(policy);
+    const owned = client && owner && owner !== 'all' && ownedResources(client, owner, policy);
+    if (!owned) throw new TypeError('These are not to be deleted');
+    return owned.apiKeys;
   }
 
   #handleCreated({ apiKey }: ApiKeyCreatedEvent): void {
@@ -181,26 +198,26 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { value: policy, error, slow } = this.#policy;
     if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
-    if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
     const owner = this.#ownerIn(policy);
-    const canManage = mayManage(owner, policy);
+    if (!policy.apiKeys || !mayRead(owner, policy))
+      return keysDeniedView(policy, localizer, undefined, isOffered(owner, policy));
     const { client, organizationId } = this.connection;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
-    const title = this.#textFor(policy, 'apiKeys.title', 'apiKeys.ownTitle');
+    const title = this.#textFor(policy, 'apiKeys.title', { user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' });
     return html`
       <slot name="header"></slot>
-      ${canManage ? nothing : this.#renderReadOnly(policy)}
+      ${owner === 'all' || mayCreate(owner, policy) ? nothing : this.#renderReadOnly(policy)}
       <div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
         ${
           isEmpty
-            ? html`<slot name="empty"><p>${this.#textFor(policy, 'apiKeys.empty', 'apiKeys.ownEmpty')}</p></slot>`
+            ? html`<slot name="empty"><p>${this.#textFor(policy, 'apiKeys.empty', { user: 'apiKeys.ownEmpty', all: 'apiKeys.allEmpty' })}</p></slot>`
             : html`<h2 part="title">${title}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}`
         }
         ${
           // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
-          canManage
+          owner !== 'all' && mayCreate(owner, policy)
             ? html`<api-key-create
                 part="create"
                 .client=${client}
@@ -214,23 +231,23 @@ export class ApiKeyListElement extends Connected(LitElement) {
             : nothing
         }
       </div>
-      ${isEmpty ? nothing : this.#renderList(title, policy.apiKeys, canManage)}
+      ${isEmpty ? nothing : this.#renderList(title, policy)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       <slot name="footer"></slot>
     `;
   }
 
-  /** A text that names the organization, or its own form where the keys are the person's. */
+  /** A text that names the organization, or its own form where the keys are the person's, or everybody's. */
   #textFor(
     policy: Policy,
     organizations: 'apiKeys.title' | 'apiKeys.empty',
-    own: 'apiKeys.ownTitle' | 'apiKeys.ownEmpty',
+    others: Record<'user' | 'all', 'apiKeys.ownTitle' | 'apiKeys.ownEmpty' | 'apiKeys.allTitle' | 'apiKeys.allEmpty'>,
   ) {
     const { localizer } = this.#localize;
-    return this.#ownerIn(policy) === 'organization' && policy.organization
-      ? localizer.text(organizations, { owner: policy.organization.name })
-      : localizer.text(own);
+    const owner = this.#ownerIn(policy);
+    if (owner !== 'organization') return localizer.text(others[owner]);
+    return localizer.text(organizations, { owner: policy.organization?.name ?? '' });
   }
 
   #renderReadOnly({ organization }: Policy) {
@@ -239,38 +256,41 @@ export class ApiKeyListElement extends Connected(LitElement) {
     </p>`;
   }
 
-  #renderList(title: string, policy: ApiKeysPolicy, canManage: boolean) {
+  #renderList(title: string, policy: Policy) {
     const { localizer } = this.#localize;
     const { read, rows, q } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
     if (rows.length > 0)
-      return html`${problem}${this.#renderTable(title, policy, canManage)}${pagesView(title, this.#list, localizer)}`;
+      return html`${problem}${this.#renderTable(title, policy)}${pagesView(title, this.#list, localizer)}`;
     return read.error ? problem : noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
   }
 
-  #renderTable(label: string, policy: ApiKeysPolicy, canManage: boolean) {
+  #renderTable(label: string, policy: Policy) {
     const { localizer } = this.#localize;
+    const { apiKeys } = policy;
+    const owner = this.#ownerIn(policy);
+    if (!apiKeys) return nothing;
     const { read, rows, page } = this.#list;
     return tableView<ApiKey>({
       label,
-      columns: policy.columns.map((column) => ({
+      columns: columnsOf(owner, apiKeys).map((column) => ({
         title: localizer.term('apiKeys.column', column),
-        cell: (key) => cellView(column, key, policy, localizer),
-        sort: this.#sortBy(column),
+        cell: (key) => cellView(column, key, apiKeys, localizer),
+        sort: this.#sortBy(column, owner),
       })),
       rows,
       page,
       idOf: ({ id }) => id,
       freshId: this.freshId,
       isBusy: read.pending,
-      actions: canManage ? (key) => this.#renderMenu(key, policy) : undefined,
+      actions: owner === 'all' || mayCreate(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
     });
   }
 
-  #sortBy(column: string) {
+  #sortBy(column: string, owner: KeysOwner) {
     const { sort } = this.#list;
-    const sorts = sortsOf[column];
+    const sorts = (owner === 'all' ? allSortsOf : sortsOf)[column];
     return (
       sorts && {
         direction: !sorts.includes(sort)
@@ -283,9 +303,10 @@ export class ApiKeyListElement extends Connected(LitElement) {
     );
   }
 
-  #renderMenu(key: ApiKey, policy: ApiKeysPolicy) {
+  #renderMenu(key: ApiKey) {
     const { localizer } = this.#localize;
-    const kind = removalKindOf(key, policy);
+    const kind = this.#endingOf(key);
+    if (!kind) return nothing;
     const run = () => {
       this.#removalKind = kind;
       this.#removal.ask(key);
@@ -305,13 +326,19 @@ export class ApiKeyListElement extends Connected(LitElement) {
       this.#removal,
       {
         title,
-        consequence: localizer.text(key.status === 'active' ? 'apiKeys.stopsWorking' : 'apiKeys.worksNoMore', {
-          name: nameOf(key),
-        }),
+        consequence: this.#consequenceOf(key),
         confirm: title,
         confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
       },
       localizer,
     );
+  }
+
+  #consequenceOf(key: ApiKey): string {
+    const { localizer } = this.#localize;
+    const name = nameOf(key);
+    if (key.status !== 'active') return localizer.text('apiKeys.worksNoMore', { name });
+    if (this.owner !== 'all') return localizer.text('apiKeys.stopsWorking', { name });
+    return localizer.text('apiKeys.ofOthersStopsWorking', { name, owner: key.owner.name });
   }
 }

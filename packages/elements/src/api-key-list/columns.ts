@@ -1,4 +1,4 @@
-import type { ApiKey, ApiKeysPolicy, ListApiKeysParams } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, ListAllApiKeysParams } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ComparedField } from '../controllers/conflict-controller.js';
 import { dateText, relativeText } from '../locales/dates.js';
@@ -7,16 +7,21 @@ import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { timestampView } from '../views/timestamp.js';
 
-export type ApiKeySort = NonNullable<ListApiKeysParams['sort']>;
+export type ApiKeySort = NonNullable<ListAllApiKeysParams['sort']>;
 export type ApiKeyListLocalizer = Localizer<ListId | keyof typeof apiKey | keyof typeof apiKeys>;
 
+type Sorts = Partial<Record<string, readonly [first: ApiKeySort, second: ApiKeySort]>>;
+
 /** How the server sorts by a column: first as people mostly want it, then the other way round. */
-export const sortsOf: Partial<Record<string, readonly [first: ApiKeySort, second: ApiKeySort]>> = {
+export const sortsOf: Sorts = {
   name: ['name', '-name'],
   createdAt: ['-createdAt', 'createdAt'],
   lastUsedAt: ['-lastUsedAt', 'lastUsedAt'],
   expiresAt: ['expiresAt', '-expiresAt'],
 };
+
+/** Among everybody's keys, also by whose they are, and by what still works. */
+export const allSortsOf: Sorts = { ...sortsOf, owner: ['owner', '-owner'], status: ['status', '-status'] };
 
 const tones: Partial<Record<string, string>> = { active: 'success', expired: 'danger' };
 
@@ -53,7 +58,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
     case 'maskedValue':
       return html`<span class="mono">${key.maskedValue}</span>`;
     case 'owner':
-      return key.owner.name;
+      return html`<bdi class="person">${key.owner.name}</bdi>`;
     case 'module':
       return key.module === null
         ? localizer.text('apiKey.everything')

@@ -14,6 +14,8 @@ export interface RemovalOptions<T> {
   readonly read: (item: T, signal: AbortSignal) => Promise<T>;
   /** Every field that is shown of it. */
   readonly compare: (before: T, now: T) => readonly ComparedField[];
+  /** Whether there is still something to do with an item that was left: else its row has no menu any more. */
+  readonly hasActions?: (left: T) => boolean;
   readonly removed: (outcome: Removed<T>) => void;
 }
 
@@ -27,8 +29,8 @@ export interface Removed<T> {
 
 /**
  * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again and said what
- * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row has gone, the
- * row that follows has the focus.
+ * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row or the row's
+ * menu has gone, the row that follows has the focus.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
   /** What is asked about, while it is. */
@@ -74,7 +76,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     event.preventDefault();
     const { item } = this;
     if (!item) return;
-    const { allowed, removed } = this.#options;
+    const { allowed, removed, hasActions } = this.#options;
     const place = this.#placeOf(item.id);
     const outcome = await this.form.submit(
       event.currentTarget as HTMLFormElement,
@@ -83,7 +85,8 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     );
     if (!outcome) return;
     this.modal.close();
-    if (!outcome.left) this.#leaving = { id: item.id, place };
+    const { left } = outcome;
+    if (!left || hasActions?.(left) === false) this.#leaving = { id: item.id, place };
     removed(outcome);
   };
 
@@ -92,7 +95,8 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     const { place } = this.#leaving;
     this.#leaving = undefined;
     const buttons = this.#menuButtons;
-    (buttons[place] ?? buttons.at(-1) ?? this.#find('[part="create"], [part="add"]')[0])?.focus();
+    const others = ['[part="create"], [part="add"]', '[part="search"]'].flatMap((selector) => this.#find(selector));
+    (buttons[place] ?? buttons.at(-1) ?? others[0])?.focus();
   }
 
   async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {

@@ -255,9 +255,11 @@ const texts = {
 
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': '{Nouns} personales',
+  'apiKeys.allTitle': '{Nouns} de todas las personas',
   'apiKeys.search': 'Buscar {nouns}',
   'apiKeys.empty': '{owner} aún no tiene {nouns}.',
   'apiKeys.ownEmpty': 'Aún no hay {nouns} personales.',
+  'apiKeys.allEmpty': 'Nadie tiene {nouns} todavía.',
   'apiKeys.noMatch': 'Ninguna {noun} coincide con “{q}”.',
   'apiKeys.noMatch@apiToken': 'Ningún {noun} coincide con “{q}”.',
   'apiKeys.readOnly': 'El rol asignado en {organization} permite ver estas {nouns}, pero no crearlas ni eliminarlas.',
@@ -289,6 +291,10 @@ const texts = {
     '“{name}” deja de funcionar de inmediato: se rechaza todo programa que la use. No se puede deshacer.',
   'apiKeys.stopsWorking@apiToken':
     '“{name}” deja de funcionar de inmediato: se rechaza todo programa que lo use. No se puede deshacer.',
+  'apiKeys.ofOthersStopsWorking':
+    '“{name}”, de {owner}, deja de funcionar de inmediato: se rechaza todo programa que la use. No se puede deshacer.',
+  'apiKeys.ofOthersStopsWorking@apiToken':
+    '“{name}”, de {owner}, deja de funcionar de inmediato: se rechaza todo programa que lo use. No se puede deshacer.',
   'apiKeys.worksNoMore': '“{name}” ya no funciona. Al eliminarla, desaparece de esta lista para siempre.',
   'apiKeys.worksNoMore@apiToken': '“{name}” ya no funciona. Al eliminarlo, desaparece de esta lista para siempre.',
   'apiKeys.created': 'Se ha creado “{name}”.',

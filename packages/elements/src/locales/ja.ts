@@ -231,9 +231,11 @@ const texts = {
 
   'apiKeys.title': '{owner}の{nouns}',
   'apiKeys.ownTitle': '自分の{nouns}',
+  'apiKeys.allTitle': '全員の{nouns}',
   'apiKeys.search': '{nouns}を検索',
   'apiKeys.empty': '{owner}の{nouns}はまだありません。',
   'apiKeys.ownEmpty': '自分の{nouns}はまだありません。',
+  'apiKeys.allEmpty': 'まだ誰も{nouns}を持っていません。',
   'apiKeys.noMatch': '「{q}」に一致する{noun}はありません。',
   'apiKeys.readOnly': '{organization}でのロールでは、{nouns}の表示のみ可能です。作成と削除はできません。',
   'apiKeys.column.name': '名前',
@@ -256,6 +258,8 @@ const texts = {
   'apiKeys.deleteTitle': '{noun}を削除',
   'apiKeys.stopsWorking':
     '「{name}」はただちに無効になり、これを使うプログラムはすべて拒否されます。この操作は元に戻せません。',
+  'apiKeys.ofOthersStopsWorking':
+    '{owner}の「{name}」はただちに無効になり、これを使うプログラムはすべて拒否されます。この操作は元に戻せません。',
   'apiKeys.worksNoMore': '「{name}」はすでに無効です。削除すると、この一覧から完全に消えます。',
   'apiKeys.created': '「{name}」を作成しました。',
   'apiKeys.revoked': '「{name}」を失効させました。',

@@ -255,9 +255,11 @@ const texts = {
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': 'Suas {nouns}',
   'apiKeys.ownTitle@apiToken': 'Seus {nouns}',
+  'apiKeys.allTitle': '{Nouns} de todos',
   'apiKeys.search': 'Pesquisar {nouns}',
   'apiKeys.empty': '{owner} ainda não tem {nouns}.',
   'apiKeys.ownEmpty': 'Você ainda não tem {nouns}.',
+  'apiKeys.allEmpty': 'Ninguém tem {nouns} ainda.',
   'apiKeys.noMatch': 'Nenhuma {noun} corresponde a “{q}”.',
   'apiKeys.noMatch@apiToken': 'Nenhum {noun} corresponde a “{q}”.',
   'apiKeys.readOnly': 'Sua função em {organization} permite ver estas {nouns}, mas não criar nem excluir.',
@@ -288,6 +290,10 @@ const texts = {
     '“{name}” deixa de funcionar imediatamente: todo programa que a usa é recusado. Não é possível desfazer.',
   'apiKeys.stopsWorking@apiToken':
     '“{name}” deixa de funcionar imediatamente: todo programa que o usa é recusado. Não é possível desfazer.',
+  'apiKeys.ofOthersStopsWorking':
+    '“{name}”, de {owner}, deixa de funcionar imediatamente: todo programa que a usa é recusado. Não é possível desfazer.',
+  'apiKeys.ofOthersStopsWorking@apiToken':
+    '“{name}”, de {owner}, deixa de funcionar imediatamente: todo programa que o usa é recusado. Não é possível desfazer.',
   'apiKeys.worksNoMore': '“{name}” não funciona mais. Excluir retira o item desta lista definitivamente.',
   'apiKeys.created': '“{name}” foi criada.',
   'apiKeys.created@apiToken': '“{name}” foi criado.',

@@ -12,8 +12,13 @@ export const deniedView = ({ organization }: Policy, localizer: Localizer, class
     }
   </p>`;
 
-/** The same of API keys, which the policy may not offer at all. */
-export const keysDeniedView = (policy: Policy, localizer: Localizer, className?: string) =>
-  policy.apiKeys
+/** The same of API keys, which the policy may not offer at all, or not for this. */
+export const keysDeniedView = (
+  policy: Policy,
+  localizer: Localizer,
+  className?: string,
+  isOffered = policy.apiKeys !== null,
+) =>
+  isOffered
     ? deniedView(policy, localizer, className)
     : html`<p class=${className ?? 'empty'} part="denied">${localizer.text('apiKey.notOffered')}</p>`;

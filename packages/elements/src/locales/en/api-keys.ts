@@ -1,9 +1,11 @@
 export const apiKeys = {
   'apiKeys.title': '{Nouns} of {owner}',
   'apiKeys.ownTitle': 'Your {nouns}',
+  'apiKeys.allTitle': 'Everybody’s {nouns}',
   'apiKeys.search': 'Search {nouns}',
   'apiKeys.empty': '{owner} has no {nouns} yet.',
   'apiKeys.ownEmpty': 'You have no {nouns} yet.',
+  'apiKeys.allEmpty': 'Nobody has {nouns} yet.',
   'apiKeys.noMatch': 'No {noun} matches “{q}”.',
   'apiKeys.readOnly': 'Your role in {organization} lets you see these {nouns}, but not create or delete any.',
   'apiKeys.column.name': 'Name',
@@ -26,6 +28,8 @@ export const apiKeys = {
   'apiKeys.deleteTitle': 'Delete {noun}',
   'apiKeys.stopsWorking':
     '“{name}” stops working at once: every program that uses it is refused. This cannot be undone.',
+  'apiKeys.ofOthersStopsWorking':
+    '“{name}” of {owner} stops working at once: every program that uses it is refused. This cannot be undone.',
   'apiKeys.worksNoMore': '“{name}” works no more. Deleting removes it from this list for good.',
   'apiKeys.created': '“{name}” has been created.',
   'apiKeys.revoked': '“{name}” has been revoked.',

@@ -1,0 +1,53 @@
+import type {
+  ApiKey,
+  ApiKeyColumn,
+  ApiKeysPolicy,
+  Cockpit,
+  ListAllApiKeysParams,
+  OwnerKind,
+  Page,
+  Policy,
+  RevokeOptions,
+} from '@ai-cockpit/sdk';
+import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { type RemovalKind, removalKindOf } from './api-key-removal-event.js';
+
+/** Whose keys a list is of: the person's own, the active organization's, or everybody's that they administer. */
+export type KeysOwner = OwnerKind | 'all';
+
+/** What every list of keys can do with them. */
+export interface KeySource {
+  list(params?: ListAllApiKeysParams): PromiseLike<Page<ApiKey>>;
+  revoke(id: string, options?: RevokeOptions): Promise<ApiKey>;
+}
+
+export const keySourceOf = (client: Cockpit, owner: KeysOwner, policy: Policy): KeySource | undefined =>
+  owner === 'all' ? client.administration.apiKeys : ownedResources(client, owner, policy)?.apiKeys;
+
+const isAdministrator = ({ organization }: Policy) => organization?.role === 'administrator';
+
+/** Whether there are such keys at all; that of everybody's only an administrator is told. */
+export const isOffered = (owner: KeysOwner, policy: Policy): boolean =>
+  policy.apiKeys !== null &&
+  (owner !== 'all' || !isAdministrator(policy) || policy.administration?.listsAllKeys === true);
+
+export const mayRead = (owner: KeysOwner, policy: Policy): boolean => {
+  if (owner === 'all') return isAdministrator(policy) && isOffered(owner, policy);
+  return owner === 'user' || (policy.organization?.access ?? 'none') !== 'none';
+};
+
+/** Of others, an administrator ends keys and makes none. */
+export const mayCreate = (owner: KeysOwner, policy: Policy): boolean => owner !== 'all' && mayManage(owner, policy);
+
+/** How a key can be ended next, if at all. An administrator leaves what has ended to its owner. */
+export const endingOf = (key: ApiKey, owner: KeysOwner, policy: Policy): RemovalKind | undefined => {
+  if (owner === 'all') return key.status === 'active' ? 'revoke' : undefined;
+  return mayManage(owner, policy) && policy.apiKeys ? removalKindOf(key, policy.apiKeys) : undefined;
+};
+
+/** The policy's columns; among everybody's keys, none goes without its owner. */
+export const columnsOf = (
+  owner: KeysOwner,
+  { columns: [first = 'name', ...others] }: ApiKeysPolicy,
+): readonly (ApiKeyColumn | (string & {}))[] =>
+  owner === 'all' && ![first, ...others].includes('owner') ? [first, 'owner', ...others] : [first, ...others];
