@@ -255,9 +255,13 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
   };
 };
 
-/** Brings the database to the newest shape. Two processes may start at once: one migrates, the other waits. */
-export const migrate = async (db: Kysely<Tables>, dialect: Dialect): Promise<void> => {
+/**
+ * Brings the database to the newest shape. Two processes may start at once: one migrates, the other waits. Without the
+ * name of its schema, what has been done in another schema of the same database is taken for done in this one.
+ */
+export const migrate = async (db: Kysely<Tables>, dialect: Dialect, schema?: string): Promise<void> => {
   const provider = { getMigrations: () => Promise.resolve(migrations(dialect)) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const migrator = new Migrator({ db, provider, ...(schema && { migrationTableSchema: schema }) });
+  const { error } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('The database could not be migrated');
 };

@@ -48,6 +48,6 @@ export const openPostgres = async (url: string, schema: string, logger: Logger):
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect: new PostgresDialect({ pool }) });
-  await migrate(db, 'postgres');
+  await migrate(db, 'postgres', schema);
   return createStore(db, 'postgres');
 };
