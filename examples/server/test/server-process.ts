@@ -58,10 +58,15 @@ export const runToEnd = async (file: string, env: Record<string, string>): Promi
   return ended.finally(() => clearTimeout(impatient));
 };
 
-/** A server in a process of its own. */
-export interface ServerProcess {
+/** One of the systems of a server. */
+interface ServedSystem {
   baseUrl: string;
   session: (userId: string) => Promise<string>;
+}
+
+/** A server in a process of its own; by itself, AI Cockpit One's. */
+export interface ServerProcess extends ServedSystem {
+  of: (system: string) => ServedSystem;
   /** All that it has written to its standard output and error. */
   logs: () => string;
   /** Gives it no chance to do anything more. */
@@ -71,7 +76,6 @@ export interface ServerProcess {
 export const startProcess = async (
   file: string,
   env: Record<string, string> & { DATA_DIR: string },
-  system = 'ai-cockpit-one',
 ): Promise<ServerProcess> => {
   const { child, ended, output } = run(file, { PORT: '0', ...env });
   const origin = await Promise.race([
@@ -85,9 +89,13 @@ export const startProcess = async (
     ended.then(() => Promise.reject(new Error(`The server did not start: ${output()}`))),
   ]);
   const key = await demoSigningKey(env.DATA_DIR);
-  return {
+  const of = (system: string): ServedSystem => ({
     baseUrl: `${origin}/${system}/v1`,
     session: (userId) => signDemoSession(key, systemClock, system, userId),
+  });
+  return {
+    ...of('ai-cockpit-one'),
+    of,
     logs: output,
     kill: async () => {
       child.kill('SIGKILL');

@@ -176,7 +176,8 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
   const tell: Tell = (path, reason, idle) => told(`apiKeys.${path}`, reason, idle);
-  const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, reveal, header } = apiKeys;
+  const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, reveal, header } =
+    apiKeys;
 
   if (limit !== null && !isWholeFrom(1, limit))
     tell('limit', 'has to be a whole number from 1, or null for any number. For no keys at all, let apiKeys be null');
