@@ -104,6 +104,10 @@ const Environment = z.object({
   PUBLIC_URL: z.optional(url('must be an http(s) URL')),
   ALLOWED_ORIGINS: z._default(z.string(), ''),
   JWKS_URL: z.optional(url('must be an http(s) URL')),
+  INTROSPECTION_URL: z.optional(url('must be an http(s) URL')),
+  INTROSPECTION_AUTHORIZATION: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]+( [\x21-\x7e]+)+$/, 'must be a header such as Basic … or Bearer …')),
+  ),
   JWT_ISSUER: z.optional(text('must not be empty')),
   JWT_AUDIENCE: z.optional(text('must not be empty')),
   ENCRYPTION_KEYS: z.optional(z.string()),
@@ -147,6 +151,8 @@ export interface Config {
   systems: NamedPolicy[];
   /** `null` serves the demo, whose sessions it makes itself. */
   issuer: { jwksUrl: string; issuer: string; audience: string } | null;
+  /** Who knows whether a session has been ended; `null` where nobody is asked. */
+  introspection: { url: string; authorization: string } | null;
   encryptionKeys: EncryptionKey[] | null;
   /** The demo may make an encryption key where none is configured. */
   makeEncryptionKey: boolean;
@@ -189,6 +195,10 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     fail('JWKS_URL must be set in production: the demo, which signs anybody in, is served without it');
   }
 
+  const { INTROSPECTION_URL: introspectionUrl, INTROSPECTION_AUTHORIZATION: authorization } = env;
+  if (introspectionUrl && !authorization) fail('INTROSPECTION_URL needs INTROSPECTION_AUTHORIZATION beside it');
+  if (authorization && !introspectionUrl) fail('INTROSPECTION_AUTHORIZATION needs INTROSPECTION_URL beside it');
+
   const makeEncryptionKey = env.MAKE_ENCRYPTION_KEY === '1' && !issuer;
   if (!env.ENCRYPTION_KEYS && !makeEncryptionKey)
     fail(`ENCRYPTION_KEYS must be set: it ${keyForm}. To make one: openssl rand -base64 32`);
@@ -205,6 +215,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     allowedOrigins,
     systems: issuer ? configured : withPresets(configured),
     issuer,
+    introspection: introspectionUrl && authorization ? { url: introspectionUrl, authorization } : null,
     encryptionKeys: env.ENCRYPTION_KEYS ? readEncryptionKeys(env.ENCRYPTION_KEYS) : null,
     makeEncryptionKey,
     serviceTokens: readServiceTokens(env.SERVICE_TOKENS),

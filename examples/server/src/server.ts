@@ -4,6 +4,7 @@ import type { Config, EncryptionKey } from './config.js';
 import { openDemo } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';
+import { tokenIntrospection } from './introspection.js';
 import { jwtSessions } from './jwt-sessions.js';
 import { Background } from './ports/background.js';
 import { type Clock, systemClock } from './ports/clock.js';
@@ -49,6 +50,7 @@ export const startServer = async (
       services: config.serviceTokens,
       mail: smtp ?? noMailServer,
       pepper: config.pepper,
+      revocations: config.introspection && tokenIntrospection({ ...config.introspection, logger }),
       databaseUrl: config.databaseUrl,
       dataDir: config.dataDir,
       clock,

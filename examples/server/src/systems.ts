@@ -11,7 +11,7 @@ import type { Clock } from './ports/clock.js';
 import type { MailServer } from './ports/mail.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
-import type { SessionVerifier } from './ports/sessions.js';
+import { type SessionRevocations, type SessionVerifier, unlessRevoked } from './ports/sessions.js';
 import { memoryRateLimiter } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
 import { sourceOf } from './serve.js';
@@ -32,6 +32,8 @@ export interface SystemSurroundings {
   services: readonly ServiceToken[];
   mail: MailServer;
   pepper: string | null;
+  /** `null` where sessions stand until they expire. */
+  revocations: SessionRevocations | null;
   databaseUrl: string | null;
   dataDir: string;
   clock: Clock;
@@ -61,8 +63,10 @@ const openStore = async ({ name, databaseUrl, dataDir, logger }: SystemOptions):
 
 export const openSystem = async (options: SystemOptions): Promise<System> => {
   const store = await openStore(options);
+  const { sessions, revocations } = options;
   const app = createApp({
     ...options,
+    sessions: revocations ? unlessRevoked(sessions, revocations) : sessions,
     store,
     directory: store.directory,
     keyring: new Keyring(options.encryptionKeys),

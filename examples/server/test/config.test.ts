@@ -78,6 +78,11 @@ describe('the configuration', () => {
     expect(fault({ ENCRYPTION_KEYS: `${key},${key}` })).toContain('two keys of the same id');
     expect(fault({ ENCRYPTION_KEYS: key, NODE_ENV: 'production' })).toContain('JWKS_URL must be set in production');
     expect(fault({ ...host, JWT_ISSUER: '' })).toContain('JWT_ISSUER');
+    expect(fault({ ...host, INTROSPECTION_URL: 'https://id.example/introspect' })).toContain(
+      'INTROSPECTION_AUTHORIZATION',
+    );
+    expect(fault({ ...host, INTROSPECTION_AUTHORIZATION: 'Bearer s3cret' })).toContain('INTROSPECTION_URL');
+    expect(fault({ ...host, INTROSPECTION_AUTHORIZATION: 's3cret' })).not.toContain('s3cret');
     expect(fault({ ...host, POLICY: '' })).toContain('POLICY must be set');
     expect(fault({ ...host, POLICY: 'unheard-of' })).toContain('must be one of ai-cockpit-one');
     expect(fault({ ...host, ALLOWED_ORIGINS: 'https://app.example/path' })).toContain('ALLOWED_ORIGINS');

@@ -1,8 +1,23 @@
 import type { Claims } from './directory.js';
 
-type SessionCheck = { claims: Claims } | { refused: 'expired' | 'invalid' };
+type SessionCheck = { claims: Claims } | { refused: 'expired' | 'invalid' | 'revoked' };
 
 /** Tells whose a session token is. */
 export interface SessionVerifier {
   verify(token: string): Promise<SessionCheck>;
 }
+
+/** Tells whether a session whose token is good still stands: whoever made it may have ended it before its time. */
+export interface SessionRevocations {
+  /** Asked with each request of a session. Throws where it cannot be known. */
+  isRevoked(token: string): Promise<boolean>;
+}
+
+export const unlessRevoked = (sessions: SessionVerifier, revocations: SessionRevocations): SessionVerifier => ({
+  async verify(token) {
+    const check = await sessions.verify(token);
+    // What is refused anyway is nobody else's to see.
+    if ('refused' in check) return check;
+    return (await revocations.isRevoked(token)) ? { refused: 'revoked' } : check;
+  },
+});
