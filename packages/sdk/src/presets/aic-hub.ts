@@ -57,4 +57,10 @@ export const aicHub: HostPolicy = {
   },
   notifications: null,
   administration: null,
+  messages: {
+    en: { 'section.providers': 'Provider tokens' },
+    'pt-BR': { 'section.providers': 'Tokens de provedores' },
+    es: { 'section.providers': 'Tokens de proveedores' },
+    ja: { 'section.providers': 'プロバイダートークン' },
+  },
 };
