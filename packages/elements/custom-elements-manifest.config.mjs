@@ -19,7 +19,13 @@ export default {
     documented(),
     passedOn({
       'cockpit-client': 'all',
-      'profile-tabs': ['profile-form', 'provider-token-list', 'api-key-list', 'api-key-single'],
+      'profile-tabs': [
+        'profile-form',
+        'provider-token-list',
+        'api-key-list',
+        'api-key-single',
+        'notification-settings',
+      ],
     }),
     resolvedTypes(),
     themeTokens(),

@@ -5,6 +5,7 @@ import { conflicts } from '../src/locales/en/conflicts.js';
 import { lists } from '../src/locales/en/lists.js';
 import { organizations } from '../src/locales/en/organizations.js';
 import { profile } from '../src/locales/en/profile.js';
+import { notifications } from '../src/locales/en/notifications.js';
 import { providerTokens } from '../src/locales/en/provider-tokens.js';
 import { roles } from '../src/locales/en/roles.js';
 import { secret } from '../src/locales/en/secret.js';
@@ -24,5 +25,6 @@ export const english = {
   ...providerTokens,
   ...roles,
   ...secret,
+  ...notifications,
   ...sections,
 };

@@ -312,3 +312,20 @@ const texts = {
 } as const;
 
 export default texts satisfies Translation<typeof texts>;
+
+  'notifications.email': 'Correo electrónico para notificaciones',
+  'notifications.enabled': 'Quiero recibir notificaciones por correo electrónico',
+  'notifications.on': 'Activado',
+  'notifications.off': 'Desactivado',
+  'notifications.events': 'Qué quiero que se me notifique',
+  'notifications.event.job.completed': 'Trabajo completado',
+  'notifications.event.job.failed': 'Trabajo fallido',
+  'notifications.event.job.stopped': 'Trabajo detenido por un usuario',
+  'notifications.event.application.created': 'Aplicación creada',
+  'notifications.event.version.created': 'Nueva versión creada',
+  'notifications.notConfigured':
+    'Todavía no hay un servidor de correo configurado: no se envía nada hasta que un administrador lo haga. Lo que elija queda guardado.',
+  'notifications.waiting.one': '{count} correo espera a ser enviado.',
+  'notifications.waiting.other': '{count} correos esperan a ser enviados.',
+  'notifications.waitingSince': 'El más antiguo es de {when}.',
+  'notifications.notOffered': 'Aquí no hay notificaciones.',

@@ -276,3 +276,19 @@ const texts = {
 } as const;
 
 export default texts satisfies Translation<typeof texts>;
+
+  'notifications.email': '通知用メールアドレス',
+  'notifications.enabled': 'メール通知を受け取る',
+  'notifications.on': 'オン',
+  'notifications.off': 'オフ',
+  'notifications.events': '通知する内容',
+  'notifications.event.job.completed': 'ジョブの完了',
+  'notifications.event.job.failed': 'ジョブの失敗',
+  'notifications.event.job.stopped': 'ユーザーによるジョブの停止',
+  'notifications.event.application.created': 'アプリケーションの作成',
+  'notifications.event.version.created': '新しいバージョンの作成',
+  'notifications.notConfigured':
+    'メールサーバーがまだ設定されていません。管理者が設定するまで、メールは送信されません。選択内容は保存されます。',
+  'notifications.waiting.other': '{count}件のメールが送信待ちです。',
+  'notifications.waitingSince': '最も古いもの：{when}。',
+  'notifications.notOffered': 'ここには通知はありません。',

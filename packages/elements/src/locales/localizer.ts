@@ -5,6 +5,7 @@ import type { conflicts } from './en/conflicts.js';
 import type { lists } from './en/lists.js';
 import type { organizations } from './en/organizations.js';
 import type { profile } from './en/profile.js';
+import type { notifications } from './en/notifications.js';
 import type { providerTokens } from './en/provider-tokens.js';
 import type { roles } from './en/roles.js';
 import type { secret } from './en/secret.js';
@@ -22,6 +23,7 @@ type Texts = typeof shared &
   typeof providerTokens &
   typeof roles &
   typeof secret &
+  typeof notifications &
   typeof sections;
 
 export type MessageId = keyof Texts;

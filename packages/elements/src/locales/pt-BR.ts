@@ -313,3 +313,20 @@ const texts = {
 } as const;
 
 export default texts satisfies Translation<typeof texts>;
+
+  'notifications.email': 'E-mail para notificações',
+  'notifications.enabled': 'Quero receber notificações por e-mail',
+  'notifications.on': 'Ativado',
+  'notifications.off': 'Desativado',
+  'notifications.events': 'Sobre o que quero ser avisado',
+  'notifications.event.job.completed': 'Job concluído',
+  'notifications.event.job.failed': 'Job com falha',
+  'notifications.event.job.stopped': 'Job interrompido por um usuário',
+  'notifications.event.application.created': 'Aplicação criada',
+  'notifications.event.version.created': 'Nova versão criada',
+  'notifications.notConfigured':
+    'Ainda não há um servidor de e-mail configurado: nada é enviado até que um administrador o configure. Suas escolhas ficam guardadas.',
+  'notifications.waiting.one': '{count} e-mail aguarda envio.',
+  'notifications.waiting.other': '{count} e-mails aguardam envio.',
+  'notifications.waitingSince': 'O mais antigo é de {when}.',
+  'notifications.notOffered': 'Não há notificações aqui.',

@@ -2,6 +2,7 @@ import { define } from '../connection/define-element.js';
 import '../api-key-list/define.js';
 import '../api-key-single/define.js';
 import '../profile-form/define.js';
+import '../notification-settings/define.js';
 import '../provider-token-list/define.js';
 import { ProfileTabsElement } from './profile-tabs.js';
 

@@ -1,0 +1,355 @@
+import {
+  type NotificationSettings,
+  type NotificationSettingsPatch,
+  type Policy,
+  VersionStaleError,
+} from '@ai-cockpit/sdk';
+import { html, LitElement, nothing } from 'lit';
+import { Connected } from '../connection/connected.js';
+import { state } from '../connection/properties.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
+import { FormController } from '../controllers/form-controller.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { SavableController } from '../controllers/savable-controller.js';
+import { conflicts } from '../locales/en/conflicts.js';
+import { notifications } from '../locales/en/notifications.js';
+import { relativeText } from '../locales/dates.js';
+import { languageFor } from '../locales/languages.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { conflictView, savedView, saveView } from '../views/conflict.js';
+import { inputView } from '../views/field.js';
+import { problemView } from '../views/problem.js';
+import { unreadView } from '../views/skeleton.js';
+import { styles } from './notification-settings.styles.js';
+
+const fields = ['enabled', 'email', 'events'] as const;
+type Field = (typeof fields)[number];
+/** What a person may change. */
+type Wishes = Pick<NotificationSettings, Field>;
+
+/** `notification-settings-save` before they are saved, cancelable; `notification-settings-saved` after. */
+export class NotificationSettingsSaveEvent extends Event {
+  /** As they would be, or are now. */
+  readonly settings: NotificationSettings;
+
+  constructor(type: 'notification-settings-save' | 'notification-settings-saved', settings: NotificationSettings) {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'notification-settings-save' });
+    this.settings = settings;
+  }
+}
+
+interface Present {
+  readonly policy: Policy;
+  readonly settings: NotificationSettings;
+}
+
+/** The events come in the policy's order, so that the same ones are the same text. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const texts = { ...notifications, ...conflicts };
+
+/**
+ * @tag notification-settings
+ * @summary Whether a person is told by mail of what happens, of what, and where the mail goes. `focus()` leads to the switch.
+ *
+ * @fires {NotificationSettingsSaveEvent} notification-settings-save - Before saving; `preventDefault()` keeps them from being saved.
+ * @fires {NotificationSettingsSaveEvent} notification-settings-saved - After saving.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @slot header - Above the form.
+ * @slot footer - Below the form.
+ *
+ * @csspart form - The form.
+ * @csspart notice - That no mail can be sent, or that some waits.
+ * @csspart switch - The switch.
+ * @csspart field - A label, its control and its note.
+ * @csspart label - A field's label.
+ * @csspart input - A field's control.
+ * @csspart help - What explains a field.
+ * @csspart error - What is wrong with a field.
+ * @csspart events - The kinds of event to choose among.
+ * @csspart event - One of them.
+ * @csspart problem - What went wrong beyond a field.
+ * @csspart changes - What somebody else has changed meanwhile.
+ * @csspart use-theirs - The button that takes that.
+ * @csspart save - The Save button; where the page has one for all its forms, there is none here.
+ * @csspart saved - What says that it was saved.
+ * @csspart denied - That there are no notifications.
+ */
+export class NotificationSettingsElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, styles];
+
+  /** What was chosen and not yet saved. */
+  @state() private draft: Partial<Wishes> = {};
+
+  readonly #read: ReadController<Partial<Present> & Pick<Present, 'policy'>> = new ReadController(this, {
+    read: async ({ client, organizationId, signal }) => {
+      const policy = await sharedPolicy(client, organizationId);
+      return policy.notifications
+        ? { policy, settings: await client.notificationSettings.get({ signal }) }
+        : { policy };
+    },
+    refreshOn: ({ operationId }) => operationId === 'updateNotificationSettings',
+    sourceChanged: (isOtherPerson) => {
+      if (!isOtherPerson) return;
+      this.draft = {};
+      this.#form.reset();
+      this.#conflict.settle();
+    },
+  });
+  readonly #form: FormController = new FormController(this);
+  readonly #conflict: ConflictController<NotificationSettings> = new ConflictController(this, {
+    compare: (before) => this.#compare(before),
+  });
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#read.value?.policy,
+  );
+  readonly #savable: SavableController = new SavableController(this, {
+    isDirty: () => this.#isDirty,
+    save: () => this.#save(),
+  });
+  /** Where the focus was when it was to come here and there was nothing here yet. */
+  #awaitedFrom: Element | null | undefined;
+
+  constructor() {
+    super();
+    new LeaveGuardController(this, () => this.#isDirty);
+  }
+
+  protected override updated(): void {
+    if (this.#awaitedFrom === undefined || !this.#switch) return;
+    // Whoever has gone on meanwhile stays there.
+    if (this.#awaitedFrom === document.activeElement) this.#switch.focus();
+    this.#awaitedFrom = undefined;
+  }
+
+  /** Leads to the switch, as soon as it is there. */
+  override focus(options?: FocusOptions): void {
+    if (this.#switch) this.#switch.focus(options);
+    else this.#awaitedFrom = document.activeElement;
+  }
+
+  get #switch(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('[part="switch"]');
+  }
+
+  get #isDirty(): boolean {
+    return Object.keys(this.draft).length > 0;
+  }
+
+  readonly #handleSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void (this.#savable.page ?? this.#savable).save();
+  };
+
+  async #save(): Promise<boolean> {
+    const { client } = this.connection;
+    const settings = this.#read.value?.settings;
+    const form = this.renderRoot.querySelector('form');
+    if (!client || !settings || !form) return !this.#isDirty;
+    if (this.#savable.page && !this.#isDirty) return this.#form.check(form);
+    const base = this.#conflict.from(settings);
+    const sent = this.draft;
+    const patch: NotificationSettingsPatch = { ...sent, locale: languageFor(this.#localize.localizer.locale) ?? 'en' };
+    const saved = await this.#form.submit(
+      form,
+      (signal) =>
+        this.#conflict.send(
+          base,
+          ({ version }) => client.notificationSettings.update(patch, { version, signal }),
+          async () => {
+            const now = await client.notificationSettings.get({ signal });
+            this.#show(now);
+            return now;
+          },
+          (now) => (fields.every((field) => !(field in sent) || isSame(sent[field], now[field])) ? now : undefined),
+        ),
+      () =>
+        this.dispatchEvent(new NotificationSettingsSaveEvent('notification-settings-save', { ...settings, ...sent })),
+    );
+    if (!saved) return false;
+    this.#drop((field) => isSame(this.draft[field], sent[field]));
+    if (this.#isDirty) {
+      // Changed while it was sent, and so over what is there now.
+      this.#conflict.from(saved);
+      this.#form.saved = false;
+    }
+    this.#show(saved);
+    this.dispatchEvent(new NotificationSettingsSaveEvent('notification-settings-saved', saved));
+    return !this.#isDirty;
+  }
+
+  #show(settings: NotificationSettings): void {
+    const { value } = this.#read;
+    if (value) this.#read.show({ ...value, settings });
+  }
+
+  readonly #handleInput = ({ target }: InputEvent): void => {
+    const settings = this.#read.value?.settings;
+    if (!settings) return;
+    const { name, value, checked } = target as HTMLInputElement;
+    const base = this.#conflict.from(settings);
+    const wish: Partial<Wishes> =
+      name === 'events'
+        ? { events: this.#chosenEvents() }
+        : name === 'enabled'
+          ? { enabled: checked }
+          : { email: value };
+    this.draft = { ...this.draft, ...wish };
+    // Chosen and then back again is no change.
+    this.#drop((field) => isSame(this.draft[field], base[field]));
+    this.#form.edited(name);
+  };
+
+  #chosenEvents(): string[] {
+    return [...this.renderRoot.querySelectorAll<HTMLInputElement>('[name="events"]:checked')].map(({ value }) => value);
+  }
+
+  readonly #useTheirs = (): void => {
+    const { disputed } = this.#conflict;
+    this.#drop((field) => disputed.includes(field));
+    this.#form.reset();
+    this.#conflict.take();
+    // Save, which would have it, is the page's.
+    if (this.#savable.page) this.focus();
+  };
+
+  #drop(isDropped: (field: Field) => boolean): void {
+    this.draft = Object.fromEntries(Object.entries(this.draft).filter(([field]) => !isDropped(field as Field)));
+  }
+
+  #compare(before: NotificationSettings): readonly ComparedField[] {
+    const now = this.#read.value?.settings;
+    if (!now) return [];
+    const { localizer } = this.#localize;
+    const said = (field: Field, { [field]: wish }: Partial<Wishes>) =>
+      typeof wish === 'boolean'
+        ? localizer.text(wish ? 'notifications.on' : 'notifications.off')
+        : typeof wish === 'object'
+          ? new Intl.ListFormat(localizer.locale).format(wish.map((event) => this.#nameOf(event)))
+          : wish;
+    return fields.map((path) => ({
+      path,
+      label: localizer.text(`notifications.${path}`),
+      before: said(path, before) ?? '',
+      now: said(path, now) ?? '',
+      mine: said(path, this.draft),
+    }));
+  }
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value } = this.#read;
+    if (!value) return unreadView('form', 3, this.#read, localizer);
+    const { policy, settings } = value;
+    if (!settings) return html`<p class="empty" part="denied">${localizer.text('notifications.notOffered')}</p>`;
+    const wishes = { ...settings, ...this.draft };
+    return html`
+      <slot name="header"></slot>
+      <form
+        part="form"
+        novalidate
+        aria-busy=${this.#form.pending}
+        @submit=${this.#handleSubmit}
+        @input=${this.#handleInput}
+      >
+        ${this.#renderNotice(settings)}
+        ${this.#renderSwitch(wishes)} ${this.#renderEmail(wishes)} ${this.#renderEvents(policy, wishes)}
+        ${conflictView(this.#conflict, localizer)} ${this.#renderProblem()} ${this.#renderActions()}
+      </form>
+      <slot name="footer"></slot>
+    `;
+  }
+
+  /** Something is amiss with mail: for everybody where there is none at all, for administrators where some waits. */
+  #renderNotice({ delivery, queue }: NotificationSettings) {
+    const { localizer } = this.#localize;
+    const isReady = delivery !== 'not_configured';
+    if (isReady && !queue?.waiting) return nothing;
+    return html`<div class="notice" part="notice">
+      ${isReady ? nothing : html`<p>${localizer.text('notifications.notConfigured')}</p>`}
+      ${queue?.waiting ? html`<p>${localizer.counted('notifications.waiting', queue.waiting)}</p>` : nothing}
+      ${queue?.oldestAt ? html`<p>${localizer.text('notifications.waitingSince', { when: relativeText(queue.oldestAt, localizer.locale) })}</p>` : nothing}
+    </div>`;
+  }
+
+  /* eslint-disable lit-a11y/role-has-required-aria-attrs -- a native checkbox says itself whether it is checked */
+  #renderSwitch({ enabled }: Wishes) {
+    return html`<label class="choice"
+      ><input
+        part="switch"
+        type="checkbox"
+        role="switch"
+        name="enabled"
+        .checked=${enabled}
+      />${this.#localize.localizer.text('notifications.enabled')}</label
+    >`;
+  }
+  /* eslint-enable lit-a11y/role-has-required-aria-attrs */
+
+  #renderEmail({ email }: Wishes) {
+    const { localizer } = this.#localize;
+    const error = this.#form.error('email');
+    return inputView({
+      id: 'email',
+      label: localizer.text('notifications.email'),
+      requirement: 'required',
+      error: error === 'format' ? 'email' : error,
+      localizer,
+      type: 'email',
+      autocomplete: 'email',
+      maxLength: 254,
+      value: email,
+    });
+  }
+
+  #renderEvents({ notifications }: Policy, { enabled, events }: Wishes) {
+    if (!notifications?.events.length) return nothing;
+    return html`<fieldset part="events" ?disabled=${!enabled}>
+      <legend part="label">${this.#localize.localizer.text('notifications.events')}</legend>
+      ${notifications.events.map(
+        (event) =>
+          html`<label class="choice" part="event"
+            ><input type="checkbox" name="events" value=${event} .checked=${events.includes(event)} />${this.#nameOf(event)}</label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
+  /** A kind that a host has added goes by the host's own words, or by its name. */
+  #nameOf(event: string): string {
+    return this.#localize.localizer.term('notifications.event', event);
+  }
+
+  #renderProblem() {
+    const { problem } = this.#form;
+    return problem && !(problem instanceof VersionStaleError)
+      ? problemView({ error: problem, localizer: this.#localize.localizer, keepsInput: true })
+      : nothing;
+  }
+
+  #renderActions() {
+    const { localizer } = this.#localize;
+    const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
+    const { page } = this.#savable;
+    // What to do about a conflict is chosen where it is told of.
+    const saves = !page || this.#conflict.isOpen;
+    return html`<div class="actions">
+      ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}
+      ${savedView(page ? { ...view, form: { saved: false, slow: this.#form.slow } } : view)}
+    </div>`;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'notification-settings-save': NotificationSettingsSaveEvent;
+    'notification-settings-saved': NotificationSettingsSaveEvent;
+  }
+}
