@@ -138,7 +138,7 @@ export const CreatesOne: Story = {
     await person.presses('Close');
     await person.presses('I have stored it');
     await person.find('row', /The first one/);
-    await person.reads('“The first one” has been created.');
+    await person.reads('“The first one” has been added.');
   },
 };
 

@@ -324,7 +324,7 @@ describe('<api-key-create>', () => {
     server.fault();
     type(input(element, 'description'), 'Weekly sync');
     submit(element);
-    await says(element, 'An earlier attempt had already created an API key.');
+    await says(element, 'An earlier attempt had already made an API key.');
     await expect(element).to.be.accessible();
     submit(element);
     await appears(element, '[part="copy"]');
@@ -340,7 +340,7 @@ describe('<api-key-create>', () => {
     server.fault();
     server.advance(11 * 60_000);
     submit(element);
-    await says(element, 'its value cannot be shown again. Delete it, and create another.');
+    await says(element, 'its value cannot be shown again. Delete it, then try again.');
     await expect(element).to.be.accessible();
     button(element, 'Close').click();
     await closed(element);

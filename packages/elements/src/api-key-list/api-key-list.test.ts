@@ -240,7 +240,7 @@ describe('<api-key-list>', () => {
     await says(element, 'Copied');
     const value = deep<HTMLTextAreaElement>(element, '[part="value"]').value;
     button(element, 'Close').click();
-    await announced(element, '“Nightly sync” has been created.');
+    await announced(element, '“Nightly sync” has been added.');
     expect(deepAll(element, '*').some(({ outerHTML }) => outerHTML.includes(value))).to.equal(false);
   });
 
@@ -370,7 +370,7 @@ describe('<api-key-list>', () => {
   it('lets a member see but not change them, and says why', async () => {
     await make({ description: 'Nightly sync' });
     const element = await shown('carla');
-    expect(textOf(element)).to.include('Your role in Acme lets you see these API keys, but not create or delete any.');
+    expect(textOf(element)).to.include('Your role in Acme lets you see these API keys, but not add or delete any.');
     expect(deepAll(element, 'api-key-create, [part="menu-button"]')).to.have.length(0);
     await expect(element).to.be.accessible();
   });

@@ -37,8 +37,8 @@ const texts = {
   'problem.notFound': 'Esto ya no existe.',
   'problem.notFound.advice': 'Es posible que alguien lo haya eliminado. Volver a cargar la página.',
   'problem.limit': 'Se ha alcanzado el máximo permitido de {nouns}.',
-  'problem.limit.advice': 'Eliminar una antes de crear otra.',
-  'problem.limit.advice@apiToken': 'Eliminar uno antes de crear otro.',
+  'problem.limit.advice': 'Eliminar una para dejar sitio a otra.',
+  'problem.limit.advice@apiToken': 'Eliminar uno para dejar sitio a otro.',
   'problem.rateLimited': 'Demasiadas solicitudes.',
   'problem.rateLimited.advice': 'Esperar un poco y volver a intentarlo.',
   'problem.wait': 'Volver a intentarlo {when}.',
@@ -195,6 +195,12 @@ const texts = {
   'apiKey.generate': 'Generar {noun}',
   'apiKey.creating': 'Creando…',
   'apiKey.generating': 'Generando…',
+  'apiKey.remaining.one': 'Hay sitio para {count} {noun} más.',
+  'apiKey.remaining.other': 'Hay sitio para {count} {nouns} más.',
+  'apiKey.replacesOldest':
+    'No hay sitio para más {nouns}: en cuanto haya una nueva, la más antigua deja de funcionar de inmediato.',
+  'apiKey.replacesOldest@apiToken':
+    'No hay sitio para más {nouns}: en cuanto haya uno nuevo, el más antiguo deja de funcionar de inmediato.',
   'apiKey.owner': 'Para {owner}',
   'apiKey.ownOwner': 'Para uso propio',
   'apiKey.name': 'Nombre',
@@ -218,11 +224,11 @@ const texts = {
   'apiKey.header': 'Los programas envían este valor en el encabezado {header}.',
   'apiKey.valueGoneTitle': 'No se puede mostrar el valor',
   'apiKey.valueGone':
-    'La {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarla y crear otra.',
+    'La {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarla y volver a intentarlo.',
   'apiKey.valueGone@apiToken':
-    'El {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarlo y crear otro.',
-  'apiKey.earlierAttempt': 'Un intento anterior ya había creado una {noun}.',
-  'apiKey.earlierAttempt@apiToken': 'Un intento anterior ya había creado un {noun}.',
+    'El {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarlo y volver a intentarlo.',
+  'apiKey.earlierAttempt': 'Un intento anterior ya había dado lugar a una {noun}.',
+  'apiKey.earlierAttempt@apiToken': 'Un intento anterior ya había dado lugar a un {noun}.',
   'apiKey.earlierAttempt.advice':
     'Tiene los datos de aquel intento y su valor no se mostró. Si no hace falta, eliminarla y volver a intentarlo.',
   'apiKey.earlierAttempt.advice@apiToken':
@@ -262,9 +268,9 @@ const texts = {
   'apiKeys.allEmpty': 'Nadie tiene {nouns} todavía.',
   'apiKeys.noMatch': 'Ninguna {noun} coincide con “{q}”.',
   'apiKeys.noMatch@apiToken': 'Ningún {noun} coincide con “{q}”.',
-  'apiKeys.readOnly': 'El rol asignado en {organization} permite ver estas {nouns}, pero no crearlas ni eliminarlas.',
+  'apiKeys.readOnly': 'El rol asignado en {organization} permite ver estas {nouns}, pero no añadirlas ni eliminarlas.',
   'apiKeys.readOnly@apiToken':
-    'El rol asignado en {organization} permite ver estos {nouns}, pero no crearlos ni eliminarlos.',
+    'El rol asignado en {organization} permite ver estos {nouns}, pero no añadirlos ni eliminarlos.',
   'apiKeys.column.name': 'Nombre',
   'apiKeys.column.description': 'Descripción',
   'apiKeys.column.maskedValue': 'Valor',
@@ -297,7 +303,7 @@ const texts = {
     '“{name}”, de {owner}, deja de funcionar de inmediato: se rechaza todo programa que lo use. No se puede deshacer.',
   'apiKeys.worksNoMore': '“{name}” ya no funciona. Al eliminarla, desaparece de esta lista para siempre.',
   'apiKeys.worksNoMore@apiToken': '“{name}” ya no funciona. Al eliminarlo, desaparece de esta lista para siempre.',
-  'apiKeys.created': 'Se ha creado “{name}”.',
+  'apiKeys.created': 'Se ha añadido “{name}”.',
   'apiKeys.revoked': 'Se ha revocado “{name}”.',
   'apiKeys.deleted': 'Se ha eliminado “{name}”.',
   'apiKeys.gone': '“{name}” ya no existía.',

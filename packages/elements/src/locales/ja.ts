@@ -37,7 +37,7 @@ const texts = {
   'problem.notFound': 'すでに存在しません。',
   'problem.notFound.advice': '削除された可能性があります。ページを再読み込みしてください。',
   'problem.limit': '{nouns}の数が上限に達しています。',
-  'problem.limit.advice': '新しく作成する前に、どれかを削除してください。',
+  'problem.limit.advice': 'どれかを削除すると、新しいものを持てるようになります。',
   'problem.rateLimited': 'リクエストが多すぎます。',
   'problem.rateLimited.advice': '少し待ってから、もう一度お試しください。',
   'problem.wait': '{when}にもう一度お試しください。',
@@ -190,6 +190,9 @@ const texts = {
   'apiKey.generate': '{noun}を生成',
   'apiKey.creating': '作成中…',
   'apiKey.generating': '生成中…',
+  'apiKey.remaining.other': 'あと{count}個の{noun}を持てます。',
+  'apiKey.replacesOldest':
+    'これ以上{noun}を持てません。新しいものができると、最も古いものはただちに無効になります。',
   'apiKey.owner': '所有者：{owner}',
   'apiKey.ownOwner': '所有者：自分',
   'apiKey.name': '名前',
@@ -209,8 +212,8 @@ const texts = {
   'apiKey.header': 'プログラムはこの値を {header} ヘッダーで送信します。',
   'apiKey.valueGoneTitle': '値を表示できません',
   'apiKey.valueGone':
-    '{noun}「{name}」は作成されましたが、値を再び表示することはできません。削除して、新しく作成してください。',
-  'apiKey.earlierAttempt': '前回の操作で、すでに{noun}が作成されていました。',
+    '{noun}「{name}」はありますが、値を再び表示することはできません。削除してから、もう一度お試しください。',
+  'apiKey.earlierAttempt': '前回の操作で、すでに新しい{noun}ができていました。',
   'apiKey.earlierAttempt.advice':
     '前回の入力内容で作成され、値は表示されていません。不要な場合は削除してから、もう一度お試しください。',
   'apiKey.notOffered': 'ここに{nouns}はありません。',
@@ -237,7 +240,7 @@ const texts = {
   'apiKeys.ownEmpty': '自分の{nouns}はまだありません。',
   'apiKeys.allEmpty': 'まだ誰も{nouns}を持っていません。',
   'apiKeys.noMatch': '「{q}」に一致する{noun}はありません。',
-  'apiKeys.readOnly': '{organization}でのロールでは、{nouns}の表示のみ可能です。作成と削除はできません。',
+  'apiKeys.readOnly': '{organization}でのロールでは、{nouns}の表示のみ可能です。追加と削除はできません。',
   'apiKeys.column.name': '名前',
   'apiKeys.column.description': '説明',
   'apiKeys.column.maskedValue': '値',
@@ -261,7 +264,7 @@ const texts = {
   'apiKeys.ofOthersStopsWorking':
     '{owner}の「{name}」はただちに無効になり、これを使うプログラムはすべて拒否されます。この操作は元に戻せません。',
   'apiKeys.worksNoMore': '「{name}」はすでに無効です。削除すると、この一覧から完全に消えます。',
-  'apiKeys.created': '「{name}」を作成しました。',
+  'apiKeys.created': '「{name}」を追加しました。',
   'apiKeys.revoked': '「{name}」を失効させました。',
   'apiKeys.deleted': '「{name}」を削除しました。',
   'apiKeys.gone': '「{name}」はすでに存在しませんでした。',

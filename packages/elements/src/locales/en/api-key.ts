@@ -4,6 +4,10 @@ export const apiKey = {
   'apiKey.generate': 'Generate {noun}',
   'apiKey.creating': 'Creating…',
   'apiKey.generating': 'Generating…',
+  'apiKey.remaining.one': 'There is room for {count} more {noun}.',
+  'apiKey.remaining.other': 'There is room for {count} more {nouns}.',
+  'apiKey.replacesOldest':
+    'There is no room for another {noun}: once you have this one, the oldest stops working at once.',
   'apiKey.owner': 'For {owner}',
   'apiKey.ownOwner': 'For you',
   'apiKey.name': 'Name',
@@ -23,8 +27,8 @@ export const apiKey = {
   'apiKey.revealTitle': 'Copy the new {noun}',
   'apiKey.header': 'Programs send it in the header {header}.',
   'apiKey.valueGoneTitle': 'The value cannot be shown',
-  'apiKey.valueGone': 'The {noun} “{name}” exists, but its value cannot be shown again. Delete it, and create another.',
-  'apiKey.earlierAttempt': 'An earlier attempt had already created an {noun}.',
+  'apiKey.valueGone': 'The {noun} “{name}” exists, but its value cannot be shown again. Delete it, then try again.',
+  'apiKey.earlierAttempt': 'An earlier attempt had already made an {noun}.',
   'apiKey.earlierAttempt.advice':
     'It has what you had typed then, and its value was not shown. Delete it if you do not need it, then try again.',
 } as const;

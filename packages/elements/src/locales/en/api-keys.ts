@@ -7,7 +7,7 @@ export const apiKeys = {
   'apiKeys.ownEmpty': 'You have no {nouns} yet.',
   'apiKeys.allEmpty': 'Nobody has {nouns} yet.',
   'apiKeys.noMatch': 'No {noun} matches “{q}”.',
-  'apiKeys.readOnly': 'Your role in {organization} lets you see these {nouns}, but not create or delete any.',
+  'apiKeys.readOnly': 'Your role in {organization} lets you see these {nouns}, but not add or delete any.',
   'apiKeys.column.name': 'Name',
   'apiKeys.column.description': 'Description',
   'apiKeys.column.maskedValue': 'Value',
@@ -31,7 +31,7 @@ export const apiKeys = {
   'apiKeys.ofOthersStopsWorking':
     '“{name}” of {owner} stops working at once: every program that uses it is refused. This cannot be undone.',
   'apiKeys.worksNoMore': '“{name}” works no more. Deleting removes it from this list for good.',
-  'apiKeys.created': '“{name}” has been created.',
+  'apiKeys.created': '“{name}” has been added.',
   'apiKeys.revoked': '“{name}” has been revoked.',
   'apiKeys.deleted': '“{name}” has been deleted.',
   'apiKeys.gone': '“{name}” was no longer there.',

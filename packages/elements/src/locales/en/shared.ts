@@ -37,7 +37,7 @@ export const shared = {
   'problem.notFound': 'This is no longer there.',
   'problem.notFound.advice': 'Somebody may have deleted it. Load the page again.',
   'problem.limit': 'You have as many {nouns} as are allowed.',
-  'problem.limit.advice': 'Delete one before you create another.',
+  'problem.limit.advice': 'Delete one to make room for another.',
   'problem.rateLimited': 'Too many requests.',
   'problem.rateLimited.advice': 'Wait a little, then try again.',
   'problem.wait': 'Try again {when}.',
