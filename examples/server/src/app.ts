@@ -29,6 +29,7 @@ import type { MailServer } from './ports/mail.js';
 import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { SessionVerifier } from './ports/sessions.js';
+import type { Catalogue } from './providers/catalogue.js';
 import { activityHandlers } from './routes/activity.js';
 import { administrationHandlers } from './routes/administration.js';
 import { apiKeyHandlers } from './routes/api-keys.js';
@@ -44,6 +45,8 @@ import type { Store } from './store/store.js';
 
 export interface AppOptions {
   policy: HostPolicy;
+  /** The providers that the policy chooses among. */
+  catalogue: Catalogue;
   store: Store;
   directory: Directory;
   sessions: SessionVerifier;
@@ -94,7 +97,7 @@ export const createApp = (options: AppOptions): App => {
   const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, sourceOf } = options;
   const environment: Environment = {
     ...options,
-    policies: new HostPolicies(options.policy),
+    policies: new HostPolicies(options.policy, options.catalogue.keys()),
     dataKeys: new DataKeys(keyring, random),
     minting: new Minting(keyring, random, clock),
     activity: new ActivityLog(clock, random),

@@ -5,6 +5,8 @@ import { presets } from '@ai-cockpit/sdk/presets';
 import * as z from 'zod/mini';
 import { fromBase64, type Bytes } from './bytes.js';
 import { ContradictoryPolicy, HostPolicies } from './domain/policy.js';
+import { type Catalogue, catalogueOf } from './providers/catalogue.js';
+import { catalogue, HostProviders } from './providers/index.js';
 import type { ServiceToken } from './routes/callers.js';
 import type { SmtpOptions } from './smtp.js';
 
@@ -62,7 +64,7 @@ const placesOf = (issue: z.core.$ZodIssue): string[] => {
   return paths.map((path) => path.join('.') || '(the whole)');
 };
 
-const readPolicy = (setting: string): NamedPolicy => {
+const readPolicy = (setting: string, providers: Catalogue): NamedPolicy => {
   const preset = Object.hasOwn(presets, setting) ? presets[setting] : undefined;
   if (preset) return { name: setting, policy: preset };
   if (!setting.endsWith('.json'))
@@ -73,7 +75,7 @@ const readPolicy = (setting: string): NamedPolicy => {
   try {
     const policy = HostPolicy.parse(JSON.parse(readFileSync(setting, 'utf8')));
     // Throws where it contradicts itself, or where what is left after an override is none.
-    new HostPolicies(policy);
+    new HostPolicies(policy, providers.keys());
     return { name, policy };
   } catch (error) {
     if (error instanceof ContradictoryPolicy)
@@ -82,6 +84,26 @@ const readPolicy = (setting: string): NamedPolicy => {
     const places = error.issues.map((issue) => placesOf(issue).join(', '));
     return fail(`POLICY: the file is not a host policy; see ${places.join(', ')}`);
   }
+};
+
+/** In words: without them, zod/mini says no more than that an input is invalid. */
+const inWords = { error: z.locales.en().localeError };
+
+const readCatalogue = (path: string | undefined): Catalogue => {
+  if (path === undefined) return catalogue;
+  let written: unknown;
+  try {
+    written = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return fail('PROVIDERS: the file could not be read as JSON');
+  }
+  const { data, error } = HostProviders.safeParse(written, inWords);
+  if (data) return new Map([...catalogue, ...catalogueOf(data)]);
+  const reasons = error.issues.flatMap((issue) => {
+    const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
+    return placesOf(issue).map((place) => `PROVIDERS: ${place}: ${message}`);
+  });
+  return fail(reasons.join('\n'));
 };
 
 const withPresets = (configured: NamedPolicy[]): NamedPolicy[] => {
@@ -128,6 +150,7 @@ const Environment = z.object({
   ),
   PROFILE_URL: z.optional(url('must be an http(s) URL')),
   POLICY: z.optional(text('must not be empty')),
+  PROVIDERS: z.optional(text('must not be empty')),
   SESSION_COOKIE: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be a cookie name'))),
   API_KEY_PEPPER: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
   LOG_LEVEL: z._default(
@@ -147,6 +170,8 @@ export interface Config {
   databaseUrl: string | null;
   publicUrl: string | null;
   allowedOrigins: string[];
+  /** The providers that ship, and the host's own. */
+  catalogue: Catalogue;
   /** One, for a host with an issuer of its own; in the demo every preset, and the configured policy. */
   systems: NamedPolicy[];
   /** `null` serves the demo, whose sessions it makes itself. */
@@ -205,7 +230,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
 
   if (env.SMTP_URL && !env.MAIL_FROM) fail('SMTP_URL needs MAIL_FROM beside it');
 
-  const configured = env.POLICY ? [readPolicy(env.POLICY)] : [];
+  const providers = readCatalogue(env.PROVIDERS);
+  const configured = env.POLICY ? [readPolicy(env.POLICY, providers)] : [];
   return {
     port: env.PORT,
     host: env.HOST,
@@ -213,6 +239,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     allowedOrigins,
+    catalogue: providers,
     systems: issuer ? configured : withPresets(configured),
     issuer,
     introspection: introspectionUrl && authorization ? { url: introspectionUrl, authorization } : null,

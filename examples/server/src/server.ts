@@ -49,6 +49,7 @@ export const startServer = async (
       encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
       services: config.serviceTokens,
       mail: smtp ?? noMailServer,
+      catalogue: config.catalogue,
       pepper: config.pepper,
       revocations: config.introspection && tokenIntrospection({ ...config.introspection, logger }),
       databaseUrl: config.databaseUrl,

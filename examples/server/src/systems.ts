@@ -12,6 +12,7 @@ import type { MailServer } from './ports/mail.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import { type SessionRevocations, type SessionVerifier, unlessRevoked } from './ports/sessions.js';
+import type { Catalogue } from './providers/catalogue.js';
 import { memoryRateLimiter } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
 import { sourceOf } from './serve.js';
@@ -29,6 +30,7 @@ export interface SystemSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
   encryptionKeys: readonly EncryptionKey[];
+  catalogue: Catalogue;
   services: readonly ServiceToken[];
   mail: MailServer;
   pepper: string | null;

@@ -145,7 +145,7 @@ export class ApiKeys {
   /** Holds from the next request on. A key that is revoked already stays as it is. */
   async revoke(owner: OwnerWithName, id: string, actor: Actor, reason: string | undefined): Promise<ApiKey> {
     const { store, clock, activity } = this.#environment;
-    refuseFaults(secretFaults({ reason }));
+    refuseFaults(secretFaults(this.#environment.catalogue, { reason }));
     return store.transaction(async (tx) => {
       await tx.owners.lock(owner);
       const now = clock.now();
@@ -205,7 +205,10 @@ export class ApiKeys {
 
   async #faultsIn(tx: Records, owner: OwnerRef, policy: ApiKeysPolicy, asked: NewApiKey): Promise<FieldFault[]> {
     const { name, description, module } = asked;
-    const faults = [...presenceFaults(policy.fields, { name, description }), ...secretFaults({ name, description })];
+    const faults = [
+      ...presenceFaults(policy.fields, { name, description }),
+      ...secretFaults(this.#environment.catalogue, { name, description }),
+    ];
     if (module && !policy.modules.some(({ id }) => id === module)) faults.push({ path: 'module', code: 'not_offered' });
     if (name && policy.uniqueNames && (await tx.apiKeys.hasUnrevokedNamed(owner, name)))
       faults.push({ path: 'name', code: 'duplicate' });

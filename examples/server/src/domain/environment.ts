@@ -4,6 +4,7 @@ import type { Directory } from '../ports/directory.js';
 import type { Images } from '../ports/images.js';
 import type { MailServer } from '../ports/mail.js';
 import type { Random } from '../ports/random.js';
+import type { Catalogue } from '../providers/catalogue.js';
 import type { Store } from '../store/store.js';
 import type { ActivityLog } from './activity.js';
 import type { DataKeys } from './data-keys.js';
@@ -20,6 +21,7 @@ export interface Environment {
   images: Images;
   mail: MailServer;
   policies: HostPolicies;
+  catalogue: Catalogue;
   dataKeys: DataKeys;
   minting: Minting;
   activity: ActivityLog;

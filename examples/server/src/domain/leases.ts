@@ -1,5 +1,4 @@
-import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
-import { catalogue } from '../providers/index.js';
+import { agentsModule, type CredentialRequest, type ProviderTokensPolicy } from '@ai-cockpit/sdk/contract';
 import type { OwnerRef } from '../store/owners.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
@@ -9,8 +8,7 @@ import type { Environment } from './environment.js';
 import { newId } from './ids.js';
 import { instant } from './instants.js';
 import { opensModule, type PresentedKey } from './key-check.js';
-import type { Terms } from './policy.js';
-import { type ProviderTokens, subjectOf } from './provider-tokens.js';
+import type { ProviderTokens } from './provider-tokens.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
 
@@ -48,9 +46,9 @@ export class Leases {
   }
 
   async lease(caller: LeaseCaller, actor: Actor, request: CredentialRequest): Promise<Lease> {
-    const { store, clock, random, activity } = this.#environment;
+    const { store, clock, random, activity, catalogue } = this.#environment;
     const { provider, code = null, purpose } = request;
-    refuseFaults(secretFaults({ purpose }));
+    refuseFaults(secretFaults(catalogue, { purpose }));
     const leaseId = newId(random);
     const detail = { provider, code, purpose, leaseId };
     try {
@@ -60,7 +58,13 @@ export class Leases {
         const { baseUrl, headers } = await this.#providerTokens.credentialOf(tx, token);
         // Deleted since it was found, it is leased no more.
         if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
-        await activity.record(tx, { action: 'credential.leased', actor, owner, subject: subjectOf(token), detail });
+        await activity.record(tx, {
+          action: 'credential.leased',
+          actor,
+          owner,
+          subject: this.#providerTokens.subjectOf(token),
+          detail,
+        });
         const expiresAt = Math.min(now + leaseDuration, token.expiresAt ?? Number.POSITIVE_INFINITY);
         return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };
       });
@@ -75,11 +79,23 @@ export class Leases {
 
   #refusalOf(caller: LeaseCaller): Refusal | null {
     if ('key' in caller && !opensModule(caller.key, agentsModule)) return new Refusal('module_not_allowed');
-    return this.#termsOf(caller).providerTokens?.rawLeases ? null : new Refusal('not_offered');
+    // A person's policy may differ from one of their organizations to the next; which is meant is not known yet.
+    const roles = 'user' in caller && caller.user.memberships.map(({ role }) => role);
+    const possible = roles && roles.length > 0 ? roles : [null];
+    const isOffered = possible.some((role) => this.#environment.policies.termsFor(role).providerTokens?.rawLeases);
+    return isOffered ? null : new Refusal('not_offered');
   }
 
-  #termsOf(caller: LeaseCaller): Terms {
-    return this.#environment.policies.termsFor('user' in caller ? caller.user.memberships[0]?.role : null);
+  #policyOf(caller: LeaseCaller, organizationId: string | undefined): ProviderTokensPolicy {
+    const membership =
+      'key' in caller
+        ? null
+        : organizationId === undefined
+          ? caller.user.memberships[0]
+          : membershipIn(caller.user, organizationId);
+    const { providerTokens } = this.#environment.policies.termsFor(membership?.role);
+    if (!providerTokens?.rawLeases) throw new Refusal('not_offered');
+    return providerTokens;
   }
 
   /** The token asked for among those that the caller reaches, the nearest owner first. */
@@ -88,30 +104,36 @@ export class Leases {
     caller: LeaseCaller,
     { provider, code, organizationId }: CredentialRequest,
   ): Promise<{ owner: OwnerRef; token: ProviderTokenRow }> {
+    const policy = this.#policyOf(caller, organizationId);
+    const choose = (owner: OwnerRef) => this.#choose(tx, policy, owner, provider, code);
     if ('key' in caller) {
       const { owner } = caller.key;
       const itsOwn = organizationId === undefined || (owner.kind === 'organization' && owner.id === organizationId);
-      return { owner, token: found(itsOwn ? await this.#choose(tx, owner, provider, code) : null) };
+      return { owner, token: found(itsOwn ? await choose(owner) : null) };
     }
 
     const organization = organizationId === undefined ? null : membershipIn(caller.user, organizationId);
     const self: OwnerRef = { kind: 'user', id: caller.user.id };
-    const own = await this.#choose(tx, self, provider, code);
+    const own = await choose(self);
     if (own) return { owner: self, token: own };
     const { id, role } = found(organization);
     if (accessOf(role) === 'none') throw new Refusal('forbidden');
     const owner: OwnerRef = { kind: 'organization', id };
-    return { owner, token: found(await this.#choose(tx, owner, provider, code)) };
+    return { owner, token: found(await choose(owner)) };
   }
 
   async #choose(
     tx: Records,
+    policy: ProviderTokensPolicy,
     owner: OwnerRef,
     provider: string,
     code: string | undefined,
   ): Promise<ProviderTokenRow | null> {
-    if (!catalogue.has(provider)) return null;
-    const now = this.#environment.clock.now();
+    const { catalogue, clock } = this.#environment;
+    // What is stored from when the policy offered more is kept, and leads nowhere.
+    const isOffered = policy.owners.includes(owner.kind) && policy.providers.includes(provider);
+    if (!isOffered || !catalogue.has(provider)) return null;
+    const now = clock.now();
     const tokens = await tx.providerTokens.ofProvider(owner, provider);
     const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);
     const working = candidates.find(

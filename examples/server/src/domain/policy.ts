@@ -15,7 +15,6 @@ import {
   termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
-import { catalogue } from '../providers/index.js';
 import { accessOf, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
@@ -35,7 +34,7 @@ export class HostPolicies {
   readonly #resolved: ResolvedHostPolicy;
 
   /** @param providers The ids of the catalogue: a policy names no others. */
-  constructor(policy: HostPolicy, providers: Iterable<string> = catalogue.keys()) {
+  constructor(policy: HostPolicy, providers: Iterable<string>) {
     const contradictions = contradictionsIn(policy, { providers });
     if (contradictions.length > 0) throw new ContradictoryPolicy(contradictions.map(describeContradiction).join('\n'));
     this.#resolved = resolveHostPolicy(policy);

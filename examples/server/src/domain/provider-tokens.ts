@@ -7,8 +7,8 @@ import type {
   ProviderTokenPatch,
   ProviderTokensPolicy,
 } from '@ai-cockpit/sdk/contract';
-import type { ProviderDefinition, Values } from '../providers/definition.js';
-import { catalogue } from '../providers/index.js';
+import type { CatalogueProvider, Credential } from '../providers/catalogue.js';
+import type { Values } from '../providers/templates.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import { searchable } from '../store/search.js';
@@ -57,18 +57,8 @@ type SealedIn = Pick<ProviderTokenRow, 'id' | 'ownerKind' | 'ownerId' | 'provide
 const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
   joined('provider token', ownerKind, ownerId, provider, id, fieldValues);
 
-const searchText = (provider: ProviderDefinition, name: string, code: string | null, description: string): string =>
+const searchText = (provider: CatalogueProvider, name: string, code: string | null, description: string): string =>
   searchable(name, code, description, provider.description.name);
-
-/** What a token is called where it is spoken of. */
-export const subjectOf = ({ id, name, provider }: ProviderTokenRow): ActivitySubject => ({
-  id,
-  name: name || (catalogue.get(provider)?.description.name ?? provider),
-});
-
-/** The providers that the policy offers, in its order. */
-export const offeredProviders = (policy: ProviderTokensPolicy): Provider[] =>
-  policy.providers.flatMap((id) => catalogue.get(id)?.description ?? []);
 
 /** The credentials by which agents reach other services for a person or an organization. */
 export class ProviderTokens {
@@ -76,6 +66,17 @@ export class ProviderTokens {
 
   constructor(environment: Environment) {
     this.#environment = environment;
+  }
+
+  /** The providers that these policies offer, in their order. */
+  offered(policies: readonly ProviderTokensPolicy[]): Provider[] {
+    const ids = new Set(policies.flatMap(({ providers }) => providers));
+    return [...ids].flatMap((id) => this.#environment.catalogue.get(id)?.description ?? []);
+  }
+
+  /** What a token is called where it is spoken of. */
+  subjectOf({ id, name, provider }: ProviderTokenRow): ActivitySubject {
+    return { id, name: name || (this.#environment.catalogue.get(provider)?.description.name ?? provider) };
   }
 
   async page(
@@ -96,11 +97,11 @@ export class ProviderTokens {
     policy: ProviderTokensPolicy,
     asked: NewProviderToken,
   ): Promise<ProviderToken> {
-    const { store, clock, random, dataKeys, activity } = this.#environment;
+    const { store, clock, random, dataKeys, activity, catalogue } = this.#environment;
     const provider = policy.providers.includes(asked.provider) ? catalogue.get(asked.provider) : undefined;
     if (!provider) throw new Refusal('invalid', [{ path: 'provider', code: 'not_offered' }]);
     const { name = '', code = null, description = '' } = asked;
-    const { values, faults } = mergeValues(provider, {}, asked.values);
+    const { values, faults } = mergeValues(catalogue, provider, {}, asked.values);
     const { open: openValues, secret } = splitValues(provider, values);
     const id = newId(random);
 
@@ -108,7 +109,8 @@ export class ProviderTokens {
       const lockedOwner = await tx.owners.lock(owner);
       refuseFaults([
         ...presenceFaults(policy.fields, { name: asked.name, code: asked.code, description: asked.description }),
-        ...secretFaults({ name, code, description }),
+        ...secretFaults(catalogue, { name, code, description }),
+        ...(await secondFaults(tx, owner, policy, asked.provider)),
         ...(await duplicateFaults(tx, owner, id, name, code)),
         ...faults,
       ]);
@@ -140,7 +142,13 @@ export class ProviderTokens {
       };
       await tx.providerTokens.add(row);
       const detail = { provider: asked.provider, code };
-      await activity.record(tx, { action: 'provider_token.created', actor, owner, subject: subjectOf(row), detail });
+      await activity.record(tx, {
+        action: 'provider_token.created',
+        actor,
+        owner,
+        subject: this.subjectOf(row),
+        detail,
+      });
       return toProviderToken(row, owner);
     });
   }
@@ -154,7 +162,7 @@ export class ProviderTokens {
     patch: ProviderTokenPatch,
   ): Promise<ProviderToken> {
     if (Object.keys(patch).length === 0) return this.get(owner, id);
-    const { store, clock, dataKeys, activity } = this.#environment;
+    const { store, clock, dataKeys, activity, catalogue } = this.#environment;
     return store.transaction(async (tx) => {
       const lockedOwner = await tx.owners.lock(owner);
       const row = found(await tx.providerTokens.find(owner, id));
@@ -162,14 +170,14 @@ export class ProviderTokens {
       const provider = found(catalogue.get(row.provider));
       const before = await this.#valuesOf(tx, row);
       const { values, faults } = patch.values
-        ? mergeValues(provider, before, patch.values)
+        ? mergeValues(catalogue, provider, before, patch.values)
         : { values: before, faults: [] };
       const name = patch.name ?? row.name;
       const code = patch.code === undefined ? row.code : patch.code;
       const description = patch.description ?? row.description;
       refuseFaults([
         ...changedPresenceFaults(policy, patch),
-        ...secretFaults({ name: patch.name, code: patch.code, description: patch.description }),
+        ...secretFaults(catalogue, { name: patch.name, code: patch.code, description: patch.description }),
         ...(await duplicateFaults(tx, owner, id, name, code)),
         ...faults,
       ]);
@@ -200,7 +208,7 @@ export class ProviderTokens {
         action: 'provider_token.updated',
         actor,
         owner,
-        subject: subjectOf(updated),
+        subject: this.subjectOf(updated),
         detail,
       });
       return toProviderToken(updated, owner);
@@ -214,18 +222,20 @@ export class ProviderTokens {
       const row = found(await tx.providerTokens.find(owner, id));
       if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
       const detail = { provider: row.provider, code: row.code };
-      await activity.record(tx, { action: 'provider_token.deleted', actor, owner, subject: subjectOf(row), detail });
+      await activity.record(tx, {
+        action: 'provider_token.deleted',
+        actor,
+        owner,
+        subject: this.subjectOf(row),
+        detail,
+      });
     });
   }
 
   /** What to send to the provider: secret. */
-  async credentialOf(
-    records: Records,
-    row: ProviderTokenRow,
-  ): Promise<{ baseUrl: string; headers: Record<string, string> }> {
-    const provider = found(catalogue.get(row.provider));
-    const values = await this.#valuesOf(records, row);
-    return { baseUrl: provider.baseUrl(values), headers: provider.headers(values) };
+  async credentialOf(records: Records, row: ProviderTokenRow): Promise<Credential> {
+    const provider = found(this.#environment.catalogue.get(row.provider));
+    return provider.credential(await this.#valuesOf(records, row));
   }
 
   #sealed({ key, id: keyId }: DataKey, place: SealedIn, secret: Values): Promise<Bytes> {
@@ -247,6 +257,18 @@ const changedPresenceFaults = ({ fields }: ProviderTokensPolicy, patch: Provider
   const touched = Object.entries(sent).filter(([, value]) => value !== undefined);
   const rules = Object.fromEntries(touched.map(([name]) => [name, fields[name as keyof typeof fields]]));
   return presenceFaults(rules, sent);
+};
+
+/** Where there is one row a provider, an owner has one token there. */
+const secondFaults = async (
+  tx: Records,
+  owner: OwnerRef,
+  { presentation }: ProviderTokensPolicy,
+  provider: string,
+): Promise<FieldFault[]> => {
+  if (presentation !== 'perProvider') return [];
+  const others = await tx.providerTokens.ofProvider(owner, provider);
+  return others.length > 0 ? [{ path: 'provider', code: 'duplicate' }] : [];
 };
 
 const duplicateFaults = async (

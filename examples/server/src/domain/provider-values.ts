@@ -1,5 +1,6 @@
 import { Email, type ProviderField } from '@ai-cockpit/sdk/contract';
-import type { ProviderDefinition, Values } from '../providers/definition.js';
+import type { Catalogue, CatalogueProvider } from '../providers/catalogue.js';
+import type { Values } from '../providers/templates.js';
 import type { FieldFault } from './refusal.js';
 import { looksLikeSecret } from './secret-guard.js';
 
@@ -31,7 +32,8 @@ const normalised = ({ kind }: ProviderField, value: string): string => {
 
 /** @param entered The value before it was normalised: in another letter case a secret is not told any more. */
 const faultIn = (
-  provider: ProviderDefinition,
+  catalogue: Catalogue,
+  provider: CatalogueProvider,
   field: ProviderField,
   value: string,
   entered: string,
@@ -39,14 +41,14 @@ const faultIn = (
   if (controls.test(value)) return 'characters';
   if (field.kind !== 'secret') {
     if (value.length > longestText) return 'too_long';
-    if (looksLikeSecret(entered)) return 'looks_like_secret';
+    if (looksLikeSecret(catalogue, entered)) return 'looks_like_secret';
   }
   if (field.kind === 'email' && !Email.safeParse(value).success) return 'format';
   if (field.kind === 'choice' && !field.options?.some(({ id }) => id === value)) return 'format';
-  return provider.accepts[field.id]?.(value) === false ? 'format' : null;
+  return provider.accepts(field, value) ? null : 'format';
 };
 
-export const splitValues = ({ description }: ProviderDefinition, values: Values): SplitValues => {
+export const splitValues = ({ description }: CatalogueProvider, values: Values): SplitValues => {
   const split: SplitValues = { open: {}, secret: {} };
   for (const { id, kind } of description.fields) {
     const value = values[id];
@@ -57,7 +59,8 @@ export const splitValues = ({ description }: ProviderDefinition, values: Values)
 
 /** The values that a token has after a change, and what is wrong with the change. */
 export const mergeValues = (
-  provider: ProviderDefinition,
+  catalogue: Catalogue,
+  provider: CatalogueProvider,
   before: Values,
   sent: SentValues,
 ): { values: Values; faults: FieldFault[] } => {
@@ -88,7 +91,7 @@ export const mergeValues = (
       if (field.required) fault(field.id, 'required');
     } else {
       const text = entered.get(field.id);
-      const code = text === undefined ? null : faultIn(provider, field, value, text);
+      const code = text === undefined ? null : faultIn(catalogue, provider, field, value, text);
       if (code) fault(field.id, code);
     }
   }

@@ -6,6 +6,7 @@ import type { Claims } from '../ports/directory.js';
 import { silentLogger } from '../ports/logger.js';
 import type { Delivery, Mail, MailServer } from '../ports/mail.js';
 import { systemRandom } from '../ports/random.js';
+import { catalogue } from '../providers/index.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Store } from '../store/store.js';
 import { openWasmSqlite } from '../store/wasm-sqlite.js';
@@ -62,6 +63,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
   let offset = 0;
   const { app } = createApp({
     policy,
+    catalogue,
     store,
     directory: store.directory,
     sessions: {

@@ -1,24 +1,46 @@
-import { basic } from './credentials.js';
-import { type ProviderDefinition, valueOf } from './definition.js';
-import { field } from './field.js';
+import type { ProviderDefinition } from './definition.js';
 
 export const azureDevOps: ProviderDefinition = {
-  description: {
-    id: 'azure-devops',
-    name: 'Azure DevOps',
-    guideUrl:
-      'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
-    hint: 'Make the token for one organization: tokens for all of them stop working in December 2026.',
-    fields: [
-      field('organization', 'Organization', 'text', {
-        hint: 'What stands after dev.azure.com/ in the address of your projects.',
-      }),
-      field('token', 'Personal access token', 'secret'),
-    ],
+  id: 'azure-devops',
+  name: 'Azure DevOps',
+  guideUrl:
+    'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+  hint: 'Make the token for one organization: tokens for all of them stop working in December 2026.',
+  fields: [
+    {
+      id: 'organization',
+      label: 'Organization',
+      kind: 'text',
+      hint: 'What stands after dev.azure.com/ in the address of your projects.',
+      pattern: '[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?',
+    },
+    { id: 'token', label: 'Personal access token', kind: 'secret' },
+  ],
+  requests: [
+    {
+      baseUrl: 'https://dev.azure.com/{organization}',
+      headers: { Authorization: { basic: ['', '{token}'] }, 'X-TFS-FedAuthRedirect': 'Suppress' },
+    },
+  ],
+  secretPattern: '\\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\\b',
+  messages: {
+    'pt-BR': {
+      hint: 'Crie o token para uma organização: os tokens para todas elas deixam de funcionar em dezembro de 2026.',
+      'fields.organization.label': 'Organização',
+      'fields.organization.hint': 'O que vem depois de dev.azure.com/ no endereço dos seus projetos.',
+      'fields.token.label': 'Token de acesso pessoal',
+    },
+    es: {
+      hint: 'Crear el token para una sola organización: los tokens para todas dejan de funcionar en diciembre de 2026.',
+      'fields.organization.label': 'Organización',
+      'fields.organization.hint': 'Lo que figura después de dev.azure.com/ en la dirección de los proyectos.',
+      'fields.token.label': 'Token de acceso personal',
+    },
+    ja: {
+      hint: 'トークンは 1 つの組織を対象に作成してください。すべての組織を対象とするトークンは 2026 年 12 月に使えなくなります。',
+      'fields.organization.label': '組織',
+      'fields.organization.hint': 'プロジェクトのアドレスで dev.azure.com/ の後にある部分です。',
+      'fields.token.label': '個人用アクセストークン',
+    },
   },
-  destinations: ['organization'],
-  accepts: { organization: (value) => /^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/i.test(value) },
-  secretPattern: /\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\b/,
-  baseUrl: (values) => `https://dev.azure.com/${valueOf(values, 'organization')}`,
-  headers: (values) => ({ ...basic('', valueOf(values, 'token')), 'X-TFS-FedAuthRedirect': 'Suppress' }),
 };

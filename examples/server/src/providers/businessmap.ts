@@ -1,24 +1,42 @@
-import { isVisibleAscii } from './credentials.js';
-import { type ProviderDefinition, valueOf } from './definition.js';
-import { field } from './field.js';
+import type { ProviderDefinition } from './definition.js';
 
 export const businessmap: ProviderDefinition = {
-  description: {
-    id: 'businessmap',
-    name: 'Businessmap',
-    guideUrl: 'https://knowledgebase.businessmap.io/hc/en-us/articles/360012393692',
-    hint: 'The key is in your Businessmap account settings, under API.',
-    fields: [
-      field('subdomain', 'Subdomain', 'text', {
-        hint: 'What stands before .kanbanize.com in the address of your boards.',
-        placeholder: 'your-company',
-      }),
-      field('apiKey', 'API key', 'secret'),
-    ],
+  id: 'businessmap',
+  name: 'Businessmap',
+  guideUrl: 'https://knowledgebase.businessmap.io/hc/en-us/articles/360012393692',
+  hint: 'The key is in your Businessmap account settings, under API.',
+  fields: [
+    {
+      id: 'subdomain',
+      label: 'Subdomain',
+      kind: 'text',
+      hint: 'What stands before .kanbanize.com in the address of your boards.',
+      placeholder: 'your-company',
+    },
+    { id: 'apiKey', label: 'API key', kind: 'secret' },
+  ],
+  requests: [{ baseUrl: 'https://{subdomain}.kanbanize.com', headers: { apikey: '{apiKey}' } }],
+  messages: {
+    'pt-BR': {
+      hint: 'A chave está nas configurações da sua conta do Businessmap, em API.',
+      'fields.subdomain.label': 'Subdomínio',
+      'fields.subdomain.hint': 'O que vem antes de .kanbanize.com no endereço dos seus quadros.',
+      'fields.subdomain.placeholder': 'sua-empresa',
+      'fields.apiKey.label': 'Chave de API',
+    },
+    es: {
+      hint: 'La clave está en los ajustes de la cuenta de Businessmap, en API.',
+      'fields.subdomain.label': 'Subdominio',
+      'fields.subdomain.hint': 'Lo que figura antes de .kanbanize.com en la dirección de los tableros.',
+      'fields.subdomain.placeholder': 'mi-empresa',
+      'fields.apiKey.label': 'Clave de API',
+    },
+    ja: {
+      hint: 'キーは Businessmap のアカウント設定の「API」にあります。',
+      'fields.subdomain.label': 'サブドメイン',
+      'fields.subdomain.hint': 'ボードのアドレスで .kanbanize.com の前にある部分です。',
+      'fields.subdomain.placeholder': 'your-company',
+      'fields.apiKey.label': 'API キー',
+    },
   },
-  destinations: ['subdomain'],
-  accepts: { subdomain: (value) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(value), apiKey: isVisibleAscii },
-  secretPattern: null,
-  baseUrl: (values) => `https://${valueOf(values, 'subdomain')}.kanbanize.com`,
-  headers: (values) => ({ apikey: valueOf(values, 'apiKey') }),
 };

@@ -1,23 +1,33 @@
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-const hostName = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
+const hostName = new RegExp(`^${label}(?:\\.${label})*$`);
+const publicHostName = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
 const local = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|localdomain|arpa|test|invalid|onion)$/;
 
 /** A DNS name of the public Internet: no address in any notation, no port, no name that only a local network knows. */
-const isPublicHostName = (text: string): boolean => text.length <= 253 && hostName.test(text) && !local.test(text);
+export const isPublicHost = (text: string): boolean =>
+  text.length <= 253 && publicHostName.test(text) && !local.test(text);
 
-/** A bare name with at least one label before the suffix, `.example.com`. */
-export const isHostBelow =
-  (suffix: string) =>
-  (text: string): boolean =>
-    text.endsWith(suffix) && text.length > suffix.length && isPublicHostName(text);
+/** One part of a host's name: of letters, digits and hyphens, and so also safe in a path. */
+export const isHostLabel = (text: string): boolean => new RegExp(`^${label}$`, 'i').test(text);
 
-/** `https://` and a host; nothing else unless a port and a path are allowed. */
-export const isHttpsUrl =
-  (allowed: { portAndPath: boolean }) =>
-  (text: string): boolean => {
-    if (!text.startsWith('https://') || /[\s\\#?@]/.test(text) || !URL.canParse(text)) return false;
-    const { hostname, port, pathname } = new URL(text);
-    return isPublicHostName(hostname) && (allowed.portAndPath || (port === '' && pathname === '/'));
-  };
+/** How allowed hosts are written: `jira.example.com` that one, `.example.com` all below it. */
+export const isHostRule = (text: string): boolean => text.length <= 253 && hostName.test(text.replace(/^\./, ''));
+
+/** Without rules, every public host. */
+export const isAllowedHost = (text: string, rules: readonly string[] | undefined): boolean => {
+  if (!rules) return isPublicHost(text);
+  if (!hostName.test(text) || text.length > 253) return false;
+  return rules.some((rule) => (rule.startsWith('.') ? text.endsWith(rule) : text === rule));
+};
+
+/** `https://` and a host for which `isHost` holds; nothing else unless a port and a path are allowed. */
+export const isHttpsUrl = (text: string, isHost: (host: string) => boolean, allowed: { path: boolean }): boolean => {
+  if (!text.startsWith('https://') || /[\s\\#?@]/.test(text) || !URL.canParse(text)) return false;
+  const { hostname, port, pathname } = new URL(text);
+  return isHost(hostname) && (allowed.path || (port === '' && pathname === '/'));
+};
+
+/** What may stand in a header as it is. */
+export const isVisibleAscii = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 export const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');

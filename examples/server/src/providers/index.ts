@@ -1,15 +1,22 @@
+import * as z from 'zod/mini';
 import { azureDevOps } from './azure-devops.js';
 import { businessmap } from './businessmap.js';
-import type { ProviderDefinition } from './definition.js';
+import { catalogueOf } from './catalogue.js';
+import { ProviderDefinition } from './definition.js';
 import { githubProjects } from './github-projects.js';
 import { jira } from './jira.js';
 import { jiraDataCenter } from './jira-data-center.js';
 import { serviceNow } from './servicenow.js';
 
-/** Every provider known here; a policy chooses among them by id. */
-export const catalogue: ReadonlyMap<string, ProviderDefinition> = new Map(
-  [jira, jiraDataCenter, businessmap, azureDevOps, serviceNow, githubProjects].map((provider) => [
-    provider.description.id,
-    provider,
-  ]),
+/** Every provider that ships; a policy chooses among them, and among the host's own, by id. */
+export const catalogue = catalogueOf([jira, jiraDataCenter, businessmap, azureDevOps, serviceNow, githubProjects]);
+
+/** What a host adds to them: it replaces none, as tokens are stored for what ships. */
+export const HostProviders = z.array(ProviderDefinition).check(
+  z.check(({ value, issues }) => {
+    for (const [at, { id }] of value.entries()) {
+      const isTaken = catalogue.has(id) || value.findIndex((other) => other.id === id) < at;
+      if (isTaken) issues.push({ code: 'custom', input: id, path: [at, 'id'], message: 'is that of another provider' });
+    }
+  }),
 );

@@ -1,22 +1,33 @@
-import { bearer, isVisibleAscii } from './credentials.js';
-import { type ProviderDefinition, valueOf } from './definition.js';
-import { field } from './field.js';
-import { isHttpsUrl, withoutTrailingSlash } from './hosts.js';
+import type { ProviderDefinition } from './definition.js';
 
 export const jiraDataCenter: ProviderDefinition = {
-  description: {
-    id: 'jira-data-center',
-    name: 'Jira Data Center',
-    guideUrl: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
-    hint: 'Your own Jira server, not a site of Atlassian.',
-    fields: [
-      field('baseUrl', 'Base URL', 'url', { placeholder: 'https://jira.example.com' }),
-      field('token', 'Personal access token', 'secret'),
-    ],
+  id: 'jira-data-center',
+  name: 'Jira Data Center',
+  guideUrl: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
+  hint: 'Your own Jira server, not a site of Atlassian.',
+  fields: [
+    { id: 'baseUrl', label: 'Base URL', kind: 'url', placeholder: 'https://jira.example.com', path: true },
+    { id: 'token', label: 'Personal access token', kind: 'secret' },
+  ],
+  requests: [{ baseUrl: '{baseUrl}', headers: { Authorization: 'Bearer {token}' } }],
+  messages: {
+    'pt-BR': {
+      hint: 'O seu próprio servidor Jira, não um site da Atlassian.',
+      'fields.baseUrl.label': 'URL base',
+      'fields.baseUrl.placeholder': 'https://jira.example.com',
+      'fields.token.label': 'Token de acesso pessoal',
+    },
+    es: {
+      hint: 'Un servidor de Jira propio, no un sitio de Atlassian.',
+      'fields.baseUrl.label': 'URL base',
+      'fields.baseUrl.placeholder': 'https://jira.example.com',
+      'fields.token.label': 'Token de acceso personal',
+    },
+    ja: {
+      hint: 'Atlassian のサイトではなく、自社で運用する Jira サーバーです。',
+      'fields.baseUrl.label': 'ベース URL',
+      'fields.baseUrl.placeholder': 'https://jira.example.com',
+      'fields.token.label': '個人用アクセストークン',
+    },
   },
-  destinations: ['baseUrl'],
-  accepts: { baseUrl: isHttpsUrl({ portAndPath: true }), token: isVisibleAscii },
-  secretPattern: null,
-  baseUrl: (values) => withoutTrailingSlash(valueOf(values, 'baseUrl')),
-  headers: (values) => bearer(valueOf(values, 'token')),
 };

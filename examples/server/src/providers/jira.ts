@@ -1,23 +1,47 @@
-import { basic } from './credentials.js';
-import { type ProviderDefinition, valueOf } from './definition.js';
-import { field } from './field.js';
-import { isHostBelow } from './hosts.js';
+import type { ProviderDefinition } from './definition.js';
 
 export const jira: ProviderDefinition = {
-  description: {
-    id: 'jira',
-    name: 'Jira',
-    guideUrl: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
-    hint: 'A token ends after a year at the latest: make a new one at Atlassian, then replace it here.',
-    fields: [
-      field('site', 'Site', 'host', { placeholder: 'your-company.atlassian.net' }),
-      field('email', 'E-mail', 'email', { hint: 'The address of the Atlassian account that made the token.' }),
-      field('token', 'API token', 'secret'),
-    ],
+  id: 'jira',
+  name: 'Jira',
+  guideUrl: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
+  hint: 'A token ends after a year at the latest: make a new one at Atlassian, then replace it here.',
+  fields: [
+    { id: 'site', label: 'Site', kind: 'host', placeholder: 'your-company.atlassian.net' },
+    {
+      id: 'email',
+      label: 'E-mail',
+      kind: 'email',
+      hint: 'The address of the Atlassian account that made the token.',
+    },
+    { id: 'token', label: 'API token', kind: 'secret' },
+  ],
+  hosts: ['.atlassian.net'],
+  requests: [{ baseUrl: 'https://{site}', headers: { Authorization: { basic: ['{email}', '{token}'] } } }],
+  secretPattern: 'ATATT3[A-Za-z0-9_=-]{20,}',
+  messages: {
+    'pt-BR': {
+      hint: 'Um token expira em no máximo um ano: crie um novo na Atlassian e depois substitua-o aqui.',
+      'fields.site.label': 'Site',
+      'fields.site.placeholder': 'sua-empresa.atlassian.net',
+      'fields.email.label': 'E-mail',
+      'fields.email.hint': 'O endereço da conta da Atlassian que criou o token.',
+      'fields.token.label': 'Token de API',
+    },
+    es: {
+      hint: 'Un token caduca como máximo al cabo de un año: hay que crear uno nuevo en Atlassian y sustituirlo aquí.',
+      'fields.site.label': 'Sitio',
+      'fields.site.placeholder': 'mi-empresa.atlassian.net',
+      'fields.email.label': 'Correo electrónico',
+      'fields.email.hint': 'La dirección de la cuenta de Atlassian que creó el token.',
+      'fields.token.label': 'Token de API',
+    },
+    ja: {
+      hint: 'トークンの有効期間は最長 1 年です。Atlassian で新しいトークンを作成し、ここで置き換えてください。',
+      'fields.site.label': 'サイト',
+      'fields.site.placeholder': 'your-company.atlassian.net',
+      'fields.email.label': 'メールアドレス',
+      'fields.email.hint': 'トークンを作成した Atlassian アカウントのメールアドレス。',
+      'fields.token.label': 'API トークン',
+    },
   },
-  destinations: ['site'],
-  accepts: { site: isHostBelow('.atlassian.net') },
-  secretPattern: /ATATT3[A-Za-z0-9_=-]{20,}/,
-  baseUrl: (values) => `https://${valueOf(values, 'site')}`,
-  headers: (values) => basic(valueOf(values, 'email'), valueOf(values, 'token')),
 };

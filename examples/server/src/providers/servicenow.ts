@@ -1,42 +1,67 @@
-import { basic, isVisibleAscii } from './credentials.js';
-import { type ProviderDefinition, valueOf } from './definition.js';
-import { field } from './field.js';
-import { isHostBelow } from './hosts.js';
+import type { ProviderDefinition } from './definition.js';
 
 const withPassword = { field: 'method', value: 'password' };
 const withApiKey = { field: 'method', value: 'apiKey' };
 
 export const serviceNow: ProviderDefinition = {
-  description: {
-    id: 'servicenow',
-    name: 'ServiceNow',
-    guideUrl:
-      'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/integrate/authentication/task/configure-api-key.html',
-    hint: 'API keys are made by an administrator of the instance.',
-    fields: [
-      field('instance', 'Instance', 'host', { placeholder: 'your-company.service-now.com' }),
-      field('method', 'Sign in with', 'choice', {
-        options: [
-          { id: 'password', label: 'User and password' },
-          { id: 'apiKey', label: 'API key' },
-        ],
-      }),
-      field('user', 'User', 'text', { when: withPassword }),
-      field('password', 'Password', 'secret', { when: withPassword }),
-      field('apiKey', 'API key', 'secret', { when: withApiKey }),
-    ],
+  id: 'servicenow',
+  name: 'ServiceNow',
+  guideUrl:
+    'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/integrate/authentication/task/configure-api-key.html',
+  hint: 'API keys are made by an administrator of the instance.',
+  fields: [
+    { id: 'instance', label: 'Instance', kind: 'host', placeholder: 'your-company.service-now.com' },
+    {
+      id: 'method',
+      label: 'Sign in with',
+      kind: 'choice',
+      options: [
+        { id: 'password', label: 'User and password' },
+        { id: 'apiKey', label: 'API key' },
+      ],
+    },
+    { id: 'user', label: 'User', kind: 'text', when: withPassword },
+    { id: 'password', label: 'Password', kind: 'secret', when: withPassword },
+    { id: 'apiKey', label: 'API key', kind: 'secret', when: withApiKey },
+  ],
+  hosts: ['.service-now.com', '.servicenowservices.com'],
+  requests: [
+    { baseUrl: 'https://{instance}', headers: { 'x-sn-apikey': '{apiKey}' } },
+    { baseUrl: 'https://{instance}', headers: { Authorization: { basic: ['{user}', '{password}'] } } },
+  ],
+  messages: {
+    'pt-BR': {
+      hint: 'As chaves de API são criadas por um administrador da instância.',
+      'fields.instance.label': 'Instância',
+      'fields.instance.placeholder': 'sua-empresa.service-now.com',
+      'fields.method.label': 'Entrar com',
+      'fields.method.options.password': 'Usuário e senha',
+      'fields.method.options.apiKey': 'Chave de API',
+      'fields.user.label': 'Usuário',
+      'fields.password.label': 'Senha',
+      'fields.apiKey.label': 'Chave de API',
+    },
+    es: {
+      hint: 'Las claves de API las crea un administrador de la instancia.',
+      'fields.instance.label': 'Instancia',
+      'fields.instance.placeholder': 'mi-empresa.service-now.com',
+      'fields.method.label': 'Iniciar sesión con',
+      'fields.method.options.password': 'Usuario y contraseña',
+      'fields.method.options.apiKey': 'Clave de API',
+      'fields.user.label': 'Usuario',
+      'fields.password.label': 'Contraseña',
+      'fields.apiKey.label': 'Clave de API',
+    },
+    ja: {
+      hint: 'API キーはインスタンスの管理者が作成します。',
+      'fields.instance.label': 'インスタンス',
+      'fields.instance.placeholder': 'your-company.service-now.com',
+      'fields.method.label': 'サインイン方法',
+      'fields.method.options.password': 'ユーザーとパスワード',
+      'fields.method.options.apiKey': 'API キー',
+      'fields.user.label': 'ユーザー',
+      'fields.password.label': 'パスワード',
+      'fields.apiKey.label': 'API キー',
+    },
   },
-  destinations: ['instance'],
-  accepts: {
-    instance: (value) => isHostBelow('.service-now.com')(value) || isHostBelow('.servicenowservices.com')(value),
-    // A colon would end the user's name on the wire.
-    user: (value) => !value.includes(':'),
-    apiKey: isVisibleAscii,
-  },
-  secretPattern: null,
-  baseUrl: (values) => `https://${valueOf(values, 'instance')}`,
-  headers: (values) =>
-    valueOf(values, 'method') === 'apiKey'
-      ? { 'x-sn-apikey': valueOf(values, 'apiKey') }
-      : basic(valueOf(values, 'user'), valueOf(values, 'password')),
 };

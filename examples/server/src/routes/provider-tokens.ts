@@ -2,7 +2,7 @@ import type { ProviderTokensPolicy } from '@ai-cockpit/sdk/contract';
 import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
 import type { Environment } from '../domain/environment.js';
 import { offeredProviderTokens } from '../domain/policy.js';
-import { offeredProviders, type ProviderTokens } from '../domain/provider-tokens.js';
+import type { ProviderTokens } from '../domain/provider-tokens.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Cursors } from './cursors.js';
 import type { HandlersOf } from './handler.js';
@@ -29,9 +29,11 @@ export const providerTokenHandlers = (
 
   return {
     listProviders: ({ caller: { user } }) => {
-      const { providerTokens: policy } = environment.policies.termsFor(user.memberships[0]?.role);
-      if (!policy) throw new Refusal('not_offered');
-      return { act: () => ({ data: offeredProviders(policy) }) };
+      // What any of the person's organizations offers them: a policy says which of it, and in which order.
+      const roles = user.memberships.length > 0 ? user.memberships.map(({ role }) => role) : [null];
+      const policies = roles.flatMap((role) => environment.policies.termsFor(role).providerTokens ?? []);
+      if (policies.length === 0) throw new Refusal('not_offered');
+      return { act: () => ({ data: providerTokens.offered(policies) }) };
     },
 
     listProviderTokens: ({ caller: { user }, organizationId }) => {
@@ -62,6 +64,7 @@ export const providerTokenHandlers = (
       const reached = reach(user, organizationId);
       const found = await providerTokens.get(reached.owner, id);
       refuseUnlessManages(reached);
+      if (!reached.policy.providers.includes(found.provider)) throw new Refusal('not_offered');
       return {
         version: found.version,
         act: ({ body, version }) => providerTokens.update(reached.owner, id, version, actor, reached.policy, body),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../operation.js';
-import { openEnum } from './values.js';
+import { mapOf, openEnum } from './values.js';
 
 export const providerFieldKinds = ['text', 'email', 'host', 'url', 'secret', 'choice'] as const;
 
@@ -28,6 +28,11 @@ export const Provider = z.object({
   /** What people trip over, in one sentence. */
   hint: z.nullable(z.string()),
   fields: z.array(ProviderField),
+  /**
+   * The texts above in other languages, `{ locale: { id: text } }`. An id is where the text stands: `hint`,
+   * `fields.site.label`, `fields.site.hint`, `fields.site.placeholder`, `fields.method.options.apiKey`.
+   */
+  messages: z.optional(mapOf(mapOf(z.string()))),
 });
 export type Provider = z.output<typeof Provider>;
 

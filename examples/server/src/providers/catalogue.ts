@@ -1,0 +1,90 @@
+import type { Provider, ProviderField } from '@ai-cockpit/sdk/contract';
+import { base64, utf8 } from '../bytes.js';
+import { ProviderDefinition, type ReadDefinition } from './definition.js';
+import { isAllowedHost, isHostLabel, isHttpsUrl, isVisibleAscii, withoutTrailingSlash } from './hosts.js';
+import { fieldsNamedIn, fieldsOf, filledIn, type HeaderTemplate, type Values } from './templates.js';
+
+/** What to send with each request to the base URL: secret. */
+export interface Credential {
+  baseUrl: string;
+  headers: Record<string, string>;
+}
+
+/** One provider of the catalogue: what people are asked, what of it is accepted, and what is made of it. */
+export interface CatalogueProvider {
+  /** As clients are told of it. */
+  description: Provider;
+  /** Fields that decide where the secret is sent. */
+  destinations: readonly string[];
+  secretPattern: RegExp | null;
+  /** Whether a value is what its field asks for, beyond what its kind says. */
+  accepts(field: ProviderField, value: string): boolean;
+  credential(values: Values): Credential;
+}
+
+/** The providers that a server knows, by id; a policy chooses among them. */
+export type Catalogue = ReadonlyMap<string, CatalogueProvider>;
+
+/** @throws z.core.$ZodError where a definition is none */
+export const catalogueOf = (definitions: readonly ProviderDefinition[]): Catalogue =>
+  new Map(definitions.map((definition) => [definition.id, providerOf(ProviderDefinition.parse(definition))]));
+
+const describe = ({ id, name, guideUrl, hint, fields, messages }: ReadDefinition): Provider => ({
+  id,
+  name,
+  guideUrl,
+  hint,
+  fields: fields.map(({ pattern: _, path: __, ...field }) => field),
+  messages,
+});
+
+const headerOf = (template: HeaderTemplate, values: Values): string => {
+  if (typeof template === 'string') return filledIn(template, values);
+  const [user, password] = template.basic.map((part) => filledIn(part, values));
+  return `Basic ${base64(utf8(`${user}:${password}`))}`;
+};
+
+const providerOf = (definition: ReadDefinition): CatalogueProvider => {
+  const { fields, hosts, requests, secretPattern } = definition;
+  const headers = requests.flatMap((request) => Object.values(request.headers));
+  const named = (templates: readonly string[]) => new Set(templates.flatMap(fieldsNamedIn));
+  const destinations = named(requests.map(({ baseUrl }) => baseUrl));
+  const asTheyAre = named(headers.filter((header) => typeof header === 'string'));
+  const users = named(headers.flatMap((header) => (typeof header === 'string' ? [] : header.basic[0])));
+  const isHost = (host: string) => isAllowedHost(host, hosts);
+  const rules = new Map(
+    fields.map(({ id, pattern, path }) => [
+      id,
+      { path, pattern: pattern ? new RegExp(`^(?:${pattern})$`, 'iu') : null },
+    ]),
+  );
+
+  return {
+    description: describe(definition),
+    destinations: [...destinations],
+    secretPattern: secretPattern === undefined ? null : new RegExp(secretPattern, 'u'),
+    accepts: ({ id, kind }, value) => {
+      const { path = false, pattern = null } = rules.get(id) ?? {};
+      if (kind === 'host' && !isHost(value)) return false;
+      if (kind === 'url' && !isHttpsUrl(value, isHost, { path })) return false;
+      if (kind === 'text' && destinations.has(id) && !isHostLabel(value)) return false;
+      // A colon would end the user's name on the wire.
+      if (users.has(id) && value.includes(':')) return false;
+      return (!asTheyAre.has(id) || isVisibleAscii(value)) && (!pattern || pattern.test(value));
+    },
+    credential: (values) => {
+      const request = requests.find((it) => fieldsOf(it).every((id) => values[id] !== undefined));
+      if (!request) throw new Error('A token was stored without what its provider needs');
+      // A URL may end with a slash where it was filled in, too.
+      const urls = Object.fromEntries(
+        Object.entries(values).map(([id, value]) => [id, destinations.has(id) ? withoutTrailingSlash(value) : value]),
+      );
+      return {
+        baseUrl: withoutTrailingSlash(filledIn(request.baseUrl, urls)),
+        headers: Object.fromEntries(
+          Object.entries(request.headers).map(([name, template]) => [name, headerOf(template, values)]),
+        ),
+      };
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import type { ReadDefinition } from './definition.js';
+import { fieldsNamedIn, fieldsOf } from './templates.js';
+
+interface Fault {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What parts of a definition say of one another and is not so. */
+export const faultsIn = (definition: ReadDefinition): Fault[] => [
+  ...fieldFaults(definition),
+  ...requestFaults(definition),
+  ...messageFaults(definition),
+];
+
+const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
+  fields.flatMap(({ id, kind, options, when }, at): Fault[] => {
+    const fault = (member: string, message: string) => ({ path: ['fields', at, member], message });
+    const before = when && fields.slice(0, at).find((field) => field.id === when.field);
+    return [
+      ...(fields.findIndex((field) => field.id === id) < at ? [fault('id', 'is that of another field')] : []),
+      ...((kind === 'choice') !== (options !== undefined)
+        ? [fault('options', 'belong to a choice, and to it only')]
+        : []),
+      ...(when && !before?.options?.some((option) => option.id === when.value)
+        ? [fault('when', 'must name an option of a choice before it')]
+        : []),
+    ];
+  });
+
+const inUrl: readonly string[] = ['text', 'choice'];
+/** Nothing that was filled in reaches over the end of the host, and the end of its name is nobody's to fill in. */
+const literalHost = /^https:\/\/(?:[a-z0-9.-]|\{\w+\})*[a-z0-9](?::\d+)?(?:\/|$)/;
+
+const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
+  const kindOf = (id: string) => fields.find((field) => field.id === id)?.kind;
+  const faults = requests.flatMap((request, at): Fault[] => {
+    const path = ['requests', at];
+    const unknown = fieldsOf(request).filter((id) => !kindOf(id));
+    if (unknown.length > 0) return [{ path, message: 'must name only fields that there are' }];
+    const { baseUrl } = request;
+    const [first = '', ...others] = fieldsNamedIn(baseUrl);
+    const whole = /^(?:https:\/\/)?\{\w+\}(?:\/|$)/.test(baseUrl)
+      ? baseUrl.startsWith('https:')
+        ? 'host'
+        : 'url'
+      : null;
+    const leads = whole && kindOf(first) === whole;
+    const rest = leads ? others : [first, ...others].filter(Boolean);
+    return (leads || literalHost.test(baseUrl)) && rest.every((id) => inUrl.includes(kindOf(id) ?? ''))
+      ? []
+      : [
+          {
+            path: [...path, 'baseUrl'],
+            message:
+              'must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices',
+          },
+        ];
+  });
+  if (faults.length > 0) return faults;
+
+  const used = new Set(requests.flatMap(fieldsOf));
+  const unsent = fields.findIndex(({ id, kind }) => kind === 'secret' && !used.has(id));
+  if (unsent >= 0) faults.push({ path: ['fields', unsent], message: 'is a secret that no request sends' });
+  if (!fields.some(({ kind }) => kind === 'secret')) faults.push({ path: ['fields'], message: 'must have a secret' });
+  const hasRequest = (filled: ReadonlySet<string>) => requests.some((it) => fieldsOf(it).every((id) => filled.has(id)));
+  if (!leastFillings(fields).every(hasRequest))
+    faults.push({ path: ['requests'], message: 'must have one for whatever may be left out' });
+  return faults;
+};
+
+/** The fields that are filled in at least, for each combination of choices. */
+const leastFillings = (fields: ReadDefinition['fields']): Set<string>[] => {
+  let answers: Record<string, string>[] = [{}];
+  for (const { id, options, required, when } of fields) {
+    answers = answers.flatMap((values) => {
+      if (!required || (when && values[when.field] !== when.value)) return [values];
+      return (options ?? [{ id: '' }]).map((option) => ({ ...values, [id]: option.id }));
+    });
+  }
+  return answers.map((values) => new Set(Object.keys(values)));
+};
+
+/** Where a definition has texts that can be translated. */
+const textPlaces = ({ hint, fields }: ReadDefinition): string[] => [
+  ...(hint === null ? [] : ['hint']),
+  ...fields.flatMap((field) => [
+    `fields.${field.id}.label`,
+    ...(['hint', 'placeholder'] as const)
+      .filter((name) => field[name] !== null)
+      .map((name) => `fields.${field.id}.${name}`),
+    ...(field.options ?? []).map(({ id }) => `fields.${field.id}.options.${id}`),
+  ]),
+];
+
+const messageFaults = (definition: ReadDefinition): Fault[] => {
+  const places = new Set(textPlaces(definition));
+  return Object.entries(definition.messages).flatMap(([locale, texts]) =>
+    Object.keys(texts)
+      .filter((id) => !places.has(id))
+      .map((id) => ({ path: ['messages', locale, id], message: 'stands for no text of this provider' })),
+  );
+};

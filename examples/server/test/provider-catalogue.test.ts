@@ -1,0 +1,276 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostPolicy, Page, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigurationError, readConfig } from '../src/config.js';
+import { catalogue } from '../src/providers/index.js';
+import { databases, encryptionKey, startServer, type TestServer } from './harness.js';
+import { mint, minted, outcome, read, request } from './request.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-providers-'));
+const file = join(folder, 'providers.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a host writes for an issue tracker of its own, in its own network. */
+const tracker = {
+  id: 'acme-tracker',
+  name: 'Acme Tracker',
+  guideUrl: 'https://help.acme.example/tokens',
+  hint: 'Ask the tracker team for a token.',
+  fields: [
+    { id: 'server', label: 'Server', kind: 'host', placeholder: 'tracker.acme.internal' },
+    {
+      id: 'method',
+      label: 'Sign in with',
+      kind: 'choice',
+      options: [
+        { id: 'token', label: 'Token' },
+        { id: 'account', label: 'Account' },
+      ],
+    },
+    { id: 'token', label: 'Token', kind: 'secret', when: { field: 'method', value: 'token' } },
+    { id: 'user', label: 'User', kind: 'text', when: { field: 'method', value: 'account' } },
+    { id: 'password', label: 'Password', kind: 'secret', when: { field: 'method', value: 'account' } },
+    { id: 'team', label: 'Team', kind: 'text', required: false, pattern: '[a-z]{2,8}' },
+  ],
+  hosts: ['tracker.acme.internal', '.trackers.acme.example'],
+  requests: [
+    {
+      baseUrl: 'https://{server}/api/{team}',
+      headers: { 'X-Tracker-Token': '{token}', Accept: 'application/json' },
+    },
+    { baseUrl: 'https://{server}/api', headers: { 'X-Tracker-Token': '{token}' } },
+    { baseUrl: 'https://{server}/api', headers: { Authorization: { basic: ['{user}', '{password}'] } } },
+  ],
+  secretPattern: 'trk_[a-z0-9]{12}',
+  messages: { ja: { hint: 'トラッカーチームに依頼してください。', 'fields.server.label': 'サーバー' } },
+};
+
+const withProviders = (providers: string[]): HostPolicy => {
+  if (!aiCockpitOne.providerTokens) throw new Error('AI Cockpit One offers provider tokens');
+  return { ...aiCockpitOne, providerTokens: { ...aiCockpitOne.providerTokens, providers } };
+};
+
+describe('the providers that a host configures', () => {
+  const faultOf = (definitions: unknown): string => {
+    writeFileSync(file, typeof definitions === 'string' ? definitions : JSON.stringify(definitions));
+    try {
+      readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.message;
+      throw error;
+    }
+    return '';
+  };
+  const [server, method, token, user, password] = tracker.fields;
+  const oneRequest = (baseUrl: string, headers: object = { Authorization: 'Bearer {token}' }) => ({
+    ...tracker,
+    fields: [server, { ...user, when: null }, { ...token, when: null }],
+    requests: [{ baseUrl, headers }],
+    messages: {},
+  });
+
+  it('are what a policy may name, and nothing else is', () => {
+    writeFileSync(file, JSON.stringify([tracker]));
+    const policyFile = join(folder, 'my-host.json');
+    const start = (providers: string[], env: Record<string, string>) => {
+      writeFileSync(policyFile, JSON.stringify(withProviders(providers)));
+      return () => readConfig({ ENCRYPTION_KEYS: encryptionKey, POLICY: policyFile, ...env });
+    };
+    expect(start(['jira', 'acme-tracker'], { PROVIDERS: file })).not.toThrow();
+    expect(start(['jira', 'acme-tracker'], {})).toThrow(/providerTokens\.providers/);
+    expect(start(['unheard-of'], { PROVIDERS: file })).toThrow(/providerTokens\.providers/);
+  });
+
+  it('are read beside those that ship', () => {
+    expect(faultOf([tracker])).toBe('');
+    const config = readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
+    expect([...config.catalogue.keys()]).toEqual([...catalogue.keys(), 'acme-tracker']);
+    expect(config.catalogue.get('acme-tracker')?.description.fields[0]).toEqual({
+      id: 'server',
+      label: 'Server',
+      kind: 'host',
+      required: true,
+      hint: null,
+      placeholder: 'tracker.acme.internal',
+      when: null,
+    });
+  });
+
+  it.each<[what: string, definitions: unknown, reason: string]>([
+    ['a file that is no JSON', '{', 'PROVIDERS: the file could not be read as JSON'],
+    ['one outside a list', tracker, 'PROVIDERS: (the whole): '],
+    ['a provider that ships', [{ ...tracker, id: 'jira' }], 'PROVIDERS: 0.id: is that of another provider'],
+    ['two of the same id', [tracker, tracker], 'PROVIDERS: 1.id: is that of another provider'],
+    ['an unknown member', [{ ...tracker, colour: 'red' }], 'PROVIDERS: 0.colour: '],
+    [
+      '58: a guide over http:',
+      [{ ...tracker, guideUrl: 'http://help.acme.example' }],
+      '0.guideUrl: must be an https: URL',
+    ],
+    [
+      '58: a guide that is a script',
+      [{ ...tracker, guideUrl: 'javascript:alert(1)' }],
+      '0.guideUrl: must be an https: URL',
+    ],
+    ['58: a guide that is data', [{ ...tracker, guideUrl: 'data:text/html,x' }], '0.guideUrl: must be an https: URL'],
+    ['a kind that there is not', [{ ...tracker, fields: [{ ...server, kind: 'colour' }] }], '0.fields.0.kind: '],
+    [
+      'two fields of one id',
+      [{ ...tracker, fields: [...tracker.fields, token] }],
+      '0.fields.6.id: is that of another field',
+    ],
+    [
+      'a choice of nothing',
+      [{ ...tracker, fields: [server, { ...method, options: undefined }, token, user, password] }],
+      '0.fields.1.options: belong to a choice, and to it only',
+    ],
+    [
+      'a condition on what comes later',
+      [{ ...tracker, fields: [server, token, method, user, password] }],
+      '0.fields.1.when: must name an option of a choice before it',
+    ],
+    ['a pattern that is none', [{ ...tracker, fields: [{ ...server, pattern: '(' }] }], 'must be a regular expression'],
+    ['a host that is none', [{ ...tracker, hosts: ['https://acme.example'] }], '0.hosts.0: must be a host'],
+    ['a base URL over http:', [oneRequest('http://{server}')], '0.requests.0.baseUrl: must be https://host'],
+    [
+      'a host that goes on after its field',
+      [oneRequest('https://{server}.evil.example')],
+      '0.requests.0.baseUrl: must',
+    ],
+    ['a host whose end is filled in', [oneRequest('https://api.{user}')], '0.requests.0.baseUrl: must'],
+    ['a host in a path', [oneRequest('https://acme.example/{server}')], '0.requests.0.baseUrl: must'],
+    ['a secret in a URL', [oneRequest('https://acme.example/{token}')], '0.requests.0.baseUrl: must'],
+    [
+      'a field that is not there',
+      [oneRequest('https://{server}', { A: '{tokn}' })],
+      '0.requests.0: must name only fields',
+    ],
+    ['a header that is none', [oneRequest('https://{server}', { 'A:': '{token}' })], 'must be the name of a header'],
+    ['a line end in a header', [oneRequest('https://{server}', { A: '{token}\r\nB: c' })], '0.requests.0.headers.A: '],
+    [
+      'a secret that goes nowhere',
+      [oneRequest('https://{server}', { A: '{user}' })],
+      '0.fields.2: is a secret that no',
+    ],
+    [
+      'nothing to send without what is optional',
+      [{ ...tracker, requests: [tracker.requests[0], tracker.requests[2]] }],
+      '0.requests: must have one for whatever may be left out',
+    ],
+    [
+      'a translation of nothing',
+      [{ ...tracker, messages: { ja: { 'fields.serfer.label': 'サーバー' } } }],
+      '0.messages.ja.fields.serfer.label: stands for no text of this provider',
+    ],
+    ['a language that is none', [{ ...tracker, messages: { japanese_: {} } }], 'must be a language tag'],
+  ])('are refused at the start, with the reason: %s', (_, definitions, reason) => {
+    expect(faultOf(definitions)).toContain(reason);
+  });
+});
+
+describe.each(databases)('a configured provider on %s', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    writeFileSync(file, JSON.stringify([tracker]));
+    server = await startServer({
+      database,
+      policy: withProviders(['acme-tracker', 'jira']),
+      env: { PROVIDERS: file },
+    });
+  });
+  afterAll(() => server.close());
+
+  let made = 0;
+  const add = (values: object, more: object = {}) => {
+    made += 1;
+    const json = { provider: 'acme-tracker', name: `Token ${made}`, code: `code-${made}`, values, ...more };
+    return request(server, '/organizations/acme/provider-tokens', { as: 'ana', json });
+  };
+  const values = { server: 'tracker.acme.internal', method: 'token', token: 'canary-tracker' };
+
+  it('is in the catalogue, with its texts and without what only the server is to know', async () => {
+    const { data } = await read<{ data: Provider[] }>(await request(server, '/providers', { as: 'ana' }));
+    expect(data.map(({ id }) => id)).toEqual(['acme-tracker', 'jira']);
+    expect(data[0]).toMatchObject({ name: 'Acme Tracker', messages: tracker.messages });
+    expect(JSON.stringify(data)).not.toMatch(/pattern|requests|X-Tracker/);
+  });
+
+  it('has a token that is added, listed, and leased to an agent', async () => {
+    const token = await read<ProviderToken>(await add({ ...values, team: 'blue' }, { code: 'tracker' }));
+    expect(token).toMatchObject({
+      provider: 'acme-tracker',
+      values: { server: 'tracker.acme.internal', method: 'token', team: 'blue' },
+    });
+    const list = await request(server, '/organizations/acme/provider-tokens?q=acme%20tracker', { as: 'carla' });
+    expect((await read<Page<ProviderToken>>(list)).data.map(({ id }) => id)).toContain(token.id);
+    const key = { description: 'An agent', module: 'agents' };
+    const { secret } = await minted(await mint(server, '/organizations/acme/api-keys', key, 'ana'));
+    const lease = await request(server, '/integration/credentials', {
+      headers: { 'X-API-KEY': secret },
+      json: { provider: 'acme-tracker', code: 'tracker', purpose: 'To read issues' },
+    });
+    expect(await read(lease)).toMatchObject({
+      baseUrl: 'https://tracker.acme.internal/api/blue',
+      headers: { 'X-Tracker-Token': 'canary-tracker', Accept: 'application/json' },
+    });
+    expect(await server.dump()).not.toContain('canary-tracker');
+  });
+
+  it('is sent what was filled in: the first request that has all it names', async () => {
+    const leased = async (more: object, code: string) => {
+      expect(await outcome(await add({ ...values, ...more }, { code }))).toBe('201');
+      const json = { provider: 'acme-tracker', code, purpose: 'p', organizationId: 'acme' };
+      return read(await request(server, '/integration/credentials', { as: 'ana', json }));
+    };
+    expect(await leased({}, 'plain')).toMatchObject({ baseUrl: 'https://tracker.acme.internal/api' });
+    const account = { method: 'account', token: '', user: 'ana', password: 'pässword' };
+    expect(await leased(account, 'account')).toMatchObject({
+      headers: { Authorization: `Basic ${Buffer.from('ana:pässword').toString('base64')}` },
+    });
+    expect(await leased({ server: 'EU.trackers.acme.example' }, 'below')).toMatchObject({
+      baseUrl: 'https://eu.trackers.acme.example/api',
+    });
+  });
+
+  it.each([
+    [{ server: 'tracker.acme.internal.evil.example' }, 'values.server:format'],
+    [{ server: 'other.acme.internal' }, 'values.server:format'],
+    [{ server: 'trackers.acme.example' }, 'values.server:format'],
+    [{ server: 'a/b.trackers.acme.example' }, 'values.server:format'],
+    [{ server: '127.0.0.1' }, 'values.server:format'],
+    [{ team: 'a/b' }, 'values.team:format'],
+    [{ team: 'muchtoolong' }, 'values.team:format'],
+    [{ token: 'two words' }, 'values.token:format'],
+    [{ method: 'account', token: '', user: 'a:b', password: 'p' }, 'values.user:format'],
+    [{ team: `trk_${'a'.repeat(12)}` }, 'values.team:looks_like_secret'],
+  ])('takes nothing else: %j', async (more, expected) => {
+    expect(await outcome(await add({ ...values, ...more }))).toBe(`422 invalid ${expected}`);
+  });
+
+  it('notices its secrets where they do not belong', async () => {
+    const pasted = `trk_${'a'.repeat(12)}`;
+    expect(await outcome(await add(values, { description: pasted }))).toBe('422 invalid description:looks_like_secret');
+    const key = { description: pasted };
+    expect(await outcome(await mint(server, '/organizations/acme/api-keys', key, 'ana'))).toBe(
+      '422 invalid description:looks_like_secret',
+    );
+  });
+
+  it('asks for the secret again where the server changes', async () => {
+    const { id, version } = await read<ProviderToken>(await add(values));
+    const change = (more: object) =>
+      request(server, `/organizations/acme/provider-tokens/${id}`, {
+        as: 'ana',
+        method: 'PATCH',
+        headers: { 'If-Match': `"${version}"` },
+        json: { values: more },
+      });
+    expect(await outcome(await change({ server: 'eu.trackers.acme.example' }))).toBe(
+      '422 invalid values.token:secret_required',
+    );
+    expect(await outcome(await change({ server: 'eu.trackers.acme.example', token: 'new' }))).toBe('200');
+  });
+});
