@@ -1,3 +1,4 @@
+import './activity-log/define.js';
 import './api-key-create/define.js';
 import './api-key-list/define.js';
 import './api-key-single/define.js';
@@ -11,6 +12,7 @@ import './provider-token-list/define.js';
 import './secret-reveal/define.js';
 
 // Types alone: the classes themselves come from the modules that register nothing.
+export type * from './activity-log/activity-log.js';
 export type * from './api-key-create/api-key-create.js';
 export type * from './api-key-list/api-key-list.js';
 export type * from './api-key-single/api-key-single.js';

@@ -1,3 +1,4 @@
+import { activity } from '../src/locales/en/activity.js';
 import { apiKey } from '../src/locales/en/api-key.js';
 import { apiKeySingle } from '../src/locales/en/api-key-single.js';
 import { apiKeys } from '../src/locales/en/api-keys.js';
@@ -15,6 +16,7 @@ import { shared } from '../src/locales/en/shared.js';
 /** All that the elements say, of which each carries its part. */
 export const english = {
   ...shared,
+  ...activity,
   ...apiKey,
   ...apiKeySingle,
   ...apiKeys,

@@ -1,3 +1,4 @@
+import type { activity } from './en/activity.js';
 import type { apiKey } from './en/api-key.js';
 import type { apiKeySingle } from './en/api-key-single.js';
 import type { apiKeys } from './en/api-keys.js';
@@ -13,6 +14,7 @@ import type { sections } from './en/sections.js';
 import { shared } from './en/shared.js';
 
 type Texts = typeof shared &
+  typeof activity &
   typeof apiKey &
   typeof apiKeySingle &
   typeof apiKeys &
@@ -104,8 +106,8 @@ export class Localizer<in Own extends MessageId = never> {
   }
 
   /** What one of several values is called; a value that this version does not know, by itself. */
-  term(stem: StemOf<Own | SharedId>, value: string): string {
-    return this.#fill(this.#find(`${stem}.${value}`) ?? value);
+  term(stem: StemOf<Own | SharedId>, value: string, values?: Readonly<Record<string, string | number>>): string {
+    return this.#fill(this.#find(`${stem}.${value}`) ?? value, values);
   }
 
   /** A text that depends on a count, also given to it as `{count}`. */

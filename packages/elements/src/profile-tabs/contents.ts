@@ -14,6 +14,7 @@ const contents: Partial<Record<SectionId, (policy: Policy | undefined) => Templa
     policy?.apiKeys?.presentation === 'single'
       ? html`<api-key-single></api-key-single>`
       : html`<api-key-list></api-key-list>`,
+  activity: () => html`<activity-log></activity-log>`,
   notifications: () => html`<notification-settings></notification-settings>`,
 };
 

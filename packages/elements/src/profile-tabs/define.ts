@@ -1,4 +1,5 @@
 import { define } from '../connection/define-element.js';
+import '../activity-log/define.js';
 import '../api-key-list/define.js';
 import '../api-key-single/define.js';
 import '../profile-form/define.js';

@@ -66,6 +66,12 @@ export const readers: readonly Reader[] = [
     content: 'tbody tr',
   },
   {
+    tag: 'activity-log',
+    reads: ['/policy', '/activity'],
+    template: (client) => html`<activity-log .client=${client}></activity-log>`,
+    content: 'tbody tr',
+  },
+  {
     tag: 'organization-select',
     reads: ['/profile'],
     template: (client) => html`<organization-select .client=${client}></organization-select>`,

@@ -154,6 +154,11 @@ describe('Every word', () => {
       '[part="empty"], table, [part="denied"]',
     ],
     [
+      'activity-log',
+      (client, messages) => html`<activity-log locale="en" .client=${client} .messages=${messages}></activity-log>`,
+      'table',
+    ],
+    [
       'organization-select',
       (client, messages) =>
         html`<organization-select locale="en" .client=${client} .messages=${messages}></organization-select>`,

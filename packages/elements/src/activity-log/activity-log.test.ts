@@ -1,0 +1,246 @@
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import type { ActivityLogElement } from './activity-log.js';
+import './define.js';
+
+const jira = { provider: 'jira', values: { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'a-secret' } };
+
+describe('<activity-log>', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  /** A key made by Bruno and ended by Ana, a token lent to it meanwhile. */
+  const live = async () => {
+    const acme = server.client('ana').organization('acme');
+    await acme.providerTokens.create({ ...jira, name: 'Board', code: 'board' });
+    server.advance(60_000);
+    const { apiKey, secret } = await server.client('bruno').organization('acme').apiKeys.create({
+      description: 'Nightly',
+      module: 'agents',
+    });
+    const asKey = (path: string, init: RequestInit = {}) =>
+      server.fetch(
+        new Request(`${server.baseUrl}${path}`, {
+          ...init,
+          headers: { 'X-API-KEY': secret?.reveal() ?? '', 'Content-Type': 'application/json' },
+        }),
+      );
+    const lease = (provider: string) =>
+      asKey('/integration/credentials', {
+        method: 'POST',
+        body: JSON.stringify({ provider, purpose: 'Sprint report' }),
+      });
+    server.advance(60_000);
+    await lease('jira');
+    server.advance(60_000);
+    await lease('github-projects');
+    server.advance(60_000);
+    await acme.apiKeys.revoke(apiKey.id, { reason: 'Leaked' });
+    server.advance(60_000);
+    await asKey('/integration/whoami');
+    secret?.dispose();
+    server.advance(60_000);
+  };
+  const show = (person = 'ana', { client = server.client(person), pageSize = 25, width = 960, lang = 'en' } = {}) =>
+    fixture<ActivityLogElement>(
+      html`<activity-log .client=${client} page-size=${pageSize} lang=${lang}></activity-log>`,
+      { parentNode: Object.assign(document.createElement('div'), { style: `inline-size: ${width}px` }) },
+    );
+  const shown = async (...parameters: Parameters<typeof show>) => {
+    const element = await show(...parameters);
+    await appears(element, 'tbody tr');
+    return element;
+  };
+  const folded = (element: Element | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
+  const whats = (element: Element) => deepAll(element, 'tbody th').map(folded);
+  const whos = (element: Element) => deepAll(element, 'tbody td[data-label="Who"]').map(folded);
+
+  it('shows an outline while it reads', async () => {
+    const { fault, release } = held();
+    server.fault(fault);
+    const element = await show();
+    expect(deep(element, '[aria-busy="true"]')).to.be.instanceOf(HTMLElement);
+    expect(textOf(element)).to.equal('Loading…');
+    await expect(element).to.be.accessible();
+    release();
+    await says(element, 'Profile created at the first sign-in');
+  });
+
+  it('says what happened, to what and whose, by whom, when and from where, the latest first', async () => {
+    await live();
+    const element = await shown();
+    expect(whats(element)).to.deep.equal([
+      'API key “Nightly” used after its end Refused Of Acme',
+      'API key “Nightly” revoked Of Acme Leaked',
+      'Provider token “github-projects” asked for by an agent Refused Of Acme Sprint report',
+      'Provider token “Board” asked for by an agent Of Acme Sprint report',
+      'API key “Nightly” created Of Acme',
+      'Provider token “Board” added Of Acme',
+      'Profile created at the first sign-in',
+    ]);
+    expect(whos(element)).to.deep.equal([
+      'Nobody signed in',
+      'Ana Souza',
+      'API key “Nightly”',
+      'API key “Nightly”',
+      'Bruno Lima',
+      'Ana Souza',
+      'Ana Souza',
+    ]);
+    const [time] = deepAll<HTMLTimeElement>(element, 'tbody time');
+    expect(time?.title).to.match(/^[A-Z][a-z]+ \d+, \d{4}, .+ (UTC|GMT)/);
+    expect(folded(deepAll(element, 'td[data-label="From"]')[0])).to.equal('page');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows a person what they did, not what others did', async () => {
+    await live();
+    const element = await shown('bruno');
+    expect(whats(element)).to.deep.equal(['API key “Nightly” created Of Acme', 'Profile created at the first sign-in']);
+  });
+
+  it('shows what is of a kind that it does not know', async () => {
+    server.fault(async (request, next) => {
+      const response = await next(request);
+      if (!new URL(request.url).pathname.endsWith('/activity')) return response;
+      const page = (await response.json()) as { data: object[] };
+      return Response.json({ ...page, data: page.data.map((entry) => ({ ...entry, action: 'robot.fed' })) });
+    });
+    const element = await shown();
+    expect(whats(element)).to.deep.equal(['Another kind of activity: robot.fed']);
+  });
+
+  it('says so where nothing has happened', async () => {
+    server.fault(async (request, next) =>
+      new URL(request.url).pathname.endsWith('/activity')
+        ? Response.json({ data: [], nextCursor: null })
+        : next(request),
+    );
+    const element = await show();
+    await says(element, 'Nothing has happened yet.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('searches on the server, and says when nothing matches', async () => {
+    await live();
+    const element = await shown();
+    type(deep<HTMLInputElement>(element, '[part="search"]'), 'bruno');
+    await waitUntil(() => whats(element).length === 1);
+    type(deep<HTMLInputElement>(element, '[part="search"]'), 'zzz');
+    await says(element, 'No activity matches “zzz”.');
+    await expect(element).to.be.accessible();
+    button(element, 'Clear search').click();
+    await waitUntil(() => whats(element).length === 7);
+  });
+
+  it('turns pages, and the order of time, by the keyboard', async () => {
+    await live();
+    const element = await shown('ana', { pageSize: 4 });
+    expect(whats(element)).to.have.length(4);
+    button(element, 'Next').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => whats(element).length === 3);
+    expect(whats(element)[2]).to.equal('Profile created at the first sign-in');
+    button(element, 'Previous').click();
+    await waitUntil(() => whats(element).length === 4);
+    expect(deep(element, '[aria-sort]').ariaSort).to.equal('descending');
+    button(element, 'When').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => whats(element)[0] === 'Profile created at the first sign-in');
+    expect(deep(element, '[aria-sort]').ariaSort).to.equal('ascending');
+    expect(element.shadowRoot?.activeElement === button(element, 'When')).to.equal(true);
+  });
+
+  it('follows what is done on the same client', async () => {
+    const client = server.client('ana');
+    const element = await shown('ana', { client });
+    const { version } = await client.profile.get();
+    await client.profile.update({ firstName: 'Anabela' }, { version });
+    await waitUntil(() => whats(element)[0] === 'Profile changed');
+  });
+
+  for (const [what, fault, words] of [
+    ['could not be reached', offline, 'The server could not be reached.'],
+    ['failed', status(500), 'Something went wrong.'],
+    ['lets nobody read it', status(403), 'You do not have access to this.'],
+  ] as const) {
+    it(`offers to try again where the server ${what}`, async () => {
+      server.fault(fault);
+      const element = await show();
+      await says(element, words);
+      await expect(element).to.be.accessible();
+      server.fault();
+      button(element, 'Try again').click();
+      await appears(element, 'tbody tr');
+    });
+  }
+
+  it('keeps what it shows where it cannot be read again, and says why', async () => {
+    const client = server.client('ana');
+    const element = await shown('ana', { client });
+    server.fault((request, next) =>
+      new URL(request.url).pathname.endsWith('/activity') ? offline(request, next) : next(request),
+    );
+    const { version } = await client.profile.get();
+    await client.profile.update({ firstName: 'Anabela' }, { version });
+    await says(element, 'The server could not be reached.');
+    expect(whats(element)).to.have.length(1);
+  });
+
+  it('tells the host when the session has ended', async () => {
+    server.fault(status(401));
+    const client = server.client('ana');
+    const element = await fixture<ActivityLogElement>(html`<activity-log lang="en"></activity-log>`);
+    const ended = oneEvent(element, 'cockpit-session-expired');
+    element.client = client;
+    await ended;
+    await says(element, 'You are not signed in.');
+  });
+
+  it('shows names as the text that they are', async () => {
+    const name = '<img src=x onerror=alert(1)>';
+    await server.client('ana').providerTokens.create({ ...jira, name, code: 'markup' });
+    const element = await shown();
+    expect(whats(element)[0]).to.equal(`Provider token “${name}” added`);
+    expect(deepAll(element, 'img')).to.have.length(0);
+  });
+
+  it('speaks the language of the page', async () => {
+    await live();
+    for (const [lang, said] of [
+      ['pt-BR', 'Chave de API “Nightly” revogada'],
+      ['es', 'Clave de API “Nightly” revocada'],
+      ['ja', 'APIキー「Nightly」を失効'],
+    ] as const) {
+      const element = await shown('ana', { lang });
+      await says(element, said);
+    }
+  });
+
+  for (const width of [320, 700, 960]) {
+    it(`fits into ${width} pixels`, async () => {
+      const name = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(2);
+      await server.client('ana').providerTokens.create({ ...jira, name, code: 'long' });
+      await live();
+      const element = await shown('ana', { width });
+      expect(element.scrollWidth).to.be.at.most(width);
+      for (const part of deepAll(element, 'table, tr, th, td, .badge'))
+        expect(part.getBoundingClientRect().right).to.be.at.most(element.getBoundingClientRect().right + 1);
+      await expect(element).to.be.accessible();
+    });
+  }
+
+  it('is a section of the page where the policy has it', async () => {
+    await server.close();
+    server = await startServer({ ...aiCockpitOne, sections: [{ id: 'activity' }] });
+    await import('../profile-tabs/define.js');
+    const page = await fixture(html`<profile-tabs .client=${server.client('ana')} lang="en"></profile-tabs>`);
+    await says(page, 'Profile created at the first sign-in');
+  });
+});

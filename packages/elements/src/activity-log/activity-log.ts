@@ -1,0 +1,131 @@
+import type { Activity, ListActivityParams, Policy } from '@ai-cockpit/sdk';
+import { html, LitElement } from 'lit';
+import { property } from '../connection/properties.js';
+import { Connected } from '../connection/connected.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { ListController } from '../controllers/list-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { activity } from '../locales/en/activity.js';
+import { lists } from '../locales/en/lists.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { tableStyles } from '../styles/table.styles.js';
+import { pagesView } from '../views/pages.js';
+import { noMatchView, searchView } from '../views/search.js';
+import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
+import { tableView } from '../views/table.js';
+import { styles } from './activity-log.styles.js';
+import { cellView } from './activity-view.js';
+
+type ActivitySort = NonNullable<ListActivityParams['sort']>;
+
+const columns = ['what', 'who', 'when', 'source'] as const;
+const texts = { ...activity, ...lists };
+
+/**
+ * @tag activity-log
+ * @summary What happened to which credential: who did it, when and from where. A person's own doings and what was done to
+ * what is theirs; for an administrator, also to what is the organization's.
+ *
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @slot header - Above the list.
+ * @slot empty - What is said where nothing has happened yet.
+ * @slot footer - Below the list.
+ *
+ * @csspart toolbar - Title and search.
+ * @csspart title - The title.
+ * @csspart search - The search field.
+ * @csspart frame - What is around the table.
+ * @csspart table - The table.
+ * @csspart row - Something that happened.
+ * @csspart outcome - What says that something was refused, or failed.
+ * @csspart sort - The heading that sorts by its column.
+ * @csspart pages - The buttons between pages.
+ * @csspart empty - What is said where there is nothing to list.
+ * @csspart problem - What went wrong.
+ */
+export class ActivityLogElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, tableStyles, styles];
+
+  /** Entries on a page, 1–100. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
+
+  readonly #policy: ReadController<Policy> = new ReadController(this, {
+    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+  });
+  readonly #list: ListController<Activity, ActivitySort> = new ListController(this, {
+    list: ({ client, signal }, query) => client.activity.list({ ...query, signal }),
+    pageSize: () => this.pageSize,
+    sort: '-at',
+    // Whatever is written leaves word of itself.
+    refreshOn: () => true,
+  });
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#policy.value,
+  );
+
+  get #search() {
+    const { q } = this.#list;
+    return { q, search: (wanted: string) => this.#list.search(wanted), localizer: this.#localize.localizer };
+  }
+
+  /** What failed before there was a policy failed in both. */
+  readonly #retry = (): void => {
+    void this.#policy.refresh();
+    void this.#list.read.refresh();
+  };
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value: policy, error, slow } = this.#policy;
+    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
+    const { read, rows, isSearching } = this.#list;
+    const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
+    return html`
+      <slot name="header"></slot>
+      ${
+        isEmpty
+          ? html`<div class="empty" part="empty">
+              <slot name="empty"><p>${localizer.text('activity.empty')}</p></slot>
+            </div>`
+          : html`<div class="toolbar" part="toolbar">
+                <h2 part="title">${localizer.text('activity.title')}</h2>
+                ${searchView(localizer.text('activity.search'), this.#search)}
+              </div>
+              ${this.#renderList(policy)}`
+      }
+      <slot name="footer"></slot>
+    `;
+  }
+
+  #renderList({ userId }: Policy) {
+    const { localizer } = this.#localize;
+    const { read, rows, q, page, sort } = this.#list;
+    if (read.waiting) return skeletonView('table', 4, localizer, read);
+    const problem = rereadView(read, localizer);
+    if (rows.length === 0)
+      return read.error ? problem : noMatchView(localizer.text('activity.noMatch', { q }), this.#search);
+    const label = localizer.text('activity.title');
+    const byTime = {
+      direction: sort === 'at' ? ('ascending' as const) : ('descending' as const),
+      toggle: () => this.#list.sortBy('-at', 'at'),
+    };
+    return html`${problem}${tableView<Activity>({
+      label,
+      columns: columns.map((column) => ({
+        title: localizer.text(`activity.column.${column}`),
+        cell: (entry) => cellView(column, entry, userId, localizer),
+        sort: column === 'when' ? byTime : undefined,
+      })),
+      rows,
+      page,
+      idOf: ({ id }) => id,
+      freshId: undefined,
+      isBusy: read.pending,
+    })}${pagesView(label, this.#list, localizer)}`;
+  }
+}

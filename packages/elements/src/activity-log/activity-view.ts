@@ -1,0 +1,51 @@
+import type { Activity } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import type { activity } from '../locales/en/activity.js';
+import type { ListId, Localizer } from '../locales/localizer.js';
+import { timestampView } from '../views/timestamp.js';
+
+export type ActivityLocalizer = Localizer<ListId | keyof typeof activity>;
+export type ActivityColumn = 'what' | 'who' | 'when' | 'source';
+
+/** Where people say why, in words of their own. */
+const reasons: Partial<Record<string, string>> = { 'api_key.revoked': 'reason', 'credential.leased': 'purpose' };
+
+/** What was done. Where it came to nothing, it may not be known to what. */
+const sentenceFor = ({ action, subject, detail }: Activity, localizer: ActivityLocalizer): string => {
+  const sentence = localizer.term('activity.action', action, { name: subject?.name ?? detail.provider ?? '–' });
+  return sentence === action ? localizer.text('activity.other', { action }) : sentence;
+};
+
+const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer) => {
+  const { action, outcome, owner, detail } = entry;
+  const more = [
+    owner && owner.id !== userId && localizer.text('activity.of', { owner: owner.name }),
+    detail[reasons[action] ?? ''],
+  ].filter((line) => line);
+  return html`<bdi>${sentenceFor(entry, localizer)}</bdi> ${
+    outcome === 'done'
+      ? nothing
+      : html`<span class="badge danger" part="outcome"
+          >${localizer.text(outcome === 'internal' ? 'activity.failed' : 'activity.refused')}</span
+        >`
+  }${more.map((line) => html` <bdi class="muted more">${line}</bdi>`)}`;
+};
+
+const actorText = ({ actor }: Activity, localizer: ActivityLocalizer): string => {
+  if (!actor) return localizer.text('activity.nobody');
+  return actor.kind === 'key' ? localizer.text('activity.key', { name: actor.name }) : actor.name;
+};
+
+/** A cell of what happened, for the person who reads it. */
+export const cellView = (column: ActivityColumn, entry: Activity, userId: string, localizer: ActivityLocalizer) => {
+  switch (column) {
+    case 'what':
+      return whatView(entry, userId, localizer);
+    case 'who':
+      return actorText(entry, localizer);
+    case 'when':
+      return timestampView(entry.at, localizer.locale);
+    case 'source':
+      return html`<span class="mono">${entry.source}</span>`;
+  }
+};
