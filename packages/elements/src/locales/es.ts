@@ -351,9 +351,6 @@ const texts = {
   'secret.question': '¿Está guardado el valor? No se ha copiado aquí y no se vuelve a mostrar.',
   'secret.stored': 'Está guardado',
   'secret.goBack': 'Volver',
-} as const;
-
-export default texts satisfies Translation<typeof texts>;
 
   'notifications.email': 'Correo electrónico para notificaciones',
   'notifications.enabled': 'Quiero recibir notificaciones por correo electrónico',
@@ -371,3 +368,6 @@ export default texts satisfies Translation<typeof texts>;
   'notifications.waiting.other': '{count} correos esperan a ser enviados.',
   'notifications.waitingSince': 'El más antiguo es de {when}.',
   'notifications.notOffered': 'Aquí no hay notificaciones.',
+} as const;
+
+export default texts satisfies Translation<typeof texts>;

@@ -307,9 +307,6 @@ const texts = {
   'secret.question': '保管しましたか？ここではコピーされておらず、再び表示されることはありません。',
   'secret.stored': '保管しました',
   'secret.goBack': '戻る',
-} as const;
-
-export default texts satisfies Translation<typeof texts>;
 
   'notifications.email': '通知用メールアドレス',
   'notifications.enabled': 'メール通知を受け取る',
@@ -326,3 +323,6 @@ export default texts satisfies Translation<typeof texts>;
   'notifications.waiting.other': '{count}件のメールが送信待ちです。',
   'notifications.waitingSince': '最も古いもの：{when}。',
   'notifications.notOffered': 'ここには通知はありません。',
+} as const;
+
+export default texts satisfies Translation<typeof texts>;

@@ -352,9 +352,6 @@ const texts = {
   'secret.question': 'Você já guardou o valor? Ele não foi copiado aqui e não será mostrado novamente.',
   'secret.stored': 'Já guardei',
   'secret.goBack': 'Voltar',
-} as const;
-
-export default texts satisfies Translation<typeof texts>;
 
   'notifications.email': 'E-mail para notificações',
   'notifications.enabled': 'Quero receber notificações por e-mail',
@@ -372,3 +369,6 @@ export default texts satisfies Translation<typeof texts>;
   'notifications.waiting.other': '{count} e-mails aguardam envio.',
   'notifications.waitingSince': 'O mais antigo é de {when}.',
   'notifications.notOffered': 'Não há notificações aqui.',
+} as const;
+
+export default texts satisfies Translation<typeof texts>;
