@@ -9,9 +9,6 @@ export const styles = css`
       margin-inline-end: auto;
       overflow-wrap: anywhere;
     }
-    .read-only {
-      margin-block-end: calc(3 * var(--_space));
-    }
     .expiry {
       display: inline-flex;
       flex-wrap: wrap;

@@ -76,6 +76,16 @@ describe('<api-key-list>', () => {
       `it did not announce ${text}`,
     );
 
+  it('says how to treat keys to who may make them, whether there are any or not', async () => {
+    const advice = 'API keys are like passwords: do not share them, and keep them out of source control.';
+    const element = await show();
+    await says(element, 'Acme has no API keys yet.');
+    expect(deep(element, '[part="advice"]').textContent).to.include(advice);
+    await make({ description: 'The first' });
+    expect(deep(await shown(), '[part="advice"]').textContent).to.include(advice);
+    expect(deepAll(await shown('carla'), '[part="advice"]')).to.have.length(0);
+  });
+
   it('shows an outline while it reads', async () => {
     const { fault, release } = held();
     server.fault(fault);

@@ -54,6 +54,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @slot empty - What is said where there is no key yet.
  * @slot footer - Below the list.
  *
+ * @csspart advice - How to treat keys.
  * @csspart toolbar - Title, search and the button to create a key.
  * @csspart title - Whose keys these are.
  * @csspart search - The search field.
@@ -207,7 +208,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const title = this.#textFor(policy, 'apiKeys.title', { user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' });
     return html`
       <slot name="header"></slot>
-      ${owner === 'all' || mayCreate(owner, policy) ? nothing : this.#renderReadOnly(policy)}
+      ${owner === 'all' ? nothing : this.#renderNote(mayCreate(owner, policy), policy)}
       <div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
         ${
           isEmpty
@@ -250,10 +251,13 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return localizer.text(organizations, { owner: policy.organization?.name ?? '' });
   }
 
-  #renderReadOnly({ organization }: Policy) {
-    return html`<p class="muted read-only" part="read-only">
-      ${this.#localize.localizer.text('apiKeys.readOnly', { organization: organization?.name ?? '' })}
-    </p>`;
+  #renderNote(canCreate: boolean, { organization }: Policy) {
+    const { localizer } = this.#localize;
+    return canCreate
+      ? html`<p class="advice" part="advice">${localizer.text('apiKeys.advice')}</p>`
+      : html`<p class="advice" part="read-only">
+          ${localizer.text('apiKeys.readOnly', { organization: organization?.name ?? '' })}
+        </p>`;
   }
 
   #renderList(title: string, policy: Policy) {

@@ -298,6 +298,10 @@ const texts = {
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': '{Nouns} personales',
   'apiKeys.allTitle': '{Nouns} de todas las personas',
+  'apiKeys.advice':
+    'Las {nouns} son como contraseñas: no deben compartirse ni guardarse en el control de versiones. Si una se pierde o puede haberla visto otra persona, hay que eliminarla y obtener otra.',
+  'apiKeys.advice@apiToken':
+    'Los {nouns} son como contraseñas: no deben compartirse ni guardarse en el control de versiones. Si uno se pierde o puede haberlo visto otra persona, hay que eliminarlo y obtener otro.',
   'apiKeys.search': 'Buscar {nouns}',
   'apiKeys.empty': '{owner} aún no tiene {nouns}.',
   'apiKeys.ownEmpty': 'Aún no hay {nouns} personales.',

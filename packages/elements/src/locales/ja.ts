@@ -266,6 +266,8 @@ const texts = {
   'apiKeys.title': '{owner}の{nouns}',
   'apiKeys.ownTitle': '自分の{nouns}',
   'apiKeys.allTitle': '全員の{nouns}',
+  'apiKeys.advice':
+    '{nouns}はパスワードと同じように扱い、共有したりソース管理に含めたりしないでください。紛失した場合や、ほかの人に見られたおそれがある場合は、取り除いて新しいものを用意してください。',
   'apiKeys.search': '{nouns}を検索',
   'apiKeys.empty': '{owner}の{nouns}はまだありません。',
   'apiKeys.ownEmpty': '自分の{nouns}はまだありません。',

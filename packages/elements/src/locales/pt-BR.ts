@@ -298,6 +298,10 @@ const texts = {
   'apiKeys.ownTitle': 'Suas {nouns}',
   'apiKeys.ownTitle@apiToken': 'Seus {nouns}',
   'apiKeys.allTitle': '{Nouns} de todos',
+  'apiKeys.advice':
+    'As {nouns} são como senhas: não as compartilhe nem as guarde no controle de versão. Se uma se perder ou outra pessoa puder tê-la visto, remova-a e crie uma nova.',
+  'apiKeys.advice@apiToken':
+    'Os {nouns} são como senhas: não os compartilhe nem os guarde no controle de versão. Se um se perder ou outra pessoa puder tê-lo visto, remova-o e crie um novo.',
   'apiKeys.search': 'Pesquisar {nouns}',
   'apiKeys.empty': '{owner} ainda não tem {nouns}.',
   'apiKeys.ownEmpty': 'Você ainda não tem {nouns}.',

@@ -5,11 +5,6 @@ export const styles = css`
   :host {
     max-inline-size: 960px;
   }
-  .advice {
-    max-inline-size: 72ch;
-    margin-block-end: calc(4 * var(--_space));
-    color: var(--_text-muted);
-  }
   section + section,
   .toolbar + section {
     margin-block-start: calc(6 * var(--_space));

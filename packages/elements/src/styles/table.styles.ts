@@ -5,6 +5,11 @@ import { badgeStyles } from './badge.styles.js';
 export const tableStyles = [
   badgeStyles,
   css`
+  .advice {
+    max-inline-size: 72ch;
+    margin-block-end: calc(4 * var(--_space));
+    color: var(--_text-muted);
+  }
   .toolbar {
     display: flex;
     flex-wrap: wrap;

@@ -2,6 +2,8 @@ export const apiKeys = {
   'apiKeys.title': '{Nouns} of {owner}',
   'apiKeys.ownTitle': 'Your {nouns}',
   'apiKeys.allTitle': 'Everybody’s {nouns}',
+  'apiKeys.advice':
+    '{Nouns} are like passwords: do not share them, and keep them out of source control. If one is lost, or somebody else may have seen it, remove it and make a new one.',
   'apiKeys.search': 'Search {nouns}',
   'apiKeys.empty': '{owner} has no {nouns} yet.',
   'apiKeys.ownEmpty': 'You have no {nouns} yet.',
