@@ -465,6 +465,14 @@ describe('aic-hub', () => {
       }
     });
 
+    it('like passwords: no sharing, no source control; compromised, deleted and made anew', async () => {
+      await show('API keys', /Eve/);
+      const advice = page.locator('api-key-list').getByText('like passwords', { exact: false });
+      expect(await advice.innerText()).toMatch(/do not share.*source control.*lost.*make a new one/s);
+      await page.getByRole('tab', { name: 'Provider tokens' }).click();
+      await page.getByText('Keep them private: do not share them, and keep them out of source control.').waitFor();
+    });
+
     it('a token is deleted: the connection is gone, and its row offers to add another', async () => {
       await disconnect('eve');
       await show('Provider tokens', /Eve/);
