@@ -1,8 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import { aicHub } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from './harness.js';
+import { readConfig } from '../src/config.js';
+import { silentLogger } from '../src/ports/logger.js';
+import { startServer as start } from '../src/server.js';
+import { encryptionKey, startServer, type TestServer } from './harness.js';
 import { outcome, read } from './request.js';
 
 describe('the demo', () => {
@@ -62,5 +67,74 @@ describe('the demo', () => {
     expect((await fetch(`${server.origin}/assets/host.js`)).headers.get('Content-Type')).toContain('text/javascript');
     for (const path of ['/assets/none.js', '/none/', '/assets/%2e%2e/%2e%2e/secret.json', '/%ff', '/a%00b/'])
       expect((await fetch(server.origin + path)).status).toBe(404);
+  });
+});
+
+describe('the demo of all products', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cockpit-demo-'));
+  const pages = join(folder, 'pages');
+  const policy = join(folder, 'my-host.json');
+  mkdirSync(join(pages, 'any-host', 'terms'), { recursive: true });
+  mkdirSync(join(pages, 'duplocloud'));
+  writeFileSync(join(pages, 'any-host', 'index.html'), '<h1>Any</h1>');
+  writeFileSync(join(pages, 'any-host', 'terms', 'index.html'), '<h1>Any terms</h1>');
+  writeFileSync(join(pages, 'duplocloud', 'index.html'), '<h1>Duplo</h1>');
+  writeFileSync(policy, JSON.stringify(aicHub));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const started = () =>
+    start(
+      readConfig({
+        PORT: '0',
+        DATA_DIR: join(folder, 'data'),
+        ENCRYPTION_KEYS: encryptionKey,
+        POLICY: policy,
+        HOST_PAGES: pages,
+      }),
+      silentLogger,
+    );
+  const signedIn = async (origin: string, system: string, user: string): Promise<Record<string, string>> => {
+    const answer = await fetch(`${origin}/${system}/demo/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ user }),
+    });
+    return { Authorization: `Bearer ${(await read<{ accessToken: string }>(answer)).accessToken}` };
+  };
+  const keysOf = async (origin: string, system: string, user: string): Promise<ApiKey[]> => {
+    const headers = await signedIn(origin, system, user);
+    return (await read<Page<ApiKey>>(await fetch(`${origin}/${system}/v1/api-keys?sort=createdAt`, { headers }))).data;
+  };
+
+  it('has a past where there is something to see in one, made once and by the rules', async () => {
+    const first = await started();
+    const brunos = await keysOf(first.origin, 'duplocloud', 'bruno');
+    expect(brunos.map(({ name, status }) => [name, status])).toEqual([
+      ['Build server', 'expired'],
+      ['Release notes', 'active'],
+    ]);
+    for (const { createdAt, lastUsedAt, expiresAt, maskedValue } of brunos) {
+      expect([createdAt, lastUsedAt, expiresAt].toSorted()).toEqual([createdAt, lastUsedAt, expiresAt]);
+      expect(maskedValue).toMatch(/^…\w{4}$/);
+    }
+    expect(await keysOf(first.origin, 'duplocloud', 'eve')).toMatchObject([{ name: 'Old laptop', status: 'revoked' }]);
+    expect(await keysOf(first.origin, 'duplocloud', 'dora')).toEqual([]);
+    expect(await keysOf(first.origin, 'aip-console', 'bruno')).toEqual([]);
+    await first.close();
+    const again = await started();
+    expect(await keysOf(again.origin, 'duplocloud', 'bruno')).toEqual(brunos);
+    await again.close();
+  });
+
+  it('gives a policy of one’s own a page that knows nothing of it', async () => {
+    const server = await started();
+    const page = async (path: string) => (await fetch(server.origin + path)).text();
+    expect(await page('/my-host/')).toBe('<h1>Any</h1>');
+    expect(await page('/my-host/terms')).toBe('<h1>Any terms</h1>');
+    expect(await page('/duplocloud/')).toBe('<h1>Duplo</h1>');
+    expect((await fetch(`${server.origin}/duplocloud/terms/`)).status).toBe(404);
+    expect((await fetch(`${server.origin}/nobodys-host/`)).status).toBe(404);
+    expect(await keysOf(server.origin, 'my-host', 'ana')).toEqual([]);
+    await server.close();
   });
 });

@@ -6,15 +6,16 @@ import { openSystem, type System, type SystemSurroundings } from '../systems.js'
 import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
 import { addPages } from './pages.js';
+import { DemoClock, makePast } from './past.js';
 import { fillDirectory } from './people.js';
-import { addDemoSessions, demoIssuer, sessionCookieOf } from './sessions.js';
+import { addDemoSessions, demoIssuer, sessionCookieOf, signDemoSession } from './sessions.js';
 
 /** Each policy at `/{name}/v1`, with a store of its own, and with the demo's people, who need no password. */
 export const openDemo = async (
   { systems: policies, dataDir, hostPages, profileUrl }: Config,
   surroundings: SystemSurroundings,
 ): Promise<{ systems: System[]; addTo: (root: Hono) => void }> => {
-  const { clock, publicUrl } = surroundings;
+  const { clock, publicUrl, background } = surroundings;
   const key = await demoSigningKey(dataDir);
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
 
@@ -24,11 +25,13 @@ export const openDemo = async (
 
   const systems = await Promise.all(
     policies.map(async ({ name, policy }) => {
+      const clock = new DemoClock(surroundings.clock);
       const sessions = jwtSessions({ keys, issuer: demoIssuer, audience: name, clock });
       const sessionCookie = sessionCookieOf(name);
       const basePath = `/${name}/v1`;
       const system = await openSystem({
         ...surroundings,
+        clock,
         services,
         name,
         policy,
@@ -37,7 +40,8 @@ export const openDemo = async (
         sessions,
         sessionCookie,
       });
-      await fillDirectory(system.store);
+      if (await fillDirectory(system.store))
+        await makePast({ system, clock, background, signIn: (user) => signDemoSession(key, clock, name, user) });
       return system;
     }),
   );

@@ -29,10 +29,11 @@ export const demoPeople: readonly DemoPerson[] = [
   { id: 'eve', firstName: 'Eve', lastName: 'Okafor', email: 'eve@acme.example', roles: { acme: 'viewer' } },
 ];
 
-/** What a host's own directory would hold. Written once: whoever is taken out stays out. */
-export const fillDirectory = async ({ directory }: Store): Promise<void> => {
-  if (await directory.organization('acme')) return;
+/** What a host's own directory would hold. Written once, which is told: whoever is taken out stays out. */
+export const fillDirectory = async ({ directory }: Store): Promise<boolean> => {
+  if (await directory.organization('acme')) return false;
   for (const organization of demoOrganizations) await directory.addOrganization(organization);
   for (const { id, roles } of demoPeople)
     for (const [organizationId, role] of Object.entries(roles)) await directory.setMembership(id, organizationId, role);
+  return true;
 };
