@@ -2,8 +2,10 @@ import { activity } from '../src/locales/en/activity.js';
 import { apiKey } from '../src/locales/en/api-key.js';
 import { apiKeySingle } from '../src/locales/en/api-key-single.js';
 import { apiKeys } from '../src/locales/en/api-keys.js';
+import { avatar } from '../src/locales/en/avatar.js';
 import { conflicts } from '../src/locales/en/conflicts.js';
 import { lists } from '../src/locales/en/lists.js';
+import { menu } from '../src/locales/en/menu.js';
 import { organizations } from '../src/locales/en/organizations.js';
 import { profile } from '../src/locales/en/profile.js';
 import { notifications } from '../src/locales/en/notifications.js';
@@ -20,8 +22,10 @@ export const english = {
   ...apiKey,
   ...apiKeySingle,
   ...apiKeys,
+  ...avatar,
   ...conflicts,
   ...lists,
+  ...menu,
   ...organizations,
   ...profile,
   ...providerTokens,

@@ -12,13 +12,14 @@ export type {
   ApiKeyColumn,
   ApiKeysPolicy,
   Policy,
+  MenuField,
   ProfileField,
   ProfileFieldPolicy,
   ProviderTokensPolicy,
   SectionId,
 } from './contract/endpoints/policy.js';
 export type { FieldError, FieldErrorCode, Problem, ProblemCode } from './contract/endpoints/problem.js';
-export type { Profile } from './contract/endpoints/profile.js';
+export { avatarLimits, type Profile } from './contract/endpoints/profile.js';
 export type { ProfilePatch } from './contract/profile.js';
 export type { ProviderToken } from './contract/endpoints/provider-tokens.js';
 export type { NewProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';

@@ -16,18 +16,26 @@ interface Shared {
   readonly policies: Map<string, Promise<Policy>>;
   /** The providers' catalogue, which is configuration. */
   providers?: Promise<Provider[]> | undefined;
+  /** The person's avatar, by the address of that picture. */
+  avatar?: { readonly url: string; readonly picture: Promise<Blob> } | undefined;
   /** How many readings of connected elements share it. */
   readers: number;
 }
 
 const shares = new WeakMap<Cockpit, Shared>();
 
+/** What was read for one person is nobody else's. */
+const forget = (shared: Shared): void => {
+  shared.policies.clear();
+  shared.avatar = undefined;
+};
+
 const sharedFrom = (client: Cockpit): Shared => {
   const known = shares.get(client);
   if (known) return known;
   const shared: Shared = { policies: new Map(), readers: 0 };
   shares.set(client, shared);
-  client.changes.addEventListener('user', () => shared.policies.clear());
+  client.changes.addEventListener('user', () => forget(shared));
   return shared;
 };
 
@@ -38,7 +46,7 @@ export const shareFrom = (client: Cockpit): void => void (sharedFrom(client).rea
 export const stopSharing = (client: Cockpit): void => {
   const shared = sharedFrom(client);
   shared.readers -= 1;
-  if (shared.readers === 0) shared.policies.clear();
+  if (shared.readers === 0) forget(shared);
 };
 
 /** The policy as all elements on one client see it: asked for once an organization, again after a failure. */
@@ -69,4 +77,16 @@ export const sharedProviders = (client: Cockpit): Promise<Provider[]> => {
     if (shared.providers === asked) shared.providers = undefined;
   });
   return asked;
+};
+
+/** The person's avatar: asked for once a picture, again after a failure. */
+export const sharedAvatar = (client: Cockpit, url: string): Promise<Blob> => {
+  const shared = sharedFrom(client);
+  if (shared.avatar?.url === url) return shared.avatar.picture;
+  const asked = { url, picture: client.profile.avatar() };
+  shared.avatar = asked;
+  asked.picture.catch(() => {
+    if (shared.avatar === asked) shared.avatar = undefined;
+  });
+  return asked.picture;
 };

@@ -2,8 +2,10 @@ import type { activity } from './en/activity.js';
 import type { apiKey } from './en/api-key.js';
 import type { apiKeySingle } from './en/api-key-single.js';
 import type { apiKeys } from './en/api-keys.js';
+import type { avatar } from './en/avatar.js';
 import type { conflicts } from './en/conflicts.js';
 import type { lists } from './en/lists.js';
+import type { menu } from './en/menu.js';
 import type { organizations } from './en/organizations.js';
 import type { profile } from './en/profile.js';
 import type { notifications } from './en/notifications.js';
@@ -18,8 +20,10 @@ type Texts = typeof shared &
   typeof apiKey &
   typeof apiKeySingle &
   typeof apiKeys &
+  typeof avatar &
   typeof conflicts &
   typeof lists &
+  typeof menu &
   typeof organizations &
   typeof profile &
   typeof providerTokens &

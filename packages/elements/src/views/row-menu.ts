@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit';
 import { moreIcon } from '../icons/icons.js';
+import { closeMenu, focusFirstItem, handleMenuBeforeToggle, handleMenuKeydown } from './menu.js';
 
 export interface RowAction {
   readonly label: string;
@@ -15,43 +16,14 @@ export interface RowMenuView {
   readonly actions: readonly RowAction[];
 }
 
-const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll('button')];
-
-const buttonOf = (menu: HTMLElement) => menu.parentElement?.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
-
-/** Whichever way it closes, the focus does not go down with it. */
-const handleBeforeToggle = ({ currentTarget, newState }: ToggleEvent): void => {
-  const menu = currentTarget as HTMLElement;
-  if (newState === 'closed' && menu.matches(':focus-within')) buttonOf(menu)?.focus();
-};
-
 const handleToggle = ({ currentTarget, newState }: ToggleEvent): void => {
   const menu = currentTarget as HTMLElement;
-  if (newState === 'open') itemsOf(menu)[0]?.focus();
+  if (newState === 'open') focusFirstItem(menu);
   else if (menu.parentElement) render(nothing, menu.parentElement);
 };
 
-const handleKeydown = (event: KeyboardEvent): void => {
-  const menu = event.currentTarget as HTMLElement;
-  const items = itemsOf(menu);
-  const at = items.findIndex((item) => item.matches(':focus'));
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-  if (to !== undefined) {
-    event.preventDefault();
-    items.at(to % items.length)?.focus();
-  } else if (event.key === 'Tab') {
-    menu.hidePopover();
-  }
-};
-
-/** Not every browser gives a clicked button the focus, and so back to it. */
-const closeMenu = (menu: HTMLElement | null): void => {
-  menu?.hidePopover();
-  if (menu) buttonOf(menu)?.focus();
-};
-
 const menuView = ({ id, label, actions }: RowMenuView) => html`
-  <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @beforetoggle=${handleBeforeToggle} @toggle=${handleToggle} @keydown=${handleKeydown}>
+  <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @beforetoggle=${handleMenuBeforeToggle} @toggle=${handleToggle} @keydown=${handleMenuKeydown}>
     ${actions.map(
       ({ label, run, destructive }) => html`<button
         type="button"

@@ -7,6 +7,7 @@ export const environmentOperationsCenter: HostPolicy = {
   sections: [{ id: 'profile' }, { id: 'api-keys' }],
   profile: {
     editing: 'open',
+    menu: { fields: ['email', 'role'] },
     fields: {
       loginName: { access: 'hidden' },
       firstName: { access: 'edit', required: true },

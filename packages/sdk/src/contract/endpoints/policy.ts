@@ -17,6 +17,9 @@ export const sectionIds = [
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
+export const menuFields = ['loginName', 'email', 'role'] as const;
+export type MenuField = (typeof menuFields)[number];
+
 export const apiKeyColumns = [
   'name',
   'description',
@@ -71,6 +74,11 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
         }),
       }),
       editing: choice(['open', 'explicit']),
+      /**
+       * What the account menu says of somebody beside their name, whether or not the page has a field for it; without
+       * it, as much as the page does.
+       */
+      menu: z.optional(object({ fields: z.array(openEnum(menuFields)) })),
     }),
     providerTokens: z.nullable(
       object({

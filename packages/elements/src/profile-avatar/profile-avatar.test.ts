@@ -1,0 +1,402 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { appears, button, deep, deepAll, says, textOf } from '../../test/page.js';
+import { chooseFile, coloursOf, pictureFile } from '../../test/pictures.js';
+import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import './define.js';
+import type { AvatarRemoveEvent, AvatarSaveEvent, ProfileAvatarElement } from './profile-avatar.js';
+
+const withAvatar = (terms: Partial<HostPolicy['profile']['fields']['avatar']>): HostPolicy => {
+  const { profile } = environmentOperationsCenter;
+  const avatar = { ...profile.fields.avatar, ...terms };
+  return { ...environmentOperationsCenter, profile: { ...profile, fields: { ...profile.fields, avatar } } };
+};
+
+describe('<profile-avatar>', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer(environmentOperationsCenter);
+  });
+  afterEach(() => server.close());
+
+  const show = async (content = '[part="edit"]') => {
+    const element = await fixture<ProfileAvatarElement>(
+      html`<profile-avatar .client=${server.client('ana')}></profile-avatar>`,
+    );
+    await appears(element, content);
+    return element;
+  };
+  const chosen = async (colours?: string[]) => {
+    const element = await show();
+    chooseFile(element, await pictureFile(colours));
+    await appears(element, '[part="save"]');
+    return element;
+  };
+  /** One that is there already. */
+  const set = async (colours?: string[]) => {
+    const { profile } = server.client('ana');
+    const { version } = await profile.get();
+    return profile.setAvatar(await pictureFile(colours), { version });
+  };
+  const image = (element: Element) => deepAll<HTMLImageElement>(element, '[part="avatar"] img')[0];
+  const present = () => server.client('ana').profile.get();
+  const focused = (element: Element) => element.shadowRoot?.activeElement?.getAttribute('part');
+
+  it('shows initials where there is no picture, and which files there can be', async () => {
+    const element = await show();
+    expect(textOf(element)).to.include('AS');
+    expect(deep(element, '[role="img"]').getAttribute('aria-label')).to.equal('No avatar yet');
+    expect(textOf(element)).to.match(/PNG, JPEG,? or WebP, up to 2 MB\./);
+    expect(deepAll(element, '[part="remove"]')).to.have.length(0);
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows an outline while it reads', async () => {
+    const { fault, release } = held();
+    server.fault(fault);
+    const element = await show('[aria-busy="true"]');
+    expect(textOf(element)).to.equal('Loading…');
+    await expect(element).to.be.accessible();
+    release();
+    await appears(element, '[part="edit"]');
+  });
+
+  it('opens the browser’s own chooser, for the files that there can be', async () => {
+    const element = await show();
+    const input = deep<HTMLInputElement>(element, 'input');
+    expect(input.accept.split(',')).to.have.members(['image/png', 'image/jpeg', 'image/webp']);
+    let opened = false;
+    input.addEventListener('click', (event) => {
+      event.preventDefault();
+      opened = true;
+    });
+    button(element, 'Edit avatar').click();
+    expect(opened).to.equal(true);
+  });
+
+  it('shows what was chosen, and keeps it to itself until it is saved', async () => {
+    const element = await chosen();
+    expect(image(element)?.src).to.match(/^blob:/);
+    expect(deep(element, '[role="img"]').getAttribute('aria-label')).to.equal('Preview of the new avatar');
+    await waitUntil(() => focused(element) === 'save');
+    expect((await present()).avatarUrl).to.equal(null);
+    await expect(element).to.be.accessible();
+  });
+
+  it('saves it, says so, and tells the host before and after', async () => {
+    const element = await chosen();
+    const before = oneEvent<AvatarSaveEvent>(element, 'avatar-save');
+    const after = oneEvent<AvatarSaveEvent>(element, 'avatar-saved');
+    button(element, 'Save avatar').click();
+    expect((await before).profile).to.include({ avatarUrl: null, version: 1 });
+    expect((await after).profile.version).to.equal(2);
+    await says(element, 'Saved');
+    await waitUntil(() => focused(element) === 'edit');
+    await waitUntil(() => image(element)?.src.startsWith('blob:'));
+    expect(deep(element, '[role="img"]').getAttribute('aria-label')).to.equal('Avatar of Ana Souza');
+    await expect(element).to.be.accessible();
+  });
+
+  it('sends what is in the middle, square, and no larger than it is needed', async () => {
+    const element = await show();
+    chooseFile(element, await pictureFile(['red', 'lime', 'blue'], { width: 3000, height: 1000 }));
+    await appears(element, '[part="save"]');
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+    const kept = await coloursOf(await server.client('ana').profile.avatar());
+    expect([kept.width, kept.height]).to.deep.equal([512, 512]);
+    for (const [red = 0, green = 0, blue = 0] of [kept.left, kept.middle, kept.right]) {
+      expect(green).to.be.above(240);
+      expect(Math.max(red, blue)).to.be.below(20);
+    }
+  });
+
+  it('keeps what is transparent', async () => {
+    const element = await chosen(['transparent', 'red']);
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+    const { left, right } = await coloursOf(await server.client('ana').profile.avatar());
+    expect(left[3]).to.equal(0);
+    expect(right[3]).to.equal(255);
+  });
+
+  it('drops what was chosen at Cancel', async () => {
+    await set();
+    const element = await chosen();
+    button(element, 'Cancel').click();
+    await appears(element, '[part="remove"]');
+    await waitUntil(() => focused(element) === 'edit');
+    expect(deepAll(element, '[part="save"]')).to.have.length(0);
+    expect((await present()).version).to.equal(2);
+  });
+
+  it('does not save where the host prevents it, and keeps what was chosen', async () => {
+    const element = await chosen();
+    element.addEventListener('avatar-save', (event) => event.preventDefault());
+    button(element, 'Save avatar').click();
+    await element.updateComplete;
+    expect((await present()).avatarUrl).to.equal(null);
+    expect(image(element)?.src).to.match(/^blob:/);
+  });
+
+  describe('what it refuses, with the one before kept', () => {
+    const refuses = async (file: File, words: string | RegExp) => {
+      const { avatarUrl } = await set();
+      const element = await show('[part="remove"]');
+      await waitUntil(() => image(element));
+      const { src } = image(element) ?? {};
+      chooseFile(element, file);
+      await says(element, words);
+      expect(deep(element, '[part="error"]').getAttribute('role')).to.equal('alert');
+      expect(button(element, 'Edit avatar').getAttribute('aria-describedby')).to.equal(
+        deep(element, '[part="error"]').id,
+      );
+      expect(image(element)?.src).to.equal(src);
+      expect(deepAll(element, '[part="save"]')).to.have.length(0);
+      expect((await present()).avatarUrl).to.equal(avatarUrl);
+      await expect(element).to.be.accessible();
+      chooseFile(element, await pictureFile());
+      await appears(element, '[part="save"]');
+      expect(deepAll(element, '[part="error"]')).to.have.length(0);
+    };
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+
+    it('a file of another type', () =>
+      refuses(new File([svg], 'me.svg', { type: 'image/svg+xml' }), 'This is not a picture of the right kind.'));
+
+    it('a file that says it is a picture, and is none', () =>
+      refuses(new File([svg], 'me.png', { type: 'image/png' }), 'This file cannot be read as a picture.'));
+
+    it('an empty file', () =>
+      refuses(new File([], 'me.png', { type: 'image/png' }), 'This file cannot be read as a picture.'));
+
+    it('a file that is too large', async () => {
+      const large = new File([await pictureFile(), new Uint8Array(2_000_000)], 'me.png', { type: 'image/png' });
+      await refuses(large, 'This file is too large. Choose one of at most 2 MB.');
+    });
+
+    it('a picture of too many pixels', async () => {
+      await server.close();
+      server = await startServer(withAvatar({ maxPixels: 2399 }));
+      // 60 × 40 is one more, and is what was there before in the other policy.
+      const element = await show();
+      chooseFile(element, await pictureFile());
+      await says(element, 'This picture has too many pixels.');
+      chooseFile(element, await pictureFile(['red'], { width: 59, height: 40 }));
+      await appears(element, '[part="save"]');
+    });
+  });
+
+  it('says at the control what the server finds wrong, and keeps what was chosen', async () => {
+    const element = await chosen();
+    for (const [code, number, words] of [
+      ['too_large', 413, 'This file is too large.'],
+      ['media_type_unsupported', 415, 'This file cannot be read as a picture.'],
+    ] as const) {
+      const problem = { type: 'about:blank', title: code, status: number, code, requestId: 'r' };
+      server.fault((request, next) =>
+        request.method === 'PUT'
+          ? Promise.resolve(
+              new Response(JSON.stringify(problem), {
+                status: number,
+                headers: { 'content-type': 'application/problem+json' },
+              }),
+            )
+          : next(request),
+      );
+      button(element, 'Save avatar').click();
+      await says(element, words);
+      expect(image(element)?.src).to.match(/^blob:/);
+    }
+  });
+
+  for (const [name, fault, words] of [
+    ['the server cannot be reached', offline, 'The server could not be reached.'],
+    ['the server fails', status(500), 'Something went wrong.'],
+    ['the server is busy', status(503), 'The server cannot answer right now.'],
+  ] as const) {
+    it(`keeps what was chosen when ${name}, and saves it later`, async () => {
+      const element = await chosen();
+      const { src } = image(element) ?? {};
+      server.fault(fault);
+      button(element, 'Save avatar').click();
+      await says(element, words);
+      expect(image(element)?.src).to.equal(src);
+      await expect(element).to.be.accessible();
+      server.fault();
+      button(element, 'Save avatar').click();
+      await says(element, 'Saved');
+    });
+  }
+
+  it('keeps what was chosen through a session that has ended', async () => {
+    const element = await chosen();
+    server.lapse('ana');
+    const expired = oneEvent(element, 'cockpit-session-expired');
+    button(element, 'Save avatar').click();
+    await expired;
+    await says(element, 'Your session has ended.');
+    server.renew('ana');
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+  });
+
+  it('knows that it was saved where the answer was lost', async () => {
+    const element = await chosen();
+    server.fault(answerLost);
+    button(element, 'Save avatar').click();
+    await says(element, 'The server could not be reached.');
+    server.fault();
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+    expect(textOf(element)).not.to.include('Somebody else');
+    expect((await present()).version).to.equal(2);
+  });
+
+  it('saves over a change of name by somebody else without a word', async () => {
+    const element = await chosen();
+    await server.client('ana').profile.update({ firstName: 'Anabel' }, { version: 1 });
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+    expect(await present()).to.include({ firstName: 'Anabel', version: 3 });
+  });
+
+  for (const [name, choice, version] of [
+    ['keeps theirs', 'Use theirs', 2],
+    ['keeps mine', 'Keep mine', 3],
+  ] as const) {
+    it(`asks where another picture was set meanwhile, and ${name}`, async () => {
+      const element = await chosen(['blue']);
+      await set(['red']);
+      button(element, 'Save avatar').click();
+      await says(element, 'Another avatar was set in the meantime.');
+      await waitUntil(() => deepAll(element, '[part="changes"] img').length === 1);
+      await expect(element).to.be.accessible();
+      button(element, choice).click();
+      await waitUntil(async () => (await present()).version === version && !textOf(element).includes('meantime'));
+      const { middle } = await coloursOf(await server.client('ana').profile.avatar());
+      expect((middle[2] ?? 0) > 200).to.equal(choice === 'Keep mine');
+    });
+  }
+
+  it('removes after asking, and tells the host before and after', async () => {
+    await set();
+    const element = await show('[part="remove"]');
+    const before = oneEvent<AvatarRemoveEvent>(element, 'avatar-remove');
+    const after = oneEvent<AvatarRemoveEvent>(element, 'avatar-removed');
+    button(element, 'Remove avatar').click();
+    const dialog = await appears<HTMLDialogElement>(element, 'dialog[open]');
+    await expect(element).to.be.accessible();
+    button(dialog, 'Remove avatar').click();
+    expect((await before).profile.version).to.equal(2);
+    expect((await after).profile).to.include({ avatarUrl: null, version: 3 });
+    await says(element, 'Avatar removed');
+    await says(element, 'AS');
+    await waitUntil(() => focused(element) === 'edit');
+    expect(image(element)).to.equal(undefined);
+  });
+
+  it('keeps the picture at Cancel, with the focus back', async () => {
+    await set();
+    const element = await show('[part="remove"]');
+    button(element, 'Remove avatar').click();
+    const dialog = await appears<HTMLDialogElement>(element, 'dialog[open]');
+    button(dialog, 'Cancel').click();
+    await waitUntil(() => focused(element) === 'remove');
+    expect((await present()).version).to.equal(2);
+  });
+
+  it('takes it well where it has been removed already, or another was set', async () => {
+    await set();
+    const element = await show('[part="remove"]');
+    button(element, 'Remove avatar').click();
+    const dialog = await appears<HTMLDialogElement>(element, 'dialog[open]');
+    const { profile } = server.client('ana');
+    await profile.removeAvatar({ version: 2 });
+    button(dialog, 'Remove avatar').click();
+    await says(element, 'Avatar removed');
+    await set();
+    await set(['red']);
+    const other = await show('[part="remove"]');
+    await profile.update({ firstName: 'Anabel' }, { version: 5 });
+    button(other, 'Remove avatar').click();
+    button(await appears(other, 'dialog[open]'), 'Remove avatar').click();
+    await says(other, 'Avatar removed');
+    expect((await present()).avatarUrl).to.equal(null);
+  });
+
+  it('asks before the page is left with something unsaved', async () => {
+    const element = await chosen();
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(leave()).to.equal(true);
+    button(element, 'Cancel').click();
+    await element.updateComplete;
+    expect(leave()).to.equal(false);
+  });
+
+  it('shows it only where it can only be looked at, and says who manages it', async () => {
+    await server.close();
+    server = await startServer(withAvatar({ access: 'read', managedBy: 'identityProvider' }));
+    const element = await show('[part="help"]');
+    expect(textOf(element)).to.include('Managed by your identity provider.');
+    expect(deepAll(element, 'button, input')).to.have.length(0);
+    await expect(element).to.be.accessible();
+  });
+
+  it('is nothing where avatars are hidden', async () => {
+    await server.close();
+    server = await startServer(withAvatar({ access: 'hidden' }));
+    const element = await fixture<ProfileAvatarElement>(
+      html`<profile-avatar .client=${server.client('ana')}></profile-avatar>`,
+    );
+    await waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0);
+    expect(textOf(element)).to.equal('');
+  });
+
+  it('gives back what it has shown, and leaves no picture of somebody who has gone', async () => {
+    const made: string[] = [];
+    const createObjectURL = URL.createObjectURL.bind(URL);
+    const revokeObjectURL = URL.revokeObjectURL.bind(URL);
+    URL.createObjectURL = (bytes: Blob) => {
+      const url = createObjectURL(bytes);
+      made.push(url);
+      return url;
+    };
+    URL.revokeObjectURL = (url: string) => {
+      made.splice(made.indexOf(url), 1);
+      revokeObjectURL(url);
+    };
+    try {
+      await set();
+      const element = await chosen();
+      button(element, 'Save avatar').click();
+      await says(element, 'Saved');
+      await waitUntil(() => made.length === 1);
+      expect(image(element)?.src).to.equal(made[0]);
+      element.client = server.client('bruno');
+      await says(element, /^B/);
+      expect(made).to.have.length(0);
+      element.remove();
+      await Promise.resolve();
+      expect(made).to.have.length(0);
+    } finally {
+      Object.assign(URL, { createObjectURL, revokeObjectURL });
+    }
+  });
+
+  it('offers to try again where it could not read', async () => {
+    server.fault(offline);
+    const element = await fixture<ProfileAvatarElement>(
+      html`<profile-avatar .client=${server.client('ana')}></profile-avatar>`,
+    );
+    await says(element, 'The server could not be reached.');
+    server.fault();
+    button(element, 'Try again').click();
+    await appears(element, '[part="edit"]');
+  });
+});

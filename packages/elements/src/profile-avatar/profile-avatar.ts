@@ -1,0 +1,411 @@
+import { ApiError, avatarLimits, type Policy, type Profile, VersionStaleError } from '@ai-cockpit/sdk';
+import { html, LitElement, nothing } from 'lit';
+import { Connected } from '../connection/connected.js';
+import { writesProfile } from '../connection/profile-writes.js';
+import { state } from '../connection/properties.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
+import { AvatarController } from '../controllers/avatar-controller.js';
+import { ConflictController } from '../controllers/conflict-controller.js';
+import { FormController } from '../controllers/form-controller.js';
+import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
+import { LocalizeController } from '../controllers/localize-controller.js';
+import { ObjectUrlController } from '../controllers/object-url-controller.js';
+import { ReadController } from '../controllers/read-controller.js';
+import { RemovalController } from '../controllers/removal-controller.js';
+import { SavableController } from '../controllers/savable-controller.js';
+import { checkIcon } from '../icons/icons.js';
+import { sizeText, typesText } from '../locales/files.js';
+import { avatar } from '../locales/en/avatar.js';
+import { conflicts } from '../locales/en/conflicts.js';
+import { lists } from '../locales/en/lists.js';
+import { profile } from '../locales/en/profile.js';
+import { avatarStyles } from '../styles/avatar.styles.js';
+import { controlStyles } from '../styles/control.styles.js';
+import { dialogStyles } from '../styles/dialog.styles.js';
+import { hostStyles } from '../styles/host.styles.js';
+import { saveView } from '../views/conflict.js';
+import { avatarView, personName } from '../views/person.js';
+import { noticeView, problemView } from '../views/problem.js';
+import { removalView } from '../views/removal.js';
+import { unreadView } from '../views/skeleton.js';
+import { type PictureLimits, readPicture, type RefusedPicture } from './picture.js';
+import { styles } from './profile-avatar.styles.js';
+
+interface Present {
+  readonly policy: Policy;
+  readonly profile: Profile;
+}
+
+/** `avatar-save` before a picture is saved, cancelable; `avatar-saved` after. The picture itself is not in it. */
+export class AvatarSaveEvent extends Event {
+  /** As it is before, or now. */
+  readonly profile: Profile;
+
+  constructor(type: 'avatar-save' | 'avatar-saved', profile: Profile) {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'avatar-save' });
+    this.profile = profile;
+  }
+}
+
+/** `avatar-remove` before the picture is removed, cancelable; `avatar-removed` after. */
+export class AvatarRemoveEvent extends Event {
+  /** As it is before, or now. */
+  readonly profile: Profile;
+
+  constructor(type: 'avatar-remove' | 'avatar-removed', profile: Profile) {
+    super(type, { bubbles: true, composed: true, cancelable: type === 'avatar-remove' });
+    this.profile = profile;
+  }
+}
+
+/** What the server finds wrong with a picture is said where it was chosen. */
+const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'bytes', media_type_unsupported: 'unreadable' };
+
+const texts = { ...avatar, ...conflicts, ...lists, ...profile };
+
+/**
+ * @tag profile-avatar
+ * @summary A person's picture, as the policy lets it be seen, chosen, looked at, saved and removed.
+ *
+ * A file that is chosen is drawn anew in the browser, square and small: nothing else of what is in it is sent.
+ *
+ * @fires {AvatarSaveEvent} avatar-save - Before saving; `preventDefault()` keeps it from being saved.
+ * @fires {AvatarSaveEvent} avatar-saved - After saving.
+ * @fires {AvatarRemoveEvent} avatar-remove - Before removing; `preventDefault()` keeps it.
+ * @fires {AvatarRemoveEvent} avatar-removed - After removing.
+ * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
+ *
+ * @csspart form - All of it.
+ * @csspart avatar - The picture, or the initials in its place.
+ * @csspart edit - The button that chooses a file.
+ * @csspart remove - The button that removes the picture.
+ * @csspart save - The button that saves what was chosen; where the page has one for all its forms, there is none here.
+ * @csspart cancel - The button that drops what was chosen.
+ * @csspart help - Which files there can be.
+ * @csspart error - What is wrong with the file that was chosen.
+ * @csspart problem - What went wrong beyond that.
+ * @csspart use-theirs - The button that keeps what somebody else has set meanwhile.
+ * @csspart saved - What says that it was saved.
+ * @csspart dialog - What asks before it is removed.
+ */
+export class ProfileAvatarElement extends Connected(LitElement) {
+  static override styles = [hostStyles, controlStyles, dialogStyles, avatarStyles, styles];
+
+  /** What was chosen and not yet saved. */
+  @state() private chosen: Blob | undefined;
+  @state() private refused: RefusedPicture | undefined;
+  @state() private wasRemoved = false;
+
+  readonly #read: ReadController<Present> = new ReadController(this, {
+    read: async ({ client, organizationId, signal }) => {
+      const [policy, profile] = await Promise.all([
+        sharedPolicy(client, organizationId),
+        client.profile.get({ signal }),
+      ]);
+      return { policy, profile };
+    },
+    refreshOn: writesProfile,
+    sourceChanged: (isOtherPerson) => {
+      if (isOtherPerson) this.#drop();
+    },
+  });
+  readonly #avatar: AvatarController = new AvatarController(this, () => this.#read.value?.profile);
+  readonly #preview: ObjectUrlController = new ObjectUrlController(this);
+  readonly #form: FormController = new FormController(this);
+  readonly #conflict: ConflictController<Profile> = new ConflictController(this, {
+    compare: ({ avatarUrl }) => [
+      {
+        path: 'avatar',
+        label: '',
+        before: avatarUrl ?? '',
+        now: this.#read.value?.profile.avatarUrl ?? '',
+        mine: 'chosen',
+      },
+    ],
+  });
+  readonly #removal: RemovalController<Profile> = new RemovalController<Profile>(this, {
+    allowed: (profile) => this.dispatchEvent(new AvatarRemoveEvent('avatar-remove', profile)),
+    remove: ({ version }, signal) => this.#client.profile.removeAvatar({ version, signal }),
+    read: (_, signal) => this.#client.profile.get({ signal }),
+    // Whichever picture it is by now, it is to go.
+    compare: () => [],
+    removed: ({ left }) => {
+      this.wasRemoved = true;
+      this.#form.saved = false;
+      this.#show(left);
+      this.#focusOn('[part="edit"]');
+      const { value } = this.#read;
+      if (value) this.dispatchEvent(new AvatarRemoveEvent('avatar-removed', left ?? value.profile));
+    },
+  });
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
+    this,
+    texts,
+    () => this.#read.value?.policy,
+  );
+  readonly #savable: SavableController;
+
+  constructor() {
+    super();
+    const isDirty = () => this.chosen !== undefined;
+    new LeaveGuardController(this, isDirty);
+    this.#savable = new SavableController(this, { isDirty, save: () => this.#save() });
+  }
+
+  get #client() {
+    const { client } = this.connection;
+    if (!client) throw new TypeError('There is nobody to ask');
+    return client;
+  }
+
+  get #limits(): PictureLimits {
+    return { ...avatarLimits, ...this.#read.value?.policy.profile.fields.avatar };
+  }
+
+  /** Shows what a write has answered; where it answered nothing, what is there now is still to be read. */
+  #show(profile: Profile | undefined): void {
+    const { value } = this.#read;
+    if (value && profile) this.#read.show({ ...value, profile });
+    else void this.#read.refresh();
+  }
+
+  #focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  }
+
+  #drop(): void {
+    this.chosen = undefined;
+    this.refused = undefined;
+    this.wasRemoved = false;
+    this.#form.reset();
+    this.#conflict.settle();
+  }
+
+  readonly #choose = (): void => this.renderRoot.querySelector('input')?.click();
+
+  readonly #handleFile = async ({ target }: Event): Promise<void> => {
+    const input = target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    // The same one can be chosen again.
+    input.value = '';
+    if (!file) return;
+    const { client } = this.connection;
+    const picture = await readPicture(file, this.#limits);
+    // Somebody else may have come, or gone, meanwhile.
+    if (client !== this.connection.client || !this.#read.value || this.#form.pending) return;
+    this.wasRemoved = false;
+    if (typeof picture === 'string') {
+      this.refused = picture;
+      return;
+    }
+    this.#form.reset();
+    this.refused = undefined;
+    this.chosen = picture;
+    this.#conflict.from(this.#read.value.profile);
+    this.#focusOn(`[part="${this.#savable.page ? 'edit' : 'save'}"]`);
+  };
+
+  readonly #handleSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void (this.#savable.page ?? this.#savable).save();
+  };
+
+  async #save(): Promise<boolean> {
+    const { chosen } = this;
+    const { value } = this.#read;
+    const form = this.renderRoot.querySelector('form');
+    if (!chosen || !value || !form) return chosen === undefined;
+    const base = this.#conflict.from(value.profile);
+    const { problem } = this.#form;
+    // Whether it was done when nobody answered is told by what is there now.
+    const wasUnanswered = problem !== undefined && !(problem instanceof ApiError);
+    this.refused = undefined;
+    const saved = await this.#form.submit(
+      form,
+      (signal) =>
+        this.#conflict.send(
+          base,
+          ({ version }) => this.#client.profile.setAvatar(chosen, { version, signal }),
+          async () => {
+            const profile = await this.#client.profile.get({ signal });
+            this.#read.show({ ...value, profile });
+            return profile;
+          },
+          (now) =>
+            wasUnanswered && now.version === base.version + 1 && now.avatarUrl !== base.avatarUrl ? now : undefined,
+        ),
+      () => this.dispatchEvent(new AvatarSaveEvent('avatar-save', value.profile)),
+    );
+    if (!saved) {
+      const { problem } = this.#form;
+      const refused = problem instanceof ApiError ? refusals[problem.code] : undefined;
+      if (refused) {
+        this.#form.problem = undefined;
+        this.refused = refused;
+      }
+      return false;
+    }
+    this.chosen = undefined;
+    this.#show(saved);
+    this.#focusOn('[part="edit"]');
+    this.dispatchEvent(new AvatarSaveEvent('avatar-saved', saved));
+    return true;
+  }
+
+  readonly #cancel = (): void => {
+    if (this.#form.pending) return;
+    this.#drop();
+    this.#focusOn('[part="edit"]');
+  };
+
+  readonly #handleRemove = (): void => {
+    const { value } = this.#read;
+    if (!value) return;
+    this.#drop();
+    this.#removal.ask(value.profile);
+  };
+
+  override render() {
+    const { localizer } = this.#localize;
+    const { value } = this.#read;
+    if (!value) return unreadView('form', 1, this.#read, localizer);
+    const { policy, profile } = value;
+    const { access, managedBy } = policy.profile.fields.avatar;
+    if (access === 'hidden') return nothing;
+    const { chosen } = this;
+    return html`
+      <form
+        part="form"
+        class=${chosen ? 'preview' : ''}
+        novalidate
+        aria-label=${localizer.text('avatar.label')}
+        aria-busy=${this.#form.pending}
+        @submit=${this.#handleSubmit}
+      >
+        ${avatarView({
+          src: this.#preview.of(chosen) ?? this.#avatar.src,
+          person: profile,
+          label: this.#labelOf(profile),
+        })}
+        ${
+          access === 'edit'
+            ? this.#renderControl(profile)
+            : html`<p class="note" part="help">${localizer.text(managedBy ? `profile.managedBy.${managedBy}` : 'profile.readOnly')}</p>`
+        }
+        ${this.#conflict.isOpen ? this.#renderConflict(profile) : this.#renderProblem()}
+      </form>
+      ${
+        this.#removal.item
+          ? removalView(
+              this.#removal,
+              {
+                title: localizer.text('avatar.removal.title'),
+                consequence: localizer.text('avatar.removal.consequence'),
+                confirm: localizer.text('avatar.remove'),
+                confirming: localizer.text('avatar.removing'),
+              },
+              localizer,
+            )
+          : nothing
+      }
+    `;
+  }
+
+  #labelOf(profile: Profile): string {
+    const { localizer } = this.#localize;
+    if (this.chosen) return localizer.text('avatar.preview');
+    return profile.avatarUrl === null
+      ? localizer.text('avatar.none')
+      : localizer.text('avatar.of', { name: personName(profile) });
+  }
+
+  #renderControl({ avatarUrl }: Profile) {
+    const { localizer } = this.#localize;
+    const { chosen, refused } = this;
+    const { mediaTypes, maxBytes } = this.#limits;
+    const words = { types: typesText(mediaTypes, localizer.locale), size: sizeText(maxBytes, localizer.locale) };
+    const note = localizer.text(refused ? `avatar.refused.${refused}` : 'avatar.help', words);
+    return html`<div class="control">
+      <input type="file" hidden accept=${mediaTypes.join()} @change=${this.#handleFile} />
+      <div class="actions">
+        <button type="button" part="edit" aria-describedby="note" aria-disabled=${this.#form.pending} @click=${() => this.#form.pending || this.#choose()}>
+          ${localizer.text('avatar.edit')}
+        </button>
+        ${chosen ? this.#renderSave() : nothing}
+        ${
+          avatarUrl !== null && !chosen
+            ? html`<button type="button" part="remove" @click=${this.#handleRemove}>
+                ${localizer.text('avatar.remove')}
+              </button>`
+            : nothing
+        }
+        ${this.#renderOutcome()}
+      </div>
+      <p class="note ${refused ? 'error' : ''}" part=${refused ? 'error' : 'help'} id="note" role=${refused ? 'alert' : nothing}>${note}</p>
+    </div>`;
+  }
+
+  #renderSave() {
+    const { localizer } = this.#localize;
+    const conflict = this.#conflict;
+    // What to do about a conflict is chosen where it is told of.
+    if (conflict.isOpen || !this.#savable.page) {
+      const label = localizer.text('avatar.save');
+      const save = saveView({ form: this.#form, conflict, localizer, label, useTheirs: this.#cancel });
+      if (conflict.isOpen) return save;
+      return html`${save}${this.#renderCancel()}`;
+    }
+    return this.#renderCancel();
+  }
+
+  #renderCancel() {
+    return html`<button type="button" part="cancel" aria-disabled=${this.#form.pending} @click=${this.#cancel}>
+      ${this.#localize.localizer.text('cancel')}
+    </button>`;
+  }
+
+  /** What came of it, for those who see it and those who hear it. */
+  #renderOutcome() {
+    const { localizer } = this.#localize;
+    const { saved, slow } = this.#form;
+    const { page } = this.#savable;
+    const done = this.wasRemoved ? 'avatar.removed' : saved && !page ? 'saved' : undefined;
+    return html`<span role="status" class=${done ? 'saved' : 'note'} part="saved"
+      >${
+        done
+          ? html`${checkIcon}${localizer.text(done)}`
+          : slow
+            ? localizer.text('slow')
+            : this.chosen && page
+              ? localizer.text('avatar.unsaved')
+              : nothing
+      }</span
+    >`;
+  }
+
+  #renderConflict(profile: Profile) {
+    const { localizer } = this.#localize;
+    const label = localizer.text('conflict.now');
+    return noticeView(
+      localizer.text('conflict.title'),
+      localizer.text('avatar.conflict'),
+      html`<p class="theirs" part="changes">${avatarView({ src: this.#avatar.src, person: profile, label })}</p>`,
+    );
+  }
+
+  #renderProblem() {
+    const { problem } = this.#form;
+    return problem && !(problem instanceof VersionStaleError)
+      ? problemView({ error: problem, localizer: this.#localize.localizer })
+      : nothing;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'avatar-save': AvatarSaveEvent;
+    'avatar-saved': AvatarSaveEvent;
+    'avatar-remove': AvatarRemoveEvent;
+    'avatar-removed': AvatarRemoveEvent;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Profile } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import { personIcon } from '../icons/icons.js';
+
+type Person = Pick<Profile, 'firstName' | 'lastName' | 'loginName' | 'email'>;
+
+export const personName = ({ firstName, lastName, loginName, email }: Person): string =>
+  `${firstName} ${lastName}`.trim() || loginName || email;
+
+const initialOf = (text: string): string => {
+  const [first] = new Intl.Segmenter().segment(text.trim());
+  return first?.segment.toLocaleUpperCase() ?? '';
+};
+
+const initialsOf = (person: Person): string =>
+  initialOf(person.firstName) + initialOf(person.lastName) || initialOf(personName(person));
+
+export interface AvatarView {
+  readonly src: string | undefined;
+  /** Whose initials stand in the place of a picture; an icon does for nobody. */
+  readonly person?: Person | undefined;
+  /** What it is to those who hear it; without it, what stands beside it says enough. */
+  readonly label?: string;
+}
+
+/** A person's picture, or what stands in its place. */
+export const avatarView = ({ src, person, label }: AvatarView) => html`<span
+  class="avatar"
+  part="avatar"
+  role=${label ? 'img' : nothing}
+  aria-label=${label ?? nothing}
+  aria-hidden=${label ? nothing : 'true'}
+  >${src ? html`<img src=${src} alt="" />` : (person && initialsOf(person)) || personIcon}</span
+>`;
