@@ -29,7 +29,7 @@ export interface TestServerOptions {
   /** Settings beside the test's own, as the environment would give them. */
   env?: Record<string, string>;
   /** Another server on the same data: a second process, as far as the two can tell. */
-  beside?: TestServer;
+  beside?: Pick<TestServer, 'clock' | 'dataDir' | 'databaseUrl'>;
 }
 
 export interface TestServer {

@@ -18,8 +18,14 @@ export interface MailServer {
   stop: () => Promise<void>;
 }
 
-/** @param options What else it does, as refusing a recipient. */
-export const startMailServer = async (options: SMTPServerOptions = {}): Promise<MailServer> => {
+/**
+ * @param options What else it does, as refusing a recipient.
+ * @param received What happens between its having a mail and its saying so.
+ */
+export const startMailServer = async (
+  options: SMTPServerOptions = {},
+  received: () => void = () => {},
+): Promise<MailServer> => {
   const mails: ReceivedMail[] = [];
   let port = 0;
   let server: SMTPServer | undefined;
@@ -34,6 +40,7 @@ export const startMailServer = async (options: SMTPServerOptions = {}): Promise<
         stream.on('end', () => {
           void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
             mails.push({ ...mail, recipient: envelope.rcptTo.map(({ address }) => address).join(' ') });
+            received();
             done();
           });
         });

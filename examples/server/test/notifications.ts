@@ -7,9 +7,12 @@ import { outcome, read, request } from './request.js';
 
 export { databases };
 
+/** A server, in whatever process. */
+type Asked = Pick<TestServer, 'baseUrl' | 'session'>;
+
 /** What a service of the host presents, and what the server has of it. */
 export const serviceToken = 'a-service-token-of-a-test';
-const serviceTokens = `jobs:${createHash('sha256').update(serviceToken).digest('hex')}`;
+export const serviceTokens = `jobs:${createHash('sha256').update(serviceToken).digest('hex')}`;
 
 /** AIP Console's server, which sends by this mail server. */
 export const startConsole = (mail: MailServer, options: TestServerOptions): Promise<TestServer> =>
@@ -19,22 +22,18 @@ export const startConsole = (mail: MailServer, options: TestServerOptions): Prom
     env: { ...mail.env, SERVICE_TOKENS: serviceTokens, ...options.env },
   });
 
-export const settingsOf = async (server: TestServer, as: string): Promise<NotificationSettings> =>
+export const settingsOf = async (server: Asked, as: string): Promise<NotificationSettings> =>
   read(await request(server, '/notification-settings', { as }));
 
 /** Changes what somebody wants to be told, over what is there. */
-export const patchSettings = async (
-  server: TestServer,
-  as: string,
-  patch: NotificationSettingsPatch,
-): Promise<Response> => {
+export const patchSettings = async (server: Asked, as: string, patch: NotificationSettingsPatch): Promise<Response> => {
   const { version } = await settingsOf(server, as);
   const headers = { 'If-Match': `"${version}"` };
   return request(server, '/notification-settings', { as, method: 'PATCH', json: patch, headers });
 };
 
 /** Signs in for the first time, and says yes. */
-export const optIn = async (server: TestServer, as: string, patch: NotificationSettingsPatch = {}): Promise<void> => {
+export const optIn = async (server: Asked, as: string, patch: NotificationSettingsPatch = {}): Promise<void> => {
   const said = await outcome(await patchSettings(server, as, { enabled: true, ...patch }));
   if (said !== '200') throw new Error(`${as} could not opt in: ${said}`);
 };
@@ -49,7 +48,7 @@ export const eventOf = (event: Partial<HostEvent> = {}): HostEvent => ({
   ...event,
 });
 
-export const publish = (server: TestServer, json: unknown, token: string = serviceToken): Promise<Response> =>
+export const publish = (server: Asked, json: unknown, token: string = serviceToken): Promise<Response> =>
   request(server, '/integration/events', { json, headers: { Authorization: `Bearer ${token}` } });
 
 /** Looks again and again, for as long as a busy machine may take. */

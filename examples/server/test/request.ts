@@ -12,7 +12,11 @@ export interface Sent {
 }
 
 /** One HTTP request below the server's base URL. */
-export const request = async (server: TestServer, path: string, sent: Sent = {}): Promise<Response> => {
+export const request = async (
+  server: Pick<TestServer, 'baseUrl' | 'session'>,
+  path: string,
+  sent: Sent = {},
+): Promise<Response> => {
   const { as, json, method = json === undefined ? 'GET' : 'POST' } = sent;
   const headers = new Headers(sent.headers);
   if (as) headers.set('Authorization', `Bearer ${await server.session(as)}`);
