@@ -1,14 +1,18 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { sections } from '../locales/en/sections.js';
 import type { Localizer } from '../locales/localizer.js';
+
+const offersAvatar = (policy: Policy | undefined): boolean =>
+  policy !== undefined && policy.profile.fields.avatar.access !== 'hidden';
 
 /**
  * What each section holds, as the policy would have it. Until there is a policy, what it most likely holds: that begins
  * to read what it needs, and stays if the template is the same one then.
  */
 const contents: Partial<Record<SectionId, (policy: Policy | undefined) => TemplateResult>> = {
-  profile: () => html`<profile-form></profile-form>`,
+  profile: (policy) =>
+    html`${offersAvatar(policy) ? html`<profile-avatar></profile-avatar>` : nothing}<profile-form></profile-form>`,
   providers: () => html`<provider-token-list></provider-token-list>`,
   'api-keys': (policy) =>
     policy?.apiKeys?.presentation === 'single'

@@ -96,8 +96,10 @@ export const styles = css`
   }
   .links,
   [part='actions'] {
-    padding-block-start: calc(4 * var(--_space));
-    border-block-start: 1px solid var(--_border);
+    padding-block: calc(4 * var(--_space));
+  }
+  profile-avatar {
+    margin-block-end: calc(6 * var(--_space));
   }
   .links {
     display: flex;
