@@ -13,7 +13,7 @@ const reasons: Partial<Record<string, string>> = { 'api_key.revoked': 'reason', 
 /** What was done. Where it came to nothing, it may not be known to what. */
 const sentenceFor = ({ action, subject, detail }: Activity, localizer: ActivityLocalizer): string => {
   const sentence = localizer.term('activity.action', action, { name: subject?.name ?? detail.provider ?? '–' });
-  return sentence === action ? localizer.text('activity.other', { action }) : sentence;
+  return sentence === action ? localizer.text('activity.unknown', { action }) : sentence;
 };
 
 const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer) => {

@@ -311,7 +311,7 @@ const texts = {
   'activity.action.notification_settings.updated': 'Ajustes de notificaciones modificados',
   'activity.action.notification_settings.unsubscribed': 'Notificaciones desactivadas desde un enlace de un correo',
   'activity.action.mail.refused': 'Correo no aceptado por el servidor de correo',
-  'activity.other': 'Otro tipo de actividad: {action}',
+  'activity.unknown': 'Otro tipo de actividad: {action}',
   'activity.of': 'De {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Nadie identificado',

@@ -279,7 +279,7 @@ const texts = {
   'activity.action.notification_settings.updated': '通知設定を変更',
   'activity.action.notification_settings.unsubscribed': 'メールのリンクから通知を停止',
   'activity.action.mail.refused': 'メールサーバーがメールを受け付けませんでした',
-  'activity.other': 'その他のアクティビティ: {action}',
+  'activity.unknown': 'その他のアクティビティ: {action}',
   'activity.of': '{owner}のもの',
   'activity.key': '{Noun}「{name}」',
   'activity.nobody': 'サインインなし',

@@ -310,7 +310,7 @@ const texts = {
   'activity.action.notification_settings.updated': 'Configurações de notificação alteradas',
   'activity.action.notification_settings.unsubscribed': 'Notificações encerradas por um link em um e-mail',
   'activity.action.mail.refused': 'E-mail não aceito pelo servidor de e-mail',
-  'activity.other': 'Outro tipo de atividade: {action}',
+  'activity.unknown': 'Outro tipo de atividade: {action}',
   'activity.of': 'De {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Ninguém identificado',

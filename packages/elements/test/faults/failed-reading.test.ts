@@ -39,16 +39,17 @@ describe('what is read where something goes wrong (60)', () => {
     }
   }
 
-  for (const reader of readers.filter(({ tag }) => tag.endsWith('-list'))) {
+  for (const reader of readers.filter(({ content }) => content === 'tbody tr')) {
     for (const { name, fault, words, looks } of misfortunes) {
       it(`60 <${reader.tag}> keeps its rows, and what is searched for, where ${name}`, async () => {
         const element = await mount(reader, impatientClient(server));
         await appears(element, 'tbody tr');
+        const rows = deepAll(element, 'tbody tr').length;
         server.fault(fault);
         const search = deep<HTMLInputElement>(element, '[part="search"]');
         type(search, 'n');
         await says(element, words);
-        expect(deepAll(element, 'tbody tr')).to.have.length(1);
+        expect(deepAll(element, 'tbody tr')).to.have.length(rows);
         expect(search.value).to.equal('n');
         if (looks) await expect(element).to.be.accessible();
         server.fault();

@@ -24,7 +24,7 @@ export const activity = {
   'activity.action.notification_settings.updated': 'Notification settings changed',
   'activity.action.notification_settings.unsubscribed': 'Notifications ended by a link in a mail',
   'activity.action.mail.refused': 'Mail not accepted by the mail server',
-  'activity.other': 'Another kind of activity: {action}',
+  'activity.unknown': 'Another kind of activity: {action}',
   'activity.of': 'Of {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Nobody signed in',
