@@ -389,6 +389,76 @@ describe('<api-key-create>', () => {
     await appears(element, '[part="button"]');
   });
 
+  describe('where there can be so many', () => {
+    const limited = async (terms: Partial<KeysPolicy>, ...descriptions: string[]) => {
+      await server.close();
+      server = await startServer(policyWith(terms));
+      for (const description of descriptions)
+        (await server.client('ana').organization('acme').apiKeys.create({ description })).secret?.dispose();
+    };
+
+    it('says how many more, before anything is filled in', async () => {
+      await limited({ limit: 3 }, 'One');
+      const element = await opened();
+      await says(element, 'There is room for 2 more API keys.');
+      await expect(element).to.be.accessible();
+    });
+
+    it('says that there is no room, and asks for nothing', async () => {
+      await limited({ limit: 2 }, 'One', 'Two');
+      const element = await opened();
+      await says(element, 'You have as many API keys as are allowed.');
+      expect(textOf(element)).to.include('Delete one to make room for another.');
+      expect(deepAll(element, '[name]')).to.have.length(0);
+      await expect(element).to.be.accessible();
+      button(element, 'Close').click();
+      await closed(element);
+    });
+
+    it('asks again once there is room', async () => {
+      await limited({ limit: 1 }, 'One');
+      const element = await opened();
+      await says(element, 'You have as many API keys as are allowed.');
+      const acme = element.client?.organization('acme').apiKeys;
+      await acme?.delete((await keys())[0]?.id ?? '', { version: 1 });
+      await appears(element, '[name="description"]');
+      expect(textOf(element)).to.include('There is room for 1 more API key.');
+    });
+
+    it('keeps what is typed where somebody else takes the last place', async () => {
+      await limited({ limit: 1 });
+      const element = await opened();
+      await says(element, 'There is room for 1 more API key.');
+      type(input(element, 'description'), 'Nightly sync');
+      await server.client('bruno').organization('acme').apiKeys.create({ description: 'Quicker' });
+      submit(element);
+      await says(element, 'You have as many API keys as are allowed.');
+      expect(input(element, 'description').value).to.equal('Nightly sync');
+    });
+
+    it('says that the oldest one ends, where it is replaced', async () => {
+      await limited({ limit: 2, atLimit: 'replace' }, 'One', 'Two');
+      const element = await opened();
+      await says(element, 'once you have this one, the oldest stops working at once.');
+      await expect(element).to.be.accessible();
+      type(input(element, 'description'), 'Three');
+      submit(element);
+      await appears(element, '[part="copy"]');
+      const active = (await keys()).filter(({ status }) => status === 'active');
+      expect(active.map(({ description }) => description).sort()).to.deep.equal(['Three', 'Two']);
+    });
+  });
+
+  it('says that a date is only half entered', async () => {
+    const element = await opened();
+    type(input(element, 'description'), 'Nightly sync');
+    input(element, 'expiresAt').focus();
+    await sendKeys({ type: '12' });
+    submit(element);
+    await says(element, 'This is not in the expected form.');
+    expect(await keys()).to.have.length(0);
+  });
+
   describe('where the policy offers choices of expiry', () => {
     beforeEach(async () => {
       await server.close();

@@ -1,8 +1,8 @@
-import type { ApiKeysPolicy, OwnerKind, Policy } from '@ai-cockpit/sdk';
+import type { ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { keyWrites, mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -15,6 +15,7 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
+import { noticeView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
@@ -25,7 +26,9 @@ import { MintingController } from './minting-controller.js';
 
 export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
 
-type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
+type Offer = Policy & { apiKeys: ApiKeysPolicy };
+
+const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
 
 /**
  * @tag api-key-create
@@ -45,6 +48,7 @@ type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
  * @csspart dialog-title - The dialog's title.
  * @csspart form - The form in the dialog.
  * @csspart owner - Whose key it will be.
+ * @csspart room - How many more keys there can be, or what ends for this one.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
  * @csspart input - A field's control.
@@ -57,6 +61,7 @@ type Offer = Policy & { apiKeys: NonNullable<Policy['apiKeys']> };
  * @csspart cancel - The Cancel button.
  * @csspart submit - The button that creates the key.
  * @csspart secret - The `<secret-reveal>`.
+ * @csspart close - The Close button, where there is no form.
  * @csspart denied - Why no key can be created.
  */
 export class ApiKeyCreateElement extends Connected(LitElement) {
@@ -73,10 +78,20 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     // A key for another owner would be another form, and what is on show is no longer theirs to see.
     sourceChanged: () => this.#modal.close(),
   });
+  /** How many more there can be, where that is limited. */
+  readonly #remaining: ReadController<number | null> = new ReadController(this, {
+    read: async ({ client, organizationId, signal }) => {
+      const policy = await sharedPolicy(client, organizationId);
+      if (!isOffer(policy) || policy.apiKeys.limit === null || !this.#mayCreateBy(policy)) return null;
+      return (await this.#keysOf(client, policy)?.list({ limit: 1, signal }))?.remaining ?? null;
+    },
+    dependencies: () => [this.owner],
+    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+  });
   readonly #minting: MintingController = new MintingController(this, {
     keys: () => {
       const { client } = this.connection;
-      return client && this.#offer && ownedResources(client, this.#owner, this.#offer)?.apiKeys;
+      return client && this.#offer && this.#keysOf(client, this.#offer);
     },
     made: () => this.#guard.settle(),
   });
@@ -96,7 +111,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.open && this.#offer && this.#mayCreate) this.#modal.open();
+    if (this.open && this.#offer) this.#modal.open();
     if (changed.has('open') && !this.open && this.#modal.isOpen) {
       this.#modal.dismiss();
       this.open = this.#modal.isOpen;
@@ -112,18 +127,28 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     this.renderRoot.querySelector<HTMLElement>('[part="button"]')?.focus(options);
   }
 
-  /** The policy, where it offers keys. */
+  /** The policy, where it offers keys that this person may create. */
   get #offer(): Offer | undefined {
     const policy = this.#read.value;
-    return policy?.apiKeys ? (policy as Offer) : undefined;
+    return policy && isOffer(policy) && this.#mayCreateBy(policy) ? policy : undefined;
   }
 
-  get #owner(): OwnerKind {
-    return this.owner ?? this.#offer?.apiKeys.owner ?? 'user';
+  #ownerIn({ apiKeys }: Offer): OwnerKind {
+    return this.owner ?? apiKeys.owner;
   }
 
-  get #mayCreate(): boolean {
-    return this.#offer !== undefined && mayManage(this.#owner, this.#offer);
+  #mayCreateBy(policy: Offer): boolean {
+    return mayManage(this.#ownerIn(policy), policy);
+  }
+
+  #keysOf(client: Cockpit, policy: Offer) {
+    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
+  }
+
+  /** There is no room, and nothing is said yet in the form that would be lost with it. */
+  #isFull({ apiKeys: { atLimit } }: Offer): boolean {
+    const { isEdited, isUncertain, form } = this.#minting;
+    return this.#remaining.value === 0 && atLimit === 'reject' && !isEdited && !isUncertain && !form.pending;
   }
 
   #mayClose(): boolean {
@@ -154,7 +179,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { value: policy } = this.#read;
     if (!policy) return unreadView('form', 1, this.#read, localizer);
-    if (!this.#offer || !this.#mayCreate) return keysDeniedView(policy, localizer, 'muted');
+    if (!this.#offer) return keysDeniedView(policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
         ${plusIcon}${localizer.text(`apiKey.${this.#offer.apiKeys.verb}`)}
@@ -173,13 +198,29 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { minted } = this.#minting;
     const contents = minted
       ? mintedView({ minted, header, localizer, modal: this.#modal, dismissed: this.#handleClose })
-      : { title: localizer.text(`apiKey.${verb}`), content: this.#renderForm(offer) };
+      : {
+          title: localizer.text(`apiKey.${verb}`),
+          content: this.#isFull(offer) ? this.#renderFull() : this.#renderForm(offer),
+        };
     return dialogView({ modal: this.#modal, ...contents });
   }
 
-  #renderForm({ apiKeys: policy, organization }: Offer) {
+  #renderFull() {
+    const { localizer } = this.#localize;
+    return html`
+      <div class="dialog-body">
+        ${noticeView(localizer.text('problem.limit'), localizer.text('problem.limit.advice'))}
+      </div>
+      <div class="dialog-actions">
+        <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>
+      </div>
+    `;
+  }
+
+  #renderForm(offer: Offer) {
     const { localizer } = this.#localize;
     const { form } = this.#minting;
+    const { apiKeys: policy, organization } = offer;
     return html`<form
       part="form"
       novalidate
@@ -190,11 +231,12 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       <div class="dialog-body">
         <p class="owner muted" part="owner">
           ${
-            this.#owner === 'organization' && organization
+            this.#ownerIn(offer) === 'organization' && organization
               ? localizer.text('apiKey.owner', { owner: organization.name })
               : localizer.text('apiKey.ownOwner')
           }
         </p>
+        ${this.#renderRoom(policy)}
         ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, localizer)}
         ${slowView(form.slow, localizer)}
       </div>
@@ -204,6 +246,16 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
           : this.#renderActions(policy.verb)
       }</div>
     </form>`;
+  }
+
+  /** What the limit means for this key, before anything is filled in. */
+  #renderRoom({ atLimit }: ApiKeysPolicy) {
+    const { localizer } = this.#localize;
+    const { value: remaining } = this.#remaining;
+    if (remaining === undefined || remaining === null || (remaining === 0 && atLimit === 'reject')) return nothing;
+    return html`<p class="muted" part="room">
+      ${remaining > 0 ? localizer.counted('apiKey.remaining', remaining) : localizer.text('apiKey.replacesOldest')}
+    </p>`;
   }
 
   #renderActions(verb: ApiKeysPolicy['verb']) {

@@ -32,7 +32,6 @@ import { columnsOf, endingOf, type KeysOwner, isOffered, keySourceOf, mayCreate,
 
 export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
 
-const writes = ['createApiKey', 'revokeApiKey', 'revokeAnyApiKey', 'deleteApiKey', 'rotateApiKey'];
 const firstSort = '-createdAt';
 
 const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
@@ -110,7 +109,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     pageSize: () => this.pageSize,
     sort: firstSort,
     dependencies: () => [this.owner],
-    refreshOn: ({ operationId }) => writes.includes(operationId),
+    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,

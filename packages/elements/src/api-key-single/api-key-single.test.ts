@@ -20,6 +20,14 @@ const one = environmentOperationsCenter;
 /** One at a time, which the next one replaces, for good. */
 const latest = aipConsole;
 
+const refused: Fault = () =>
+  Promise.resolve(
+    new Response(JSON.stringify({ type: 'about:blank', title: 'No', status: 403, code: 'forbidden', requestId: 'r' }), {
+      status: 403,
+      headers: { 'content-type': 'application/problem+json' },
+    }),
+  );
+
 const withTerms = (policy: HostPolicy, terms: Partial<KeysPolicy>): HostPolicy => ({
   ...policy,
   // Both presets have keys.
@@ -99,6 +107,463 @@ describe('<api-key-single>', () => {
       expect(dates).to.deep.equal([apiKey.createdAt, apiKey.expiresAt]);
       expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
       await expect(element).to.be.accessible();
+    });
+
+    it('copies the value, says so, and hides it at Close', async () => {
+      const clipboard = withClipboard();
+      const element = await shown();
+      const value = await generate(element);
+      button(element, 'Copy').click();
+      await says(element, 'Copied');
+      expect(clipboard.text).to.equal(value);
+      const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+      button(element, 'Close').click();
+      const masked = await appears(element, 'input[part="value"]');
+      await waitUntil(() => focused(element) === masked, 'the focus did not go to the field');
+      expect(secret.value).to.equal('');
+      expect(field(element).value).to.match(/^eoc_….{4}$/);
+      expect(textOf(element)).to.include('The value was shown once, when it was new, and cannot be shown again.');
+      expect(element.shadowRoot?.innerHTML).not.to.include(value);
+      await expect(element).to.be.accessible();
+    });
+
+    for (const [name, prepare] of [
+      ['refuses', () => withClipboard({ refuse: true })],
+      ['is not there', withoutClipboard],
+    ] as const) {
+      it(`says so where the clipboard ${name}, and leaves the value selected`, async () => {
+        prepare();
+        const element = await shown();
+        const value = await generate(element);
+        button(element, 'Copy').click();
+        await says(element, 'It could not be copied.');
+        const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+        expect([secret.value, secret.selectionStart, secret.selectionEnd]).to.deep.equal([value, 0, value.length]);
+      });
+    }
+
+    it('asks once before an uncopied value is hidden, and the browser before the page is left', async () => {
+      const element = await shown();
+      await generate(element);
+      expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(false);
+      button(element, 'Close').click();
+      await says(element, 'Have you stored it?');
+      button(element, 'I have stored it').click();
+      await waitUntil(() => deepAll(element, 'textarea').length === 0, 'it is still there');
+      expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(true);
+    });
+
+    it('forgets the value when it is taken from the page', async () => {
+      const element = await shown();
+      await generate(element);
+      const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+      const parent = element.parentElement as HTMLElement;
+      element.remove();
+      await waitUntil(() => secret.value === '', 'the value is still there');
+      parent.append(element);
+      await says(element, 'cannot be shown again');
+      expect(deepAll(element, 'textarea')).to.have.length(0);
+    });
+
+    it('refuses a date of one’s own that is not to come, and takes one that is', async () => {
+      const element = await shown();
+      deep<HTMLInputElement>(element, '[value="custom"]').click();
+      const date = await appears<HTMLInputElement>(element, '[name="expiresAt"]');
+      create(element).click();
+      await says(element, 'Enter a value.');
+      for (const [days, words] of [
+        [0, 'Choose a date after today.'],
+        [-1, 'Choose a date after today.'],
+        [400, 'Choose an earlier date.'],
+      ] as const) {
+        type(date, inDays(days));
+        create(element).click();
+        await says(element, words);
+      }
+      await expect(element).to.be.accessible();
+      expect(await keys()).to.have.length(0);
+      type(date, inDays(1));
+      await generate(element);
+      expect(await keys()).to.have.length(1);
+    });
+
+    it('keeps another from being made while there is one, and says why', async () => {
+      await make({ expiresInDays: 30 });
+      const element = await shown();
+      expect(create(element).getAttribute('aria-disabled')).to.equal('true');
+      expect(textOf(element)).to.include('There can be only one API token at a time.');
+      expect(deepAll(element, '[type="radio"]')).to.have.length(0);
+      create(element).click();
+      await element.updateComplete;
+      expect(await keys()).to.have.length(1);
+      await expect(element).to.be.accessible();
+    });
+
+    it('deletes after a confirmation, says so, and can make another', async () => {
+      const made = await make({ expiresInDays: 30 });
+      const element = await shown();
+      button(element, 'Delete API token').click();
+      await appears(element, 'dialog[open]');
+      await atRest(element);
+      expect(textOf(element)).to.include('future calls need a new one');
+      expect(focused(element) === button(element, 'Cancel')).to.equal(true);
+      await expect(element).to.be.accessible();
+      const events: string[] = [];
+      for (const name of ['api-key-delete', 'api-key-deleted'] as const)
+        element.addEventListener(name, ({ apiKey }: ApiKeyRemovalEvent) => events.push(name + apiKey.id));
+      confirm(element);
+      await says(element, 'The API token has been deleted. Future calls need a new one.');
+      expect(events).to.deep.equal([`api-key-delete${made.id}`, `api-key-deleted${made.id}`]);
+      expect(field(element).value).to.equal('');
+      await waitUntil(() => focused(element) === create(element), 'the focus is not on Generate');
+      expect(await keys()).to.have.length(0);
+      await generate(element);
+    });
+
+    it('keeps it where the person cancels, or the host prevents it', async () => {
+      await make({ expiresInDays: 30 });
+      const element = await shown();
+      button(element, 'Delete API token').click();
+      await appears(element, 'dialog[open]');
+      button(element, 'Cancel').click();
+      await closed(element);
+      await waitUntil(() => focused(element) === button(element, 'Delete API token'));
+      element.addEventListener('api-key-delete', (event) => event.preventDefault());
+      button(element, 'Delete API token').click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await element.updateComplete;
+      expect(await keys()).to.have.length(1);
+    });
+
+    it('takes the value off the page once its key has been removed elsewhere', async () => {
+      const element = await shown();
+      await generate(element);
+      const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+      const [made] = await keys();
+      await element.client?.apiKeys.delete(made?.id ?? '', { version: 1 });
+      await says(element, 'The API token that was shown here has been removed or replaced elsewhere.');
+      expect(secret.value).to.equal('');
+      expect(textOf(element)).to.include('You have no API tokens yet.');
+    });
+
+    it('warns beside the expiry of one that is near its end', async () => {
+      await make({ expiresAt: inDays(3) });
+      const element = await shown();
+      expect(deep(element, '[part="warning"]').textContent).to.match(/^Expires in \d days$/);
+      await expect(element).to.be.accessible();
+    });
+
+    it('does not warn long before', async () => {
+      await make({ expiresInDays: 30 });
+      const element = await shown();
+      expect(deepAll(element, '[part="warning"]')).to.have.length(0);
+    });
+
+    it('says that one has expired, and lets another take its place', async () => {
+      await make({ expiresInDays: 30 });
+      server.advance(31 * day);
+      const element = await shown();
+      expect(deep(element, '[part="status"]').textContent?.trim()).to.equal('Expired');
+      await expect(element).to.be.accessible();
+      await generate(element);
+      await says(element, 'Active');
+      expect(await keys()).to.have.length(1);
+    });
+
+    it('59: delivers the same key where the answer was lost and Generate is pressed again', async () => {
+      const element = await shown();
+      server.fault(answerLost);
+      create(element).click();
+      await says(element, 'The server could not be reached.');
+      await expect(element).to.be.accessible();
+      server.fault();
+      await generate(element);
+      expect(await keys()).to.have.length(1);
+    });
+
+    it('shows the key of an earlier attempt that had other terms', async () => {
+      const element = await shown();
+      server.fault(answerLost);
+      create(element).click();
+      await says(element, 'The server could not be reached.');
+      server.fault();
+      deep<HTMLInputElement>(element, '[value="90"]').click();
+      create(element).click();
+      await says(element, 'An earlier attempt had already made an API token.');
+      await says(element, 'There can be only one API token at a time.');
+      expect(field(element).value).to.match(/^eoc_….{4}$/);
+    });
+
+    it('says when the answer comes too late to hold the value', async () => {
+      const element = await shown();
+      server.fault(answerLost);
+      create(element).click();
+      await says(element, 'The server could not be reached.');
+      server.fault();
+      server.advance(11 * 60_000);
+      create(element).click();
+      await says(element, 'its value cannot be shown again. Delete it, then try again.');
+      expect(deepAll(element, 'textarea')).to.have.length(0);
+      await expect(element).to.be.accessible();
+    });
+
+    it('shows the one that somebody was quicker to make', async () => {
+      const element = await shown();
+      await make({ expiresInDays: 30 });
+      create(element).click();
+      await says(element, 'You have as many API tokens as are allowed.');
+      await says(element, 'There can be only one API token at a time.');
+      expect(await keys()).to.have.length(1);
+    });
+
+    for (const [name, fault, words] of [
+      ['the server cannot be reached', offline, 'The server could not be reached.'],
+      ['the server fails', status(500), 'Something went wrong.'],
+    ] as const) {
+      it(`keeps what was chosen when ${name}, and generates it later`, async () => {
+        const element = await shown();
+        deep<HTMLInputElement>(element, '[value="180"]').click();
+        server.fault(fault);
+        create(element).click();
+        await says(element, words);
+        expect(deep<HTMLInputElement>(element, '[value="180"]').checked).to.equal(true);
+        server.fault();
+        const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
+        await generate(element);
+        expect((await before).request).to.deep.equal({ expiresInDays: 180 });
+      });
+    }
+
+    it('makes one key where Enter is pressed twice, and says that it is at it', async () => {
+      const { fault, release } = held();
+      const element = await shown();
+      server.fault(fault);
+      create(element).focus();
+      await sendKeys({ press: 'Enter' });
+      await sendKeys({ press: 'Enter' });
+      expect(create(element).textContent?.trim()).to.equal('Generating…');
+      release();
+      await valueOf(element);
+      expect(await keys()).to.have.length(1);
+    });
+
+    it('makes nothing where the host prevents it', async () => {
+      const element = await shown();
+      element.addEventListener('api-key-create', (event) => event.preventDefault());
+      create(element).click();
+      await element.updateComplete;
+      expect(await keys()).to.have.length(0);
+    });
+
+    it('shows an outline while it reads, and offers to try again where it could not', async () => {
+      const { fault, release } = held();
+      server.fault(fault);
+      const element = await show();
+      expect(deepAll(element, '[aria-busy="true"]')).to.have.length(1);
+      expect(textOf(element)).to.equal('Loading…');
+      release();
+      await appears(element, '[part="panel"]');
+      server.fault(offline);
+      const another = await show();
+      await says(another, 'The server could not be reached.');
+      await expect(another).to.be.accessible();
+      server.fault();
+      button(another, 'Try again').click();
+      await appears(another, '[part="panel"]');
+    });
+
+    it('goes on after a session that has ended', async () => {
+      const element = await shown();
+      server.lapse('ana');
+      const expired = oneEvent(element, 'cockpit-session-expired');
+      create(element).click();
+      await expired;
+      await says(element, 'Your session has ended.');
+      server.renew('ana');
+      await generate(element);
+    });
+
+    it('fits 320 px', async () => {
+      await setViewport({ width: 320, height: 640 });
+      const element = await shown();
+      await generate(element);
+      for (const part of deepAll(element, '*')) expect(part.getBoundingClientRect().right).to.be.at.most(320);
+      await expect(element).to.be.accessible();
+      await setViewport({ width: 800, height: 600 });
+    });
+  });
+
+  describe('where the next one replaces it', () => {
+    beforeEach(() => start(latest));
+
+    it('says that there is none, and has nothing to delete', async () => {
+      const element = await shown();
+      expect(textOf(element)).to.include('You have no API keys yet.');
+      expect(textOf(element)).to.include('Programs send it in the header X-API-KEY.');
+      expect(deepAll(element, 'form [name]')).to.have.length(0);
+      const remove = button(element, 'Delete API key');
+      expect(remove.getAttribute('aria-disabled')).to.equal('true');
+      remove.click();
+      await element.updateComplete;
+      expect(deepAll(element, 'dialog')).to.have.length(0);
+      await expect(element).to.be.accessible();
+    });
+
+    it('generates 8.32, and afterwards says that there is one', async () => {
+      withClipboard();
+      const element = await shown();
+      expect(await generate(element)).to.match(/^[0-9A-Za-z]{8}\.[0-9A-Za-z]{32}$/);
+      button(element, 'Copy').click();
+      await says(element, 'Copied');
+      button(element, 'Close').click();
+      await waitUntil(() => deepAll(element, 'textarea').length === 0);
+      expect(field(element).value).to.match(/^•+$/);
+      await says(element, 'Active');
+    });
+
+    it('asks before the next one replaces it, naming what ends', async () => {
+      const first = await make();
+      const element = await shown();
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      await atRest(element);
+      expect(textOf(element)).to.include('The present API key stops working at once');
+      expect(focused(element) === button(element, 'Cancel')).to.equal(true);
+      await expect(element).to.be.accessible();
+      button(element, 'Cancel').click();
+      await closed(element);
+      expect((await keys()).map(({ id }) => id)).to.deep.equal([first.id]);
+      await waitUntil(() => focused(element) === create(element));
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await valueOf(element);
+      const [second, replaced] = await keys();
+      expect([second?.status, replaced?.id, replaced?.status]).to.deep.equal(['active', first.id, 'revoked']);
+    });
+
+    it('shows the new value in the place of one that is on show still', async () => {
+      const element = await shown();
+      const first = await generate(element);
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      const value = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+      await waitUntil(() => value.value !== first, 'the value is the old one');
+      expect(value.value).to.match(/^[0-9A-Za-z]{8}\./);
+    });
+
+    it('says that the present one still works where the server refused', async () => {
+      const first = await make();
+      const element = await shown();
+      server.fault(refused);
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await says(element, 'The present API key still works.');
+      await expect(element).to.be.accessible();
+      server.fault();
+      expect((await keys()).map(({ id, status }) => [id, status])).to.deep.equal([[first.id, 'active']]);
+    });
+
+    it('59: says that it is not certain where the answer was lost, and delivers that key without asking again', async () => {
+      await make();
+      const element = await shown();
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      server.fault(answerLost);
+      confirm(element);
+      await says(element, 'It is not certain whether the present API key has been replaced.');
+      await expect(element).to.be.accessible();
+      server.fault();
+      await generate(element);
+      expect((await keys()).filter(({ status }) => status === 'active')).to.have.length(1);
+    });
+
+    it('has none once it is deleted', async () => {
+      await make();
+      await make();
+      const element = await shown();
+      button(element, 'Delete API key').click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await says(element, 'You have no API keys yet.');
+      expect(await keys()).to.have.length(0);
+    });
+  });
+
+  describe('by another policy', () => {
+    it('asks for what the policy asks for, of an organization’s key', async () => {
+      await start(
+        withTerms(one, {
+          owner: 'organization',
+          noun: 'apiKey',
+          verb: 'create',
+          fields: { name: 'required', description: 'optional' },
+          modules: [{ id: 'reports', name: 'Reports' }],
+          columns: ['name', 'module', 'createdBy', 'status'],
+        }),
+      );
+      const element = await shown();
+      expect(textOf(element)).to.include('Acme has no API keys yet.');
+      expect(deep(element, '[part="panel"]').getAttribute('aria-label')).to.equal('API key of Acme');
+      create(element).click();
+      await says(element, 'Enter a value.');
+      expect(focused(element) === deep(element, '[name="name"]')).to.equal(true);
+      type(deep<HTMLInputElement>(element, '[name="name"]'), 'Nightly');
+      deep<HTMLSelectElement>(element, '[name="module"]').value = 'reports';
+      await generate(element);
+      for (const words of ['Nightly', 'Reports', 'Ana Souza']) expect(textOf(element)).to.include(words);
+      await expect(element).to.be.accessible();
+    });
+
+    it('lets those who may only look see an organization’s key', async () => {
+      await start(withTerms(one, { owner: 'organization' }));
+      const { secret } = await server.client('ana').organization('acme').apiKeys.create({ expiresInDays: 30 });
+      secret?.dispose();
+      const element = await shown('carla');
+      expect(field(element).value).to.match(/^eoc_…/);
+      expect(textOf(element)).to.include('but not add or delete any.');
+      expect(deepAll(element, 'button')).to.have.length(0);
+      await expect(element).to.be.accessible();
+    });
+
+    it('says why those who may not look cannot', async () => {
+      await start(withTerms(one, { owner: 'organization' }));
+      const element = await show('eve');
+      await says(element, 'Your role in Acme does not include this.');
+    });
+
+    it('revokes first, then deletes', async () => {
+      await start(withTerms(one, { removal: 'revokeThenDelete' }));
+      await make({ expiresInDays: 30 });
+      const element = await shown();
+      button(element, 'Revoke API token').click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await says(element, 'The API token has been revoked.');
+      await says(element, 'Revoked');
+      button(element, 'Delete API token').click();
+      await appears(element, 'dialog[open]');
+      expect(textOf(element)).to.include('This API token works no more.');
+      confirm(element);
+      await says(element, 'You have no API tokens yet.');
+    });
+
+    it('shows the value in a dialog', async () => {
+      withClipboard();
+      await start(withTerms(one, { reveal: 'dialog' }));
+      const element = await shown();
+      await generate(element);
+      expect(deepAll(element, 'dialog secret-reveal')).to.have.length(1);
+      await atRest(element);
+      await expect(element).to.be.accessible();
+      await sendKeys({ press: 'Escape' });
+      await says(element, 'Have you stored it?');
+      button(element, 'I have stored it').click();
+      await closed(element);
+      expect(field(element).value).to.match(/^eoc_…/);
     });
   });
 });

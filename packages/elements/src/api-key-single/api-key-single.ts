@@ -7,7 +7,7 @@ import { MintingController } from '../api-key-create/minting-controller.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
 import { cellView, comparedFields } from '../api-key-list/columns.js';
 import { Connected } from '../connection/connected.js';
-import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
+import { keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -33,7 +33,6 @@ import { rereadView, slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
-const writes = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey'];
 /** Stands for a value of which the policy shows nothing. */
 const dots = '••••••••••••';
 
@@ -108,7 +107,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     },
     dependencies: () => [this.owner],
     saysFailures: true,
-    refreshOn: ({ operationId }) => writes.includes(operationId),
+    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
     sourceChanged: () => {
       for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
       this.#minting.reset();

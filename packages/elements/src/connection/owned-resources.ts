@@ -13,3 +13,6 @@ export const maySee = (owner: OwnerKind, { organization }: Policy) =>
 /** Whether this person may change what that owner has; everybody may change their own. */
 export const mayManage = (owner: OwnerKind, { organization }: Policy) =>
   owner === 'user' || organization?.access === 'manage';
+
+/** What changes which keys there are. */
+export const keyWrites = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey', 'revokeAnyApiKey'];
