@@ -14,6 +14,8 @@ const isControl = (element: Element): element is Control =>
   element.name !== '';
 
 const codeOf = ({ validity, required, type, value }: Control): FieldErrorCode | undefined => {
+  // A date that is half entered has no value either.
+  if (validity.badInput) return 'format';
   // A secret is sent as it is; in anything else, spaces alone are nothing.
   if (validity.valueMissing || (required && type !== 'password' && value.trim() === '')) return 'required';
   if (validity.valid) return undefined;
