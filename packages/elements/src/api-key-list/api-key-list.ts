@@ -4,7 +4,7 @@ import { property, state } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
 import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
-import { ownedResources } from '../connection/owned-resources.js';
+import { keyWrites, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
