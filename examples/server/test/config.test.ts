@@ -71,6 +71,35 @@ describe('the configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('reads how mail is sent, and who may tell of what happens', () => {
+    const config = readConfig({
+      ...host,
+      SMTP_URL: 'smtps://cockpit:s3cret@mail.example',
+      MAIL_FROM: 'Example <no-reply@example.com>',
+      PROFILE_URL: 'https://app.example/me#top',
+      SERVICE_TOKENS: `jobs:${'ab'.repeat(32)}`,
+      CATCH_MAIL: '1',
+    });
+    expect(config).toMatchObject({
+      smtp: { url: 'smtps://cockpit:s3cret@mail.example', from: 'Example <no-reply@example.com>' },
+      catchMail: false,
+      profileUrl: 'https://app.example/me',
+      serviceTokens: [{ name: 'jobs', hash: new Uint8Array(32).fill(0xab) }],
+    });
+    expect(readConfig(host)).toMatchObject({ smtp: null, catchMail: false, profileUrl: null, serviceTokens: [] });
+    expect(readConfig({ ENCRYPTION_KEYS: key, CATCH_MAIL: '1' }).catchMail).toBe(true);
+    // A host with people of its own is no demo: nobody is to read its mail.
+    expect(readConfig({ ...host, CATCH_MAIL: '1' }).catchMail).toBe(false);
+    const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
+    expect(fault(smtp)).toBe('SMTP_URL needs MAIL_FROM beside it');
+    for (const from of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', '<a@b> x'])
+      expect(fault({ ...smtp, MAIL_FROM: from })).toContain('MAIL_FROM must be an address');
+    expect(fault({ ...smtp, SMTP_URL: 'http://a:s3cret@mail.example' })).toBe(
+      'SMTP_URL must be an smtp:// or smtps:// URL',
+    );
+    expect(fault({ ...host, SERVICE_TOKENS: 'jobs:s3cret' })).not.toContain('s3cret');
+  });
+
   it('says what is missing or wrong, and repeats no value', () => {
     expect(fault({})).toContain('ENCRYPTION_KEYS must be set');
     expect(fault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain('ENCRYPTION_KEYS must be set');

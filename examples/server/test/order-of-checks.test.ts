@@ -28,11 +28,13 @@ const changes = ({ operation }: Route) => operation.method !== 'GET';
 const isVersioned = ({ operation }: Route) => operation.versioned === true;
 const namesOne = ({ path }: Route) => path.includes('{id}');
 const isForAdministrators = ({ path }: Route) => path.startsWith('/admin/');
+const isPublic = ({ operation }: Route) => operation.callers.length === 0;
 const isForUsers = ({ operation }: Route) => operation.callers.includes('user');
 
-/** As AI Cockpit One, where people may also have a picture. */
+/** As AI Cockpit One, where people may also have a picture, and be told of what happens. */
 const withAvatars: HostPolicy = {
   ...aiCockpitOne,
+  notifications: { events: ['job.completed'] },
   profile: {
     ...aiCockpitOne.profile,
     fields: { ...aiCockpitOne.profile.fields, avatar: { access: 'edit', maxBytes: 70_000 } },
@@ -106,7 +108,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
     ...(operation.versioned && version !== undefined && { 'If-Match': version }),
   });
 
-  it.each(named(routes))('401 before anything else: %s', async (_, route) => {
+  it.each(named(routes.filter((route) => !isPublic(route))))('401 before anything else: %s', async (_, route) => {
     for (const sent of wrongBodies(route)) {
       for (const place of [{}, { organizationId: 'unknown', id: 'unknown' }]) {
         for (const bearer of [
@@ -244,6 +246,15 @@ describe.each(databases)('the order of checks on %s', (database) => {
       expect((await at('?module=agents', { key: secret })).outcome).toBe('403 module_not_allowed');
     },
   );
+
+  it('of what is public, whoever asks: 400 for whatever is not a link of a mail', async () => {
+    for (const route of routes.filter(isPublic))
+      for (const query of ['', '?unknown=1', '?token=', '?token=a&token=b'])
+        for (const as of [undefined, 'ana']) {
+          const at = { ...route, path: `${route.path}${query}` };
+          expect((await ask(at, as === undefined ? {} : { as })).outcome).toBe('400 malformed');
+        }
+  });
 
   it('403 of a lease by a key of another module, whatever else is wrong', async () => {
     const server = servers.organization;

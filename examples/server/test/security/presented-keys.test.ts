@@ -123,6 +123,8 @@ describe.each(databases)('API keys presented on %s', (database) => {
     const cookie = { Cookie: `${server.sessionCookie}=${session}` };
     for (const operation of Object.values(operations)) {
       const takes: readonly string[] = operation.callers;
+      // Of what is public, nobody asks who it is.
+      if (takes.length === 0) continue;
       for (const path of pathsOf(operation)) {
         const at = path.replace('{organizationId}', 'acme').replace('{id}', 'any');
         const { method } = operation;
