@@ -14,6 +14,7 @@ import {
   activity,
   apiKey,
   minted,
+  notificationSettings,
   policy,
   profile,
   provider,
@@ -44,6 +45,18 @@ describe('requests', () => {
     await cockpit.profile.update({ firstName: 'Bia' }, { version });
     expect(received[1]).toMatchObject({ method: 'PATCH', url: '/v1/profile', body: '{"firstName":"Bia"}' });
     expect(received[1]?.headers).toMatchObject({ 'if-match': '"7"', 'content-type': 'application/json' });
+  });
+
+  it('reads and updates what somebody wants to be told, by its version', async () => {
+    const { cockpit, received } = await clientOf(json(200, notificationSettings));
+    const { version, events } = await cockpit.notificationSettings.get();
+    expect(events).toEqual(['job.failed']);
+    const changes: string[] = [];
+    cockpit.changes.addEventListener('change', ({ operationId }) => changes.push(operationId));
+    await cockpit.notificationSettings.update({ enabled: true }, { version });
+    expect(received[1]).toMatchObject({ method: 'PATCH', url: '/v1/notification-settings', body: '{"enabled":true}' });
+    expect(received[1]?.headers['if-match']).toBe('"4"');
+    expect(changes).toEqual(['updateNotificationSettings']);
   });
 
   it('lists providers as an array', async () => {

@@ -76,4 +76,14 @@ export const policy = {
   organization: { id: 'acme', name: 'Acme', role: 'administrator', access: 'manage' },
 };
 
+export const notificationSettings = {
+  email: 'ana@acme.example',
+  enabled: false,
+  events: ['job.failed'],
+  locale: 'en',
+  delivery: 'ready',
+  queue: null,
+  version: 4,
+};
+
 export const provider = { id: 'jira', name: 'Jira', guideUrl: null, hint: null, fields: [] };

@@ -1,0 +1,47 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createService, type HostEvent, InvalidError, Secret, UnauthenticatedError } from './integration.js';
+import { type Answer, json, lost, problem, scriptedServer } from './testing/scripted-server.js';
+
+const event: HostEvent = {
+  id: 'job-7-done',
+  type: 'job.completed',
+  subject: 'organization:acme',
+  title: 'Demand forecast',
+  occurredAt: '2026-11-20T08:30:00Z',
+  link: 'https://app.example/jobs/7',
+};
+
+const serviceOf = async (script: Answer[], serviceToken: string | Secret = 'canary-token') => {
+  const { baseUrl, received } = await scriptedServer(script);
+  return { service: createService({ baseUrl, serviceToken, retry: { maxDelay: 10 } }), received };
+};
+
+describe('a service', () => {
+  it.each([['as text', 'canary-token'] as const, ['as a secret', new Secret('canary-token')] as const])(
+    'publishes an event, with its token %s as bearer',
+    async (_, token) => {
+      const { service, received } = await serviceOf([json(202, { id: event.id })], token);
+      expect(await service.publishEvent(event)).toEqual({ id: event.id });
+      expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/integration/events', body: JSON.stringify(event) });
+      expect(received[0]?.headers.authorization).toBe('Bearer canary-token');
+    },
+  );
+
+  it('publishes it again where the answer is lost: by its id it is told of once', async () => {
+    const { service, received } = await serviceOf([lost, json(202, { id: event.id })]);
+    expect(await service.publishEvent(event)).toEqual({ id: event.id });
+    expect(received.map(({ body }) => body)).toEqual([JSON.stringify(event), JSON.stringify(event)]);
+  });
+
+  it.each([
+    [401, UnauthenticatedError],
+    [422, InvalidError],
+  ])('tells a %d, at once and without the token', async (status, ErrorClass) => {
+    const { service, received } = await serviceOf([problem(status, 'x')]);
+    const error: unknown = await service.publishEvent(event).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ErrorClass);
+    expect(inspect([error, service], { depth: 9, showHidden: true })).not.toContain('canary');
+    expect(received).toHaveLength(1);
+  });
+});
