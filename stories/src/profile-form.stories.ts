@@ -1,11 +1,11 @@
 import { held } from '@ai-cockpit/example-server/in-page';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, aicHub, aipConsole, duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { Person } from './person.js';
 import { serverOf } from './server/connection.js';
-import { longNames } from './server/seeds.js';
+import { longNames, longNamesAtTheDirectory } from './server/seeds.js';
 import {
   dark,
   failed,
@@ -26,19 +26,13 @@ export default meta;
 type Story = StoryObj;
 
 const { profile } = aiCockpitOne;
-const managedElsewhere: HostPolicy = {
+/** Names to edit below a login name, everything else kept elsewhere. */
+const namesAlone: HostPolicy = {
   ...aiCockpitOne,
-  profile: {
-    ...profile,
-    fields: {
-      ...profile.fields,
-      loginName: { access: 'read' },
-      firstName: { access: 'read', managedBy: 'identityProvider' },
-      lastName: { access: 'read', managedBy: 'identityProvider' },
-      role: { access: 'hidden' },
-    },
-  },
+  profile: { ...profile, fields: { ...profile.fields, loginName: { access: 'read' }, role: { access: 'hidden' } } },
 };
+
+const explicit = { parameters: { server: { policy: aicHub } } };
 
 const renames: Play = async (scene) => {
   const person = new Person(scene);
@@ -53,8 +47,105 @@ export const Failed: Story = failed;
 
 export const SignedOut: Story = signedOut;
 
-/** What another system keeps can be looked at here, with the reason why not more. */
-export const ReadOnly: Story = { parameters: { server: { policy: managedElsewhere } } };
+/** What another system keeps can be looked at here, with the reason why not more. There is nothing to save. */
+export const ReadOnly: Story = { parameters: { server: { policy: duplocloud } } };
+
+export const ReadOnlyNarrow: Story = { ...ReadOnly, ...narrow };
+
+export const ReadOnlyDark: Story = { ...ReadOnly, ...dark };
+
+export const ReadOnlyLongText: Story = {
+  ...narrow,
+  parameters: { server: { policy: duplocloud, seed: longNamesAtTheDirectory } },
+};
+
+/** Known by a login name, which stands above. */
+export const LoginName: Story = { parameters: { server: { policy: aipConsole } } };
+
+export const LoginNameAboveFields: Story = { parameters: { server: { policy: namesAlone } } };
+
+/** An address that people may change themselves. */
+export const EditableEmail: Story = { parameters: { server: { policy: environmentOperationsCenter } } };
+
+export const RefusedEmail: Story = {
+  ...EditableEmail,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/E-mail/, 'ana@acme');
+    await person.presses('Save');
+    await person.reads('Enter an e-mail address, like ana@example.com.');
+    await person.hasFocusOn('textbox', /E-mail/);
+  },
+};
+
+/** Names to read, until Edit opens them. */
+export const Explicit: Story = explicit;
+
+export const ExplicitNarrow: Story = { ...explicit, ...narrow };
+
+export const ExplicitRightToLeft: Story = { ...explicit, ...rightToLeft };
+
+export const ExplicitEditing: Story = {
+  ...explicit,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.presses('Edit');
+    await person.hasFocusOn('textbox', /First name/);
+  },
+};
+
+export const ExplicitSaves: Story = {
+  ...explicit,
+  ...played,
+  play: async (scene) => {
+    await ExplicitEditing.play?.(scene);
+    await renames(scene);
+    const person = new Person(scene);
+    await person.presses('Save');
+    await person.reads('Saved');
+    await person.reads('Anabel Souza');
+    await person.hasFocusOn('button', 'Edit');
+  },
+};
+
+/** Nothing was typed: Cancel asks nothing. */
+export const ExplicitCancelled: Story = {
+  ...explicit,
+  ...played,
+  play: async (scene) => {
+    await ExplicitEditing.play?.(scene);
+    const person = new Person(scene);
+    await person.presses('Cancel');
+    await person.hasFocusOn('button', 'Edit');
+  },
+};
+
+export const ExplicitAsksBeforeDiscarding: Story = {
+  ...explicit,
+  ...played,
+  play: async (scene) => {
+    await ExplicitEditing.play?.(scene);
+    await renames(scene);
+    const person = new Person(scene);
+    await person.presses('Cancel');
+    await person.reads('Discard what you typed?');
+    await person.hasFocusOn('button', 'Keep editing');
+  },
+};
+
+export const ExplicitDiscarded: Story = {
+  ...explicit,
+  ...played,
+  play: async (scene) => {
+    await ExplicitAsksBeforeDiscarding.play?.(scene);
+    const person = new Person(scene);
+    await person.presses('Discard');
+    await person.reads('Ana Souza');
+    await person.hasFocusOn('button', 'Edit');
+  },
+};
 
 /** In no organization, nobody has a role. */
 export const NoOrganization: Story = {

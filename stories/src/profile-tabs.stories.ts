@@ -1,11 +1,23 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, aipConsole, duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import { expect } from 'storybook/test';
 import { Person } from './person.js';
 import { Conflict as formConflict, Saving as formSaving } from './profile-form.stories.js';
-import { inTurn, longKeys, longNames, longTokens, someKeys, someTokens } from './server/seeds.js';
-import { dark, failed, loading, narrow, played, retried, rightToLeft, signedOut, submissionStates } from './states.js';
+import { inTurn, longKeys, longNames, longTokens, nothing, someKeys, someTokens } from './server/seeds.js';
+import { serverOf } from './server/connection.js';
+import {
+  dark,
+  failed,
+  fits,
+  loading,
+  narrow,
+  played,
+  retried,
+  rightToLeft,
+  signedOut,
+  submissionStates,
+} from './states.js';
 
 const meta: Meta = {
   title: 'Elements/profile-tabs',
@@ -20,6 +32,14 @@ const keysAlone: HostPolicy = {
   sections: [{ id: 'api-keys' }, { id: 'profile' }],
   providerTokens: null,
 };
+
+/** The same sections below titles that open and close them. */
+const collapsible: HostPolicy = { ...aiCockpitOne, layout: 'sections' };
+const sections = { parameters: { server: { policy: collapsible, seed: inTurn(someKeys, someTokens) } } };
+
+/** The same on one page, with one Save. */
+const onePage: HostPolicy = { ...aiCockpitOne, layout: 'page', saving: 'page' };
+const page = { parameters: { server: { policy: onePage, seed: inTurn(someKeys, someTokens) } } };
 
 export const Profile: Story = { args: { section: 'profile' } };
 
@@ -64,6 +84,127 @@ export const Dark: Story = { ...dark, args: { section: 'api-keys' } };
 export const RightToLeft: Story = { ...rightToLeft, args: { section: 'api-keys' } };
 
 export const Narrow: Story = { ...narrow, args: { section: 'api-keys' } };
+
+/** Each below a title of its own, which opens and closes it; links below. */
+export const Sections: Story = sections;
+
+export const SectionsDark: Story = { ...sections, ...dark };
+
+export const SectionsNarrow: Story = { ...sections, ...narrow };
+
+export const SectionsRightToLeft: Story = { ...sections, ...rightToLeft };
+
+export const SectionsDenied: Story = { ...Denied, ...sections };
+
+export const SectionsLoading: Story = {
+  ...sections,
+  ...loading,
+  parameters: { ...sections.parameters, ...loading.parameters },
+};
+
+/** Several may be open; what was typed in one that is closed is still there. */
+export const SectionsKeepWhatWasTyped: Story = {
+  ...sections,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/First name/, 'Anabel');
+    await person.presses('API keys');
+    await person.find('row', /Planning board/);
+    await person.presses('Profile');
+    await person.presses('Profile');
+    await expect(await person.field(/First name/)).toHaveValue('Anabel');
+    await person.find('row', /Planning board/);
+  },
+};
+
+/** Who one is, and what one has, of a product where both stand on one page. */
+export const OnePageOfFacts: Story = { parameters: { server: { policy: duplocloud, seed: nothing } } };
+
+/** One page, one Save at its end. */
+export const OnePage: Story = page;
+
+export const OnePageDark: Story = { ...page, ...dark };
+
+export const OnePageNarrow: Story = { ...page, ...narrow };
+
+export const OnePageRightToLeft: Story = { ...page, ...rightToLeft };
+
+export const OnePageDenied: Story = { ...Denied, ...page };
+
+export const OnePageFailed: Story = { ...page, ...failed };
+
+export const OnePageSaves: Story = {
+  ...page,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/First name/, 'Anabel');
+    await person.presses('Save');
+    await person.reads('Saved');
+    await expect((await serverOf(scene).as('ana').profile.get()).firstName).toBe('Anabel');
+  },
+};
+
+/** Something is in the way of saving: that has the focus, and the page says that not all is done. */
+export const OnePageUnsaved: Story = {
+  ...page,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/Last name/, ' ');
+    await person.presses('Save');
+    await person.reads('Not everything is saved yet.');
+    await person.hasFocusOn('textbox', /Last name/);
+  },
+};
+
+/** What to do about somebody else's change is chosen where it is told of. */
+export const OnePageConflict: Story = {
+  ...page,
+  ...played,
+  play: async (scene) => {
+    await formConflict.play?.(scene);
+    const person = new Person(scene);
+    await person.reads('Not everything is saved yet.');
+    await person.find('button', 'Keep mine');
+  },
+};
+
+export const OnePageConflictNarrow: Story = {
+  ...page,
+  ...narrow,
+  ...played,
+  play: async (scene) => {
+    await OnePageConflict.play?.(scene);
+    await fits(scene);
+  },
+};
+
+export const OnePageSessionLapsed: Story = {
+  ...page,
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.types(/First name/, 'Anabel');
+    serverOf(scene).lapse('ana');
+    await person.presses('Save');
+    await person.reads('Your session has ended.');
+    await expect(await person.field(/First name/)).toHaveValue('Anabel');
+    serverOf(scene).renew('ana');
+    await person.presses('Save');
+    await person.reads('Saved');
+  },
+};
+
+export const AipConsole: Story = {
+  name: 'AIP Console',
+  parameters: { server: { policy: aipConsole, seed: nothing } },
+};
+
+export const EnvironmentOperationsCenter: Story = {
+  parameters: { server: { policy: environmentOperationsCenter, seed: nothing } },
+};
 
 /** In its section, a form is as it is alone. */
 export const Saving: Story = { ...formSaving, args: { section: 'profile' } };

@@ -1,5 +1,6 @@
 import { createIntegration, type Integration } from '@ai-cockpit/sdk/integration';
 import type { NewApiKey, NewProviderToken } from '@ai-cockpit/sdk';
+import { portrait } from '../canvas/pictures.js';
 import type { StoryServer } from './story-server.js';
 
 const day = 86_400_000;
@@ -74,14 +75,19 @@ export const longTokens = async (server: StoryServer): Promise<void> => {
   });
 };
 
+const longName = { firstName: unbroken.repeat(2), lastName: 'Nepomuceno Cipriano de la Santísima Trinidad' };
+
 /** A profile with long names. */
 export const longNames = async (server: StoryServer): Promise<void> => {
   const { profile } = server.as('ana');
   const { version } = await profile.get();
-  await profile.update(
-    { firstName: unbroken.repeat(2), lastName: 'Nepomuceno Cipriano de la Santísima Trinidad' },
-    { version },
-  );
+  await profile.update(longName, { version });
+};
+
+/** The same, where the person may not change them. */
+export const longNamesAtTheDirectory = async (server: StoryServer): Promise<void> => {
+  const { version } = await server.as('ana').profile.get();
+  await server.store.people.update('ana', version, longName);
 };
 
 /** So many organizations that they are searched rather than seen. */
@@ -99,6 +105,13 @@ export const longOrganization = async ({ store }: StoryServer): Promise<void> =>
   const { directory } = store;
   await directory.addOrganization({ id: 'long', name: `${unbroken} GmbH & Co. KG` });
   await directory.setMembership('ana', 'long', 'manager');
+};
+
+/** A picture of Ana's. */
+export const avatar = async (server: StoryServer): Promise<void> => {
+  const { profile } = server.as('ana');
+  const { version } = await profile.get();
+  await profile.setAvatar(await portrait(), { version });
 };
 
 /** One after the other. */

@@ -31,5 +31,9 @@ export const titleOf = (id: string, policy: Policy, localizer: Localizer<keyof t
     ? localizer.text('section.api-key')
     : localizer.term('section', id);
 
+/** Who somebody is, with nothing to change about it: there is no closing that, it stands above what opens and closes. */
+export const headsPage = (id: string, { layout, profile: { fields } }: Policy): boolean =>
+  id === 'profile' && layout === 'sections' && Object.values(fields).every(({ access }) => access !== 'edit');
+
 export const contentsOf = (id: string, policy: Policy | undefined): TemplateResult | undefined =>
   hasContents(id) ? contents[id]?.(policy) : undefined;

@@ -11,15 +11,35 @@ export const styles = css`
     margin-block-end: calc(6 * var(--_space));
     border-block-end: 1px solid var(--_border);
     overflow-x: auto;
-    scrollbar-width: none;
-    /* A shadow at each end where there is more: what moves along covers it at the end. https://lea.verou.me/2012/04/background-attachment-local/ */
-    --_cover: var(--_surface), transparent;
-    --_shadow: color-mix(in oklab, var(--_text) 30%, transparent), transparent;
-    background:
-      linear-gradient(to right, var(--_cover)) left / 32px 100% no-repeat local,
-      linear-gradient(to left, var(--_cover)) right / 32px 100% no-repeat local,
-      linear-gradient(to right, var(--_shadow)) left / 16px 100% no-repeat scroll,
-      linear-gradient(to left, var(--_shadow)) right / 16px 100% no-repeat scroll;
+    scrollbar-width: thin;
+  }
+  /* It fades at each end where there is more, whatever stands behind it: the two fades are moved in and out of sight. */
+  @supports (animation-timeline: scroll()) {
+    .bar {
+      scrollbar-width: none;
+      mask-image: linear-gradient(to right, transparent, black 40px), linear-gradient(to left, transparent, black 40px);
+      mask-composite: intersect;
+      mask-repeat: no-repeat;
+      mask-size: calc(100% + 40px) 100%;
+      mask-position: -40px, 0;
+      animation: more linear both !important;
+      animation-timeline: scroll(self inline) !important;
+    }
+    .bar:dir(rtl) {
+      animation-direction: reverse !important;
+    }
+    @keyframes more {
+      from {
+        mask-position: -40px, -40px;
+      }
+      10%,
+      90% {
+        mask-position: 0, -40px;
+      }
+      to {
+        mask-position: 0, 0;
+      }
+    }
   }
   .tablist {
     display: flex;
@@ -63,7 +83,10 @@ export const styles = css`
   .tablist + .external {
     margin-inline-start: auto;
   }
-  :is(.sections, .page) + :is(.sections, .page) {
+  .head {
+    padding-block-end: calc(5 * var(--_space));
+  }
+  :is(.head, .sections, .page) + :is(.sections, .page) {
     border-block-start: 1px solid var(--_border);
   }
   .page {
@@ -94,7 +117,6 @@ export const styles = css`
   .sections > [part='panel'] {
     padding-block: calc(2 * var(--_space)) calc(6 * var(--_space));
   }
-  .links,
   [part='actions'] {
     padding-block: calc(4 * var(--_space));
   }
@@ -105,6 +127,11 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 calc(5 * var(--_space));
+    padding-block-start: calc(2 * var(--_space));
+  }
+  .links,
+  [part='actions'] {
+    border-block-start: 1px solid var(--_border);
   }
   /* As wide as either label, so that the button keeps its width while busy. */
   [part='save'] {

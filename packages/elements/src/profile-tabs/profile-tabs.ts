@@ -14,7 +14,7 @@ import { hostStyles } from '../styles/host.styles.js';
 import { deniedView } from '../views/denied.js';
 import { externalLinkView } from '../views/external-link.js';
 import { unreadView } from '../views/skeleton.js';
-import { contentsOf, hasContents, titleOf } from './contents.js';
+import { contentsOf, hasContents, headsPage, titleOf } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
 import { tabBarView } from './tab-bar.js';
@@ -114,11 +114,13 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { locale, messages } = this.#localize.localizer;
-    const page = this.#read.value?.saving === 'page' ? this.#page : undefined;
+    const { value: policy } = this.#read;
+    const page = policy?.saving === 'page' ? this.#page : undefined;
     this.#provider.provide({ ...this.connection, locale, messages, page });
+    if (!policy) return;
     const sections = this.#sections;
     const found = sections.find(({ id }) => id === this.#asked);
-    const shown = (found ?? sections[0])?.id;
+    const shown = (found ?? sections.find(({ id }) => !headsPage(id, policy)) ?? sections[0])?.id;
     if (shown === undefined) return;
     // By the address at first, by the host at any time later; where the host names one from the start, it just stands there.
     if (found && (this.section === undefined || (this.#shown !== undefined && shown !== this.#shown))) {
@@ -156,9 +158,10 @@ export class ProfileTabsElement extends Connected(LitElement) {
     return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
-  #isOpen(id: string, { layout }: Policy): boolean {
-    if (layout === 'tabs') return id === this.section;
-    return layout === 'page' || (this.opened.includes(id) && !this.closed.includes(id));
+  #isOpen(id: string, policy: Policy): boolean {
+    if (policy.layout === 'tabs') return id === this.section;
+    if (policy.layout === 'page' || headsPage(id, policy)) return true;
+    return this.opened.includes(id) && !this.closed.includes(id);
   }
 
   #select(section: string): boolean {
@@ -241,13 +244,16 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const isOpen = policy !== undefined && this.#isOpen(id, policy);
     const isFilled = !policy || isOpen || this.opened.includes(id);
     const isDenied = this.#sections.some((section) => section.id === id && section.denied);
-    return html`<div class="section ${policy?.layout ?? ''}" part="section">
-      ${policy && policy.layout !== 'tabs' ? this.#renderTitle(id, policy, isOpen) : nothing}
+    const isHead = policy !== undefined && headsPage(id, policy);
+    const isTitled = policy !== undefined && policy.layout !== 'tabs' && !isHead;
+    return html`<div class=${isHead ? 'head' : (policy?.layout ?? '')} part="section">
+      ${isTitled ? this.#renderTitle(id, policy, isOpen) : nothing}
       <div
         role=${policy?.layout === 'tabs' ? 'tabpanel' : 'region'}
         part="panel"
         id="panel-${id}"
-        aria-labelledby="title-${id}"
+        aria-labelledby=${isHead ? nothing : `title-${id}`}
+        aria-label=${isHead ? titleOf(id, policy, this.#localize.localizer) : nothing}
         ?hidden=${!isOpen}
       >
         ${
@@ -282,8 +288,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #renderBottom(policy: Policy) {
     const links = policy.layout === 'tabs' ? [] : this.#renderLinks(policy);
     return html`
-      ${links.length > 0 ? html`<div class="links" part="links">${links}</div>` : nothing}
       ${policy.saving === 'page' ? this.#renderSave() : nothing}
+      ${links.length > 0 ? html`<div class="links" part="links">${links}</div>` : nothing}
       <slot name="footer"></slot>
     `;
   }

@@ -2,7 +2,7 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** DuploCloud AI Suite: who one is above one's tokens; an administrator finds everybody's, and may revoke them. */
 export const duplocloud: HostPolicy = {
-  layout: 'sections',
+  layout: 'page',
   saving: 'section',
   sections: [{ id: 'profile' }, { id: 'api-keys' }],
   profile: {

@@ -1,0 +1,320 @@
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne, aipConsole, duplocloud } from '@ai-cockpit/sdk/presets';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { offline, startServer, type TestServer } from '../../test/server.js';
+import './define.js';
+import type { ProfileSectionChangeEvent, ProfileTabsElement } from './profile-tabs.js';
+
+const inLayout = (layout: HostPolicy['layout']): HostPolicy => ({ ...aiCockpitOne, layout });
+
+describe('<profile-tabs> in other layouts', () => {
+  let server: TestServer;
+  beforeEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+  afterEach(async () => {
+    server.fault();
+    await server.close();
+  });
+
+  const show = async (
+    policy: HostPolicy,
+    { person = 'ana', deepLink = false, section = undefined as string | undefined } = {},
+  ) => {
+    server = await startServer(policy);
+    const element = await fixture<ProfileTabsElement>(
+      html`<profile-tabs .client=${server.client(person)} .section=${section} ?deep-link=${deepLink}></profile-tabs>`,
+    );
+    await appears(element, '[part="title"], [part="tab"]');
+    return element;
+  };
+  const titles = (element: Element) =>
+    [...(element.shadowRoot?.querySelectorAll('[part="title"]') ?? [])].map(({ textContent }) => textContent.trim());
+  const expanded = (element: Element) =>
+    [...(element.shadowRoot?.querySelectorAll('[aria-expanded="true"]') ?? [])].map((toggle) =>
+      toggle.textContent?.trim(),
+    );
+  const focused = (element: Element) => element.shadowRoot?.activeElement?.textContent?.trim();
+
+  describe('with sections to open and close', () => {
+    it('has a title for each, in the order of the policy, the first one open', async () => {
+      const element = await show(inLayout('sections'));
+      expect(titles(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
+      expect(expanded(element)).to.deep.equal(['Profile']);
+      await appears(element, '#firstName');
+      await atRest(element);
+      await expect(element).to.be.accessible();
+      expect(deepAll(element, '[role="tab"]')).to.have.lengthOf(0);
+    });
+
+    it('follows another order', async () => {
+      const { sections } = aiCockpitOne;
+      const element = await show({ ...inLayout('sections'), sections: [...sections].reverse() });
+      expect(titles(element)).to.deep.equal(['API keys', 'Providers', 'Profile']);
+      expect(expanded(element)).to.deep.equal(['API keys']);
+    });
+
+    it('opens and closes each by itself, and tells the host of those opened, before and after', async () => {
+      const element = await show(inLayout('sections'));
+      const before = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-change');
+      const after = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-changed');
+      button(element, 'API keys').click();
+      expect([(await before).section, (await after).section]).to.deep.equal(['api-keys', 'api-keys']);
+      await appears(element, 'api-key-list');
+      expect(expanded(element)).to.deep.equal(['Profile', 'API keys']);
+      expect(element.section).to.equal('api-keys');
+      button(element, 'Profile').click();
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['API keys']);
+    });
+
+    it('stays closed where the host prevents it', async () => {
+      const element = await show(inLayout('sections'));
+      element.addEventListener('profile-section-change', (event) => event.preventDefault());
+      button(element, 'API keys').click();
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['Profile']);
+    });
+
+    it('keeps what was typed in one that is closed', async () => {
+      const element = await show(inLayout('sections'));
+      type(await appears<HTMLInputElement>(element, '#firstName'), 'Anabel');
+      button(element, 'Profile').click();
+      await element.updateComplete;
+      expect(deep(element, '#firstName').checkVisibility()).to.equal(false);
+      button(element, 'Profile').click();
+      await element.updateComplete;
+      expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Anabel');
+    });
+
+    it('reads nothing for a section before it is opened', async () => {
+      server = await startServer(inLayout('sections'));
+      const asked: string[] = [];
+      server.fault((request, next) => {
+        asked.push(new URL(request.url).pathname);
+        return next(request);
+      });
+      const element = await fixture<ProfileTabsElement>(
+        html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`,
+      );
+      await appears(element, '#firstName');
+      expect(asked.filter((path) => /api-keys|providers/.test(path))).to.deep.equal([]);
+      expect(asked.filter((path) => path.endsWith('/profile'))).to.have.lengthOf(1);
+    });
+
+    it('is used by keyboard', async () => {
+      const element = await show(inLayout('sections'));
+      button(element, 'Providers').focus();
+      await sendKeys({ press: 'Enter' });
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers']);
+      await sendKeys({ press: 'Space' });
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['Profile']);
+      expect(focused(element)).to.equal('Providers');
+    });
+
+    it('opens the one that the address names, with the focus on its title', async () => {
+      history.replaceState(null, '', '#api-keys');
+      const element = await show(inLayout('sections'));
+      expect(expanded(element)).to.deep.equal(['API keys']);
+      await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
+    });
+
+    it('goes where the address leads later, and writes there what is opened, only with deep-link', async () => {
+      const element = await show(inLayout('sections'), { deepLink: true });
+      button(element, 'Providers').click();
+      expect(location.hash).to.equal('#providers');
+      location.hash = '#api-keys';
+      await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
+      element.deepLink = false;
+      button(element, 'Profile').click();
+      await element.updateComplete;
+      button(element, 'Profile').click();
+      expect(location.hash).to.equal('#api-keys');
+    });
+
+    it('takes no focus where the host names the section', async () => {
+      const element = await show(inLayout('sections'), { section: 'api-keys' });
+      await nextFrame();
+      expect(expanded(element)).to.deep.equal(['API keys']);
+      expect(document.activeElement === document.body).to.equal(true);
+    });
+
+    it('explains a section that the role does not include', async () => {
+      const element = await show(inLayout('sections'), { person: 'eve' });
+      button(element, 'API keys').click();
+      await says(element, 'Your role in Acme does not include this.');
+      expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
+      await expect(element).to.be.accessible();
+    });
+
+    it('has who somebody is above them all, where there is nothing to change about that', async () => {
+      const element = await show(aipConsole);
+      expect(titles(element)).to.deep.equal(['API key', 'Notifications']);
+      expect(expanded(element)).to.deep.equal(['API key']);
+      await says(element, 'Ana Souza');
+      expect(deep(element, 'profile-form').checkVisibility()).to.equal(true);
+      await appears(element, 'api-key-single');
+      await atRest(element);
+      await expect(element).to.be.accessible();
+    });
+
+    it('leads to the switch for mail by the address', async () => {
+      history.replaceState(null, '', '#notifications');
+      const element = await show(aipConsole);
+      expect(expanded(element)).to.deep.equal(['Notifications']);
+      const settings = await appears(element, 'notification-settings');
+      await waitUntil(
+        () => settings.shadowRoot?.activeElement?.matches('[type="checkbox"], [role="switch"]'),
+        'the switch has not the focus',
+        { timeout: 5000 },
+      );
+    });
+  });
+
+  describe('on one page', () => {
+    it('has all sections below one another, each with a title', async () => {
+      const element = await show(inLayout('page'));
+      expect(titles(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
+      await appears(element, '#firstName');
+      await says(element, 'Acme has no API keys yet.');
+      await atRest(element);
+      await expect(element).to.be.accessible();
+      expect(deepAll(element, '[role="tab"], [aria-expanded]:not([aria-haspopup])')).to.have.lengthOf(0);
+    });
+
+    it('shows who somebody is above what they have', async () => {
+      const element = await show(duplocloud);
+      expect(titles(element)).to.deep.equal(['Profile', 'API tokens']);
+      await says(element, 'ana@acme.example');
+      await says(element, 'API token');
+      expect(textOf(element)).not.to.include('API key');
+      expect(deepAll(element, '[part="save"]')).to.have.lengthOf(0);
+    });
+
+    it('leads to the section that the address names', async () => {
+      history.replaceState(null, '', '#api-keys');
+      const element = await show(inLayout('page'));
+      await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
+      expect(element.section).to.equal('api-keys');
+    });
+
+    it('leads to another section when the address or the host names it', async () => {
+      const element = await show(inLayout('page'), { deepLink: true });
+      const changed = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-changed');
+      location.hash = '#providers';
+      expect((await changed).section).to.equal('providers');
+      await waitUntil(() => focused(element) === 'Providers', 'its title has not the focus');
+      element.section = 'api-keys';
+      await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
+    });
+
+    it('explains a section that the role does not include', async () => {
+      const element = await show(inLayout('page'), { person: 'eve' });
+      await says(element, 'Your role in Acme does not include this.');
+      expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
+      await expect(element).to.be.accessible();
+    });
+  });
+
+  for (const layout of ['tabs', 'sections', 'page'] as const) {
+    describe(`as ${layout}`, () => {
+      it('58 links only to pages of the host and over TLS, which learn nothing of this window', async () => {
+        const element = await show({
+          ...inLayout(layout),
+          sections: [
+            { id: 'profile' },
+            { id: 'terms', href: 'https://legal.example/terms' },
+            { id: 'documentation', href: 'documentation/' },
+          ],
+        });
+        const links = () => deepAll<HTMLAnchorElement>(element, 'a');
+        expect(links().map(({ href }) => href)).to.deep.equal([
+          'https://legal.example/terms',
+          new URL('documentation/', document.baseURI).href,
+        ]);
+        for (const { target, relList } of links()) {
+          expect(target).to.equal('_blank');
+          expect(relList.contains('noopener')).to.equal(true);
+        }
+        expect(textOf(element)).to.include('opens in a new tab');
+        await expect(element).to.be.accessible();
+      });
+
+      for (const href of [
+        'javascript:alert(1)',
+        ' JaVaScRiPt:alert(1)',
+        'java\nscript:alert(1)',
+        'data:text/html,<script>alert(1)</script>',
+        'blob:https://evil.example/1',
+        'http://evil.example/',
+        '//evil.example:80/',
+        'https://',
+        '',
+      ]) {
+        // Of the host's own scheme, which is not TLS here.
+        it(`58 has no link to ${JSON.stringify(href)}`, async () => {
+          server = await startServer(inLayout(layout));
+          server.fault(async (request, next) => {
+            const answer = await next(request);
+            if (!request.url.includes('/policy')) return answer;
+            return Response.json({ ...(await answer.json()), sections: [{ id: 'profile' }, { id: 'terms', href }] });
+          });
+          const element = await fixture<ProfileTabsElement>(
+            html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`,
+          );
+          await appears(element, '#firstName');
+          expect(deepAll(element, 'a')).to.have.lengthOf(0);
+          expect(textOf(element)).not.to.include('Terms');
+        });
+      }
+
+      it('needs no scrolling sideways in 320 pixels, in either direction', async () => {
+        const element = await show(inLayout(layout));
+        element.style.inlineSize = '320px';
+        for (const direction of ['ltr', 'rtl']) {
+          element.dir = direction;
+          await appears(element, '#firstName');
+          await nextFrame();
+          expect(element.scrollWidth, direction).to.be.at.most(320);
+        }
+      });
+
+      it('offers to try again where nothing could be shown', async () => {
+        server = await startServer(inLayout(layout));
+        server.fault(offline);
+        const element = await fixture<ProfileTabsElement>(
+          html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`,
+        );
+        await says(element, 'The server could not be reached.');
+        server.fault();
+        button(element, 'Try again').click();
+        await appears(element, '#firstName');
+      });
+    });
+  }
+
+  it('shows that a bar of tabs goes on where it is cut', async () => {
+    const element = await show(aiCockpitOne);
+    const bar = deep(element, '[part="bar"]');
+    const look = () => getComputedStyle(bar).maskPosition;
+    const uncut = look();
+    element.style.inlineSize = '280px';
+    await nextFrame();
+    await nextFrame();
+    if (!CSS.supports('animation-timeline: scroll()')) {
+      // There, its scroll bar says so.
+      expect(getComputedStyle(bar).scrollbarWidth).to.equal('thin');
+      return;
+    }
+    const atStart = look();
+    bar.scrollLeft = bar.scrollWidth;
+    await nextFrame();
+    await nextFrame();
+    expect(new Set([uncut, atStart, look()]).size, [uncut, atStart, look()].join(' | ')).to.equal(3);
+  });
+});
