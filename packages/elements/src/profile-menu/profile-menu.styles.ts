@@ -65,7 +65,7 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
   }
   .menu a,
-  ::slotted(*) {
+  ::slotted(:not([hidden])) {
     display: flex;
     align-items: center;
     box-sizing: border-box;

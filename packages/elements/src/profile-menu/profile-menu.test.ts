@@ -138,7 +138,10 @@ describe('<profile-menu>', () => {
 
   it('goes through its own and the host’s entries by the arrow keys, and back to its button', async () => {
     await start();
-    const element = await show(html`<button id="own">Theme</button><a href="#out" role="menuitem">Sign out</a>`);
+    const element = await show(
+      html`<button id="own">Theme</button><a href="#all" hidden>All users</a>
+        <a href="#out" role="menuitem">Sign out</a><a href="#more" hidden>More</a>`,
+    );
     opener(element).focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => focused(element) === 'Profile');

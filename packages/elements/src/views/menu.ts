@@ -1,10 +1,12 @@
 /** The keyboard of the APG menu button, over a native popover: the same wherever there is a menu. */
 
-/** Those that the host put into a slot, too. */
+/** Those that the host put into a slot, too, as far as it shows them. */
 const itemsOf = (menu: HTMLElement): HTMLElement[] =>
-  [...menu.querySelectorAll<HTMLElement>('a, button, slot')].flatMap((item) =>
-    item instanceof HTMLSlotElement ? (item.assignedElements({ flatten: true }) as HTMLElement[]) : [item],
-  );
+  [...menu.querySelectorAll<HTMLElement>('a, button, slot')]
+    .flatMap((item) =>
+      item instanceof HTMLSlotElement ? (item.assignedElements({ flatten: true }) as HTMLElement[]) : [item],
+    )
+    .filter((item) => item.checkVisibility());
 
 const buttonOf = (menu: HTMLElement) => menu.parentElement?.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
 
