@@ -1,6 +1,7 @@
 import '@ai-cockpit/elements';
 import { createCockpit, type Profile, UnauthenticatedError } from '@ai-cockpit/sdk';
 import { applyAppearance, nextAppearance } from './appearance.js';
+import { markCurrentPage, showJobs } from './jobs.js';
 import { askWho } from './sign-in.js';
 
 /** `/ai-cockpit-one`: what this host's pages, its API and its cookie have in common. */
@@ -53,13 +54,13 @@ const sayWhatHappened = (): void => {
 const showPage = (profile: Profile): void => {
   document.body.append(find('#signed-in', HTMLTemplateElement).content.cloneNode(true));
   const client = find('cockpit-client', HTMLElement);
-  const person = find('#person', HTMLElement);
+  const person = document.querySelector('#person');
   const remembered = sessionStorage.getItem(chosenOrganization);
   const isMember = profile.organizations.some(({ id }) => id === remembered);
   const organizationId = isMember ? remembered : profile.organizations[0]?.id;
 
   Object.assign(client, { client: cockpit, organizationId });
-  person.textContent = fullName(profile);
+  if (person) person.textContent = fullName(profile);
 
   client.addEventListener('organization-changed', ({ organizationId }) => {
     sessionStorage.setItem(chosenOrganization, organizationId);
@@ -68,11 +69,13 @@ const showPage = (profile: Profile): void => {
   });
   client.addEventListener('profile-page-saved', leaveAfterSave);
   client.addEventListener('profile-saved', (event) => {
-    person.textContent = fullName(event.profile);
+    if (person) person.textContent = fullName(event.profile);
   });
   client.addEventListener('cockpit-session-expired', () => void signInAgain());
   void showWhatIsOffered(organizationId ?? undefined);
   sayWhatHappened();
+  markCurrentPage();
+  showJobs(base, organizationId ?? undefined);
   applyAppearance();
   find('#appearance', HTMLButtonElement).addEventListener('click', nextAppearance);
   find('#sign-out', HTMLButtonElement).addEventListener('click', () => void signOut());
