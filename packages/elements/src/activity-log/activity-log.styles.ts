@@ -20,9 +20,6 @@ export const styles = css`
     font-size: 12px;
     font-weight: 400;
   }
-  .badge {
-    margin-inline-start: var(--_space);
-  }
   @container (width >= 720px) {
     tbody th {
       inline-size: 46%;
