@@ -179,6 +179,7 @@ const texts = {
   'providerToken.addFor': 'Añadir token para {provider}',
   'providerToken.addTitle': 'Añadir un token',
   'providerToken.editTitle': 'Editar “{name}”',
+  'providerToken.of': 'Token de {provider}',
   'providerToken.search': 'Buscar tokens',
   'providerToken.advice':
     'Con estos tokens, los agentes trabajan en otros servicios. Son privados: no deben compartirse ni guardarse en el control de versiones. Una vez guardado, un token no se vuelve a mostrar.',

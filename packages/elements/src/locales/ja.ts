@@ -175,6 +175,7 @@ const texts = {
   'providerToken.addFor': '{provider} のトークンを追加',
   'providerToken.addTitle': 'トークンを追加',
   'providerToken.editTitle': '「{name}」を編集',
+  'providerToken.of': '{provider} のトークン',
   'providerToken.search': 'トークンを検索',
   'providerToken.advice':
     'エージェントはこれらのトークンを使ってほかのサービスで作業します。共有したりソース管理に含めたりせず、非公開にしてください。保存したトークンは二度と表示されません。',

@@ -179,6 +179,7 @@ const texts = {
   'providerToken.addFor': 'Adicionar token para {provider}',
   'providerToken.addTitle': 'Adicionar um token',
   'providerToken.editTitle': 'Editar “{name}”',
+  'providerToken.of': 'Token de {provider}',
   'providerToken.search': 'Pesquisar tokens',
   'providerToken.advice':
     'Com estes tokens, os agentes trabalham em outros serviços. Mantenha-os privados: não os compartilhe nem os guarde no controle de versão. Depois de salvo, um token nunca mais é mostrado.',

@@ -71,6 +71,11 @@ export const styles = css`
   .actions .saved {
     margin-inline-end: auto;
   }
+  @container (width < 440px) {
+    .actions button {
+      flex: 1 1 auto;
+    }
+  }
   /* As wide as either label, so that the button keeps its width while busy. */
   [part='save'] {
     min-inline-size: 104px;

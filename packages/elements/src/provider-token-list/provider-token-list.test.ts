@@ -455,6 +455,7 @@ describe('<provider-token-list>', () => {
       await expect(element).to.be.accessible();
       button(element, 'Add token for Azure DevOps').click();
       await appears(element, '[name="values.organization"]');
+      expect(deep(element, '[part="dialog-title"]').textContent).to.include('Add token for Azure DevOps');
       expect(deepAll(element, '[name="name"], [name="code"], [name="provider"], [name="owner"]')).to.have.length(0);
       type(deep(element, '[name="values.organization"]'), 'acme');
       type(deep(element, '[name="values.token"]'), 'secret');
@@ -464,6 +465,32 @@ describe('<provider-token-list>', () => {
         () => element.shadowRoot?.activeElement?.getAttribute('aria-label') === 'Actions for Azure DevOps',
       );
       expect(namesIn(element)).to.deep.equal(['Azure DevOps', 'Jira']);
+    });
+
+    it('speaks of a token that has no name as that of its provider', async () => {
+      await addOwn({ provider: 'azure-devops', values: { organization: 'acme', token: 'secret' } });
+      const { element } = await shown();
+      await openMenu(element, 'Azure DevOps', 'Edit');
+      await appears(element, '[name="values.organization"]');
+      expect(deep(element, '[part="dialog-title"]').textContent).to.include('Edit “Azure DevOps token”');
+      formButton(element, 'Cancel').click();
+      await isClosed(element);
+      await openMenu(element, 'Azure DevOps', 'Delete');
+      expect(deep(element, '[part="dialog-title"]').textContent).to.include('Delete “Azure DevOps token”?');
+      deep(element, '[part="confirm"]').click();
+      await says(element, '“Azure DevOps token” was deleted.');
+    });
+
+    it('labels nothing where there is little room and no token', async () => {
+      const { element } = await shown();
+      const labels = () =>
+        deepAll(element, 'tbody td[data-label]')
+          .filter((cell) => cell.getClientRects().length > 0)
+          .map((cell) => cell.dataset.label);
+      expect(labels()).to.deep.equal(['Status', 'Last used', 'Updated', 'Status', 'Last used', 'Updated']);
+      (element.parentElement as HTMLElement).style.inlineSize = '320px';
+      await waitUntil(() => labels().length === 2);
+      expect(labels()).to.deep.equal(['Status', 'Status']);
     });
   });
 });

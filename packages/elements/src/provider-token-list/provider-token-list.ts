@@ -161,8 +161,14 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return providerOf(token, this.#offer.value?.providers ?? []);
   }
 
+  #providerName(providerId: string): string {
+    return this.#offer.value?.providers.find(({ id }) => id === providerId)?.name ?? providerId;
+  }
+
+  /** As it is spoken of; its row, which stands for its provider, is called by that alone. */
   #titleOf(token: ProviderToken): string {
-    return tokenTitle(token, this.#providerOf(token));
+    const provider = this.#providerName(token.provider);
+    return token.name || this.#localize.localizer.text('providerToken.of', { provider });
   }
 
   #tokensOf(token: ProviderToken) {
@@ -337,6 +343,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       : html`<button
           type="button"
           part="add"
+          aria-haspopup="dialog"
           aria-label=${localizer.text('providerToken.addFor', { provider: provider?.name ?? providerId })}
           @click=${() => this.#openForm({ provider: providerId, owner })}
         >
@@ -349,9 +356,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { client } = this.connection;
     return dialogView({
       modal: this.#formModal,
-      title: token
-        ? localizer.text('providerToken.editTitle', { name: this.#titleOf(token) })
-        : localizer.text('providerToken.addTitle'),
+      title: this.#formTitle(token, provider),
       content: html`<provider-token-form
         part="form"
         .client=${client}
@@ -367,6 +372,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     });
   }
 
+  #formTitle(token: ProviderToken | undefined, providerId: string | undefined): string {
+    const { localizer } = this.#localize;
+    if (token) return localizer.text('providerToken.editTitle', { name: this.#titleOf(token) });
+    if (!providerId) return localizer.text('providerToken.addTitle');
+    return localizer.text('providerToken.addFor', { provider: this.#providerName(providerId) });
+  }
+
   #renderRemoval(token: ProviderToken) {
     const { localizer } = this.#localize;
     return removalView(
@@ -374,7 +386,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       {
         title: localizer.text('providerToken.deleteTitle', { name: this.#titleOf(token) }),
         consequence: localizer.text('providerToken.deleteBody', {
-          provider: this.#providerOf(token)?.name ?? token.provider,
+          provider: this.#providerName(token.provider),
         }),
         confirm: localizer.text('providerToken.delete'),
         confirming: localizer.text('deleting'),

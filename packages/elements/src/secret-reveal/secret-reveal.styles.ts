@@ -34,11 +34,9 @@ export const styles = css`
     color: var(--_success);
     font-weight: 500;
   }
-  .actions {
-    justify-content: flex-end;
-  }
   .actions,
   .question {
+    justify-content: flex-end;
     margin-block-start: calc(3 * var(--_space));
   }
 `;

@@ -154,7 +154,7 @@ export const controlStyles = css`
     flex: 1 1 100%;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: flex-end;
+    justify-content: inherit;
     gap: calc(2 * var(--_space));
   }
   .question p {

@@ -59,7 +59,7 @@ export const dialogStyles = css`
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }
-    .dialog-actions > button {
+    .dialog-actions button {
       flex: 1 1 auto;
     }
   }

@@ -19,6 +19,7 @@ export const providerTokens = {
   'providerToken.addFor': 'Add token for {provider}',
   'providerToken.addTitle': 'Add a token',
   'providerToken.editTitle': 'Edit “{name}”',
+  'providerToken.of': '{provider} token',
   'providerToken.search': 'Search tokens',
   'providerToken.advice':
     'Agents work at other services with these tokens. Keep them private: do not share them, and keep them out of source control. Once saved, a token is never shown again.',
