@@ -66,7 +66,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
     expect(found.every(({ description }) => description.includes('deployment'))).toBe(true);
     expect((await page('q=number 9999')).data).toHaveLength(1);
     expect(await page('q=sao paulo&limit=1')).toMatchObject({ data: [{ description: /São Paulo/ }] });
-    expect(await page('q=nothing like it')).toEqual({ data: [], nextCursor: null });
+    expect(await page('q=nothing like it')).toMatchObject({ data: [], nextCursor: null });
   });
 
   it.each(sorts)('reads a page sorted by %s from an index, the first and one in the middle', async (sort) => {
