@@ -107,11 +107,13 @@ export const longOrganization = async ({ store }: StoryServer): Promise<void> =>
   await directory.setMembership('ana', 'long', 'manager');
 };
 
-/** A picture of Ana's. */
-export const avatar = async (server: StoryServer): Promise<void> => {
-  const { profile } = server.as('ana');
-  const { version } = await profile.get();
-  await profile.setAvatar(await portrait(), { version });
+/** A picture of Ana's, whether or not she may change it. */
+export const avatar = async ({ as, store }: StoryServer): Promise<void> => {
+  const { version } = await as('ana').profile.get();
+  const picture = await portrait();
+  const bytes = new Uint8Array(await picture.arrayBuffer());
+  await store.avatars.put({ personId: 'ana', mediaType: picture.type, bytes });
+  await store.people.update('ana', version, { avatarVersion: version + 1 });
 };
 
 /** One after the other. */
