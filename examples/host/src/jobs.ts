@@ -1,0 +1,28 @@
+/** What happened last, by what the server of the demo answered. */
+const told = (answer: Response): string =>
+  answer.ok ? 'Done. Whoever asked to be told gets a mail.' : `This did not work: ${answer.status}.`;
+
+/** The page of a host where something can be made to happen, which the host's service then publishes. */
+export const showJobs = (base: string, organizationId: string | undefined): void => {
+  const form = document.querySelector<HTMLFormElement>('#happening');
+  const status = form?.querySelector('[role="status"]');
+  if (!form || !status) return;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    status.textContent = '';
+    const subject = organizationId ? { subject: `organization:${organizationId}` } : {};
+    void fetch(`${base}/demo/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...Object.fromEntries(new FormData(form)), ...subject }),
+    })
+      .then(told, () => 'This did not work: the server could not be reached.')
+      .then((text) => (status.textContent = text));
+  });
+};
+
+/** Says which page of the host this is, to those who see it and those who hear it. */
+export const markCurrentPage = (): void => {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.host-nav a'))
+    if (link.href === location.origin + location.pathname) link.ariaCurrent = 'page';
+};
