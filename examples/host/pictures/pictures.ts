@@ -20,7 +20,7 @@ const signedIn = async (page: Page, system: string, user: string): Promise<Ask> 
       headers: { 'Idempotency-Key': crypto.randomUUID() },
     });
     if (!answer.ok()) throw new Error(`${system} ${path}: ${answer.status()} ${await answer.text()}`);
-    return answer.json();
+    return answer.json() as Promise<unknown>;
   };
 };
 
