@@ -17,7 +17,7 @@ export const styles = css`
   .choice input {
     flex: none;
   }
-  [role='switch'] {
+  input[role='switch'] {
     appearance: none;
     position: relative;
     inline-size: 36px;
@@ -28,7 +28,7 @@ export const styles = css`
     cursor: pointer;
     transition: background-color 120ms;
   }
-  [role='switch']::before {
+  input[role='switch']::before {
     content: '';
     position: absolute;
     inset-block-start: 3px;
@@ -39,11 +39,11 @@ export const styles = css`
     background: var(--_text-muted);
     transition: inset-inline-start 120ms;
   }
-  [role='switch']:checked {
+  input[role='switch']:checked {
     border-color: transparent;
     background: var(--_accent);
   }
-  [role='switch']:checked::before {
+  input[role='switch']:checked::before {
     inset-inline-start: 19px;
     background: var(--_on-accent);
   }
@@ -55,20 +55,20 @@ export const styles = css`
     min-inline-size: 88px;
   }
   @media (forced-colors: active) {
-    [role='switch']::before {
+    input[role='switch']::before {
       background: ButtonText;
     }
-    [role='switch']:checked {
+    input[role='switch']:checked {
       forced-color-adjust: none;
       background: Highlight;
     }
-    [role='switch']:checked::before {
+    input[role='switch']:checked::before {
       background: HighlightText;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    [role='switch'],
-    [role='switch']::before {
+    input[role='switch'],
+    input[role='switch']::before {
       transition: none;
     }
   }
