@@ -1,5 +1,9 @@
 import type { Activity, Page } from '@ai-cockpit/sdk/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activityIn } from '../src/store/activity.js';
+import type { ActivityRow } from '../src/store/tables.js';
+import { explaining } from './explaining.js';
 import { databases, startServer, type TestServer } from './harness.js';
 import { acme, addToken, globex, ifMatch, jira, type Key, mintKey, send } from './security/exchange.js';
 
@@ -155,5 +159,48 @@ describe.each(databases)('activity on %s', (database) => {
     expect(told(await list('ana', '?q=bruno'))).toEqual([['api_key.created', 'Agents']]);
     expect((await list('ana', '?q=127.0.0.1')).data).toHaveLength(6);
     expect((await list('ana', '?q=nothing like it')).data).toEqual([]);
+  });
+
+  it('is read from indexes, however much there is', async () => {
+    const { db } = server.store;
+    const now = server.clock.now();
+    const rows = Array.from({ length: 10_000 }, (_, index): ActivityRow => {
+      const organization = index % 2 ? 'acme' : 'globex';
+      return {
+        id: `much${String(index).padStart(8, '0')}`,
+        at: now - index * 1000,
+        action: 'credential.leased',
+        outcome: 'done',
+        actorKind: 'user',
+        actorId: index % 3 ? 'ana' : 'bruno',
+        actorName: 'Somebody',
+        ownerKind: 'organization',
+        ownerId: organization,
+        subjectId: 'token',
+        subjectName: 'Jira',
+        search: 'somebody jira',
+        detail: '{}',
+        source: '203.0.113.7',
+        requestId: 'request',
+      };
+    });
+    await db.transaction().execute(async (trx) => {
+      while (rows.length) await trx.insertInto('activity').values(rows.splice(0, 500)).execute();
+    });
+    if (database === 'postgres') await sql`analyze activity`.execute(db);
+    const { db: explained, plans } = explaining(db, database);
+    const owners = [
+      { kind: 'user', id: 'ana' },
+      { kind: 'organization', id: 'acme' },
+    ] as const;
+    for (const sort of ['at', '-at'])
+      for (const after of [null, { value: now - 5_000_000, id: 'much00005000' }])
+        await activityIn(explained).page('ana', owners, { limit: 25, q: '', sort, after });
+    expect(plans).toHaveLength(12);
+    for (const plan of plans) {
+      expect(plan).toMatch(/index (?:scan|scan backward )?.*activity_(?:page|of_actor)/i);
+      expect(plan).not.toMatch(/sort|temp b-tree/i);
+    }
+    expect((await list('ana', '?limit=100')).data).toHaveLength(100);
   });
 });

@@ -1,6 +1,9 @@
 import type { Activity, ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { duplocloud } from '@ai-cockpit/sdk/presets';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiKeysIn } from '../src/store/api-keys.js';
+import { explaining } from './explaining.js';
 import { databases, startServer, type TestServer } from './harness.js';
 import { addMembersWithKeys } from './many-people.js';
 import { anonymous, type Key, mintKey, send, withApiKeys } from './security/exchange.js';
@@ -234,6 +237,26 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
       expect(seen).toHaveLength(count);
     },
     30_000,
+  );
+
+  const indexed = ['name', 'createdAt', 'lastUsedAt', 'expiresAt'];
+  it.each(indexed.flatMap((field) => [field, `-${field}`]))(
+    'are read from an index where they are sorted by %s, the first page and one in the middle',
+    async (sort) => {
+      const { db } = server.store;
+      if (database === 'postgres') await sql`analyze api_key`.execute(db);
+      const { db: explained, plans } = explaining(db, database);
+      const request = { limit: 25, q: '', sort };
+      const now = server.clock.now();
+      const { next } = await server.store.apiKeys.pageWithin(['acme'], { ...request, limit: 5000, after: null }, now);
+      expect(next).not.toBeNull();
+      for (const after of [null, next]) await apiKeysIn(explained).pageWithin(['acme'], { ...request, after }, now);
+      expect(plans).toHaveLength(2);
+      for (const plan of plans) {
+        expect(plan).toMatch(/index (?:scan|scan backward )?.*api_key_all_by_/i);
+        expect(plan).not.toMatch(/sort|temp b-tree/i);
+      }
+    },
   );
 
   it('are found by an owner’s name, over all pages', async () => {

@@ -1,7 +1,8 @@
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
-import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiKeysIn } from '../src/store/api-keys.js';
+import { explaining } from './explaining.js';
 import { databases, startServer, type TestServer } from './harness.js';
 import { addManyKeys } from './many-keys.js';
 import { read, request } from './request.js';
@@ -11,20 +12,6 @@ const list = '/organizations/acme/api-keys';
 const sorts = ['createdAt', 'name', 'expiresAt', 'lastUsedAt'].flatMap((field) => [field, `-${field}`]);
 
 const acme = { kind: 'organization', id: 'acme' } as const;
-
-/** Makes each query answer how it would be carried out, a row a step. */
-const explaining = (database: (typeof databases)[number]): KyselyPlugin => ({
-  transformQuery: ({ node }) =>
-    ({
-      ...node,
-      explain: {
-        kind: 'ExplainNode',
-        ...(database === 'sqlite' && { options: sql`query plan`.toOperationNode() }),
-      },
-      // The select queries of this test, which take such a node.
-    }) as RootOperationNode,
-  transformResult: ({ result }) => Promise.resolve(result),
-});
 
 describe.each(databases)('a list of 10,000 keys on %s', (database) => {
   let server: TestServer;
@@ -72,13 +59,13 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
   it.each(sorts)('reads a page sorted by %s from an index, the first and one in the middle', async (sort) => {
     const { db } = server.store;
     if (database === 'postgres') await sql`analyze api_key`.execute(db);
-    const explained = apiKeysIn(db.withPlugin(explaining(database)));
+    const { db: explained, plans } = explaining(db, database);
     const request = { limit: 25, q: '', sort };
     const { next } = await server.store.apiKeys.page(acme, { ...request, limit: count / 2, after: null });
     expect(next).not.toBeNull();
-    for (const after of [null, next]) {
-      const { rows } = await explained.page(acme, { ...request, after });
-      const plan = rows.map((row) => Object.values(row).join(' ')).join('\n');
+    for (const after of [null, next]) await apiKeysIn(explained).page(acme, { ...request, after });
+    expect(plans).toHaveLength(2);
+    for (const plan of plans) {
       expect(plan).toMatch(/index (?:scan|scan backward )?.*api_key_(?:page|by_|all_by_)/i);
       expect(plan).not.toMatch(/sort|temp b-tree/i);
     }
