@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     --_avatar: 80px;
   }
-  form {
+  [part='form'] {
     grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
     gap: calc(3 * var(--_space)) calc(5 * var(--_space));
@@ -16,7 +16,7 @@ export const styles = css`
   .problem {
     grid-column: 1 / -1;
   }
-  .preview .avatar {
+  .preview > .avatar {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
@@ -33,6 +33,9 @@ export const styles = css`
   /* The one that is there now, beside the one that would take its place. */
   .theirs {
     --_avatar: 48px;
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
     margin-block-start: var(--_space);
   }
 `;

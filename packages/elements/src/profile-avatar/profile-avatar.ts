@@ -385,11 +385,10 @@ export class ProfileAvatarElement extends Connected(LitElement) {
 
   #renderConflict(profile: Profile) {
     const { localizer } = this.#localize;
-    const label = localizer.text('conflict.now');
     return noticeView(
       localizer.text('conflict.title'),
       localizer.text('avatar.conflict'),
-      html`<p class="theirs" part="changes">${avatarView({ src: this.#avatar.src, person: profile, label })}</p>`,
+      html`<p class="theirs" part="changes">${avatarView({ src: this.#avatar.src, person: profile })} ${localizer.text('conflict.now')}</p>`,
     );
   }
 
