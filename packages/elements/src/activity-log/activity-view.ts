@@ -28,7 +28,7 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
       : html`<span class="badge danger" part="outcome"
           >${localizer.text(outcome === 'internal' ? 'activity.failed' : 'activity.refused')}</span
         >`
-  }${more.map((line) => html` <bdi class="muted more">${line}</bdi>`)}`;
+  }${more.map((line) => html` <span class="muted more"><bdi>${line}</bdi></span>`)}`;
 };
 
 const actorText = ({ actor }: Activity, localizer: ActivityLocalizer): string => {

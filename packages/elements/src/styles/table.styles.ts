@@ -201,7 +201,7 @@ export const cardStyles = css`
     color: var(--_text-muted);
   }
   /* Of what there is nothing to say, no label either. */
-  td:empty {
+  td:empty:not(.row-actions) {
     display: none;
   }
   td.row-actions {
