@@ -10,6 +10,7 @@ import {
   languageFor,
   loadLanguage,
   primaryOf,
+  tagsFor,
 } from '../locales/languages.js';
 import { type Catalogue, Localizer, type MessageId, type Messages } from '../locales/localizer.js';
 
@@ -96,7 +97,6 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
     const texts = this.#texts;
     if (!spoken) return new Localizer({ locale: asked, texts, messages: { loading: '' } });
     const language = languageFor(spoken);
-    const tags = [language ?? 'en', primaryOf(spoken), spoken];
     const hasWording = [policy?.messages, own].some((by) => by?.[spoken] ?? by?.[primaryOf(spoken)]);
     return new Localizer({
       // In a language that nobody has written texts for, dates would stand in English sentences.
@@ -105,7 +105,7 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
       translation: catalogueOf(language ?? 'en'),
       messages: Object.assign(
         {},
-        ...[policy?.messages, own].flatMap((by) => tags.map((tag) => by?.[tag])),
+        ...[policy?.messages, own].flatMap((by) => tagsFor(spoken).map((tag) => by?.[tag])),
       ) as Catalogue,
       noun: policy?.apiKeys?.noun,
       isRightToLeft,

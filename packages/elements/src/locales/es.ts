@@ -209,9 +209,12 @@ const texts = {
   'providerToken.gone.advice':
     'Se puede añadir como token nuevo con los datos que hay aquí; hay que volver a introducir su secreto.',
   'providerToken.addAgain': 'Añadir como token nuevo',
+  'providerToken.taken': 'Ya hay un token para {provider}.',
+  'providerToken.taken.advice':
+    'Se ha añadido mientras tanto, quizá en un intento propio que pareció fallar. Guardar lo sustituye por los datos del formulario; cancelar lo deja como está.',
   'providerToken.deleteTitle': '¿Eliminar “{name}”?',
   'providerToken.deleteBody':
-    'La credencial se elimina del servidor. Los agentes que la usan dejan de trabajar en {provider} de inmediato. No se puede deshacer.',
+    'La credencial se elimina del servidor. La conexión con {provider} termina de inmediato y los agentes que la usan dejan de trabajar allí. No se puede deshacer.',
   'providerToken.delete': 'Eliminar token',
 
   'apiKey.label': '{Noun}',

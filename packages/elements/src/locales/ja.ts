@@ -204,9 +204,12 @@ const texts = {
   'providerToken.deleted': '「{name}」を削除しました。',
   'providerToken.gone.advice': '入力内容を使って新しいトークンとして追加できます。シークレットは入力し直してください。',
   'providerToken.addAgain': '新しいトークンとして追加',
+  'providerToken.taken': '{provider} のトークンはすでにあります。',
+  'providerToken.taken.advice':
+    'その間に追加されたものです。失敗したように見えた操作で追加された可能性もあります。保存すると入力した内容に置き換わり、キャンセルするとそのまま残ります。',
   'providerToken.deleteTitle': '「{name}」を削除しますか？',
   'providerToken.deleteBody':
-    '認証情報がサーバーから削除されます。これを使うエージェントは、ただちに {provider} で作業できなくなります。この操作は元に戻せません。',
+    '認証情報がサーバーから削除されます。{provider} への接続もただちに切れ、これを使うエージェントは作業できなくなります。この操作は元に戻せません。',
   'providerToken.delete': 'トークンを削除',
 
   'apiKey.label': '{Noun}',
@@ -215,8 +218,7 @@ const texts = {
   'apiKey.creating': '作成中…',
   'apiKey.generating': '生成中…',
   'apiKey.remaining.other': 'あと{count}個の{noun}を持てます。',
-  'apiKey.replacesOldest':
-    'これ以上{noun}を持てません。新しいものができると、最も古いものはただちに無効になります。',
+  'apiKey.replacesOldest': 'これ以上{noun}を持てません。新しいものができると、最も古いものはただちに無効になります。',
   'apiKey.owner': '所有者：{owner}',
   'apiKey.ownOwner': '所有者：自分',
   'apiKey.name': '名前',

@@ -28,6 +28,9 @@ export const primaryOf = (tag: string): string => tag.replace(/-.*/, '');
 export const languageFor = (tag: string): Language | undefined =>
   (Object.keys(sources) as Language[]).find((language) => primaryOf(language) === primaryOf(tag));
 
+/** Where the texts for that tag stand, those to prefer last: `es-MX` → `es`, `es`, `es-MX`. */
+export const tagsFor = (tag: string): readonly string[] => [languageFor(tag) ?? 'en', primaryOf(tag), tag];
+
 /** What stands in the place of English, once it is loaded. */
 export const catalogueOf = (language: Language): Catalogue | undefined => catalogues.get(language);
 

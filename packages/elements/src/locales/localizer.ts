@@ -5,10 +5,10 @@ import type { apiKeys } from './en/api-keys.js';
 import type { avatar } from './en/avatar.js';
 import type { conflicts } from './en/conflicts.js';
 import type { lists } from './en/lists.js';
+import type { notifications } from './en/notifications.js';
 import type { menu } from './en/menu.js';
 import type { organizations } from './en/organizations.js';
 import type { profile } from './en/profile.js';
-import type { notifications } from './en/notifications.js';
 import type { providerTokens } from './en/provider-tokens.js';
 import type { roles } from './en/roles.js';
 import type { secret } from './en/secret.js';
@@ -23,13 +23,13 @@ type Texts = typeof shared &
   typeof avatar &
   typeof conflicts &
   typeof lists &
+  typeof notifications &
   typeof menu &
   typeof organizations &
   typeof profile &
   typeof providerTokens &
   typeof roles &
   typeof secret &
-  typeof notifications &
   typeof sections;
 
 export type MessageId = keyof Texts;
@@ -63,11 +63,14 @@ export type ProviderTokenId = keyof typeof providerTokens;
 /** What ids that differ in their end have in common. */
 type StemOf<Id> = Id extends `${infer First}.${infer Rest}` ? First | `${First}.${StemOf<Rest>}` : never;
 
+/** Where a provider's text stands: `provider.jira.hint`, `provider.jira.fields.site.label`. */
+export type GivenId = `provider.${string}`;
+
 export type Catalogue = Readonly<Partial<Record<string, string>>>;
 
 /** A host's own wording over ours, by language tag (`pt-BR`, or `pt` for all of them) and id. */
 export interface Messages {
-  readonly [tag: string]: { readonly [Id in MessageId | `${MessageId}@${Noun}`]?: string };
+  readonly [tag: string]: { readonly [Id in MessageId | `${MessageId}@${Noun}` | GivenId]?: string };
 }
 
 export interface Wording<Own extends MessageId> {
@@ -112,6 +115,11 @@ export class Localizer<in Own extends MessageId = never> {
   /** What one of several values is called; a value that this version does not know, by itself. */
   term(stem: StemOf<Own | SharedId>, value: string, values?: Readonly<Record<string, string | number>>): string {
     return this.#fill(this.#find(`${stem}.${value}`) ?? value, values);
+  }
+
+  /** A text that came with the data; the host may have its own wording for it. */
+  given(id: GivenId, text: string): string {
+    return this.#fill(this.#catalogues[0][id] ?? text);
   }
 
   /** A text that depends on a count, also given to it as `{count}`. */

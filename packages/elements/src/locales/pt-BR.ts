@@ -209,9 +209,12 @@ const texts = {
   'providerToken.gone.advice':
     'Você pode adicioná-lo como um novo token com o que está aqui; digite o segredo novamente.',
   'providerToken.addAgain': 'Adicionar como novo token',
+  'providerToken.taken': '{provider} já tem um token aqui.',
+  'providerToken.taken.advice':
+    'Ele foi adicionado nesse meio-tempo, talvez por uma tentativa sua que pareceu falhar. Salve para colocar no lugar dele o que você digitou ou cancele para mantê-lo como está.',
   'providerToken.deleteTitle': 'Excluir “{name}”?',
   'providerToken.deleteBody':
-    'A credencial é removida do servidor. Os agentes que a usam deixam de trabalhar em {provider} imediatamente. Não é possível desfazer.',
+    'Isto remove a credencial do servidor. A conexão com {provider} termina imediatamente, e os agentes que a usam deixam de trabalhar lá. Não é possível desfazer.',
   'providerToken.delete': 'Excluir token',
 
   'apiKey.label': '{Noun}',
@@ -246,7 +249,8 @@ const texts = {
   'apiKey.revealTitle@apiToken': 'Copiar o novo {noun}',
   'apiKey.header': 'Os programas enviam este valor no cabeçalho {header}.',
   'apiKey.valueGoneTitle': 'Não é possível mostrar o valor',
-  'apiKey.valueGone': 'A {noun} “{name}” existe, mas não é possível mostrar o valor novamente. Exclua-a e tente novamente.',
+  'apiKey.valueGone':
+    'A {noun} “{name}” existe, mas não é possível mostrar o valor novamente. Exclua-a e tente novamente.',
   'apiKey.valueGone@apiToken':
     'O {noun} “{name}” existe, mas não é possível mostrar o valor novamente. Exclua-o e tente novamente.',
   'apiKey.earlierAttempt': 'Uma tentativa anterior já havia resultado em uma {noun}.',

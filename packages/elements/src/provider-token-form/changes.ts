@@ -1,7 +1,7 @@
 import type { Provider, ProviderToken, ProviderTokensPolicy } from '@ai-cockpit/sdk';
 import type { ComparedField } from '../controllers/conflict-controller.js';
 import type { ConflictId, Localizer, ProviderTokenId } from '../locales/localizer.js';
-import { askedFields, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
 
 export interface TokenChange {
   readonly before: ProviderToken;
@@ -19,11 +19,12 @@ const textNames = ['name', 'code', 'description'] as const;
 export const comparedFields = ({
   before,
   now,
-  provider,
+  provider: of,
   fields,
   localizer,
   mine = {},
 }: TokenChange): ComparedField[] => {
+  const provider = of && inWords(of, localizer);
   const valueIn = (token: ProviderToken) => (path: string) => token.values[path.slice('values.'.length)] ?? '';
   const possible = provider?.fields ?? [];
   const texts = textNames

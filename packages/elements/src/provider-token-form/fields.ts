@@ -5,7 +5,7 @@ import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
 import { describedBy, inputView, selectView } from '../views/field.js';
 import { ownerName } from '../views/owner.js';
-import { askedFields, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
 
 /** What every field is drawn from. A control's name is its path in the request. */
 export interface FieldContext {
@@ -33,8 +33,9 @@ export const providerChoiceView = (providers: readonly Provider[], { localizer, 
 };
 
 /** The provider's hint, and the way to its own instructions. */
-export const guideView = ({ hint, guideUrl, name }: Provider, { localizer }: FieldContext) =>
-  hint || guideUrl
+export const guideView = (provider: Provider, { localizer }: FieldContext) => {
+  const { hint, guideUrl, name } = inWords(provider, localizer);
+  return hint || guideUrl
     ? html`<div class="guide" part="guide">
         ${hint ? html`<p>${hint}</p>` : nothing}
         ${externalLinkView({
@@ -44,6 +45,7 @@ export const guideView = ({ hint, guideUrl, name }: Provider, { localizer }: Fie
         })}
       </div>`
     : nothing;
+};
 
 export const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { localizer, valueAt }: FieldContext) =>
   html`<fieldset part="owner">
@@ -90,8 +92,9 @@ export const textView = (
 };
 
 /** Exactly what the provider asks for, given what has been answered; `token` is the one being edited. */
-export const providerFieldsView = (provider: Provider, token: ProviderToken | undefined, context: FieldContext) => {
+export const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
   const { localizer, valueAt } = context;
+  const provider = inWords(chosen, localizer);
   // Asked for by what is stored, so that there is a value to keep.
   const stored = token ? askedFields(provider, (path) => token.values[path.slice('values.'.length)]) : [];
   return repeat(

@@ -1,4 +1,29 @@
 import type { Provider, ProviderField } from '@ai-cockpit/sdk';
+import { tagsFor } from '../locales/languages.js';
+import type { Localizer } from '../locales/localizer.js';
+
+/** A provider as people are told of it: in their language as far as it has that, and in the host's own words. */
+export const inWords = (provider: Provider, localizer: Localizer): Provider => {
+  const texts = Object.assign({}, ...tagsFor(localizer.locale).map((tag) => provider.messages?.[tag])) as Partial<
+    Record<string, string>
+  >;
+  const said = <T extends string | null>(place: string, text: T) =>
+    text && localizer.given(`provider.${provider.id}.${place}`, texts[place] ?? text);
+  return {
+    ...provider,
+    hint: said('hint', provider.hint),
+    fields: provider.fields.map((field) => {
+      const place = `fields.${field.id}`;
+      return {
+        ...field,
+        label: said(`${place}.label`, field.label),
+        hint: said(`${place}.hint`, field.hint),
+        placeholder: said(`${place}.placeholder`, field.placeholder),
+        options: field.options?.map(({ id, label }) => ({ id, label: said(`${place}.options.${id}`, label) })),
+      };
+    }),
+  };
+};
 
 const openKinds: readonly string[] = ['text', 'email', 'host', 'url', 'choice'];
 

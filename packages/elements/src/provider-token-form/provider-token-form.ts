@@ -1,4 +1,11 @@
-import { type Cockpit, NotFoundError, type OwnerKind, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
+import {
+  type Cockpit,
+  InvalidError,
+  NotFoundError,
+  type OwnerKind,
+  type ProviderToken,
+  VersionStaleError,
+} from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -35,6 +42,10 @@ import { styles } from './provider-token-form.styles.js';
 import { newProviderToken, providerTokenPatch } from './provider-token-request.js';
 
 const texts = { ...providerTokens, ...conflicts };
+
+/** Where there is one token a provider: there already is. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof InvalidError && error.errors.some(({ path, code }) => path === 'provider' && code === 'duplicate');
 
 /**
  * @tag provider-token-form
@@ -236,7 +247,15 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       valueAt,
       secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
     };
-    if (!token) return providerTokens.create(newProviderToken(filled), { signal });
+    if (!token) {
+      return providerTokens.create(newProviderToken(filled), { signal }).catch(async (error: unknown) => {
+        if (!isTaken(error)) throw error;
+        // It was added meanwhile, perhaps by an attempt whose answer was lost: from now on it is what is edited.
+        const { data } = await providerTokens.list({ limit: 100, signal });
+        this.#read.show({ ...present, token: data.find((other) => other.provider === provider.id) });
+        throw error;
+      });
+    }
     const base = this.#conflict.from(token);
     return this.#conflict.send(
       base,
@@ -373,6 +392,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   #renderProblem(problem: unknown) {
     const { localizer } = this.#localize;
     if (problem instanceof VersionStaleError) return nothing;
+    if (isTaken(problem)) {
+      return noticeView(
+        localizer.text('providerToken.taken', { provider: this.#contents.chosen?.name ?? '' }),
+        localizer.text('providerToken.taken.advice'),
+      );
+    }
     if (problem instanceof NotFoundError && this.#read.value?.token) {
       return noticeView(
         localizer.text('conflict.gone'),

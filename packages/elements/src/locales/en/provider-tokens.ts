@@ -47,9 +47,12 @@ export const providerTokens = {
   'providerToken.deleted': '“{name}” was deleted.',
   'providerToken.gone.advice': 'You can add it as a new token with what stands here; enter its secret again.',
   'providerToken.addAgain': 'Add as new token',
+  'providerToken.taken': '{provider} already has a token here.',
+  'providerToken.taken.advice':
+    'It was added meanwhile, perhaps by an attempt of yours that seemed to fail. Save to put what you typed in its place, or cancel to keep it as it is.',
   'providerToken.deleteTitle': 'Delete “{name}”?',
   'providerToken.deleteBody':
-    'This removes the credential from the server. Agents that use it stop working at {provider} at once. It cannot be undone.',
+    'This removes the credential from the server. The connection to {provider} ends at once, and agents that use it stop working there. It cannot be undone.',
   'providerToken.delete': 'Delete token',
   'field.code': 'Use lower-case letters, digits and hyphens, starting with a letter or a digit.',
   'field.secret_required': 'Enter the secret again, as where it is sent has changed.',
