@@ -5,10 +5,10 @@ import { apiKeys } from '../src/locales/en/api-keys.js';
 import { avatar } from '../src/locales/en/avatar.js';
 import { conflicts } from '../src/locales/en/conflicts.js';
 import { lists } from '../src/locales/en/lists.js';
+import { notifications } from '../src/locales/en/notifications.js';
 import { menu } from '../src/locales/en/menu.js';
 import { organizations } from '../src/locales/en/organizations.js';
 import { profile } from '../src/locales/en/profile.js';
-import { notifications } from '../src/locales/en/notifications.js';
 import { providerTokens } from '../src/locales/en/provider-tokens.js';
 import { roles } from '../src/locales/en/roles.js';
 import { secret } from '../src/locales/en/secret.js';
@@ -25,12 +25,12 @@ export const english = {
   ...avatar,
   ...conflicts,
   ...lists,
+  ...notifications,
   ...menu,
   ...organizations,
   ...profile,
   ...providerTokens,
   ...roles,
   ...secret,
-  ...notifications,
   ...sections,
 };
