@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostPolicy, Page, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
@@ -82,6 +82,13 @@ describe('the providers that a host configures', () => {
     expect(start(['jira', 'acme-tracker'], { PROVIDERS: file })).not.toThrow();
     expect(start(['jira', 'acme-tracker'], {})).toThrow(/providerTokens\.providers/);
     expect(start(['unheard-of'], { PROVIDERS: file })).toThrow(/providerTokens\.providers/);
+  });
+
+  it('are written as the README says', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /## Providers of one's own.*?```json\n(.*?)```/s.exec(readme) ?? [];
+    expect(faultOf(example)).toBe('');
+    expect(readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file }).catalogue.get('acme-tracker')).toBeDefined();
   });
 
   it('are read beside those that ship', () => {
