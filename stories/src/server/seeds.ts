@@ -67,6 +67,19 @@ export const someTokens = async (server: StoryServer): Promise<void> => {
   await server.as('ana').providerTokens.create(azureToken);
 };
 
+/** Where tokens have no name: one of Ana's own. */
+export const namelessTokens = async (server: StoryServer): Promise<void> => {
+  const { provider, values } = azureToken;
+  await server.as('ana').providerTokens.create({ provider, values });
+};
+
+/** The same, and one of the organization for another provider. */
+export const bothOwnersTokens = async (server: StoryServer): Promise<void> => {
+  await namelessTokens(server);
+  const { provider, values } = jiraToken;
+  await owned(server).providerTokens.create({ provider, values });
+};
+
 export const longTokens = async (server: StoryServer): Promise<void> => {
   await owned(server).providerTokens.create({ ...jiraToken, name: unbroken.repeat(2), code: 'a'.repeat(40) });
   await server.as('ana').providerTokens.create({
