@@ -11,7 +11,7 @@ export interface Actor {
   kind: 'user' | 'key' | 'service' | 'none';
   id: string | null;
   name: string | null;
-  /** The network address the request came from. */
+  /** The network address the request came from; empty where it was the server's own doing. */
   source: string;
   requestId: string;
 }

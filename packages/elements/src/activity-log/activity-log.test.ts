@@ -116,6 +116,20 @@ describe('<activity-log>', () => {
     expect(whats(element)).to.deep.equal(['Another kind of activity: robot.fed']);
   });
 
+  it('says where nobody asked, but the server did it by itself', async () => {
+    server.fault(async (request, next) => {
+      const response = await next(request);
+      if (!new URL(request.url).pathname.endsWith('/activity')) return response;
+      const page = (await response.json()) as { data: object[] };
+      const own = { action: 'mail.refused', outcome: 'refused', actor: null, source: '' };
+      return Response.json({ ...page, data: page.data.map((entry) => ({ ...entry, ...own })) });
+    });
+    const element = await shown();
+    expect(whats(element)).to.deep.equal(['Mail not accepted by the mail server Refused']);
+    expect(whos(element)).to.deep.equal(['The server']);
+    await expect(element).to.be.accessible();
+  });
+
   it('says so where nothing has happened', async () => {
     server.fault(async (request, next) =>
       new URL(request.url).pathname.endsWith('/activity')

@@ -31,8 +31,8 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
   }${more.map((line) => html` <span class="muted more"><bdi>${line}</bdi></span>`)}`;
 };
 
-const actorText = ({ actor }: Activity, localizer: ActivityLocalizer): string => {
-  if (!actor) return localizer.text('activity.nobody');
+const actorText = ({ actor, source }: Activity, localizer: ActivityLocalizer): string => {
+  if (!actor) return localizer.text(source ? 'activity.nobody' : 'activity.server');
   return actor.kind === 'key' ? localizer.text('activity.key', { name: actor.name }) : actor.name;
 };
 

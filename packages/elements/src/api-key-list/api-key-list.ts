@@ -28,11 +28,22 @@ import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
 import { allSortsOf, type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
-import { columnsOf, endingOf, type KeysOwner, isOffered, keySourceOf, mayCreate, mayRead } from './key-source.js';
+import {
+  columnsOf,
+  endingOf,
+  isOffered,
+  type KeysOwner,
+  keySourceOf,
+  mayCreate,
+  mayEnd,
+  mayRead,
+} from './key-source.js';
 
 export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
 
 const firstSort = '-createdAt';
+const titles = { organization: 'apiKeys.title', user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' } as const;
+const emptiness = { organization: 'apiKeys.empty', user: 'apiKeys.ownEmpty', all: 'apiKeys.allEmpty' } as const;
 
 const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 
@@ -204,20 +215,21 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { client, organizationId } = this.connection;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
-    const title = this.#textFor(policy, 'apiKeys.title', { user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' });
+    const named = { owner: policy.organization?.name ?? '' };
+    const title = localizer.text(titles[owner], named);
     return html`
       <slot name="header"></slot>
       ${owner === 'all' ? nothing : this.#renderNote(mayCreate(owner, policy), policy)}
       <div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
         ${
           isEmpty
-            ? html`<slot name="empty"><p>${this.#textFor(policy, 'apiKeys.empty', { user: 'apiKeys.ownEmpty', all: 'apiKeys.allEmpty' })}</p></slot>`
+            ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
             : html`<h2 part="title">${title}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}`
         }
         ${
           // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
-          owner !== 'all' && mayCreate(owner, policy)
+          mayCreate(owner, policy)
             ? html`<api-key-create
                 part="create"
                 .client=${client}
@@ -236,18 +248,6 @@ export class ApiKeyListElement extends Connected(LitElement) {
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       <slot name="footer"></slot>
     `;
-  }
-
-  /** A text that names the organization, or its own form where the keys are the person's, or everybody's. */
-  #textFor(
-    policy: Policy,
-    organizations: 'apiKeys.title' | 'apiKeys.empty',
-    others: Record<'user' | 'all', 'apiKeys.ownTitle' | 'apiKeys.ownEmpty' | 'apiKeys.allTitle' | 'apiKeys.allEmpty'>,
-  ) {
-    const { localizer } = this.#localize;
-    const owner = this.#ownerIn(policy);
-    if (owner !== 'organization') return localizer.text(others[owner]);
-    return localizer.text(organizations, { owner: policy.organization?.name ?? '' });
   }
 
   #renderNote(canCreate: boolean, { organization }: Policy) {
@@ -287,7 +287,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       idOf: ({ id }) => id,
       freshId: this.freshId,
       isBusy: read.pending,
-      actions: owner === 'all' || mayCreate(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
+      actions: mayEnd(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
     });
   }
 

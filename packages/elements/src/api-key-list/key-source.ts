@@ -37,7 +37,10 @@ export const mayRead = (owner: KeysOwner, policy: Policy): boolean => {
 };
 
 /** Of others, an administrator ends keys and makes none. */
-export const mayCreate = (owner: KeysOwner, policy: Policy): boolean => owner !== 'all' && mayManage(owner, policy);
+export const mayCreate = (owner: KeysOwner, policy: Policy): owner is OwnerKind =>
+  owner !== 'all' && mayManage(owner, policy);
+
+export const mayEnd = (owner: KeysOwner, policy: Policy): boolean => owner === 'all' || mayManage(owner, policy);
 
 /** How a key can be ended next, if at all. An administrator leaves what has ended to its owner. */
 export const endingOf = (key: ApiKey, owner: KeysOwner, policy: Policy): RemovalKind | undefined => {

@@ -309,8 +309,8 @@ const texts = {
   'activity.action.api_key.replaced@apiToken': '{Noun} “{name}” reemplazado por uno nuevo',
   'activity.action.api_key.deleted': '{Noun} “{name}” eliminada',
   'activity.action.api_key.deleted@apiToken': '{Noun} “{name}” eliminado',
-  'activity.action.api_key.refused': '{Noun} “{name}” usada después de su fin',
-  'activity.action.api_key.refused@apiToken': '{Noun} “{name}” usado después de su fin',
+  'activity.action.api_key.refused': '{Noun} “{name}” usada cuando ya no era válida',
+  'activity.action.api_key.refused@apiToken': '{Noun} “{name}” usado cuando ya no era válido',
   'activity.action.credential.leased': 'Token de proveedor “{name}” solicitado por un agente',
   'activity.action.notification_settings.updated': 'Ajustes de notificaciones modificados',
   'activity.action.notification_settings.unsubscribed': 'Notificaciones desactivadas desde un enlace de un correo',
@@ -319,6 +319,7 @@ const texts = {
   'activity.of': 'De {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Nadie identificado',
+  'activity.server': 'El servidor',
   'activity.refused': 'Rechazado',
   'activity.failed': 'Con errores',
 

@@ -286,6 +286,7 @@ const texts = {
   'activity.of': '{owner}のもの',
   'activity.key': '{Noun}「{name}」',
   'activity.nobody': 'サインインなし',
+  'activity.server': 'サーバー',
   'activity.refused': '拒否',
   'activity.failed': '失敗',
 

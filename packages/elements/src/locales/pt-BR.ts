@@ -309,8 +309,8 @@ const texts = {
   'activity.action.api_key.replaced@apiToken': '{Noun} “{name}” substituído por um novo',
   'activity.action.api_key.deleted': '{Noun} “{name}” excluída',
   'activity.action.api_key.deleted@apiToken': '{Noun} “{name}” excluído',
-  'activity.action.api_key.refused': '{Noun} “{name}” usada depois do fim',
-  'activity.action.api_key.refused@apiToken': '{Noun} “{name}” usado depois do fim',
+  'activity.action.api_key.refused': '{Noun} “{name}” usada depois de deixar de valer',
+  'activity.action.api_key.refused@apiToken': '{Noun} “{name}” usado depois de deixar de valer',
   'activity.action.credential.leased': 'Token de provedor “{name}” pedido por um agente',
   'activity.action.notification_settings.updated': 'Configurações de notificação alteradas',
   'activity.action.notification_settings.unsubscribed': 'Notificações encerradas por um link em um e-mail',
@@ -319,6 +319,7 @@ const texts = {
   'activity.of': 'De {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Ninguém identificado',
+  'activity.server': 'O servidor',
   'activity.refused': 'Recusado',
   'activity.failed': 'Falhou',
 

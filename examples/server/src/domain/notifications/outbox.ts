@@ -22,7 +22,7 @@ const rememberedFor = 60 * day;
 /** How many mails one process sends at once. */
 const atOnce = 4;
 
-const ourselves: Actor = { kind: 'none', id: null, name: null, source: 'mail', requestId: '' };
+const ourselves: Actor = { kind: 'none', id: null, name: null, source: '', requestId: '' };
 
 /**
  * Mails that are decided on, until they are sent: rows, so that neither a mail server that is away nor an end of this
@@ -39,6 +39,7 @@ export class Outbox {
   #failures = 0;
   #heldUntil = 0;
   #running: Promise<void> | undefined;
+  #isAsked = false;
   #stopped = false;
 
   constructor(environment: Environment, letters: Letters, logger: Logger, host: string) {
@@ -78,7 +79,9 @@ export class Outbox {
   deliver(): Promise<void> {
     const { mail, clock } = this.#environment;
     if (!mail.ready || this.#stopped || clock.now() < this.#heldUntil) return Promise.resolve();
-    this.#running ??= this.#sendAll().finally(() => (this.#running = undefined));
+    // Whoever is sending may have found nothing more a moment before there was.
+    this.#isAsked = true;
+    this.#running ??= this.#sendAsked().finally(() => (this.#running = undefined));
     return this.#running;
   }
 
@@ -90,6 +93,13 @@ export class Outbox {
   async sweep(): Promise<void> {
     const { store, clock } = this.#environment;
     await store.outbox.deleteBefore(clock.now() - rememberedFor);
+  }
+
+  async #sendAsked(): Promise<void> {
+    while (this.#isAsked) {
+      this.#isAsked = false;
+      await this.#sendAll();
+    }
   }
 
   async #sendAll(): Promise<void> {

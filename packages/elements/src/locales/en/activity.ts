@@ -28,6 +28,7 @@ export const activity = {
   'activity.of': 'Of {owner}',
   'activity.key': '{Noun} “{name}”',
   'activity.nobody': 'Nobody signed in',
+  'activity.server': 'The server',
   'activity.refused': 'Refused',
   'activity.failed': 'Failed',
 } as const;

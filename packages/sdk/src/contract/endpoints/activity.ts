@@ -34,15 +34,15 @@ export const Activity = z.object({
   action: openEnum(activityActions),
   /** `done`, or the code of the problem that it ended in. */
   outcome: z.string(),
-  /** A person, or the API key that a program presented; `null` where nobody was known to be asking. */
-  actor: z.nullable(z.object({ kind: openEnum(['user', 'key']), id: z.string(), name: z.string() })),
+  /** A person, the API key that a program presented, or a service; `null` where nobody was known to be asking. */
+  actor: z.nullable(z.object({ kind: openEnum(['user', 'key', 'service']), id: z.string(), name: z.string() })),
   /** Whose profile or credential it was done to. */
   owner: z.nullable(Owner),
   /** The key or provider token, and what it was called then: it may be called otherwise now, or be gone. */
   subject: z.nullable(z.object({ id: z.string(), name: z.string() })),
   /** What else helps to understand it; never a secret. */
   detail: mapOf(z.nullable(z.string())),
-  /** The network address that the request came from. */
+  /** The network address that the request came from; empty where the server did it by itself. */
   source: z.string(),
 });
 export type Activity = z.output<typeof Activity>;
