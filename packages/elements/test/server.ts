@@ -1,12 +1,15 @@
 import { startDemoInPage } from '@ai-cockpit/example-server/in-page';
 import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 
 export { answerLost, type Fault, held, offline, slow, status } from '@ai-cockpit/example-server/in-page';
 
+/** What most elements have something to show of. */
+const withNotifications: HostPolicy = { ...aiCockpitOne, notifications: aipConsole.notifications };
+
 /** A server of its own for one test, with the demo's people. */
-export const startServer = async (policy: HostPolicy = aiCockpitOne) => {
+export const startServer = async (policy: HostPolicy = withNotifications) => {
   const server = await startDemoInPage(policy);
   return {
     ...server,

@@ -155,6 +155,17 @@ describe('Every word', () => {
     ],
     [
       'activity-log',
+    [
+      'api-key-single',
+      (client, messages) => html`<api-key-single locale="en" .client=${client} .messages=${messages}></api-key-single>`,
+      '[part="panel"], [part="denied"]',
+    ],
+    [
+      'notification-settings',
+      (client, messages) =>
+        html`<notification-settings locale="en" .client=${client} .messages=${messages}></notification-settings>`,
+      '[role="switch"]',
+    ],
       (client, messages) => html`<activity-log locale="en" .client=${client} .messages=${messages}></activity-log>`,
       'table',
     ],
@@ -200,6 +211,126 @@ describe('Every word', () => {
 
   for (const policy of [aiCockpitOne, theOtherWay]) {
     const { noun } = policy.apiKeys!;
+  it('about mail: on and off, no server or none that is there, refused, disputed and saved', async () => {
+    server.mail.ready = false;
+    const waits = { userId: 'carla', contents: '{}', state: 'waiting', attempts: 0, settledAt: null } as const;
+    const createdAt = Date.now() - 3 * 3_600_000;
+    const row = { ...waits, id: 'a', messageId: '<a@x>', occasion: 'a', nextAttemptAt: 2 * createdAt, createdAt };
+    await server.store.outbox.add([row]);
+    data.add('3 hours ago');
+    const element = await show(
+      (client, messages) =>
+        html`<notification-settings locale="en" .client=${client} .messages=${messages}></notification-settings>`,
+    );
+    (await appears(element, '[role="switch"]')).click();
+    isOfTheCatalogue(element, 'nothing can be sent');
+    write(element, '#email', 'nowhere');
+    const save = deep(element, '[part="save"]');
+    save.click();
+    await appears(element, '[part="error"]');
+    isOfTheCatalogue(element, 'refused');
+    write(element, '#email', 'mine@acme.example');
+    const elsewhere = server.client('ana').notificationSettings;
+    await elsewhere.update({ email: 'theirs@acme.example', events: ['job.failed'], enabled: true }, { version: 1 });
+    save.click();
+    await appears(element, '[part="changes"]');
+    isOfTheCatalogue(element, 'disputed');
+    deep(element, '[part="save"]').click();
+    await says(element, /Saved/);
+    isOfTheCatalogue(element, 'saved');
+  });
+
+  it('about a picture: none, chosen, refused, disputed, saved and removed', async () => {
+    await server.close();
+    await start(environmentOperationsCenter);
+    data.add('AS');
+    const element = await show(
+      (client, messages) => html`<profile-avatar locale="en" .client=${client} .messages=${messages}></profile-avatar>`,
+    );
+    await appears(element, '[part="edit"]');
+    isOfTheCatalogue(element, 'none');
+    for (const file of [
+      new File(['<svg/>'], 'me.svg', { type: 'image/svg+xml' }),
+      new File(['<svg/>'], 'me.png', { type: 'image/png' }),
+      new File([new Uint8Array(2_000_001)], 'me.png', { type: 'image/png' }),
+    ]) {
+      chooseFile(element, file);
+      await appears(element, '[part="error"]');
+      isOfTheCatalogue(element, 'refused');
+    }
+    chooseFile(element, await pictureFile());
+    const save = await appears(element, '[part="save"]');
+    isOfTheCatalogue(element, 'chosen');
+    await server.client('ana').profile.setAvatar(await pictureFile(['red']), { version: 1 });
+    save.click();
+    await appears(element, '[part="use-theirs"]');
+    isOfTheCatalogue(element, 'disputed');
+    save.click();
+    (await appears(element, '[part="remove"]')).click();
+    const confirm = await appears(element, 'dialog [part="confirm"]');
+    isOfTheCatalogue(element, 'about to be removed');
+    confirm.click();
+    await waitUntil(() => deepAll(element, '[part="remove"]').length === 0);
+    isOfTheCatalogue(element, 'removed');
+  });
+
+  for (const policy of [environmentOperationsCenter, aipConsole]) {
+    it('about who is signed in, in the menu of every page', async () => {
+      await server.close();
+      await start(policy);
+      data.add('AS').add('Ana Souza');
+      const menu = (client: Cockpit, messages: typeof markedEnglish) =>
+        html`<profile-menu locale="en" href="#profile" .client=${client} .messages=${messages}></profile-menu>`;
+      const element = await show(menu);
+      (await appears(element, '[part="button"]')).click();
+      isOfTheCatalogue(element, 'open');
+      meet(offline);
+      const failed = await show(menu);
+      (await appears(failed, '[part="button"]')).click();
+      isOfTheCatalogue(failed, 'unread');
+    });
+  }
+
+  for (const policy of [environmentOperationsCenter, aipConsole]) {
+    const { noun, atLimit } = policy.apiKeys!;
+
+    it(`about the one ${noun}: made, kept from being made or replaced, and ended`, async () => {
+      await server.close();
+      await start(policy);
+      const element = await show(
+        (client, messages) =>
+          html`<api-key-single locale="en" .client=${client} .messages=${messages}></api-key-single>`,
+      );
+      const create = await appears(element, '[part="create"]');
+      isOfTheCatalogue(element, 'none');
+      create.click();
+      await appears(element, '[part="copy"]');
+      isOfTheCatalogue(element, 'on show');
+      deep(element, '[part="close"]').click();
+      (await appears(element, '[part="leave"]')).click();
+      await appears(element, 'input[part="value"]');
+      isOfTheCatalogue(element, 'there');
+      if (atLimit === 'replace') {
+        for (const misfortune of [refusedAt('expiresAt'), offline]) {
+          meet((request, next) => (request.method === 'POST' ? misfortune(request, next) : next(request)));
+          create.click();
+          const confirm = await appears(element, 'dialog [part="confirm"]');
+          isOfTheCatalogue(element, 'about to be replaced');
+          confirm.click();
+          await waitUntil(() => !isBusy(element) && deepAll(element, '[part="fate"]').length > 0);
+          isOfTheCatalogue(element, 'not replaced');
+        }
+      }
+      deep(element, '[part="remove"]').click();
+      (await appears(element, 'dialog [part="confirm"]')).focus();
+      isOfTheCatalogue(element, 'about to be deleted');
+      meet((request, next) => next(request));
+      deep(element, 'dialog [part="confirm"]').click();
+      await waitUntil(() => deep<HTMLInputElement>(element, 'input[part="value"]').value === '');
+      isOfTheCatalogue(element, 'deleted');
+    });
+  }
+
 
     it(`about an ${noun}: asked for, refused, made, copied, listed, searched for and ended`, async () => {
       await server.close();
