@@ -107,6 +107,11 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     { ...aiCockpitOne, saving: 'page', profile: { ...aiCockpitOne.profile, editing: 'explicit' } },
     'profile.editing: explicit has a Save of its own',
   ],
+  'a menu that says what nobody knows': [
+    { ...aiCockpitOne, profile: { ...aiCockpitOne.profile, menu: { fields: ['role', 'role', 'shoe size'] } } },
+    'profile.menu.fields.1: role is named twice',
+    'profile.menu.fields.2: nothing is known of shoe size: there are loginName, email, and role',
+  ],
   'a picture that is required': [
     fields({ avatar: { ...avatar, required: true } }),
     'profile.fields.avatar.required: a picture cannot be required',

@@ -1,5 +1,6 @@
 import type { Role } from './endpoints/owner.js';
-import { apiKeyColumns } from './endpoints/policy.js';
+import { apiKeyColumns, menuFields } from './endpoints/policy.js';
+import { avatarMediaTypes } from './endpoints/profile.js';
 import type { HostPolicy } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
 
@@ -17,9 +18,6 @@ export interface ContradictionOptions {
   /** The ids of the providers that the server knows. Without them, every id is believed. */
   providers?: Iterable<string> | undefined;
 }
-
-/** What the server reads a picture from. */
-const avatarMediaTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 
 /**
  * `idle`: it does no harm, but says what never holds. An override that takes something away leaves such terms behind
@@ -67,7 +65,7 @@ const inSections = (terms: HostTerms, tell: Tell): void => {
 };
 
 const inProfile = ({ profile, saving }: HostTerms, tell: Tell): void => {
-  const { fields, editing } = profile;
+  const { fields, editing, menu } = profile;
   const { avatar } = fields;
   for (const [name, { access, required }] of Object.entries(fields))
     if (required && access !== 'edit')
@@ -84,6 +82,11 @@ const inProfile = ({ profile, saving }: HostTerms, tell: Tell): void => {
       'profile.editing',
       'explicit has a Save of its own beside the names, saving: page has one for all: choose one',
     );
+  const inMenu = menu?.fields ?? [];
+  tellDuplicates('profile.menu.fields', inMenu, tell);
+  for (const [index, field] of inMenu.entries())
+    if (!(menuFields as readonly string[]).includes(field))
+      tell(`profile.menu.fields.${index}`, `nothing is known of ${field}: there are ${listed(menuFields)}`);
   if (avatar.required) tell('profile.fields.avatar.required', 'a picture cannot be required: one starts without');
   if (avatar.access !== 'edit') return;
   for (const name of ['maxBytes', 'maxPixels'] as const) {
