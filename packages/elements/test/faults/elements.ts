@@ -1,10 +1,21 @@
 import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/index.js';
 import { appears, button, deepAll } from '../page.js';
 import type { TestServer } from '../server.js';
 import { clientTimeout } from './faults.js';
+
+const { profile } = aiCockpitOne;
+
+/** AI Cockpit One, where people may have a picture as well, and be told by mail of what happens. */
+export const withAvatars: HostPolicy = {
+  ...aiCockpitOne,
+  notifications: aipConsole.notifications,
+  profile: { ...profile, fields: { ...profile.fields, avatar: { access: 'edit' } } },
+};
 
 /** A client that gives up soon, and tries nothing again by itself: what the person then sees is what is tested. */
 export const impatientClient = (server: TestServer, person = 'ana'): Cockpit =>
@@ -34,6 +45,18 @@ export const readers: readonly Reader[] = [
     reads: ['/policy', '/profile'],
     template: (client) => html`<profile-form .client=${client}></profile-form>`,
     content: '#firstName',
+  },
+  {
+    tag: 'profile-avatar',
+    reads: ['/policy', '/profile'],
+    template: (client) => html`<profile-avatar .client=${client}></profile-avatar>`,
+    content: '[part="edit"]',
+  },
+  {
+    tag: 'notification-settings',
+    reads: ['/policy', '/notification-settings'],
+    template: (client) => html`<notification-settings .client=${client}></notification-settings>`,
+    content: '[role="switch"]',
   },
   {
     tag: 'profile-tabs',
@@ -70,6 +93,12 @@ export const readers: readonly Reader[] = [
     reads: ['/policy', '/activity'],
     template: (client) => html`<activity-log .client=${client}></activity-log>`,
     content: 'tbody tr',
+  },
+  {
+    tag: 'api-key-single',
+    reads: ['/policy', '/api-keys'],
+    template: (client) => html`<api-key-single .client=${client}></api-key-single>`,
+    content: '[part="facts"]',
   },
   {
     tag: 'organization-select',

@@ -2,7 +2,7 @@ import { createCockpit } from '@ai-cockpit/sdk';
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { deep, deepAll, says, textOf, type } from '../page.js';
 import { held, offline, startServer, status, type TestServer } from '../server.js';
-import { impatientClient } from './elements.js';
+import { impatientClient, withAvatars } from './elements.js';
 import { lostAnswer, misfortunes, onlyOn, refusedAt, writing } from './faults.js';
 import { canary, forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
@@ -11,7 +11,7 @@ describe('what is sent where something goes wrong (60)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   beforeEach(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
     watched = accidents();
   });
   afterEach(async () => {
@@ -129,7 +129,7 @@ describe('what is sent where something goes wrong (60)', () => {
 
   it('60 forms say that they are still at it where the server takes long, and send once', async () => {
     const started = forms.map(async ({ open, outcome, wanted }) => {
-      const own = await startServer();
+      const own = await startServer(withAvatars);
       const filled = await open(own, own.client('ana'));
       const { fault, release } = held();
       own.fault(onlyOn(writing, fault));

@@ -66,7 +66,7 @@ export const onlyOn =
   (request, next) =>
     methods.includes(request.method) ? fault(request, next) : next(request);
 
-export const writing = ['POST', 'PATCH', 'DELETE'];
+export const writing = ['POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** Falls on what is asked of an address that ends like this. */
 export const onlyAt =

@@ -2,6 +2,7 @@ import type { Cockpit } from '@ai-cockpit/sdk';
 import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/index.js';
 import { appears, button, deep, deepAll, says, type } from '../page.js';
+import { chooseFile, pictureFile } from '../pictures.js';
 import type { TestServer } from '../server.js';
 import { fill } from './elements.js';
 
@@ -32,6 +33,11 @@ export interface FormCase {
 }
 
 const acme = (server: TestServer) => server.client('ana').organization('acme');
+
+const avatarOf = async (server: TestServer) => {
+  const { avatarUrl, version } = await server.client('ana').profile.get();
+  return { hasAvatar: avatarUrl !== null, version };
+};
 
 const input = (root: Element, name: string) => deep<HTMLInputElement>(root, `[name="${name}"]:not([type="radio"])`);
 
@@ -68,6 +74,64 @@ export const forms: readonly FormCase[] = [
     },
     field: 'firstName',
     wanted: { firstName: 'Anabel', version: 2 },
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<profile-avatar>',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(html`<profile-avatar .client=${client}></profile-avatar>`);
+      await appears(element, '[part="edit"]');
+      chooseFile(element, await pictureFile());
+      await appears(element, '[part="save"]');
+      return {
+        element,
+        contents: () => deep<HTMLImageElement>(element, '[part="avatar"] img').src,
+        submit: () => deep(element, '[part="save"]').click(),
+        done: () => says(element, 'Saved'),
+      };
+    },
+    outcome: avatarOf,
+    wanted: { hasAvatar: true, version: 2 },
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<profile-avatar>, removing',
+    open: async (server, client) => {
+      await server.client('ana').profile.setAvatar(await pictureFile(), { version: 1 });
+      const element = await fixture<HTMLElement>(html`<profile-avatar .client=${client}></profile-avatar>`);
+      (await appears(element, '[part="remove"]')).click();
+      await appears(element, 'dialog[open]');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="confirm"]').click(),
+        done: () => says(element, 'Avatar removed'),
+      };
+    },
+    outcome: avatarOf,
+    wanted: { hasAvatar: false, version: 3 },
+  },
+  {
+    name: '<notification-settings>',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(
+        html`<notification-settings .client=${client}></notification-settings>`,
+      );
+      (await appears(element, '[role="switch"]')).click();
+      type(input(element, 'email'), 'mine@acme.example');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="save"]').click(),
+        done: () => says(element, 'Saved'),
+      };
+    },
+    outcome: async (server) => {
+      const { enabled, email, version } = await server.client('ana').notificationSettings.get();
+      return { enabled, email, version };
+    },
+    field: 'email',
+    wanted: { enabled: true, email: 'mine@acme.example', version: 2 },
     gone: 'This is no longer there.',
   },
   {
@@ -139,6 +203,45 @@ export const forms: readonly FormCase[] = [
     field: 'description',
     wanted: ['Mine'],
     gone: 'This is no longer there.',
+  },
+  {
+    name: '<api-key-single>',
+    open: async (_, client) => {
+      const element = await fixture<HTMLElement>(html`<api-key-single .client=${client}></api-key-single>`);
+      await appears(element, '[part="form"]');
+      type(input(element, 'description'), 'Mine');
+      return {
+        element,
+        // Its own form alone: what is there already stands in a field, too.
+        contents: () => contentsOf(deep(element, '[part="form"]'))(),
+        submit: () => deep(element, '[part="create"]').click(),
+        done: async () => {
+          const value = await appears<HTMLTextAreaElement>(element, 'textarea');
+          await waitUntil(() => value.value !== '', 'there was no value');
+        },
+      };
+    },
+    outcome: async (server) => (await acme(server).apiKeys.list()).data.map(({ description }) => description),
+    field: 'description',
+    wanted: ['Mine'],
+    gone: 'This is no longer there.',
+  },
+  {
+    name: '<api-key-single>, deleting',
+    open: async (server, client) => {
+      await fill(server);
+      const element = await fixture<HTMLElement>(html`<api-key-single .client=${client}></api-key-single>`);
+      (await appears(element, '[part="remove"]')).click();
+      await appears(element, 'dialog[open]');
+      return {
+        element,
+        contents: contentsOf(element),
+        submit: () => deep(element, '[part="confirm"]').click(),
+        done: () => says(element, 'Acme has no API keys yet.'),
+      };
+    },
+    outcome: async (server) => (await acme(server).apiKeys.list()).data,
+    wanted: [],
   },
   {
     name: '<api-key-list>, deleting',

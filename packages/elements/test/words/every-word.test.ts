@@ -1,12 +1,14 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/index.js';
 import { restoreClipboard, withClipboard } from '../clipboard.js';
 import { appears, deep, deepAll, says, type } from '../page.js';
+import { chooseFile, pictureFile } from '../pictures.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../server.js';
+import { refusedAt } from '../faults/faults.js';
 import { everythingSaid } from './everything-said.js';
 import { markedEnglish, withoutMarked } from './marked-english.js';
 
@@ -154,8 +156,6 @@ describe('Every word', () => {
       '[part="empty"], table, [part="denied"]',
     ],
     [
-      'activity-log',
-    [
       'api-key-single',
       (client, messages) => html`<api-key-single locale="en" .client=${client} .messages=${messages}></api-key-single>`,
       '[part="panel"], [part="denied"]',
@@ -166,6 +166,8 @@ describe('Every word', () => {
         html`<notification-settings locale="en" .client=${client} .messages=${messages}></notification-settings>`,
       '[role="switch"]',
     ],
+    [
+      'activity-log',
       (client, messages) => html`<activity-log locale="en" .client=${client} .messages=${messages}></activity-log>`,
       'table',
     ],
@@ -209,8 +211,6 @@ describe('Every word', () => {
     });
   }
 
-  for (const policy of [aiCockpitOne, theOtherWay]) {
-    const { noun } = policy.apiKeys!;
   it('about mail: on and off, no server or none that is there, refused, disputed and saved', async () => {
     server.mail.ready = false;
     const waits = { userId: 'carla', contents: '{}', state: 'waiting', attempts: 0, settledAt: null } as const;
@@ -331,6 +331,8 @@ describe('Every word', () => {
     });
   }
 
+  for (const policy of [aiCockpitOne, theOtherWay]) {
+    const { noun } = policy.apiKeys!;
 
     it(`about an ${noun}: asked for, refused, made, copied, listed, searched for and ended`, async () => {
       await server.close();
