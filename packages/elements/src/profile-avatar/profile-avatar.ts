@@ -348,14 +348,13 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   #renderSave() {
     const { localizer } = this.#localize;
     const conflict = this.#conflict;
+    const label = localizer.text('avatar.save');
+    const view = { form: this.#form, conflict, localizer, label, useTheirs: this.#cancel };
     // What to do about a conflict is chosen where it is told of.
-    if (conflict.isOpen || !this.#savable.page) {
-      const label = localizer.text('avatar.save');
-      const save = saveView({ form: this.#form, conflict, localizer, label, useTheirs: this.#cancel });
-      if (conflict.isOpen) return save;
-      return html`${save}${this.#renderCancel()}`;
-    }
-    return this.#renderCancel();
+    return html`
+      ${conflict.isOpen || !this.#savable.page ? saveView(view) : nothing}
+      ${conflict.isOpen ? nothing : this.#renderCancel()}
+    `;
   }
 
   #renderCancel() {

@@ -118,7 +118,9 @@ export class ProfileMenuElement extends Connected(LitElement) {
         <div></div>
       </div>`;
     }
-    const hasEntries = value !== undefined && (this.href !== undefined || this.childElementCount > 0);
+    const hasEntries =
+      value !== undefined &&
+      (this.href !== undefined || [...this.children].some((entry) => !entry.hasAttribute('hidden')));
     const hasAvatar = value?.policy.profile.fields.avatar.access !== 'hidden';
     return html`
       <button

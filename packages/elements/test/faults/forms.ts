@@ -95,7 +95,7 @@ export const forms: readonly FormCase[] = [
     gone: 'This is no longer there.',
   },
   {
-    name: '<profile-avatar>, removing',
+    name: '<profile-avatar>, deleting',
     open: async (server, client) => {
       await server.client('ana').profile.setAvatar(await pictureFile(), { version: 1 });
       const element = await fixture<HTMLElement>(html`<profile-avatar .client=${client}></profile-avatar>`);

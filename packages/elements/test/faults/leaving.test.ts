@@ -1,6 +1,7 @@
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { button, deep, deepAll, says } from '../page.js';
 import { held, offline, startServer, type TestServer } from '../server.js';
+import { withAvatars } from './elements.js';
 import { onlyOn, writing } from './faults.js';
 import { canary, forms } from './forms.js';
 import { everythingSaid } from './screen.js';
@@ -11,7 +12,7 @@ const asksBeforeLeaving = (): boolean => !window.dispatchEvent(new Event('before
 describe('leaving at each step (60)', () => {
   let server: TestServer;
   beforeEach(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
   });
   afterEach(async () => {
     server.fault();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { deepAll, says, textOf } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, impatientClient } from './elements.js';
+import { atEase, impatientClient, withAvatars } from './elements.js';
 import { lies, onlyOn, writing } from './faults.js';
 import { forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
@@ -10,7 +10,7 @@ describe('a server that lies about what it did (57)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   beforeEach(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
     watched = accidents();
   });
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { textOf } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, fill, impatientClient, mount, readers, recovers } from './elements.js';
+import { atEase, fill, impatientClient, mount, readers, recovers, withAvatars } from './elements.js';
 import { lies, onlyAt } from './faults.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
@@ -10,7 +10,7 @@ describe('a server that lies (57)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
     await fill(server);
   });
   after(() => server.close());

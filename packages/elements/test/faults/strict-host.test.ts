@@ -5,7 +5,7 @@ import { restoreClipboard, withClipboard } from '../clipboard.js';
 import { browserAt } from '../one-truth/browser.js';
 import { appears, button, deep, deepAll, says, type } from '../page.js';
 import { offline, startServer, type TestServer } from '../server.js';
-import { fill, readers, recovers } from './elements.js';
+import { fill, readers, recovers, withAvatars } from './elements.js';
 import { forms } from './forms.js';
 
 const policy = [
@@ -36,7 +36,7 @@ describe('a host that is strict', () => {
   const told = () => violations.map(({ effectiveDirective, sample }) => `${effectiveDirective}: ${sample}`);
   before(async () => {
     // Whatever is loaded by an address of its own is so before.
-    server = await startServer();
+    server = await startServer(withAvatars);
     await fill(server);
     violations = makeStrict();
   });
@@ -69,7 +69,7 @@ describe('a host that is strict', () => {
 
   for (const { name, open } of forms) {
     it(`54 finds nothing against its policy in ${name}, from filling it in to its end`, async () => {
-      const own = await startServer();
+      const own = await startServer(withAvatars);
       const { submit, element, done } = await open(own, own.client('ana'));
       own.fault(offline);
       submit();
@@ -134,6 +134,8 @@ describe('a host that is strict', () => {
         <organization-select></organization-select><profile-tabs></profile-tabs>
         <provider-token-list></provider-token-list><provider-token-form></provider-token-form>
         <api-key-list></api-key-list><api-key-create></api-key-create><profile-form></profile-form>
+        <profile-avatar></profile-avatar><profile-menu></profile-menu><activity-log></activity-log>
+        <api-key-single></api-key-single>
       </cockpit-client>`,
     );
     for (const { tag, content } of readers) await appears(element.querySelector(tag)!, content);
