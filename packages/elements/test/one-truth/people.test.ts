@@ -48,7 +48,14 @@ describe('somebody else signs in', () => {
     return answer;
   };
 
-  const tags = ['profile-form', 'api-key-list', 'provider-token-list', 'organization-select', 'profile-tabs'] as const;
+  const tags = [
+    'profile-form',
+    'api-key-list',
+    'provider-token-list',
+    'organization-select',
+    'profile-tabs',
+    'activity-log',
+  ] as const;
   const texts = { ana: /Ana|Souza|Acme|Globex/, dora: /Dora|Keller|Globex/ };
   const anasAlone = /Ana|Souza|Acme/;
 
@@ -59,6 +66,7 @@ describe('somebody else signs in', () => {
         <profile-form></profile-form>
         <api-key-list></api-key-list>
         <provider-token-list></provider-token-list>
+        <activity-log></activity-log>
         <provider-token-form provider="jira"></provider-token-form>
         <profile-tabs></profile-tabs>
       </cockpit-client>`,
@@ -70,6 +78,7 @@ describe('somebody else signs in', () => {
     await waitUntil(() => contents(find(root, 'provider-token-list')).includes('OfAna'));
     await waitUntil(() => contents(find(root, 'profile-tabs')).includes('Souza'));
     await waitUntil(() => contents(find(root, 'organization-select')).includes('Acme'));
+    await waitUntil(() => contents(find(root, 'activity-log')).includes('Souza'));
   };
   const isDoras = async (root: Element) => {
     await waitUntil(() => contents(find(root, 'profile-form')).includes('Keller'));
@@ -78,6 +87,7 @@ describe('somebody else signs in', () => {
     await waitUntil(() => contents(find(root, 'profile-tabs')).includes('Keller'));
     await waitUntil(() => contents(find(root, 'organization-select')).includes('Globex'));
     for (const tag of tags) expect(contents(find(root, tag)), tag).not.to.match(anasAlone);
+    await waitUntil(() => contents(find(root, 'activity-log')).includes('Keller'));
   };
 
   it('in the same page: all follows once any client has read who it is, and nothing of the former is left', async () => {
