@@ -110,7 +110,7 @@ describe('<profile-tabs> in other layouts', () => {
       await sendKeys({ press: 'Enter' });
       await element.updateComplete;
       expect(expanded(element)).to.deep.equal(['Profile', 'Providers']);
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await element.updateComplete;
       expect(expanded(element)).to.deep.equal(['Profile']);
       expect(focused(element)).to.equal('Providers');
