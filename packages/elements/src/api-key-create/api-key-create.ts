@@ -15,7 +15,6 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
-import { noticeView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
@@ -200,7 +199,9 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       ? mintedView({ minted, header, localizer, modal: this.#modal, dismissed: this.#handleClose })
       : {
           title: localizer.text(`apiKey.${verb}`),
-          content: this.#isFull(offer) ? this.#renderFull() : this.#renderForm(offer),
+          ...(this.#isFull(offer)
+            ? { content: this.#renderFull(), describedBy: 'full' }
+            : { content: this.#renderForm(offer) }),
         };
     return dialogView({ modal: this.#modal, ...contents });
   }
@@ -209,7 +210,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     return html`
       <div class="dialog-body">
-        ${noticeView(localizer.text('problem.limit'), localizer.text('problem.limit.advice'))}
+        <p id="full">${localizer.text('problem.limit')} ${localizer.text('problem.limit.advice')}</p>
       </div>
       <div class="dialog-actions">
         <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>

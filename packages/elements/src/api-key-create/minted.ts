@@ -1,5 +1,5 @@
 import type { ApiKey } from '@ai-cockpit/sdk';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { ModalController } from '../controllers/modal-controller.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';
@@ -12,14 +12,16 @@ export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =
 export const headerText = (header: string, localizer: ApiKeyLocalizer): string =>
   localizer.text('apiKey.header', { header: header === 'Authorization' ? 'Authorization: Bearer' : header });
 
-/** The value, once; who draws it hands it the secret. */
-export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void) => html`<secret-reveal
-  part="secret"
-  label=${localizer.text('apiKey.label')}
-  .locale=${localizer.locale}
-  .messages=${localizer.messages}
-  @secret-dismissed=${dismissed}
-></secret-reveal>`;
+/** The value, once, and what else is to be known of the key; who draws it hands it the secret. */
+export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void, more: unknown = nothing) =>
+  html`<secret-reveal
+    part="secret"
+    label=${localizer.text('apiKey.label')}
+    .locale=${localizer.locale}
+    .messages=${localizer.messages}
+    @secret-dismissed=${dismissed}
+    >${more}</secret-reveal
+  >`;
 
 export interface MintedView {
   readonly minted: Minted;

@@ -9,26 +9,12 @@ export const styles = css`
     gap: calc(4 * var(--_space));
     margin-block-end: calc(5 * var(--_space));
   }
-  .value {
-    display: flex;
-    gap: calc(2 * var(--_space));
-  }
-  .value input {
-    flex: 1 1 auto;
-    min-inline-size: 0;
-    text-overflow: ellipsis;
-  }
   .facts {
     display: flex;
     flex-wrap: wrap;
     gap: calc(3 * var(--_space)) calc(8 * var(--_space));
   }
   .facts dt {
-    color: var(--_text-muted);
-    font-size: 12px;
-  }
-  .facts small {
-    display: block;
     color: var(--_text-muted);
     font-size: 12px;
   }

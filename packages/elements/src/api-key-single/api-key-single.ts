@@ -2,10 +2,10 @@ import { type ApiKey, ApiError, type ApiKeysPolicy, type Cockpit, type OwnerKind
 import { html, LitElement, nothing } from 'lit';
 import { fieldsStyles } from '../api-key-create/fields.styles.js';
 import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
-import { headerText, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
+import { mintedView, nameOf, secretView } from '../api-key-create/minted.js';
 import { MintingController } from '../api-key-create/minting-controller.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
-import { cellView, comparedFields } from '../api-key-list/columns.js';
+import { comparedFields } from '../api-key-list/columns.js';
 import { Connected } from '../connection/connected.js';
 import { keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
@@ -31,11 +31,9 @@ import { noticeView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rereadView, slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
+import { factsView, fieldView, replacingView } from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
-/** Stands for a value of which the policy shows nothing. */
-const dots = '••••••••••••';
-
 /** What is on show: the newest key, if there is any. */
 interface Present {
   readonly policy: Policy;
@@ -269,51 +267,30 @@ export class ApiKeySingleElement extends Connected(LitElement) {
             : localizer.text('apiKeySingle.title', { owner: organization })
         }
       >
-        ${this.#renderValue(policy.apiKeys, key, canManage, organization)}
-        ${key ? this.#renderFacts(policy.apiKeys, key) : nothing}
+        ${this.#renderValue(policy.apiKeys, key, organization)}
       </div>
       ${
         canManage
-          ? this.#renderForm(policy.apiKeys)
+          ? this.#renderForm(policy.apiKeys, key)
           : html`<p class="muted" part="read-only">
               ${localizer.text('apiKeys.readOnly', { organization: organization ?? '' })}
             </p>`
       }
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
-      ${this.#replacing.isOpen ? this.#renderReplacing(policy.apiKeys) : nothing}
+      ${this.#replacing.isOpen ? replacingView(this.#replacing, policy.apiKeys, this.#handleReplace, localizer) : nothing}
       ${this.#reveal.isOpen ? this.#renderReveal(policy.apiKeys) : nothing}
       <slot name="footer"></slot>
     `;
   }
 
-  #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, canManage: boolean, organization: string | undefined) {
+  #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, organization: string | undefined) {
     const { localizer } = this.#localize;
     const { minted } = this.#minting;
-    if (minted?.hasSecret && !this.#reveal.isOpen) return secretView(localizer, this.#handleDismissed);
-    const empty =
-      organization === undefined
-        ? localizer.text('apiKeys.ownEmpty')
-        : localizer.text('apiKeys.empty', { owner: organization });
+    const facts = key ? factsView(key, policy, localizer) : nothing;
+    if (minted?.hasSecret && !this.#reveal.isOpen) return secretView(localizer, this.#handleDismissed, facts);
     return html`
       ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
-      <div class="field" part="field">
-        <label for="value" part="label">${localizer.text('apiKey.label')}</label>
-        <div class="value">
-          <input
-            id="value"
-            class="mono"
-            part="value"
-            readonly
-            dir="ltr"
-            autocomplete="off"
-            aria-describedby="value-note"
-            .value=${key ? key.maskedValue || dots : ''}
-          />
-          ${canManage ? this.#renderRemove(policy, key) : nothing}
-        </div>
-        <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
-        <p class="note">${headerText(policy.header, localizer)}</p>
-      </div>
+      ${fieldView({ key, policy, organization, localizer })} ${facts}
     `;
   }
 
@@ -329,7 +306,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const kind = key ? removalKindOf(key, policy) : 'delete';
     const ask = () => {
-      if (!key) return;
+      if (!key || this.#minting.form.pending) return;
       this.done = '';
       this.#removalKind = kind;
       this.#removal.ask(key);
@@ -338,29 +315,15 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       type="button"
       part="remove"
       aria-label=${localizer.text(kind === 'revoke' ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle')}
-      aria-disabled=${!key}
-      aria-describedby="value-note"
+      aria-disabled=${!key || this.#minting.form.pending}
+      aria-describedby=${key ? nothing : 'value-note'}
       @click=${ask}
     >
       ${trashIcon}${localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete')}
     </button>`;
   }
 
-  #renderFacts(policy: ApiKeysPolicy, key: ApiKey) {
-    const { localizer } = this.#localize;
-    return html`<dl class="facts" part="facts">
-      ${policy.columns
-        .filter((column) => column !== 'maskedValue')
-        .map(
-          (column) => html`<div>
-            <dt>${localizer.term('apiKeys.column', column)}</dt>
-            <dd><bdi>${cellView(column, key, policy, localizer)}</bdi></dd>
-          </div>`,
-        )}
-    </dl>`;
-  }
-
-  #renderForm(policy: ApiKeysPolicy) {
+  #renderForm(policy: ApiKeysPolicy, key: ApiKey | undefined) {
     const { localizer } = this.#localize;
     const { form, isUncertain, minted } = this.#minting;
     const isBlocked = this.#isBlocked(policy);
@@ -388,6 +351,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
         >
           ${submitText(policy.verb, form.pending, localizer)}
         </button>
+        ${this.#renderRemove(policy, key)}
         <span class="saved" part="done" role="status"
           >${
             this.done
@@ -416,24 +380,6 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       },
       localizer,
     );
-  }
-
-  #renderReplacing({ verb }: ApiKeysPolicy) {
-    const { localizer } = this.#localize;
-    const title = localizer.text(`apiKey.${verb}`);
-    return dialogView({
-      modal: this.#replacing,
-      role: 'alertdialog',
-      title,
-      describedBy: 'consequence',
-      content: html`
-        <div class="dialog-body"><p id="consequence">${localizer.text('apiKeySingle.ends')}</p></div>
-        <div class="dialog-actions">
-          <button type="button" part="cancel" @click=${this.#replacing.dismiss}>${localizer.text('cancel')}</button>
-          <button type="button" class="danger" part="confirm" @click=${this.#handleReplace}>${title}</button>
-        </div>
-      `,
-    });
   }
 
   #renderReveal({ header }: ApiKeysPolicy) {

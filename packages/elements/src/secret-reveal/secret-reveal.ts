@@ -30,6 +30,8 @@ export class SecretRevealEvent extends Event {
  * @fires {SecretRevealEvent} secret-dismiss - Before it goes; `preventDefault()` keeps it on show.
  * @fires {SecretRevealEvent} secret-dismissed - It is gone.
  *
+ * @slot - What else is to be known of what the secret opens.
+ *
  * @csspart panel - All of it.
  * @csspart label - What the secret is.
  * @csspart value - The field with the value.
@@ -202,6 +204,7 @@ export class SecretRevealElement extends Connected(LitElement) {
           }
         </p>
         <p class="note" part="advice" id="advice">${localizer.text('secret.advice')}</p>
+        <slot></slot>
         ${this.#guard.asking ? this.#renderQuestion() : this.#renderClose()}
       </div>
     `;

@@ -70,10 +70,13 @@ describe('a secret leaves nothing behind (53)', () => {
     });
   }
 
-  for (const { name, fault } of [...misfortunes, lostAnswer]) {
-    it(`53 not of an API key where ${name}, and it came at the next press`, async () => {
+  const cases = ['<api-key-create>', '<api-key-single>'].flatMap((form) =>
+    [...misfortunes, lostAnswer].map(({ name, fault }) => ({ form, name, fault })),
+  );
+  for (const { form, name, fault } of cases) {
+    it(`53 not of an API key in ${form} where ${name}, and it came at the next press`, async () => {
       const values: string[] = [];
-      const { open } = formNamed('<api-key-create>');
+      const { open } = formNamed(form);
       const { element, submit, done } = await open(server, impatientClient(server));
       server.fault(onlyOn(writing, fault));
       submit();

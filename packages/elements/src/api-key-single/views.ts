@@ -1,0 +1,90 @@
+import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
+import { html } from 'lit';
+import { headerText } from '../api-key-create/minted.js';
+import { type ApiKeyListLocalizer, cellView } from '../api-key-list/columns.js';
+import type { ModalController } from '../controllers/modal-controller.js';
+import { dateText } from '../locales/dates.js';
+import type { apiKeySingle } from '../locales/en/api-key-single.js';
+import type { Localizer } from '../locales/localizer.js';
+import { dialogView } from '../views/dialog.js';
+import { timestampView } from '../views/timestamp.js';
+
+type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKeySingle>;
+
+/** Stands for a value of which the policy shows nothing. */
+const dots = '••••••••••••';
+
+interface FieldView {
+  readonly key: ApiKey | undefined;
+  readonly policy: ApiKeysPolicy;
+  /** Whose it is, if not the person's own. */
+  readonly organization: string | undefined;
+  readonly localizer: ApiKeySingleLocalizer;
+}
+
+/** The key that there is, with as much of its value as is shown again; or that there is none. */
+export const fieldView = ({ key, policy, organization, localizer }: FieldView) => {
+  const empty =
+    organization === undefined
+      ? localizer.text('apiKeys.ownEmpty')
+      : localizer.text('apiKeys.empty', { owner: organization });
+  return html`<div class="field" part="field">
+    <label for="value" part="label">${localizer.text('apiKey.label')}</label>
+    <input
+      id="value"
+      class="mono"
+      part="value"
+      readonly
+      dir="ltr"
+      autocomplete="off"
+      aria-describedby="value-note"
+      .value=${key ? key.maskedValue || dots : ''}
+    />
+    <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
+    <p class="note">${headerText(policy.header, localizer)}</p>
+  </div>`;
+};
+
+/** What the policy shows of a key beside its value. */
+export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
+  html`<dl class="facts" part="facts">
+    ${policy.columns
+      .filter((column) => column !== 'maskedValue')
+      .map(
+        (column) => html`<div>
+          <dt>${localizer.term('apiKeys.column', column)}</dt>
+          <dd>
+            <bdi
+              >${
+                column === 'createdAt'
+                  ? timestampView(key.createdAt, localizer.locale, dateText(key.createdAt, localizer.locale))
+                  : cellView(column, key, policy, localizer)
+              }</bdi
+            >
+          </dd>
+        </div>`,
+      )}
+  </dl>`;
+
+/** Asks before a new key takes the place of one that works. */
+export const replacingView = (
+  modal: ModalController,
+  { verb }: ApiKeysPolicy,
+  replace: () => void,
+  localizer: ApiKeySingleLocalizer,
+) => {
+  const title = localizer.text(`apiKey.${verb}`);
+  return dialogView({
+    modal,
+    role: 'alertdialog',
+    title,
+    describedBy: 'consequence',
+    content: html`
+      <div class="dialog-body"><p id="consequence">${localizer.text('apiKeySingle.ends')}</p></div>
+      <div class="dialog-actions">
+        <button type="button" part="cancel" @click=${modal.dismiss}>${localizer.text('cancel')}</button>
+        <button type="button" class="danger" part="confirm" @click=${replace}>${title}</button>
+      </div>
+    `,
+  });
+};
