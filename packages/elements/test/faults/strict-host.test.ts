@@ -135,7 +135,7 @@ describe('a host that is strict', () => {
         <provider-token-list></provider-token-list><provider-token-form></provider-token-form>
         <api-key-list></api-key-list><api-key-create></api-key-create><profile-form></profile-form>
         <profile-avatar></profile-avatar><profile-menu></profile-menu><activity-log></activity-log>
-        <api-key-single></api-key-single>
+        <api-key-single></api-key-single><notification-settings></notification-settings>
       </cockpit-client>`,
     );
     for (const { tag, content } of readers) await appears(element.querySelector(tag)!, content);

@@ -317,6 +317,7 @@ describe('Every word', () => {
           const confirm = await appears(element, 'dialog [part="confirm"]');
           isOfTheCatalogue(element, 'about to be replaced');
           confirm.click();
+          await nextFrame();
           await waitUntil(() => !isBusy(element) && deepAll(element, '[part="fate"]').length > 0);
           isOfTheCatalogue(element, 'not replaced');
         }
