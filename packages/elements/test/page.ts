@@ -64,7 +64,10 @@ export const button = (root: Element, name: string): HTMLElement => {
 
 /** Waits until whatever opens or appears has done so: half-way, colours have too little contrast. */
 export const atRest = async (root: Element): Promise<void> => {
-  const animations = deepAll(root, '*').flatMap((element) => element.getAnimations());
+  // What goes with scrolling never ends by itself.
+  const animations = deepAll(root, '*')
+    .flatMap((element) => element.getAnimations())
+    .filter(({ timeline }) => timeline === document.timeline);
   await Promise.all(animations.map(({ finished }) => finished));
 };
 

@@ -25,7 +25,7 @@ export const styles = css`
         overflow-wrap: break-word;
       }
       tbody th {
-        min-inline-size: 160px;
+        min-inline-size: 140px;
         overflow-wrap: anywhere;
       }
       .mono {

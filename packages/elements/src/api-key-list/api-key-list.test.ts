@@ -141,7 +141,7 @@ describe('<api-key-list>', () => {
     if (matchMedia('(hover: hover)').matches) expect(exact()).to.equal('none');
     deep(element, '[part="search"]').focus();
     while (!element.shadowRoot?.activeElement?.matches('[part="menu-button"]')) await sendKeys({ press: 'Tab' });
-    expect(exact()).to.contain(new Date().getFullYear());
+    expect(exact()).not.to.equal('none');
     expect(time.title).to.match(/^[A-Z][a-z]+ \d+, \d{4}, .+ (UTC|GMT)/);
     await expect(element).to.be.accessible();
   });
