@@ -65,7 +65,10 @@ export const settled = async (root: HTMLElement): Promise<void> => {
     () => findAll(root, '[aria-busy="true"]').length === 0,
     () => 'It is still busy.',
   );
-  const animations = findAll(root, '*').flatMap((element) => element.getAnimations());
+  // What goes with scrolling never ends by itself.
+  const animations = findAll(root, '*')
+    .flatMap((element) => element.getAnimations())
+    .filter(({ timeline }) => timeline === document.timeline);
   await Promise.all(animations.map(({ finished }) => finished.catch(() => undefined)));
 };
 
