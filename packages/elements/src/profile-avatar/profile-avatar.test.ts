@@ -1,9 +1,10 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { appears, button, deep, deepAll, says, textOf } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
 import { chooseFile, coloursOf, pictureFile } from '../../test/pictures.js';
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
+import '../profile-tabs/define.js';
 import './define.js';
 import type { AvatarRemoveEvent, AvatarSaveEvent, ProfileAvatarElement } from './profile-avatar.js';
 
@@ -356,6 +357,27 @@ describe('<profile-avatar>', () => {
     );
     await waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0);
     expect(textOf(element)).to.equal('');
+  });
+
+  it('is saved by the one Save of a page, together with what was typed there', async () => {
+    const page = await fixture<HTMLElement>(html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`);
+    type(await appears<HTMLInputElement>(page, '#firstName'), 'Anabel');
+    const element = deep(page, 'profile-avatar');
+    await appears(element, '[part="edit"]');
+    chooseFile(element, await pictureFile());
+    await says(element, 'Not saved yet.');
+    expect(deepAll(element, '[part="save"]')).to.have.length(0);
+    await expect(page).to.be.accessible();
+    const saved = oneEvent(page, 'profile-page-saved');
+    button(page, 'Save').click();
+    await saved;
+    const { firstName, avatarUrl, version } = await present();
+    expect({ firstName, hasAvatar: avatarUrl !== null, version }).to.deep.equal({
+      firstName: 'Anabel',
+      hasAvatar: true,
+      version: 3,
+    });
+    expect(textOf(page)).not.to.match(/Not saved yet|Somebody else/);
   });
 
   it('gives back what it has shown, and leaves no picture of somebody who has gone', async () => {

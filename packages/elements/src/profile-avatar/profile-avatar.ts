@@ -247,7 +247,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     }
     this.chosen = undefined;
     this.#show(saved);
-    this.#focusOn('[part="edit"]');
+    // Where the page has saved it, the focus is on the page's Save.
+    if (!this.#savable.page) this.#focusOn('[part="edit"]');
     this.dispatchEvent(new AvatarSaveEvent('avatar-saved', saved));
     return true;
   }

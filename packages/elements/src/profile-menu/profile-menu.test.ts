@@ -116,6 +116,17 @@ describe('<profile-menu>', () => {
     await waitUntil(() => seenOn(element)[0] === 'ZS');
   });
 
+  it('follows what is saved in another tab', async () => {
+    await start();
+    const element = await show();
+    const { profile } = server.client('ana');
+    const { version } = await profile.get();
+    await profile.setAvatar(await pictureFile(), { version });
+    await appears(element, 'img');
+    await profile.update({ firstName: 'Zoe' }, { version: version + 1 });
+    await waitUntil(() => nameOf(element) === 'Account of Zoe Souza');
+  });
+
   it('follows who is signed in', async () => {
     await start();
     const client = server.client('ana');
