@@ -1,5 +1,5 @@
 import { held } from '@ai-cockpit/example-server/in-page';
-import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
+import { aipConsole } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
@@ -76,9 +76,15 @@ export const MailWaits: Story = {
   },
 };
 
+const withoutNotifications: HostPolicy = {
+  ...aipConsole,
+  sections: aipConsole.sections.filter(({ id }) => id !== 'notifications'),
+  notifications: null,
+};
+
 /** A policy without notifications has nothing to choose. */
 export const NotOffered: Story = {
-  parameters: { server: { policy: aiCockpitOne, seed: nothing } },
+  parameters: { server: { policy: withoutNotifications, seed: nothing } },
   play: async (scene) => {
     await new Person(scene).reads('There are no notifications here.');
   },

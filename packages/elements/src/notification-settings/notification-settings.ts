@@ -232,7 +232,9 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       typeof wish === 'boolean'
         ? localizer.text(wish ? 'notifications.on' : 'notifications.off')
         : typeof wish === 'object'
-          ? new Intl.ListFormat(localizer.locale).format(wish.map((event) => this.#nameOf(event)))
+          ? new Intl.ListFormat(localizer.locale, { type: 'unit', style: 'short' }).format(
+              wish.map((event) => this.#nameOf(event)),
+            )
           : wish;
     return fields.map((path) => ({
       path,
