@@ -120,11 +120,13 @@ export const createApp = (options: AppOptions): App => {
     ...notificationHandlers(environment, events, links, profileUrl),
     ...integrationHandlers(new Leases(environment, providerTokens)),
   };
+  const { keyHeaders } = environment.policies;
   const callers = new Callers({
     environment,
     sessions: options.sessions,
     keys: new KeyChecker(environment),
     services: options.services,
+    keyHeaders,
     cookieName: options.sessionCookie,
     wrongKeys: options.wrongKeys,
   });
@@ -155,7 +157,7 @@ export const createApp = (options: AppOptions): App => {
       origin: (origin) => (allowedOrigins.has(origin) ? origin : null),
       credentials: true,
       allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-API-KEY', 'X-User-Id'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-User-Id', ...keyHeaders],
       exposeHeaders: ['ETag', 'Link', 'Retry-After', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'],
       maxAge: 600,
     }),

@@ -170,6 +170,7 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     'apiKeys.mask: keys of the form 8.32 have no prefix to show',
   ],
   'what is no header': [keys({ header: 'X-API-KEY: ' }), 'apiKeys.header: is not the name of a header'],
+  'a header that says something else': [keys({ header: 'Cookie' }), 'apiKeys.header: Cookie says something else'],
   'a module without a name': [
     keys({ modules: [{ id: 'agents', name: ' ' }] }),
     'apiKeys.modules.0: a module needs an id and a name',

@@ -45,6 +45,14 @@ export class HostPolicies {
     return [this.#resolved.everybody, ...this.#resolved.byRole.values()];
   }
 
+  /** The headers that integrations are told to send a key in, and the one that all may use; not `Authorization`. */
+  get keyHeaders(): readonly string[] {
+    const told = this.all.flatMap(({ apiKeys }) => apiKeys?.header ?? []);
+    const byName = new Map(['X-API-KEY', ...told].map((name) => [name.toLowerCase(), name]));
+    byName.delete('authorization');
+    return [...byName.values()];
+  }
+
   termsFor(role: Role | null | undefined): Terms {
     const { byRole, everybody } = this.#resolved;
     return (role && byRole.get(role)) || everybody;

@@ -60,11 +60,15 @@ const cookieIn = (headers: Headers, name: string): string | null => {
   return null;
 };
 
-const presentedIn = (headers: Headers, cookieName: string | null): Presented | null => {
-  const header = headers.get('X-API-KEY');
+const presentedIn = (
+  headers: Headers,
+  { keyHeaders, cookieName }: Pick<CallersOptions, 'keyHeaders' | 'cookieName'>,
+): Presented | null => {
   const bearer = bearerIn(headers);
-  if (header !== null && bearer !== null && header !== bearer) throw new Refusal('credentials_conflict');
-  if (header !== null) return { kind: 'key', value: header };
+  const [key, ...others] = keyHeaders.flatMap((name) => headers.get(name) ?? []);
+  if (key !== undefined && [...others, bearer ?? key].some((other) => other !== key))
+    throw new Refusal('credentials_conflict');
+  if (key !== undefined) return { kind: 'key', value: key };
   if (bearer !== null)
     return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
   const cookie = cookieName && cookieIn(headers, cookieName);
@@ -76,6 +80,8 @@ export interface CallersOptions {
   sessions: SessionVerifier;
   keys: KeyChecker;
   services: readonly ServiceToken[];
+  /** What a key may come in, beside `Authorization`. */
+  keyHeaders: readonly string[];
   cookieName: string | null;
   /** How often one source may present wrong keys. */
   wrongKeys: RateLimiter;
@@ -96,7 +102,7 @@ export class Callers {
     // Whoever asks for what is public is nobody, whatever they send along.
     if (kinds.length === 0) return { nobody: true };
     if (kinds.includes('service')) return this.#byServiceToken(bearerIn(headers), origin);
-    const presented = presentedIn(headers, this.#options.cookieName);
+    const presented = presentedIn(headers, this.#options);
     if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
     if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin);
     throw new Refusal('unauthenticated');

@@ -2,7 +2,18 @@ import { checksum } from '@ai-cockpit/sdk/api-key-format';
 import { operations, pathsOf } from '@ai-cockpit/sdk/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { databases, startServer, type TestServer } from '../harness.js';
-import { acme, anonymous, canary, countRows, ifMatch, mint, mintKey, type Sent, send } from './exchange.js';
+import {
+  acme,
+  anonymous,
+  canary,
+  countRows,
+  ifMatch,
+  mint,
+  mintKey,
+  type Sent,
+  send,
+  withApiKeys,
+} from './exchange.js';
 
 /** Another secret for the same key, with the checksum that belongs to it. */
 const forgedFrom = (value: string): string => {
@@ -25,6 +36,32 @@ describe.each(databases)('API keys presented on %s', (database) => {
     expect((await whoAmI(one.secret, 'nonsense')).outcome).toBe('400 credentials_conflict');
     expect((await whoAmI(one.secret, await server.session('ana'))).outcome).toBe('400 credentials_conflict');
     expect((await whoAmI(one.secret, one.secret)).outcome).toBe('200');
+  });
+
+  it('6 a key is taken in the header that the policy names, too; with another in X-API-KEY → 400', async () => {
+    const named = await startServer({ database, policy: withApiKeys({ header: 'X-Acme-Key' }) });
+    const [one, other] = [await mintKey(named, 'ana', acme), await mintKey(named, 'ana', acme)];
+    const whoAmI = async (headers: Record<string, string>) =>
+      (await send(named, '/integration/whoami', { headers })).outcome;
+    expect(await whoAmI({ 'X-Acme-Key': one.secret })).toBe('200');
+    expect(await whoAmI({ 'X-API-KEY': one.secret })).toBe('200');
+    expect(await whoAmI({ Authorization: `Bearer ${one.secret}` })).toBe('200');
+    expect(await whoAmI({ 'X-Acme-Key': one.secret, 'X-API-KEY': one.secret })).toBe('200');
+    expect(await whoAmI({ 'X-Acme-Key': `${one.secret}x` })).toBe('401 unauthenticated');
+    expect(await whoAmI({ 'X-Acme-Key': one.secret, 'X-API-KEY': other.secret })).toBe('400 credentials_conflict');
+    expect(await whoAmI({ 'X-Acme-Key': one.secret, Authorization: 'Bearer x' })).toBe('400 credentials_conflict');
+    const elsewhere = await send(server, '/integration/whoami', { headers: { 'X-Acme-Key': one.secret } });
+    expect(elsewhere.outcome).toBe('401 unauthenticated');
+    const preflight = await fetch(`${named.baseUrl}/integration/whoami`, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: named.origin,
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'x-acme-key',
+      },
+    });
+    expect(preflight.headers.get('Access-Control-Allow-Headers')).toContain('X-Acme-Key');
+    await named.close();
   });
 
   it('7 a key in a query string → 401, and its value in no log', async () => {

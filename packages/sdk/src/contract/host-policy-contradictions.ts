@@ -176,6 +176,24 @@ const inColumns = (keys: ApiKeyTerms, tell: Tell): void => {
 /** RFC 9110, 5.1. */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
+/** What browsers, proxies and this contract send in headers of their own. */
+const takenHeaders = new Set([
+  'accept',
+  'connection',
+  'content-length',
+  'content-type',
+  'cookie',
+  'host',
+  'idempotency-key',
+  'if-match',
+  'origin',
+  'referer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+  'x-user-id',
+]);
+
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
   const tell: Tell = (path, reason, idle) => told(`apiKeys.${path}`, reason, idle);
@@ -193,6 +211,7 @@ const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (mask === 'prefixLast4' && 'style' in format)
     tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`, 'idle');
   if (!headerName.test(header)) tell('header', 'is not the name of a header');
+  if (takenHeaders.has(header.toLowerCase())) tell('header', `${header} says something else: a key cannot come in it`);
 
   const ids = modules.map(({ id }) => id);
   const names = modules.map(({ name }) => name);
