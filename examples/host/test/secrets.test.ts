@@ -113,3 +113,46 @@ describe('53 a secret that was dismissed', () => {
     await page.context().close();
   });
 });
+
+describe('53 the value of the one key, shown in its panel', () => {
+  const demo = startedDemo({}, 'environment-operations-center');
+  const people: Record<string, RegExp> = {
+    'copied and closed': /Ana/,
+    'said to be stored': /Bruno/,
+    'left by going elsewhere in the page': /Carla/,
+    'deleted while on show': /Dora/,
+  };
+
+  it.each(['copied and closed', 'said to be stored', 'left by going elsewhere in the page', 'deleted while on show'])(
+    'is in the page’s heap while it is shown, and not after it was %s',
+    async (way) => {
+      const page = await demo.open();
+      // One each: whoever has one can make no other.
+      await demo.signIn(page, people[way] ?? /Ana/);
+      await page.getByRole('button', { name: 'Generate API token' }).click();
+      const panel = page.getByRole('group', { name: 'Your API token' });
+      const value = panel.locator('textarea');
+      await page.getByRole('button', { name: 'Copy' }).waitFor();
+      const key = await value.inputValue();
+      expect(await heapHolds(page, key)).toBe(true);
+
+      if (way === 'copied and closed') {
+        await page.getByRole('button', { name: 'Copy' }).click();
+        await page.getByText('Copied').waitFor();
+        await page.getByRole('button', { name: 'Close' }).click();
+      } else if (way === 'said to be stored') {
+        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByRole('button', { name: 'I have stored it' }).click();
+      } else if (way === 'deleted while on show') {
+        await page.getByRole('button', { name: 'Delete API token' }).click();
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Delete API token' }).click();
+        await page.getByText('The API token has been deleted.').waitFor();
+      } else {
+        await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
+      }
+      await value.waitFor({ state: 'detached' });
+      expect(await heapHolds(page, key)).toBe(false);
+      await page.context().close();
+    },
+  );
+});
