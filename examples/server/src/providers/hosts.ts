@@ -4,8 +4,7 @@ const publicHostName = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0
 const local = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|localdomain|arpa|test|invalid|onion)$/;
 
 /** A DNS name of the public Internet: no address in any notation, no port, no name that only a local network knows. */
-export const isPublicHost = (text: string): boolean =>
-  text.length <= 253 && publicHostName.test(text) && !local.test(text);
+const isPublicHost = (text: string): boolean => text.length <= 253 && publicHostName.test(text) && !local.test(text);
 
 /** One part of a host's name: of letters, digits and hyphens, and so also safe in a path. */
 export const isHostLabel = (text: string): boolean => new RegExp(`^${label}$`, 'i').test(text);

@@ -1,11 +1,4 @@
-import {
-  type Cockpit,
-  InvalidError,
-  NotFoundError,
-  type OwnerKind,
-  type ProviderToken,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import { type Cockpit, NotFoundError, type OwnerKind, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -39,13 +32,9 @@ import { type Present, readPresent } from './present.js';
 import { askedFields, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
-import { newProviderToken, providerTokenPatch } from './provider-token-request.js';
+import { isTaken, newProviderToken, providerTokenPatch } from './provider-token-request.js';
 
 const texts = { ...providerTokens, ...conflicts };
-
-/** Where there is one token a provider: there already is. */
-const isTaken = (error: unknown): boolean =>
-  error instanceof InvalidError && error.errors.some(({ path, code }) => path === 'provider' && code === 'duplicate');
 
 /**
  * @tag provider-token-form

@@ -1,10 +1,11 @@
-import type {
-  NewProviderToken,
-  Provider,
-  ProviderField,
-  ProviderToken,
-  ProviderTokenPatch,
-  ProviderTokensPolicy,
+import {
+  InvalidError,
+  type NewProviderToken,
+  type Provider,
+  type ProviderField,
+  type ProviderToken,
+  type ProviderTokenPatch,
+  type ProviderTokensPolicy,
 } from '@ai-cockpit/sdk';
 import { askedFields, isSecret, pathOf, type ValueAt } from './provider-fields.js';
 
@@ -58,3 +59,7 @@ export const providerTokenPatch = (token: ProviderToken, form: FilledForm): Prov
     .map(([name, text]) => [name, name === 'code' ? text || null : text] as const);
   return { ...Object.fromEntries(texts), ...(Object.keys(values).length > 0 && { values }) };
 };
+
+/** Where there is one token a provider: there already is. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof InvalidError && error.errors.some(({ path, code }) => path === 'provider' && code === 'duplicate');
