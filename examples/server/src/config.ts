@@ -36,6 +36,9 @@ const readServiceTokens = (list: string): ServiceToken[] =>
       return { name, hash: Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)) };
     });
 
+/** Whom the demo's mail is from, unless it is said. */
+export const demoSender = 'AI Cockpit <cockpit@localhost>';
+
 const mailbox = /^(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
 
 const keyForm = 'must be id:base64 of 32 bytes, several separated by commas, the current one first';
@@ -228,7 +231,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   if (!env.ENCRYPTION_KEYS && !makeEncryptionKey)
     fail(`ENCRYPTION_KEYS must be set: it ${keyForm}. To make one: openssl rand -base64 32`);
 
-  if (env.SMTP_URL && !env.MAIL_FROM) fail('SMTP_URL needs MAIL_FROM beside it');
+  const mailFrom = env.MAIL_FROM ?? (issuer ? null : demoSender);
+  if (env.SMTP_URL && !mailFrom) fail('SMTP_URL needs MAIL_FROM beside it');
 
   const providers = readCatalogue(env.PROVIDERS);
   const configured = env.POLICY ? [readPolicy(env.POLICY, providers)] : [];
@@ -246,7 +250,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     encryptionKeys: env.ENCRYPTION_KEYS ? readEncryptionKeys(env.ENCRYPTION_KEYS) : null,
     makeEncryptionKey,
     serviceTokens: readServiceTokens(env.SERVICE_TOKENS),
-    smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    smtp: env.SMTP_URL && mailFrom ? { url: env.SMTP_URL, from: mailFrom } : null,
     catchMail: env.CATCH_MAIL === '1' && !issuer && !env.SMTP_URL,
     profileUrl: env.PROFILE_URL?.replace(/#.*$/, '') ?? null,
     sessionCookie: env.SESSION_COOKIE ?? null,

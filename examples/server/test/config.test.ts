@@ -90,6 +90,10 @@ describe('the configuration', () => {
     expect(readConfig({ ENCRYPTION_KEYS: key, CATCH_MAIL: '1' }).catchMail).toBe(true);
     // A host with people of its own is no demo: nobody is to read its mail.
     expect(readConfig({ ...host, CATCH_MAIL: '1' }).catchMail).toBe(false);
+    expect(readConfig({ ENCRYPTION_KEYS: key, SMTP_URL: 'smtp://localhost:2525' }).smtp).toEqual({
+      url: 'smtp://localhost:2525',
+      from: 'AI Cockpit <cockpit@localhost>',
+    });
     const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
     expect(fault(smtp)).toBe('SMTP_URL needs MAIL_FROM beside it');
     for (const from of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', '<a@b> x'])

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { demoSender } from '../config.js';
 import { newId } from '../domain/ids.js';
 import { systemRandom } from '../ports/random.js';
 import type { SmtpOptions } from '../smtp.js';
@@ -77,7 +78,7 @@ export const startMailCatcher = async (): Promise<MailCatcher> => {
   // A sender that ends without a word is none of our business.
   server.on('error', () => {});
   return {
-    smtp: { url: `smtp://127.0.0.1:${port}`, from: 'AI Cockpit <cockpit@localhost>' },
+    smtp: { url: `smtp://127.0.0.1:${port}`, from: demoSender },
     addTo: (root) => addMailPages(root, mails),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
