@@ -480,7 +480,9 @@ describe('aic-hub', () => {
       const key = await createKey('eve', 'Agent of the token soon gone');
       expect(await leased(key)).toEqual(jiraHeaders('eve@acme.example', 'ATATT3-soon-gone'));
       await choose('Jira', 'Delete');
-      await confirm().getByText('Agents that use it stop working at Jira at once. It cannot be undone.').waitFor();
+      await confirm()
+        .getByText('The connection to Jira ends at once, and agents that use it stop working there.')
+        .waitFor();
       await confirm().getByRole('button', { name: 'Delete token' }).click();
       await provider('Jira').getByText('No token yet').waitFor();
       await provider('Jira').getByRole('button', { name: 'Add token' }).waitFor();
