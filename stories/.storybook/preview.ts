@@ -95,7 +95,7 @@ const preview: Preview = {
       },
     },
     options: {
-      storySort: { order: ['Getting started', 'Theming', 'Languages', 'Policy', 'Elements'] },
+      storySort: { order: ['Getting started', 'Theming', 'Languages', 'Policy', 'Systems', 'Elements'] },
     },
     viewport: { options: widths },
   },
