@@ -1,7 +1,7 @@
-import { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { contradictionsIn, describeContradiction, HostPolicy } from '@ai-cockpit/sdk/contract';
+import { presets } from '@ai-cockpit/sdk/presets';
 import { html, LitElement, nothing } from 'lit';
-import { inTurn, someKeys, someTokens } from '../server/seeds.js';
+import { someKeys, someTokens } from '../server/seeds.js';
 import { startStoryServer, type StoryServer } from '../server/story-server.js';
 
 type Issue = NonNullable<ReturnType<typeof HostPolicy.safeParse>['error']>['issues'][number];
@@ -32,8 +32,24 @@ const read = (text: string): { policy: HostPolicy } | { faults: readonly string[
     return { faults: [`This is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
   }
   const { data, error } = HostPolicy.safeParse(json, { reportInput: true });
-  return error ? { faults: error.issues.map(wordsFor) } : { policy: data };
+  if (error) return { faults: error.issues.map(wordsFor) };
+  try {
+    const contradictions = contradictionsIn(data);
+    return contradictions.length > 0 ? { faults: contradictions.map(describeContradiction) } : { policy: data };
+  } catch (error) {
+    // What an override leaves is no policy.
+    return { faults: [String(error)] };
+  }
 };
+
+/** As far as the policy offers it. */
+const seed = async (server: StoryServer): Promise<void> => {
+  for (const fill of [someKeys, someTokens]) await fill(server).catch(() => undefined);
+};
+
+const [first = ''] = Object.keys(presets);
+
+const textOf = (preset: string) => JSON.stringify(presets[preset], null, 2);
 
 /** A host's policy as JSON, and what comes of it: each valid edit starts the server anew with it. */
 export class PolicyWorkbench extends LitElement {
@@ -59,7 +75,7 @@ export class PolicyWorkbench extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#apply(aiCockpitOne);
+    this.#read(textOf(first));
   }
 
   override disconnectedCallback(): void {
@@ -71,7 +87,7 @@ export class PolicyWorkbench extends LitElement {
 
   async #apply(policy: HostPolicy): Promise<void> {
     const edit = (this.#edit += 1);
-    const server = await startStoryServer({ policy, seed: inTurn(someKeys, someTokens) }).catch((error: unknown) => {
+    const server = await startStoryServer({ policy, seed }).catch((error: unknown) => {
       this.faults = [`The server does not start with it: ${String(error)}`];
     });
     if (!server) return;
@@ -82,10 +98,21 @@ export class PolicyWorkbench extends LitElement {
     await former?.close();
   }
 
+  #handleChoice({ target }: Event): void {
+    const text = textOf((target as HTMLSelectElement).value);
+    const field = this.querySelector('textarea');
+    if (field) field.value = text;
+    this.#read(text);
+  }
+
   #handleInput({ target }: InputEvent): void {
+    this.#read((target as HTMLTextAreaElement).value);
+  }
+
+  #read(text: string): void {
     // Whatever is under way is of an older text.
     this.#edit += 1;
-    const outcome = read((target as HTMLTextAreaElement).value);
+    const outcome = read(text);
     this.faults = 'faults' in outcome ? outcome.faults : [];
     if ('policy' in outcome) void this.#apply(outcome.policy);
   }
@@ -94,6 +121,10 @@ export class PolicyWorkbench extends LitElement {
     const { server, faults, person } = this;
     return html`
       <div class="policy-text">
+        <label for="policy-preset">Begin with</label>
+        <select id="policy-preset" @change=${this.#handleChoice}>
+          ${Object.keys(presets).map((name) => html`<option>${name}</option>`)}
+        </select>
         <label for="policy-text">The policy of the host</label>
         <textarea
           id="policy-text"
@@ -101,7 +132,7 @@ export class PolicyWorkbench extends LitElement {
           autocomplete="off"
           aria-invalid=${faults.length > 0}
           aria-describedby="policy-faults"
-          .defaultValue=${JSON.stringify(aiCockpitOne, null, 2)}
+          .defaultValue=${textOf(first)}
           @input=${this.#handleInput}
         ></textarea>
         <div id="policy-faults" role="alert">

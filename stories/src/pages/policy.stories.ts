@@ -1,7 +1,7 @@
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { expect, fireEvent } from 'storybook/test';
+import { expect, fireEvent, userEvent } from 'storybook/test';
 import { Person } from '../person.js';
 import { dark, narrow, type Play, played } from '../states.js';
 import './policy-workbench.css';
@@ -48,6 +48,34 @@ export const FollowsAnEdit: Story = {
     await person.find('tab', 'API tokens');
     await person.reads('API tokens of Acme');
     await person.readsNoMore('Providers');
+  },
+};
+
+export const AnotherPreset: Story = {
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.find('tab', 'Profile');
+    const choice = await person.find('combobox', 'Begin with');
+    for (const [preset, said] of [
+      ['environment-operations-center', 'Expires in'],
+      ['duplocloud', 'You have no API tokens yet.'],
+    ] as const) {
+      await userEvent.selectOptions(choice, preset);
+      await person.reads(said);
+    }
+  },
+};
+
+/** What is right by itself, and not together: the server would not start with it. */
+export const WhatContradictsItself: Story = {
+  ...played,
+  play: async (scene) => {
+    const person = new Person(scene);
+    await person.find('tab', 'API keys');
+    await pastes(scene, JSON.stringify({ ...aiCockpitOne, apiKeys: { ...aiCockpitOne.apiKeys, atLimit: 'replace' } }));
+    await person.reads('apiKeys.atLimit: there is no limit at which a key could be replaced');
+    await expect(await person.find('tab', 'API keys')).toBeVisible();
   },
 };
 

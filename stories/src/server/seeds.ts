@@ -10,8 +10,9 @@ const owned = (server: StoryServer) => server.as('ana').organization('acme');
 /** Creates a key as Ana, so many days ago. */
 const createKey = async (server: StoryServer, key: NewApiKey, daysAgo = 0): Promise<Integration | undefined> => {
   server.advance(-daysAgo * day);
-  const { secret } = await owned(server).apiKeys.create(key);
-  server.advance(daysAgo * day);
+  const { secret } = await owned(server)
+    .apiKeys.create(key)
+    .finally(() => server.advance(daysAgo * day));
   if (!secret) return undefined;
   return createIntegration({ baseUrl: server.baseUrl, fetch: (request) => server.fetch(request), apiKey: secret });
 };
