@@ -440,14 +440,34 @@ describe('<provider-token-form>', () => {
     expect(seen.join()).not.to.include(canary);
   });
 
-  it('links only to a guide over TLS (58)', async () => {
-    server.fault(async (request, next) => {
-      const response = await next(request);
-      if (!request.url.endsWith('/providers')) return response;
-      const text = (await response.text()).replace(/"guideUrl":"[^"]*"/g, '"guideUrl":"javascript:alert(1)"');
-      return new Response(text, { status: 200, headers: response.headers });
+  describe('links to a guide (58)', () => {
+    const linksWhere = async (guideUrl: string) => {
+      server.fault(async (request, next) => {
+        const response = await next(request);
+        if (!request.url.endsWith('/providers')) return response;
+        const text = (await response.text()).replace(/"guideUrl":"[^"]*"/g, `"guideUrl":${JSON.stringify(guideUrl)}`);
+        return new Response(text, { status: 200, headers: response.headers });
+      });
+      const { element } = await shown({ provider: 'jira' });
+      return deepAll<HTMLAnchorElement>(element, 'a');
+    };
+
+    it('58 over TLS, and in a window that learns nothing of this one', async () => {
+      const [link, ...others] = await linksWhere('https://guide.example/');
+      expect([link?.href, link?.target, others.length]).to.deep.equal(['https://guide.example/', '_blank', 0]);
+      expect(link?.relList.contains('noopener')).to.equal(true);
     });
-    const { element } = await shown({ provider: 'jira' });
-    expect(deepAll(element, 'a')).to.have.length(0);
+
+    for (const guideUrl of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'http://guide.example/',
+      '//guide.example/',
+      '/',
+    ]) {
+      it(`58 and never to ${guideUrl}`, async () => {
+        expect(await linksWhere(guideUrl)).to.have.lengthOf(0);
+      });
+    }
   });
 });
