@@ -234,6 +234,28 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await server.dump()).not.toContain('canary-replaced');
   });
 
+  it('are expired from the instant at which they end, which is no change of theirs', async () => {
+    const token = await added('jira', jira);
+    const expiresAt = server.clock.now() + minute;
+    const { db } = server.store;
+    await db.updateTable('providerToken').set({ status: 'valid', expiresAt }).where('id', '=', token.id).execute();
+    const listed = async () =>
+      (await read<Page<ProviderToken>>(await request(server, `${path}?limit=100`, { as: 'ana' }))).data.find(
+        ({ id }) => id === token.id,
+      );
+    expect(await listed()).toMatchObject({ status: 'valid', version: 1 });
+    server.advance(minute);
+    expect(await listed()).toMatchObject({ status: 'expired', version: 1 });
+    expect(await read(await request(server, `${path}/${token.id}`, { as: 'ana' }))).toMatchObject({
+      status: 'expired',
+      version: 1,
+    });
+    expect(await outcome(await lease({ provider: 'jira', code: token.code }))).toBe('409 credential_broken');
+    const renewed = await read<ProviderToken>(await change(token, { values: { token: 'canary-renewed' } }));
+    expect(renewed).toMatchObject({ status: 'untested', version: 2 });
+    expect(await outcome(await lease({ provider: 'jira', code: token.code }))).toBe('200');
+  });
+
   it('are not leased to whoever comes while they are being deleted', async () => {
     const token = await added('jira', jira);
     const leased = await server.store.transaction(async (tx) => {

@@ -8,7 +8,7 @@ import type { Environment } from './environment.js';
 import { newId } from './ids.js';
 import { instant } from './instants.js';
 import { opensModule, type PresentedKey } from './key-check.js';
-import type { ProviderTokens } from './provider-tokens.js';
+import { type ProviderTokens, statusOf } from './provider-tokens.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
 
@@ -136,9 +136,7 @@ export class Leases {
     const now = clock.now();
     const tokens = await tx.providerTokens.ofProvider(owner, provider);
     const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);
-    const working = candidates.find(
-      ({ status, expiresAt }) => !broken.has(status) && (expiresAt === null || expiresAt > now),
-    );
+    const working = candidates.find((token) => !broken.has(statusOf(token, now)));
     if (!working && candidates.length) throw new Refusal('credential_broken');
     return working ?? null;
   }

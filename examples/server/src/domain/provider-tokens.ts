@@ -31,7 +31,11 @@ type OwnerWithName = OwnerRef & Owner;
 /** Written by `splitValues` only: text by text. */
 const readValues = (json: string): Record<string, string> => JSON.parse(json) as Record<string, string>;
 
-const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithName): ProviderToken => ({
+/** What a check has found, until the token ends: that is a matter of the clock. */
+export const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): ProviderToken['status'] =>
+  expiresAt !== null && expiresAt <= now ? 'expired' : status;
+
+const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithName, now: number): ProviderToken => ({
   id: row.id,
   provider: row.provider,
   name: row.name,
@@ -39,7 +43,7 @@ const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithNam
   description: row.description,
   owner: { kind, id, name },
   values: readValues(row.fieldValues),
-  status: row.status,
+  status: statusOf(row, now),
   checkedAt: instantOrNull(row.checkedAt),
   expiresAt: instantOrNull(row.expiresAt),
   lastUsedAt: instantOrNull(row.lastUsedAt),
@@ -83,12 +87,15 @@ export class ProviderTokens {
     owner: OwnerWithName,
     request: PageRequest,
   ): Promise<Omit<Page<ProviderToken>, 'nextCursor'> & { next: Position | null }> {
-    const { rows, next } = await this.#environment.store.providerTokens.page(owner, request);
-    return { data: rows.map((row) => toProviderToken(row, owner)), next };
+    const { store, clock } = this.#environment;
+    const { rows, next } = await store.providerTokens.page(owner, request);
+    const now = clock.now();
+    return { data: rows.map((row) => toProviderToken(row, owner, now)), next };
   }
 
   async get(owner: OwnerWithName, id: string): Promise<ProviderToken> {
-    return toProviderToken(found(await this.#environment.store.providerTokens.find(owner, id)), owner);
+    const { store, clock } = this.#environment;
+    return toProviderToken(found(await store.providerTokens.find(owner, id)), owner, clock.now());
   }
 
   async create(
@@ -149,7 +156,7 @@ export class ProviderTokens {
         subject: this.subjectOf(row),
         detail,
       });
-      return toProviderToken(row, owner);
+      return toProviderToken(row, owner, now);
     });
   }
 
@@ -165,6 +172,7 @@ export class ProviderTokens {
     const { store, clock, dataKeys, activity, catalogue } = this.#environment;
     return store.transaction(async (tx) => {
       const lockedOwner = await tx.owners.lock(owner);
+      const now = clock.now();
       const row = found(await tx.providerTokens.find(owner, id));
       if (row.version !== version) throw new Refusal('version_stale');
       const provider = found(catalogue.get(row.provider));
@@ -193,7 +201,7 @@ export class ProviderTokens {
         description,
         search: searchText(provider, name, code, description),
         nameOrder: searchable(name),
-        updatedAt: clock.now(),
+        updatedAt: now,
         ...(changes && {
           fieldValues,
           secret: await this.#sealed(dataKey, { ...row, fieldValues }, secret),
@@ -211,7 +219,7 @@ export class ProviderTokens {
         subject: this.subjectOf(updated),
         detail,
       });
-      return toProviderToken(updated, owner);
+      return toProviderToken(updated, owner, now);
     });
   }
 
