@@ -30,6 +30,15 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
       expect((await send<Policy>(server, '/policy', { as })).json.administration).toEqual(administration);
   });
 
+  it('it says the same whichever organization is active, as the list is of all that somebody administers', async () => {
+    const policy = (as: string) => send<Policy>(server, '/policy?organizationId=globex', { as });
+    const { organization, administration } = (await policy('ana')).json;
+    expect(organization?.role).toBe('member');
+    expect(administration).toEqual({ listsAllKeys: true });
+    expect((await send(server, '/admin/api-keys', { as: 'ana' })).outcome).toBe('200');
+    expect((await policy('dora')).json.administration).toBeNull();
+  });
+
   it('reload: only the last four', async () => {
     const { apiKey, secret } = await mintKey(server, 'carla', '', { name: 'Reloaded' });
     for (const keys of [await ownList('carla'), await allOf('Reloaded')]) {

@@ -27,6 +27,10 @@ export const accessOf = (role: Role): Access => accessByRole[role];
 export const membershipIn = (user: User, organizationId: string): Membership =>
   found(user.memberships.find(({ id }) => id === organizationId));
 
+/** The organizations that somebody administers. */
+export const administeredBy = ({ memberships }: User): string[] =>
+  memberships.filter(({ role }) => role === 'administrator').map(({ id }) => id);
+
 /** An owner, and what the asking person may do with what it owns. */
 export interface OwnerAccess {
   owner: OwnerRef & Owner;

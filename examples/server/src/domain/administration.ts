@@ -2,16 +2,12 @@ import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import type { ApiKeyRow } from '../store/tables.js';
-import type { User } from './access.js';
+import { administeredBy, type User } from './access.js';
 import type { Actor } from './activity.js';
 import { type ApiKeys, toApiKey } from './api-keys.js';
 import type { Environment } from './environment.js';
 import { nameOwners } from './owner-names.js';
 import { found, Refusal } from './refusal.js';
-
-/** The organizations that somebody administers. */
-export const administeredBy = ({ memberships }: User): string[] =>
-  memberships.filter(({ role }) => role === 'administrator').map(({ id }) => id);
 
 const ownerOf = ({ ownerKind, ownerId }: ApiKeyRow): OwnerRef => ({ kind: ownerKind, id: ownerId });
 
@@ -29,8 +25,7 @@ export class Administration {
   reach(user: User): string[] {
     const organizationIds = administeredBy(user);
     if (!organizationIds.length) throw new Refusal('forbidden');
-    const { apiKeys, administration } = this.#environment.policies.termsFor('administrator');
-    if (!apiKeys || !administration?.listsAllKeys) throw new Refusal('not_offered');
+    if (!this.#environment.policies.administrationFor(user)?.listsAllKeys) throw new Refusal('not_offered');
     return organizationIds;
   }
 

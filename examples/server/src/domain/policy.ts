@@ -15,7 +15,7 @@ import {
   termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
-import { accessOf, type User } from './access.js';
+import { accessOf, administeredBy, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
 /** What a host's policy says for one role. */
@@ -58,6 +58,12 @@ export class HostPolicies {
     return (role && byRole.get(role)) || everybody;
   }
 
+  /** What an administrator is offered. They have it of all their organizations at once, whichever is active. */
+  administrationFor(user: User): Policy['administration'] {
+    const { apiKeys, administration } = this.termsFor('administrator');
+    return apiKeys && administeredBy(user).length > 0 ? administration : null;
+  }
+
   /** What one person is offered in one organization, as it is sent. */
   resolve(user: User, membership: Membership | null): Policy {
     const { sections, ...terms } = this.termsFor(membership?.role);
@@ -86,6 +92,7 @@ export class HostPolicies {
       ...terms,
       // Somebody has one profile, whichever of their organizations is active.
       profile: this.termsFor(user.memberships[0]?.role).profile,
+      administration: this.administrationFor(user),
     };
   }
 }

@@ -196,6 +196,15 @@ describe('<api-key-list owner="all">', () => {
     });
   }
 
+  it('is of all that the administrator administers, also where they have another role in the active organization', async () => {
+    await makeSome();
+    const element = await fixture<ApiKeyListElement>(
+      html`<api-key-list .client=${server.client('ana')} organization-id="globex" owner="all" lang="en"></api-key-list>`,
+    );
+    await appears(element, 'tbody tr');
+    expect(names(element)).to.deep.equal(['Zeta', 'Billing', 'Nightly']);
+  });
+
   it('says that there are no such keys where the policy offers an administrator none', async () => {
     await server.close();
     server = await startServer({ ...duplocloud, overrides: [] });

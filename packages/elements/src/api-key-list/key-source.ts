@@ -24,15 +24,17 @@ export interface KeySource {
 export const keySourceOf = (client: Cockpit, owner: KeysOwner, policy: Policy): KeySource | undefined =>
   owner === 'all' ? client.administration.apiKeys : ownedResources(client, owner, policy)?.apiKeys;
 
+/** Of all organizations that the person administers at once: that another one is active does not matter. */
+const listsAllKeys = ({ administration }: Policy) => administration?.listsAllKeys === true;
+
 const isAdministrator = ({ organization }: Policy) => organization?.role === 'administrator';
 
 /** Whether there are such keys at all; that of everybody's only an administrator is told. */
 export const isOffered = (owner: KeysOwner, policy: Policy): boolean =>
-  policy.apiKeys !== null &&
-  (owner !== 'all' || !isAdministrator(policy) || policy.administration?.listsAllKeys === true);
+  policy.apiKeys !== null && (owner !== 'all' || !isAdministrator(policy) || listsAllKeys(policy));
 
 export const mayRead = (owner: KeysOwner, policy: Policy): boolean => {
-  if (owner === 'all') return isAdministrator(policy) && isOffered(owner, policy);
+  if (owner === 'all') return listsAllKeys(policy);
   return owner === 'user' || (policy.organization?.access ?? 'none') !== 'none';
 };
 

@@ -126,6 +126,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
       }),
     ),
     notifications: z.nullable(object({ events: z.array(z.string()) })),
+    /** What this person administers, whichever organization is active; `null` for who administers none. */
     administration: z.nullable(object({ listsAllKeys: z.boolean() })),
     /** The host's own wording: `{ locale: { messageId: text } }`. */
     messages: z.optional(mapOf(mapOf(z.string()))),
