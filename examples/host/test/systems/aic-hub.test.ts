@@ -461,7 +461,8 @@ describe('aic-hub', () => {
           body: { name: 'With more', ...more },
           headers: { 'idempotency-key': crypto.randomUUID() },
         });
-        expect([403, 422]).toContain(refused.status);
+        expect(refused.status).toBe(422);
+        expect(await refused.json()).toMatchObject({ errors: [{ path: Object.keys(more)[0] }] });
       }
     });
 
@@ -471,6 +472,19 @@ describe('aic-hub', () => {
       expect(await advice.innerText()).toMatch(/do not share.*source control.*lost.*make a new one/s);
       await page.getByRole('tab', { name: 'Provider tokens' }).click();
       await page.getByText('Keep them private: do not share them, and keep them out of source control.').waitFor();
+    });
+
+    it('one token a provider: where there is one, there is nothing to add', async () => {
+      await disconnect('eve');
+      await show('Provider tokens', /Eve/);
+      await addJira('eve@acme.example', 'ATATT3-the-only-one');
+      await provider('Jira').getByText('Not tested').waitFor();
+      expect(await provider('Jira').getByRole('button', { name: 'Add token' }).count()).toBe(0);
+      const second = await demo.ask('eve', 'POST', '/provider-tokens', {
+        body: { provider: 'jira', values: { site: 'acme.atlassian.net', email: 'e@acme.example', token: 'ATATT3-2' } },
+      });
+      expect(second.status).toBe(422);
+      expect(await second.json()).toMatchObject({ errors: [{ path: 'provider', code: 'duplicate' }] });
     });
 
     it('a token is deleted: the connection is gone, and its row offers to add another', async () => {
@@ -485,7 +499,8 @@ describe('aic-hub', () => {
         .waitFor();
       await confirm().getByRole('button', { name: 'Delete token' }).click();
       await provider('Jira').getByText('No token yet').waitFor();
-      await provider('Jira').getByRole('button', { name: 'Add token' }).waitFor();
+      const add = provider('Jira').getByRole('button', { name: 'Add token' });
+      await expect.poll(() => add.evaluate((it) => (it.getRootNode() as ShadowRoot).activeElement === it)).toBe(true);
       expect(await leased(key)).toBe(404);
     });
   });

@@ -30,7 +30,7 @@ export interface Removed<T> {
 /**
  * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again and said what
  * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row or the row's
- * menu has gone, the row that follows has the focus.
+ * menu has gone, what stands there now has the focus: mostly the row that follows.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
   /** What is asked about, while it is. */
@@ -69,7 +69,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
 
   /** The button that opens the menu of a row: `menu-{id}`. */
   menuButton(id: string): HTMLElement | undefined {
-    return this.#menuButtons[this.#placeOf(id)];
+    return this.#rowButtons[this.#placeOf(id)];
   }
 
   readonly handleSubmit = async (event: SubmitEvent): Promise<void> => {
@@ -94,7 +94,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     if (!this.#leaving || this.menuButton(this.#leaving.id)) return;
     const { place } = this.#leaving;
     this.#leaving = undefined;
-    const buttons = this.#menuButtons;
+    const buttons = this.#rowButtons;
     const others = ['[part="create"], [part="add"]', '[part="search"]'].flatMap((selector) => this.#find(selector));
     (buttons[place] ?? buttons.at(-1) ?? others[0])?.focus();
   }
@@ -118,11 +118,12 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     return [...this.#host.renderRoot.querySelectorAll<HTMLElement>(selector)];
   }
 
-  get #menuButtons(): HTMLElement[] {
-    return this.#find('[part="menu-button"]');
+  /** One a row: what opens its menu, or stands in the place of that. */
+  get #rowButtons(): HTMLElement[] {
+    return this.#find('.row-actions > button');
   }
 
   #placeOf(id: string): number {
-    return this.#menuButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${id}`);
+    return this.#rowButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${id}`);
   }
 }

@@ -134,14 +134,20 @@ describe('<provider-token-list> of one row a provider', () => {
     await client.organization('acme').providerTokens.create({ provider: 'jira', values: jira });
     await waitUntil(() => deepAll(element, '[part="group"]').length === 2);
     const groups = () => deepAll(element, '[part="group"]').map((group) => [textOf(group), namesIn(group)] as const);
-    await waitUntil(() => deepAll(element, '[aria-label="Actions for Jira"]').length === 1);
+    await waitUntil(() => deepAll(element, '[aria-label^="Actions for Jira"]').length === 1);
     expect(groups().map(([, names]) => names)).to.deep.equal([
       ['Azure DevOps', 'Jira'],
       ['Azure DevOps', 'Jira'],
     ]);
     expect(groups()[0]?.[0]).to.match(/^Only me/);
     expect(groups()[1]?.[0]).to.match(/^Acme \(organization\)/);
-    button(element, 'Add token for Jira').click();
+    expect(deepAll(element, '.row-actions > button').map((button) => button.getAttribute('aria-label'))).to.deep.equal([
+      'Add token for Azure DevOps, Only me',
+      'Add token for Jira, Only me',
+      'Add token for Azure DevOps, Acme (organization)',
+      'Actions for Jira, Acme (organization)',
+    ]);
+    button(element, 'Add token for Jira, Only me').click();
     await appears(element, '[name="values.site"]');
     await says(element, 'Owner Only me');
   });
@@ -160,6 +166,14 @@ describe('<provider-token-list> of one row a provider', () => {
     expect(deep(element, '[part="dialog-title"]').textContent).to.include('Delete “Azure DevOps token”?');
     deep(element, '[part="confirm"]').click();
     await says(element, '“Azure DevOps token” was deleted.');
+  });
+
+  it('has the focus on what adds another where one was deleted', async () => {
+    await server.client('ana').providerTokens.create({ provider: 'jira', values: jira });
+    const { element } = await shown();
+    await choose(element, 'Jira', 'Delete');
+    deep(element, '[part="confirm"]').click();
+    await waitUntil(() => element.shadowRoot?.activeElement?.getAttribute('aria-label') === 'Add token for Jira');
   });
 
   it('labels nothing where there is little room and no token', async () => {
