@@ -33,6 +33,10 @@ export const styles = css`
     font-size: 12px;
     font-weight: 400;
   }
+  /* The icon is not left alone on a line. */
+  .title .external {
+    text-wrap: balance;
+  }
   .broken {
     display: flex;
     gap: calc(1.5 * var(--_space));

@@ -166,6 +166,7 @@ export const cardStyles = css`
   tbody tr {
     display: grid;
     grid-template-columns: 1fr auto;
+    column-gap: calc(3 * var(--_space));
     padding: calc(2 * var(--_space)) calc(3 * var(--_space));
   }
   tbody tr:first-child {
