@@ -222,7 +222,7 @@ describe('ai-cockpit-one', () => {
     await page.getByRole('button', { name: 'Create API key' }).first().click();
     await dialog().getByText('For Acme').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('organization-select').getByRole('button').click();
+    await page.getByRole('combobox', { name: 'Organization' }).click();
     await page.getByRole('option', { name: /Globex/ }).click();
     await rows('Only of Globex').waitFor();
     expect(await rows('Only of Acme').count()).toBe(0);

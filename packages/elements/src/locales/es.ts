@@ -160,6 +160,7 @@ const texts = {
 
   'owner.organization': '{name} (organización)',
   'owner.user': 'Solo yo',
+  'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Proveedor',
   'providerToken.chooseProvider': 'Elegir un proveedor',
   'providerToken.guide': 'Cómo crear un token en {provider}',

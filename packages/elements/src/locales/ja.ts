@@ -157,6 +157,7 @@ const texts = {
 
   'owner.organization': '{name}（組織）',
   'owner.user': '自分のみ',
+  'owner.named': '{name}、{owner}',
   'providerToken.provider': 'プロバイダー',
   'providerToken.chooseProvider': 'プロバイダーを選択',
   'providerToken.guide': '{provider} でトークンを作成する方法',

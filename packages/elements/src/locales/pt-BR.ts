@@ -160,6 +160,7 @@ const texts = {
 
   'owner.organization': '{name} (organização)',
   'owner.user': 'Somente eu',
+  'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Provedor',
   'providerToken.chooseProvider': 'Escolha um provedor',
   'providerToken.guide': 'Como criar um token em {provider}',

@@ -5,7 +5,7 @@ import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js
 import { externalLinkView } from '../views/external-link.js';
 import type { Column } from '../views/table.js';
 import { timestampView } from '../views/timestamp.js';
-import { type ProviderTokenRow, tokenTitle } from './rows.js';
+import { type ProviderTokenRow, titleOf } from './rows.js';
 
 type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
 
@@ -18,11 +18,12 @@ const toneOf = (status: string) => {
   return status === 'untested' || status === 'unsupported' ? '' : 'warning';
 };
 
-const titleView = ({ providerId, provider, token }: ProviderTokenRow, localizer: ProviderTokenListLocalizer) => {
+const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer) => {
+  const { providerId, provider, token } = row;
   const providerName = provider?.name ?? providerId;
   const isBroken = token && broken.includes(token.status);
   return html`<div class="title">
-    <bdi>${token ? tokenTitle(token, provider) : providerName}</bdi>
+    <bdi>${titleOf(row)}</bdi>
     ${token?.name ? html`<bdi class="muted provider">${providerName}</bdi>` : nothing}
     ${
       isBroken

@@ -34,7 +34,7 @@ import { columnsOf } from './columns.js';
 import { mayRead, OwnedLists, ownerOf } from './owned-lists.js';
 import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
-import { isPerProvider, type Offer, type ProviderTokenRow, providerOf, rowsOf, tokenTitle } from './rows.js';
+import { isPerProvider, type Offer, type ProviderTokenRow, providerOf, rowsOf, titleOf } from './rows.js';
 
 /** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
 interface FormSubject {
@@ -325,16 +325,26 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       idOf: ({ token, providerId }) => token?.id ?? providerId,
       freshId: this.freshId,
       isBusy: read.pending,
-      actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind) : undefined,
+      actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind, offer) : undefined,
     })}${pagesView(label, list, localizer)}`;
   }
 
-  #renderActions({ providerId, provider, token }: ProviderTokenRow, owner: OwnerKind) {
+  /** What tells a row's button from all others: where rows are called by their provider, each owner has one of that. */
+  #spokenName(row: ProviderTokenRow, kind: OwnerKind, { policy }: Offer): string {
     const { localizer } = this.#localize;
+    const isTold = row.token?.name || this.#lists.ownersIn(policy).length === 1;
+    const owner = ownerName(kind, policy, localizer);
+    return isTold ? titleOf(row) : localizer.text('owner.named', { name: titleOf(row), owner });
+  }
+
+  #renderActions(row: ProviderTokenRow, owner: OwnerKind, offer: Offer) {
+    const { localizer } = this.#localize;
+    const { providerId, token } = row;
+    const name = this.#spokenName(row, owner, offer);
     return token
       ? rowMenuView({
           id: `menu-${token.id}`,
-          label: localizer.text('actions', { name: tokenTitle(token, provider) }),
+          label: localizer.text('actions', { name }),
           actions: [
             { label: localizer.text('edit'), run: () => void this.#openForm({ token, owner }) },
             { label: localizer.text('delete'), run: () => this.#removal.ask(token), destructive: true },
@@ -344,7 +354,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
           type="button"
           part="add"
           aria-haspopup="dialog"
-          aria-label=${localizer.text('providerToken.addFor', { provider: provider?.name ?? providerId })}
+          aria-label=${localizer.text('providerToken.addFor', { provider: name })}
           @click=${() => this.#openForm({ provider: providerId, owner })}
         >
           ${localizer.text('providerToken.add')}

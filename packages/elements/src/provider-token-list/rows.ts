@@ -16,9 +16,9 @@ export interface ProviderTokenRow {
 export const providerOf = (token: ProviderToken, providers: readonly Provider[]): Provider | undefined =>
   providers.find(({ id }) => id === token.provider);
 
-/** What a token is called: its name, or its provider's where tokens have none. */
-export const tokenTitle = (token: ProviderToken, provider: Provider | undefined): string =>
-  token.name || (provider?.name ?? token.provider);
+/** What a row is called: by its token's name, or its provider's where tokens have none. */
+export const titleOf = ({ providerId, provider, token }: ProviderTokenRow): string =>
+  token?.name || (provider?.name ?? providerId);
 
 export const isPerProvider = ({ providerTokens }: Policy): boolean => providerTokens?.presentation === 'perProvider';
 

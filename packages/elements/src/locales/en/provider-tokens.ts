@@ -1,6 +1,7 @@
 export const providerTokens = {
   'owner.organization': '{name} (organization)',
   'owner.user': 'Only me',
+  'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Provider',
   'providerToken.chooseProvider': 'Choose a provider',
   'providerToken.guide': 'How to make a token at {provider}',
