@@ -163,6 +163,14 @@ describe.each(databases)('notifications on %s', (database) => {
       expect(sent?.html).toContain('href="https://cockpit.example/jobs/7?a=1&amp;b=2"');
     });
 
+    it('lead to one address, whatever stands in it', async () => {
+      const link = 'https://cockpit.example/jobs \u202Ehttps://evil.example/';
+      await mailedBy(() => publish(server, eventOf({ link })));
+      const encoded = 'https://cockpit.example/jobs%20%E2%80%AEhttps://evil.example/';
+      expect(mail.mails.at(-1)?.text).toContain(`Open in cockpit.example: ${encoded}`);
+      expect(mail.mails.at(-1)?.html).toContain(`href="${encoded}"`);
+    });
+
     it("are told in the person's language, in the host's own words where it has some", async () => {
       const messages = { 'pt-BR': { 'notifications.event.job.completed': 'Tarefa pronta' } };
       const own = await startConsole(mail, { database, policy: { ...aipConsole, messages } });
@@ -241,6 +249,9 @@ describe.each(databases)('notifications on %s', (database) => {
       [{ title: 'Forecast \u202Etxt.exe' }, 'title:characters'],
       [{ occurredAt: 'yesterday' }, 'occurredAt:format'],
       [{ id: '' }, 'id:too_short'],
+      // What PostgreSQL could not keep, nor look for.
+      [{ id: 'forecast\0' }, 'id:characters'],
+      [{ subject: 'organization:acme\0' }, 'subject:characters'],
       [{ priority: 1 }, 'priority:unknown'],
     ])('are refused with %j', async (event, fault) => {
       expect(

@@ -1,4 +1,4 @@
-import { EventType, Id, Name } from '@ai-cockpit/sdk/contract';
+import { EventType, HostId, Name } from '@ai-cockpit/sdk/contract';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { base64url } from '../bytes.js';
@@ -28,7 +28,7 @@ const Happening = z.strictObject({
   type: EventType,
   title: z._default(Name, 'Demand forecast'),
   /** All of Acme, unless it is said. */
-  subject: z._default(Id, 'organization:acme'),
+  subject: z._default(HostId, 'organization:acme'),
 });
 
 export interface DemoEventsOptions {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
-import { Email, EventType, Id, Name } from './text.js';
+import { Email, EventType, HostId, Id, Name } from './text.js';
 
 export const NotificationSettingsPatch = z.strictObject({
   email: z.optional(Email),
@@ -15,19 +15,19 @@ export type NotificationSettingsPatch = z.input<typeof NotificationSettingsPatch
 /** Something that has happened in the host's application, for those who want to know. */
 export const HostEvent = z.strictObject({
   /** Of the host's choice: the same one again is the same event, for 60 days. */
-  id: Id,
+  id: HostId,
   /** One of the policy's events. */
   type: EventType,
   /**
    * Who may see what it is about. `organization:<id>`: whoever belongs to that organization now. `user:<id>`: that
    * person. Anything else is the host's own name for it, and says nothing here: then `recipients` has to say who.
    */
-  subject: Id,
+  subject: HostId,
   /** What it happened to, as people know it: an application's name. */
   title: Name,
   occurredAt: z.iso.datetime(),
-  /** Where to read more: an address of the host's own. */
-  link: z.url({ protocol: /^https?$/ }).check(z.maxLength(2000)),
+  /** Where to read more: an address of the host's own. Encoded, so that a mail program sees one and not several. */
+  link: z.url({ protocol: /^https?$/, normalize: true }).check(z.maxLength(2000)),
   /** Ids of people: none but these, and of these none who may not see the subject. */
   recipients: z.optional(z.array(Id).check(z.maxLength(1000))),
 });

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 
+/** No control characters and none that override the direction of text: they forge log lines and spoof names. */
+const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');
+
 /** An opaque identifier. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** No control characters and none that override the direction of text: they forge log lines and spoof names. */
-const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');
+/** An identifier of the host's own making, which is kept. */
+export const HostId = Id.check(plainCharacters);
 
 /** 1–100 characters, trimmed and NFC. */
 export const Name = z.string().check(z.trim(), z.normalize('NFC'), z.minLength(1), z.maxLength(100), plainCharacters);
