@@ -179,7 +179,7 @@ const texts = {
   'providerToken.of': '{provider} のトークン',
   'providerToken.search': 'トークンを検索',
   'providerToken.advice':
-    'エージェントはこれらのトークンを使ってほかのサービスで作業します。共有したりソース管理に含めたりせず、非公開にしてください。保存したトークンは二度と表示されません。',
+    'エージェントはこれらのトークンを使ってほかのサービスで作業します。共有したり、ソース管理に含めたりせず、非公開にしてください。保存したトークンは二度と表示されません。',
   'providerToken.empty': 'エージェントがプロバイダーで作業できるように、トークンを追加してください。',
   'providerToken.emptyReadOnly': 'プロバイダーのトークンはまだありません。',
   'providerToken.emptyGroup': 'トークンはまだありません。',
@@ -295,7 +295,7 @@ const texts = {
   'apiKeys.ownTitle': '自分の{nouns}',
   'apiKeys.allTitle': '全員の{nouns}',
   'apiKeys.advice':
-    '{nouns}はパスワードと同じように扱い、共有したりソース管理に含めたりしないでください。紛失した場合や、ほかの人に見られたおそれがある場合は、取り除いて新しいものを用意してください。',
+    '{nouns}はパスワードと同じように扱い、共有したり、ソース管理に含めたりしないでください。紛失した場合や、ほかの人に見られたおそれがある場合は、取り除いて新しいものを用意してください。',
   'apiKeys.search': '{nouns}を検索',
   'apiKeys.empty': '{owner}の{nouns}はまだありません。',
   'apiKeys.ownEmpty': '自分の{nouns}はまだありません。',
