@@ -16,6 +16,23 @@ export interface FieldContext {
   readonly valueAt: (path: string) => string;
 }
 
+/** What cannot be chosen: a provider by its name, and an owner by the policy, each where it is given. */
+export const factsView = (
+  provider: string | undefined,
+  policy: Policy | undefined,
+  { localizer, valueAt }: FieldContext,
+) => {
+  const facts = [
+    ['providerToken.provider', provider],
+    ['providerToken.owner', policy && ownerName(valueAt('owner'), policy, localizer)],
+  ] as const;
+  return provider || policy
+    ? html`<dl class="facts" part="facts">
+        ${facts.map(([id, fact]) => (fact ? html`<div><dt>${localizer.text(id)}</dt><dd>${fact}</dd></div>` : nothing))}
+      </dl>`
+    : nothing;
+};
+
 export const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt, error }: FieldContext) => {
   const code = error('provider');
   return selectView({

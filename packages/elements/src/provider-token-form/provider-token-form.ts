@@ -14,13 +14,13 @@ import { providerTokens } from '../locales/en/provider-tokens.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
-import { ownerName } from '../views/owner.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
 import { comparedFields } from './changes.js';
 import { Contents } from './contents.js';
 import {
+  factsView,
   type FieldContext,
   guideView,
   ownerChoiceView,
@@ -33,6 +33,7 @@ import { askedFields, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { isTaken, newProviderToken, providerTokenPatch } from './provider-token-request.js';
+import { SecretInputs } from './secret-inputs.js';
 
 const texts = { ...providerTokens, ...conflicts };
 
@@ -92,6 +93,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     () => this.#read.value,
     () => this.provider,
   );
+  readonly #secrets = new SecretInputs(() => this.shadowRoot);
   readonly #form: FormController = new FormController(this);
   readonly #conflict: ConflictController<ProviderToken> = new ConflictController(this, {
     compare: (before) => this.#compare(before),
@@ -115,7 +117,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   protected override update(changed: PropertyValues<this>): void {
     // While their inputs are still there.
-    if (!this.#read.value) this.#emptySecrets();
+    if (!this.#read.value) this.#secrets.empty();
     super.update(changed);
   }
 
@@ -132,7 +134,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    whenLeft(this, () => this.#emptySecrets());
+    whenLeft(this, () => this.#secrets.empty());
   }
 
   /** Focuses the first control that takes something, as soon as it is there. */
@@ -154,24 +156,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#conflict.settle();
     this.#contents.typed = {};
     this.#guard.settle();
-    this.#emptySecrets();
+    this.#secrets.empty();
   }
 
   get #isDirty(): boolean {
-    return this.#contents.isTyped || this.#typedSecrets.length > 0;
-  }
-
-  /** Where something was typed, without reading what. */
-  get #typedSecrets(): HTMLInputElement[] {
-    return this.#secretInputs.filter((input) => !input.matches(':placeholder-shown'));
-  }
-
-  get #secretInputs(): HTMLInputElement[] {
-    return [...(this.shadowRoot?.querySelectorAll<HTMLInputElement>('input[type="password"]') ?? [])];
-  }
-
-  #emptySecrets(kept: readonly string[] = []): void {
-    for (const input of this.#secretInputs) if (!kept.includes(input.name)) input.value = '';
+    return this.#contents.isTyped || this.#secrets.typed.length > 0;
   }
 
   readonly #handleInput = (event: Event): void => {
@@ -184,8 +173,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (type !== 'select-one') return;
     // Another answer may ask for other secrets; another provider always does.
     const { chosen, valueAt } = this.#contents;
-    const asked = name !== 'provider' && chosen ? askedFields(chosen, valueAt) : [];
-    this.#emptySecrets(asked.map(pathOf));
+    const asked = name !== 'provider' && chosen ? askedFields(chosen, valueAt).map(pathOf) : [];
+    this.#secrets.empty((path) => !asked.includes(path));
   };
 
   readonly #handleChange = ({ target }: Event): void => {
@@ -219,7 +208,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (!saved) return;
     this.#contents.typed = {};
     this.#guard.settle();
-    this.#emptySecrets();
+    this.#secrets.empty();
     if (present.token) this.#read.show({ ...present, token: saved });
     this.dispatchEvent(new ProviderTokenSavedEvent(saved));
   }
@@ -234,7 +223,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       provider,
       fields: policy.providerTokens.fields,
       valueAt,
-      secretAt: (path: string) => this.#secretInputs.find(({ name }) => name === path)?.value,
+      secretAt: this.#secrets.valueAt,
     };
     if (!token) {
       return providerTokens.create(newProviderToken(filled), { signal }).catch(async (error: unknown) => {
@@ -261,15 +250,16 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   readonly #useTheirs = (): void => {
     const { disputed } = this.#conflict;
-    for (const input of this.#secretInputs) if (disputed.includes(input.name)) input.value = '';
-    this.#contents.drop((path) => disputed.includes(path));
+    const isDisputed = (path: string) => disputed.includes(path);
+    this.#secrets.empty(isDisputed);
+    this.#contents.drop(isDisputed);
     this.#form.reset();
     this.#conflict.take();
   };
 
   #compare(before: ProviderToken) {
     const { policy, token: now } = this.#read.value ?? {};
-    const typed = this.#typedSecrets.map(({ name }) => [name, ''] as const);
+    const typed = this.#secrets.typed.map((path) => [path, ''] as const);
     return now
       ? comparedFields({
           before,
@@ -290,9 +280,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#conflict.settle();
     this.#contents.keep(value.token);
     this.#read.show({ ...value, token: undefined });
-    void this.updateComplete.then(() =>
-      (this.#secretInputs.find((input) => !this.#typedSecrets.includes(input)) ?? this).focus(),
-    );
+    void this.updateComplete.then(() => (this.#secrets.firstEmpty ?? this).focus());
   };
 
   /** What was typed stays over what is there now. */
@@ -338,30 +326,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   }
 
   #renderProvider({ providers, policy, owners, token }: Present, context: FieldContext) {
-    const { localizer } = context;
-    const { chosen, valueAt } = this.#contents;
+    const { chosen } = this.#contents;
     const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === this.provider);
     const isOwned = token || owners.length === 1;
     return html`
-      ${
-        isFixed || isOwned
-          ? html`<dl class="facts" part="facts">
-              ${
-                isFixed
-                  ? html`<div><dt>${localizer.text('providerToken.provider')}</dt><dd>${chosen?.name}</dd></div>`
-                  : nothing
-              }
-              ${
-                isOwned
-                  ? html`<div>
-                      <dt>${localizer.text('providerToken.owner')}</dt>
-                      <dd>${ownerName(valueAt('owner'), policy, localizer)}</dd>
-                    </div>`
-                  : nothing
-              }
-            </dl>`
-          : nothing
-      }
+      ${factsView(isFixed ? chosen?.name : undefined, isOwned ? policy : undefined, context)}
       ${isFixed ? nothing : providerChoiceView(providers, context)} ${chosen ? guideView(chosen, context) : nothing}
     `;
   }

@@ -91,4 +91,9 @@ export const styles = css`
       align-self: start;
     }
   }
+  @container (width < 560px) {
+    .toolbar [part='add'] {
+      flex: 1 1 100%;
+    }
+  }
 `;

@@ -72,6 +72,15 @@ describe('<provider-token-list>', () => {
   describe('showing', () => {
     beforeEach(() => start());
 
+    it('gives the whole line to each of search and button where there is little room', async () => {
+      await add(jira('Jira', 'jira'));
+      const { element } = await shown();
+      (element.parentElement as HTMLElement).style.inlineSize = '360px';
+      const widths = () =>
+        ['.search', '[part="add"]'].map((selector) => deep(element, selector).getBoundingClientRect().width);
+      await waitUntil(() => widths().every((width) => width === 360));
+    });
+
     it('shows an outline while it reads', async () => {
       const { fault, release } = held();
       server.fault(fault);

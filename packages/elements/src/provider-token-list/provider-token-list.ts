@@ -99,7 +99,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   /** The token just saved, marked for a moment. */
   @state() private freshId: string | undefined;
 
-  readonly #offer: ReadController<Offer> = new ReadController(this, {
+  readonly #offer: ReadController<Offer> = new ReadController<Offer>(this, {
     read: async ({ client, organizationId }) => {
       const [policy, providers] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
       return { policy, providers };
