@@ -103,6 +103,7 @@ describe('<api-key-single>', () => {
       const { apiKey } = await after;
       expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
       expect(deepAll(element, 'dialog')).to.have.length(0);
+      expect(textOf(element)).to.include('Programs send it in the header Authorization: Bearer.');
       const dates = deepAll<HTMLTimeElement>(element, '[part="facts"] time').map(({ dateTime }) => dateTime);
       expect(dates).to.deep.equal([apiKey.createdAt, apiKey.expiresAt]);
       expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
@@ -269,6 +270,15 @@ describe('<api-key-single>', () => {
       await generate(element);
       await says(element, 'Active');
       expect(await keys()).to.have.length(1);
+    });
+
+    it('learns by the clock that one has expired while it was looked at', async () => {
+      await make({ expiresAt: new Date(Date.now() + 1000).toISOString() });
+      const element = await shown();
+      expect(create(element).getAttribute('aria-disabled')).to.equal('true');
+      await says(element, 'Expired');
+      expect(create(element).getAttribute('aria-disabled')).to.equal('false');
+      await generate(element);
     });
 
     it('59: delivers the same key where the answer was lost and Generate is pressed again', async () => {

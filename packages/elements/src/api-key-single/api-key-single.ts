@@ -31,7 +31,7 @@ import { noticeView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rereadView, slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
-import { factsView, fieldView, replacingView } from './views.js';
+import { factsView, fieldView, headerView, replacingView } from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
 /** What is on show: the newest key, if there is any. */
@@ -106,6 +106,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     dependencies: () => [this.owner],
     saysFailures: true,
     refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+    // Where the present one has ended, there can be another.
+    trueUntil: ({ key }) => key?.expiresAt,
     sourceChanged: () => {
       for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
       this.#minting.reset();
@@ -287,7 +289,9 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { minted } = this.#minting;
     const facts = key ? factsView(key, policy, localizer) : nothing;
-    if (minted?.hasSecret && !this.#reveal.isOpen) return secretView(localizer, this.#handleDismissed, facts);
+    if (minted?.hasSecret && !this.#reveal.isOpen) {
+      return secretView(localizer, this.#handleDismissed, html`${headerView(policy, localizer)} ${facts}`);
+    }
     return html`
       ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
       ${fieldView({ key, policy, organization, localizer })} ${facts}

@@ -14,6 +14,10 @@ type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKey
 /** Stands for a value of which the policy shows nothing. */
 const dots = '••••••••••••';
 
+/** How programs send it: of most use beside a value that is new. */
+export const headerView = ({ header }: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
+  html`<p class="note">${headerText(header, localizer)}</p>`;
+
 interface FieldView {
   readonly key: ApiKey | undefined;
   readonly policy: ApiKeysPolicy;
@@ -41,7 +45,7 @@ export const fieldView = ({ key, policy, organization, localizer }: FieldView) =
       .value=${key ? key.maskedValue || dots : ''}
     />
     <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
-    <p class="note">${headerText(policy.header, localizer)}</p>
+    ${headerView(policy, localizer)}
   </div>`;
 };
 

@@ -30,7 +30,14 @@ export interface ReadOptions<T> {
   saysFailures?: boolean;
   /** Read again after a write like this, here or in another tab. */
   refreshOn?: (change: ChangeEvent) => boolean;
+  /** The instant from which it is another by the clock alone, if there is one. Read again then. */
+  trueUntil?(value: T): string | null | undefined;
 }
+
+/** Milliseconds: what timers wait at most. */
+const longestWait = 2 ** 31 - 1;
+/** Milliseconds: the server's clock may be a little behind. */
+const leeway = 1000;
 
 /**
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
@@ -53,6 +60,8 @@ export class ReadController<T> implements ReactiveController {
   #dependencies: readonly unknown[] = [];
   /** Of the reading that is under way. */
   #abort: AbortController | undefined;
+  #trueUntil: string | null | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: ReadOptions<T>) {
     this.#host = host;
@@ -117,9 +126,20 @@ export class ReadController<T> implements ReactiveController {
     if (!isSame) void this.#read();
   }
 
+  hostUpdated(): void {
+    const until = this.value === undefined ? undefined : this.#options.trueUntil?.(this.value);
+    if (until === this.#trueUntil) return;
+    this.#trueUntil = until;
+    clearTimeout(this.#timer);
+    const left = until ? Date.parse(until) - Date.now() + leeway : 0;
+    if (left > 0 && left < longestWait) this.#timer = setTimeout(() => void this.refresh(), left);
+  }
+
   hostDisconnected(): void {
     this.#unlisten();
     this.#stop();
+    clearTimeout(this.#timer);
+    this.#trueUntil = undefined;
   }
 
   get #source() {
