@@ -104,6 +104,7 @@ describe('<profile-tabs> with one Save for the page', () => {
     expect(left.times).to.equal(0);
     await expect(element).to.be.accessible();
     type(input('lastName'), 'Alves');
+    await waitUntil(() => !textOf(element).includes('Not everything'), 'it still says that something is in the way');
     type(input('email'), 'ana@example.com');
     button(element, 'Save').click();
     await says(element, 'Saved');

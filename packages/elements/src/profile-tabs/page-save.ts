@@ -24,6 +24,7 @@ export class PageSave implements SavingPage {
   constructor(host: LitElement, options: PageSaveOptions) {
     this.#host = host;
     this.#options = options;
+    host.addEventListener('input', this.#handleInput);
   }
 
   /** What came of it, until the next edit. */
@@ -51,6 +52,13 @@ export class PageSave implements SavingPage {
     // Settled in a form of its own accord, nothing is left unsaved; typed into, nothing is as it was saved.
     if (!this.pending) this.#say(undefined);
   }
+
+  /** What is said above may be mended by this already; what was saved is told by `changed`. */
+  readonly #handleInput = (event: Event): void => {
+    const path = event.composedPath();
+    const isOfForm = [...this.#forms].some(({ element }) => path.includes(element));
+    if (this.#outcome === 'unsaved' && isOfForm) this.#say(undefined);
+  };
 
   async save(): Promise<void> {
     if (this.pending) return;
