@@ -52,4 +52,10 @@ export const environmentOperationsCenter: HostPolicy = {
   },
   notifications: null,
   administration: null,
+  messages: {
+    en: { 'menu.profile': 'Account settings' },
+    'pt-BR': { 'menu.profile': 'Configurações da conta' },
+    es: { 'menu.profile': 'Configuración de la cuenta' },
+    ja: { 'menu.profile': 'アカウント設定' },
+  },
 };
