@@ -1,5 +1,5 @@
 import type { ApiKey, Page, Policy, Profile, ProviderToken } from '@ai-cockpit/sdk/contract';
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, startServer, type TestServer } from './harness.js';
 import { mint, minted, outcome, read, request } from './request.js';
@@ -296,6 +296,24 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
   });
+});
+
+it('sends of what is a person’s own the terms that it is kept by, whichever organization is active', async () => {
+  // Ana administers Acme, her first, and is a member of Globex.
+  const overrides = [{ roles: ['member' as const], policy: { apiKeys: null, notifications: null } }];
+  const server = await startServer({ database: 'sqlite', policy: { ...aipConsole, overrides } });
+  expect(await outcome(await request(server, '/api-keys', { as: 'ana' }))).toBe('200');
+  expect(await outcome(await request(server, '/notification-settings', { as: 'ana' }))).toBe('200');
+  for (const organizationId of ['acme', 'globex']) {
+    const sent = await request(server, `/policy?organizationId=${organizationId}`, { as: 'ana' });
+    const { sections, apiKeys, notifications } = await read<Policy>(sent);
+    expect({ apiKeys, notifications }).toEqual({
+      apiKeys: aipConsole.apiKeys,
+      notifications: aipConsole.notifications,
+    });
+    expect(sections).toEqual(aipConsole.sections);
+  }
+  await server.close();
 });
 
 it('follows an override for a role', async () => {

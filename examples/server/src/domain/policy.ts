@@ -66,7 +66,15 @@ export class HostPolicies {
 
   /** What one person is offered in one organization, as it is sent. */
   resolve(user: User, membership: Membership | null): Policy {
-    const { sections, ...terms } = this.termsFor(membership?.role);
+    const inOrganization = this.termsFor(membership?.role);
+    const own = this.termsFor(user.memberships[0]?.role);
+    const { sections, ...terms }: Terms = {
+      ...inOrganization,
+      // What is somebody's own they have once, whichever of their organizations is active.
+      profile: own.profile,
+      notifications: own.notifications,
+      apiKeys: inOrganization.apiKeys?.owner === 'organization' ? inOrganization.apiKeys : personalKeys(own),
+    };
     const access = membership ? accessOf(membership.role) : 'none';
     const organizationOnly = (id: SectionId): boolean => {
       const owners: OwnerKind[] | null | undefined =
@@ -90,12 +98,12 @@ export class HostPolicies {
         .filter(({ id, href }) => href !== undefined || hasTerms(id, terms))
         .map((section) => ({ ...section, ...denied(section.id) })),
       ...terms,
-      // Somebody has one profile, whichever of their organizations is active.
-      profile: this.termsFor(user.memberships[0]?.role).profile,
       administration: this.administrationFor(user),
     };
   }
 }
+
+const personalKeys = ({ apiKeys }: Terms): Terms['apiKeys'] => (apiKeys?.owner === 'user' ? apiKeys : null);
 
 const hasTerms = (id: SectionId, terms: Omit<Terms, 'sections'>): boolean => {
   const term = termsOfSections[id];
