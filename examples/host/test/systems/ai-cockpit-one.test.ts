@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runAgent } from '../agent.js';
@@ -320,5 +321,182 @@ describe('ai-cockpit-one', () => {
       await opened.getByRole('heading', { level: 1, name: heading }).waitFor();
       await opened.close();
     }
+  });
+
+  /** What else the product is. */
+  describe('also', () => {
+    const addToken = (person: string, path: string, token: object = {}) =>
+      demo.ask(person, 'POST', path, {
+        body: { provider: 'azure-devops', values: { organization: 'acme', token: 'x'.repeat(52) }, ...token },
+      });
+    const tableOf = (owner: string) => page.getByRole('table', { name: owner });
+
+    it('tabs: Profile, Providers, API keys; links: terms and conditions, documentation', async () => {
+      await show('Profile');
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Profile', 'Providers', 'API keys']);
+      const links = await page.locator('profile-tabs').getByRole('link').allInnerTexts();
+      expect(links.map((link) => link.split('\n')[0])).toEqual(['Terms and conditions', 'Documentation']);
+    });
+
+    it('neither login name nor image, no notifications, nobody’s list of all keys', async () => {
+      await show('Profile');
+      const fields = await page.getByRole('tabpanel').getByRole('textbox').all();
+      const names = await Promise.all(fields.map((field) => field.getAttribute('name')));
+      expect(names).toEqual(['firstName', 'lastName', 'email', 'role']);
+      expect(await page.locator('profile-avatar, notification-settings').count()).toBe(0);
+      for (const path of ['/notification-settings', '/admin/api-keys']) {
+        const refused = await demo.ask('ana', 'GET', path);
+        expect(refused.status).toBe(403);
+        expect(await refused.json()).toMatchObject({ code: 'not_offered' });
+      }
+    });
+
+    it('the five providers are to choose from, in their order, and no other is taken', async () => {
+      await show('Providers');
+      await page.getByRole('button', { name: 'Add token' }).first().click();
+      const choice = dialog().getByLabel('Provider');
+      expect((await choice.locator('option').allInnerTexts()).slice(1)).toEqual([
+        'Jira',
+        'Businessmap',
+        'Azure DevOps',
+        'ServiceNow',
+        'GitHub Projects',
+      ]);
+      const refused = await addToken('ana', '/organizations/acme/provider-tokens', {
+        provider: 'jira-data-center',
+        name: 'Another',
+        code: 'another-provider',
+      });
+      expect(refused.status).toBe(422);
+      expect(await refused.json()).toMatchObject({ errors: [{ path: 'provider', code: 'not_offered' }] });
+    });
+
+    it('provider, then owner, name, code, what that provider asks for, description', async () => {
+      await show('Providers');
+      await page.getByRole('button', { name: 'Add token' }).first().click();
+      await dialog().getByLabel('Provider').selectOption('jira');
+      await dialog().getByLabel('E-mail').waitFor();
+      const controls = await dialog().locator('select, input').all();
+      const names = await Promise.all(controls.map((control) => control.getAttribute('name')));
+      expect(names.map((name) => name?.replace('values.', ''))).toEqual([
+        'provider',
+        ...['owner', 'owner', 'name', 'code'],
+        ...['site', 'email', 'token', 'description'],
+      ]);
+      for (const missing of ['name', 'code']) {
+        const named = { name: 'Half', code: 'half', [missing]: undefined };
+        const refused = await addToken('ana', '/organizations/acme/provider-tokens', named);
+        expect(refused.status).toBe(422);
+        expect(await refused.json()).toMatchObject({ errors: [{ path: missing, code: 'required' }] });
+      }
+    });
+
+    it('a token is the organization’s or the user’s: one’s own nobody else sees or uses', async () => {
+      const code = 'of-ana';
+      await show('Providers');
+      await page.getByRole('button', { name: 'Add token' }).first().click();
+      await dialog().getByLabel('Provider').selectOption('azure-devops');
+      await dialog().getByRole('radio', { name: 'Only me' }).check();
+      await dialog().getByLabel('Name').fill('Ana’s boards');
+      await dialog().getByLabel('Code').fill(code);
+      await dialog()
+        .getByRole('textbox', { name: /^Organization/ })
+        .fill('acme');
+      await dialog().locator('input[type="password"]').fill('x'.repeat(52));
+      await dialog().getByRole('button', { name: 'Add token' }).click();
+      await tableOf('Only me').getByRole('rowheader', { name: 'Ana’s boards' }).waitFor();
+      const listed = async (person: string, path: string) =>
+        ((await (await demo.ask(person, 'GET', path)).json()) as { data: { name: string }[] }).data.map(
+          ({ name }) => name,
+        );
+      expect(await listed('bruno', '/provider-tokens')).not.toContain('Ana’s boards');
+      expect(await listed('bruno', '/organizations/acme/provider-tokens')).not.toContain('Ana’s boards');
+      const asked = { body: { provider: 'azure-devops', code, purpose: 'test', organizationId: 'acme' } };
+      expect((await demo.ask('ana', 'POST', '/integration/credentials', asked)).status).toBe(200);
+      expect((await demo.ask('bruno', 'POST', '/integration/credentials', asked)).status).toBe(404);
+    });
+
+    it('the secret is never shown again; leaving it blank on edit keeps it', async () => {
+      await show('Providers');
+      await fillJira({ name: 'Kept as it is', code: 'kept', token: 'ATATT3-kept' });
+      await rows('Kept as it is').waitFor();
+      await choose('Kept as it is', 'Edit');
+      await dialog().getByLabel('Name').fill('Renamed and kept');
+      expect(await dialog().getByLabel('API token').inputValue()).toBe('');
+      expect(await everythingIn(page)).not.toContain('ATATT3-kept');
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      await rows('Renamed and kept').waitFor();
+      const list = await demo.ask('ana', 'GET', '/organizations/acme/provider-tokens?limit=100');
+      expect(await list.text()).not.toContain('ATATT3-kept');
+      const { secret } = await createKey({ description: 'Agent of the kept token' });
+      const { headers } = (await (await lease(secret, 'kept')).json()) as { headers: Record<string, string> };
+      expect(Object.values(headers)).toEqual([`Basic ${btoa('agent@acme.example:ATATT3-kept')}`]);
+    });
+
+    it('a broken credential: advice to make a new token at the provider and update it here', async () => {
+      await show('Providers');
+      await fillJira({ name: 'Out of date', code: 'out-of-date', token: 'ATATT3-out-of-date' });
+      await rows('Out of date').waitFor();
+      const { secret } = await createKey({ description: 'Agent of the ended token' });
+      // No check against the provider has told the server yet.
+      const data = new DatabaseSync(`${demo.dataDir}/ai-cockpit-one.sqlite`);
+      data.prepare('update provider_token set expires_at = ? where code = ?').run(Date.now(), 'out-of-date');
+      data.close();
+      expect((await lease(secret, 'out-of-date')).status).toBe(409);
+      await page.reload();
+      const row = page.getByRole('row').filter({ has: rows(/^Out of date/) });
+      await row.getByText('Expired', { exact: true }).waitFor();
+      await row.getByText('Make a new token at Jira, then update it here.').waitFor();
+      await row.getByRole('link', { name: 'How to make a token at Jira' }).waitFor();
+      await choose('Out of date', 'Edit');
+      await dialog().getByLabel('API token').fill('ATATT3-up-to-date');
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      await row.getByText('Not tested').waitFor();
+      expect((await lease(secret, 'out-of-date')).status).toBe(200);
+    });
+
+    it('keys are the organization’s, with a description and no name; a key of one’s own is not offered', async () => {
+      for (const [path, body, status] of [
+        ['/api-keys', { description: 'Of my own' }, 403],
+        ['/organizations/acme/api-keys', { name: 'Named', description: 'With a name' }, 422],
+        ['/organizations/acme/api-keys', {}, 422],
+        ['/organizations/acme/api-keys', { description: 'For days', expiresInDays: 30 }, 422],
+      ] as const) {
+        const headers = { 'idempotency-key': crypto.randomUUID() };
+        expect((await demo.ask('ana', 'POST', path, { body, headers })).status).toBe(status);
+      }
+    });
+
+    it('a key works through its date, which is the date shown', async () => {
+      const expiresAt = dateInDays(3);
+      const { apiKey } = await createKey({ description: 'Through its date', expiresAt });
+      expect(apiKey).toMatchObject({ expiresAt: `${expiresAt}T23:59:59.000Z`, expiresOn: expiresAt });
+      await show('API keys');
+      const row = page.getByRole('row').filter({ has: rows('Through its date') });
+      const shown = new Date(expiresAt).toLocaleDateString('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+      await row.getByText(shown).waitFor();
+    });
+
+    it('a member sees the organization’s keys and tokens, and changes none; the page says so', async () => {
+      await createKey({ description: 'Seen by members' });
+      await show('API keys', /Carla/);
+      await rows('Seen by members').waitFor();
+      await page.getByText('Your role in Acme lets you see these API keys, but not add or delete any.').waitFor();
+      expect(await page.getByRole('button', { name: /Create API key|Actions for/ }).count()).toBe(0);
+      const headers = { 'idempotency-key': crypto.randomUUID() };
+      const body = { description: 'By a member' };
+      expect((await demo.ask('carla', 'POST', '/organizations/acme/api-keys', { body, headers })).status).toBe(403);
+      const named = { name: 'By a member', code: 'by-a-member' };
+      expect((await addToken('carla', '/organizations/acme/provider-tokens', named)).status).toBe(403);
+      expect((await addToken('carla', '/provider-tokens', named)).status).toBe(201);
+    });
+
+    it('keep tokens and keys private: advice on both tabs', async () => {
+      await show('Providers');
+      await page.getByText('Keep them private: do not share them, and keep them out of source control.').waitFor();
+      await page.getByRole('tab', { name: 'API keys' }).click();
+      await page.getByText('API keys are like passwords: do not share them', { exact: false }).waitFor();
+      await page.getByText('If one is lost', { exact: false }).waitFor();
+    });
   });
 });
