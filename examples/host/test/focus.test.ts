@@ -84,6 +84,20 @@ describe.each([
     await page.context().close();
   });
 
+  it('is seen also where the page is longer than its window, under a header that stays', async () => {
+    const page = await demo.open({ viewport: { ...viewport, height: 400 }, reducedMotion: 'reduce' });
+    await page.goto('/aip-console/#notifications');
+    await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
+    await page.getByRole('switch').waitFor();
+    await page.getByRole('button', { name: 'API key' }).click();
+    await page.getByRole('button', { name: 'Generate API key' }).waitFor();
+    await page.getByRole('link', { name: 'All products' }).focus();
+    const back = await stopsOf(page, 'Shift+Tab');
+    expect(names(back)).toEqual(expect.arrayContaining(['Save', 'Notifications', 'Generate API key', 'Jobs']));
+    expect(unseen(back)).toEqual([]);
+    await page.context().close();
+  });
+
   it('goes into a dialog, stays in it, and returns to what opened it', async () => {
     const page = await demo.open({ viewport, reducedMotion: 'reduce' });
     await demo.signIn(page, /Ana/);
