@@ -83,6 +83,16 @@ export const outboxIn = (db: Kysely<Tables>) => ({
     await db.updateTable('mail').set({ state, settledAt: at, contents: '' }).where('id', '=', id).execute();
   },
 
+  /** Of what was decided on before then, no more is sent. */
+  giveUpBefore: async (at: number, now: number): Promise<void> => {
+    await db
+      .updateTable('mail')
+      .set({ state: 'refused', settledAt: now, contents: '' })
+      .where('state', '=', 'waiting')
+      .where('createdAt', '<=', at)
+      .execute();
+  },
+
   waiting: async (): Promise<{ waiting: number; oldestAt: number | null }> => {
     const { waiting, oldestAt } = await db
       .selectFrom('mail')

@@ -201,6 +201,23 @@ describe.each(databases)('the outbox on %s', (database) => {
     await allSent();
     expect(await states()).toEqual(['refused']);
   });
+
+  it('keeps nothing for a mail server that may never come, and sends no old news once it does', async () => {
+    await server.close();
+    const unconfigured = { ...mail, env: { ...mail.env, SMTP_URL: '' } };
+    server = await startConsole(unconfigured, { database });
+    await optIn(server, 'ana');
+    await publish(server, eventOf());
+    server.advance(6 * 24 * 60 * minute);
+    await publish(server, eventOf({ title: 'Demand of today' }));
+    await server.sweep();
+    expect(await waiting()).toBe(1);
+    const configured = await startConsole(mail, { database, beside: server });
+    await allSent();
+    await configured.close();
+    expect(mail.mails.map(({ subject }) => subject)).toEqual(['Job completed: Demand of today']);
+    expect(await states()).toEqual(['refused', 'sent']);
+  });
 });
 
 describe.each(databases)('a server killed on %s', (database) => {

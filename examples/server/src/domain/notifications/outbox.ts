@@ -16,6 +16,8 @@ const day = 24 * 60 * minute;
 const leaseFor = 3 * minute;
 /** How long a mail is tried, as mail servers do (RFC 5321, 4.5.4.1). */
 const triedFor = 5 * day;
+/** After which what waits is too old to send even where nothing could be tried, as where no mail server is configured. */
+const keptFor = triedFor + day;
 /** For how long an event that comes again is known, and a warning that was given. */
 const rememberedFor = 60 * day;
 
@@ -92,7 +94,9 @@ export class Outbox {
 
   async sweep(): Promise<void> {
     const { store, clock } = this.#environment;
-    await store.outbox.deleteBefore(clock.now() - rememberedFor);
+    const now = clock.now();
+    await store.outbox.giveUpBefore(now - keptFor, now);
+    await store.outbox.deleteBefore(now - rememberedFor);
   }
 
   async #sendAsked(): Promise<void> {
