@@ -1,4 +1,4 @@
-import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { aicHub, aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databases, type TestServer } from './harness.js';
 import { type MailServer, startMailServer } from './mail-server.js';
@@ -108,6 +108,17 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(await mailedWithin(1)).toEqual(['ana@acme.example: Provider token “Agents” expires in 7 days']);
     expect(mail.mails.at(-1)?.text).toContain('https://cockpit.example/test/#providers');
     expect(mail.mails.at(-1)?.text).not.toContain('canary-token');
+  });
+
+  it('of a provider token without a name say whose it is', async () => {
+    await restart(aicHub);
+    const values = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'canary-token' };
+    await request(server, '/provider-tokens', { as: 'ana', json: { provider: 'jira', values } });
+    await server.store.db
+      .updateTable('providerToken')
+      .set({ expiresAt: Date.now() + 0.5 * day })
+      .execute();
+    expect(await mailedWithin(0.5)).toEqual(['ana@acme.example: Provider token “Jira” expires in 1 day']);
   });
 
   it('go to somebody who has said nothing, and not to whoever has said no', async () => {

@@ -7,7 +7,7 @@ import type {
   ProviderTokenPatch,
   ProviderTokensPolicy,
 } from '@ai-cockpit/sdk/contract';
-import type { CatalogueProvider, Credential } from '../providers/catalogue.js';
+import type { Catalogue, CatalogueProvider, Credential } from '../providers/catalogue.js';
 import type { Values } from '../providers/templates.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
@@ -34,6 +34,12 @@ const readValues = (json: string): Record<string, string> => JSON.parse(json) as
 /** What a check has found, until the token ends: that is a matter of the clock. */
 export const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): ProviderToken['status'] =>
   expiresAt !== null && expiresAt <= now ? 'expired' : status;
+
+/** What a token is called where it is spoken of: one without a name goes by its provider's. */
+export const subjectOf = (
+  catalogue: Catalogue,
+  { id, name, provider }: Pick<ProviderTokenRow, 'id' | 'name' | 'provider'>,
+): ActivitySubject => ({ id, name: name || (catalogue.get(provider)?.description.name ?? provider) });
 
 const toProviderToken = (row: ProviderTokenRow, { kind, id, name }: OwnerWithName, now: number): ProviderToken => ({
   id: row.id,
@@ -78,9 +84,8 @@ export class ProviderTokens {
     return [...ids].flatMap((id) => this.#environment.catalogue.get(id)?.description ?? []);
   }
 
-  /** What a token is called where it is spoken of. */
-  subjectOf({ id, name, provider }: ProviderTokenRow): ActivitySubject {
-    return { id, name: name || (this.#environment.catalogue.get(provider)?.description.name ?? provider) };
+  subjectOf(row: ProviderTokenRow): ActivitySubject {
+    return subjectOf(this.#environment.catalogue, row);
   }
 
   async page(

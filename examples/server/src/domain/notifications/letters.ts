@@ -1,8 +1,10 @@
 import type { MailLocale } from '@ai-cockpit/sdk/contract';
 import type { Mail } from '../../ports/mail.js';
 import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
+import { subjectOf as keySubject } from '../api-keys.js';
 import type { Environment } from '../environment.js';
 import type { Terms } from '../policy.js';
+import { subjectOf as tokenSubject } from '../provider-tokens.js';
 import { keepersOf, wants } from './audience.js';
 import type { Contents, EventContents, ExpiryContents } from './contents.js';
 import { type LetterTexts, letterTexts } from './letter-texts.js';
@@ -134,13 +136,13 @@ export class Letters {
 
   /** What it is called, if it is still there and ends when it was to end. */
   async #credentialIn({ credential, id, owner, expiresAt }: ExpiryContents): Promise<string | null> {
-    const { store } = this.#environment;
+    const { store, catalogue } = this.#environment;
     if (credential === 'providerToken') {
       const token = await store.providerTokens.find(owner, id);
-      return token?.expiresAt === expiresAt ? token.name : null;
+      return token?.expiresAt === expiresAt ? tokenSubject(catalogue, token).name : null;
     }
     const key = await store.apiKeys.find(owner, id);
     if (key?.expiresAt !== expiresAt || key.revokedAt !== null || key.rotatedTo !== null) return null;
-    return key.name || key.description || key.maskedValue || key.id;
+    return keySubject(key).name;
   }
 }
