@@ -2,19 +2,23 @@ import type { LitElement, ReactiveController } from 'lit';
 
 /** An address for bytes that the page has, as long as they are shown. */
 export class ObjectUrlController implements ReactiveController {
+  readonly #host: LitElement;
   #shown: Blob | undefined;
   #url: string | undefined;
 
   constructor(host: LitElement) {
+    this.#host = host;
     host.addController(this);
   }
 
   /** The address of these bytes; that of those before is given back. */
   of(bytes: Blob | undefined): string | undefined {
-    if (bytes !== this.#shown) {
+    // An update may come after the element has gone.
+    const shown = this.#host.isConnected ? bytes : undefined;
+    if (shown !== this.#shown) {
       this.hostDisconnected();
-      this.#shown = bytes;
-      this.#url = bytes && URL.createObjectURL(bytes);
+      this.#shown = shown;
+      this.#url = shown && URL.createObjectURL(shown);
     }
     return this.#url;
   }

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
@@ -390,6 +390,7 @@ describe('<profile-avatar>', () => {
       return url;
     };
     URL.revokeObjectURL = (url: string) => {
+      expect(made).to.include(url);
       made.splice(made.indexOf(url), 1);
       revokeObjectURL(url);
     };
@@ -403,12 +404,47 @@ describe('<profile-avatar>', () => {
       element.client = server.client('bruno');
       await says(element, /^B/);
       expect(made).to.have.length(0);
+      element.client = server.client('ana');
+      await waitUntil(() => made.length === 1);
       element.remove();
-      await Promise.resolve();
+      await nextFrame();
       expect(made).to.have.length(0);
+      // Where it is put back, it is shown again.
+      document.body.append(element);
+      await waitUntil(() => image(element)?.src === made[0] && made.length === 1);
+      element.remove();
     } finally {
       Object.assign(URL, { createObjectURL, revokeObjectURL });
     }
+  });
+
+  it('asks nobody what another was asked', async () => {
+    await set();
+    const element = await show('[part="remove"]');
+    button(element, 'Remove avatar').click();
+    await appears(element, 'dialog[open]');
+    element.client = server.client('bruno');
+    await says(element, /^B/);
+    expect(deepAll(element, 'dialog')).to.have.length(0);
+  });
+
+  it('shows the last of several that were chosen quickly, whichever is read first', async () => {
+    const element = await show();
+    const { prototype } = HTMLImageElement;
+    const decode = Object.getOwnPropertyDescriptor(prototype, 'decode') ?? {};
+    const decodable = Promise.withResolvers<void>();
+    Object.defineProperty(prototype, 'decode', { ...decode, value: () => decodable.promise });
+    try {
+      chooseFile(element, await pictureFile());
+      chooseFile(element, new File([], 'me.gif', { type: 'image/gif' }));
+      await says(element, 'This is not a picture of the right kind.');
+      decodable.resolve();
+      await aTimeout(200);
+    } finally {
+      Object.defineProperty(prototype, 'decode', decode);
+    }
+    expect(deepAll(element, '[part="save"]')).to.have.length(0);
+    expect(textOf(element)).to.include('This is not a picture of the right kind.');
   });
 
   it('offers to try again where it could not read', async () => {

@@ -106,7 +106,9 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     },
     refreshOn: writesProfile,
     sourceChanged: (isOtherPerson) => {
-      if (isOtherPerson) this.#drop();
+      if (!isOtherPerson) return;
+      this.#drop();
+      this.#removal.modal.close();
     },
   });
   readonly #avatar: AvatarController = new AvatarController(this, () => this.#read.value?.profile);
@@ -144,6 +146,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     () => this.#read.value?.policy,
   );
   readonly #savable: SavableController;
+  /** The file chosen last, which may still have to be read. */
+  #latest: File | undefined;
 
   constructor() {
     super();
@@ -174,6 +178,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   }
 
   #drop(): void {
+    this.#latest = undefined;
     this.chosen = undefined;
     this.refused = undefined;
     this.wasRemoved = false;
@@ -189,10 +194,10 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     // The same one can be chosen again.
     input.value = '';
     if (!file) return;
-    const { client } = this.connection;
+    this.#latest = file;
     const picture = await readPicture(file, this.#limits);
-    // Somebody else may have come, or gone, meanwhile.
-    if (client !== this.connection.client || !this.#read.value || this.#form.pending) return;
+    // Another may have been chosen meanwhile, or somebody else have come.
+    if (file !== this.#latest || !this.#read.value || this.#form.pending) return;
     this.wasRemoved = false;
     if (typeof picture === 'string') {
       this.refused = picture;
@@ -228,7 +233,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
           ({ version }) => this.#client.profile.setAvatar(chosen, { version, signal }),
           async () => {
             const profile = await this.#client.profile.get({ signal });
-            this.#read.show({ ...value, profile });
+            this.#show(profile);
             return profile;
           },
           (now) =>

@@ -111,6 +111,7 @@ export class ProfileFormElement extends Connected(LitElement) {
       this.editing = false;
       this.#form.reset();
       this.#conflict.settle();
+      this.#guard.settle();
     },
   });
   readonly #form: FormController = new FormController(this);

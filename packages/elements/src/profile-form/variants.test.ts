@@ -168,9 +168,12 @@ describe('<profile-form> by policy', () => {
     it('is closed to another person', async () => {
       const { element, input } = await edit();
       type(input('firstName'), 'Anabel');
+      button(element, 'Cancel').click();
+      await says(element, 'Discard what you typed?');
       element.client = server.client('bruno');
       await says(element, 'Bruno Lima');
       expect(inputs(element)).to.deep.equal([]);
+      expect(textOf(element)).not.to.include('Discard');
     });
   });
 
