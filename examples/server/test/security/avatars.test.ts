@@ -87,6 +87,27 @@ it('50 many at once stay within a fixed memory', { timeout: 30_000 }, () => {
   expect(Number(stdout)).toBeLessThan(250);
 });
 
+it('50 more at once than can be drawn soon are told to come again, and then taken', { timeout: 30_000 }, async () => {
+  const server = await startServer({ database: 'sqlite', policy: environmentOperationsCenter });
+  const picture = blackPng(4000, 4000);
+  const put = () =>
+    send(server, '/profile/avatar', {
+      as: 'ana',
+      method: 'PUT',
+      raw: picture,
+      headers: { 'Content-Type': 'image/png', 'If-Match': '*' },
+    });
+  const answers = await Promise.all(Array.from({ length: 80 }, put));
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { outcome, headers } of refused) {
+    expect(outcome).toBe('503 unavailable');
+    expect(headers.get('Retry-After')).toBe('5');
+  }
+  expect((await put()).status).toBe(200);
+  await server.close();
+});
+
 describe.each(databases)('avatars on %s', (database) => {
   let server: TestServer;
   beforeAll(async () => {
