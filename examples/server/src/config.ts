@@ -233,6 +233,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
 
   const mailFrom = env.MAIL_FROM ?? (issuer ? null : demoSender);
   if (env.SMTP_URL && !mailFrom) fail('SMTP_URL needs MAIL_FROM beside it');
+  // Nobody could unsubscribe at the address that the server listens on.
+  if (env.SMTP_URL && issuer && !env.PUBLIC_URL) fail('SMTP_URL needs PUBLIC_URL beside it: mails lead there');
 
   const providers = readCatalogue(env.PROVIDERS);
   const configured = env.POLICY ? [readPolicy(env.POLICY, providers)] : [];

@@ -76,6 +76,7 @@ describe('the configuration', () => {
       ...host,
       SMTP_URL: 'smtps://cockpit:s3cret@mail.example',
       MAIL_FROM: 'Example <no-reply@example.com>',
+      PUBLIC_URL: 'https://app.example',
       PROFILE_URL: 'https://app.example/me#top',
       SERVICE_TOKENS: `jobs:${'ab'.repeat(32)}`,
       CATCH_MAIL: '1',
@@ -96,6 +97,7 @@ describe('the configuration', () => {
     });
     const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
     expect(fault(smtp)).toBe('SMTP_URL needs MAIL_FROM beside it');
+    expect(fault({ ...smtp, MAIL_FROM: 'a@b.example' })).toBe('SMTP_URL needs PUBLIC_URL beside it: mails lead there');
     for (const from of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', '<a@b> x'])
       expect(fault({ ...smtp, MAIL_FROM: from })).toContain('MAIL_FROM must be an address');
     expect(fault({ ...smtp, SMTP_URL: 'http://a:s3cret@mail.example' })).toBe(
