@@ -72,6 +72,17 @@ describe('<provider-token-list>', () => {
   describe('showing', () => {
     beforeEach(() => start());
 
+    it('tells the menus of two tokens of the same name apart by their owners', async () => {
+      await add(jira('Jira', 'jira'));
+      await addOwn(jira('Jira', 'jira'));
+      await addOwn(jira('Mine', 'mine'));
+      const { element } = await shown();
+      await waitUntil(() => deepAll(element, '[part="menu-button"]').length === 3);
+      expect(deepAll(element, '[part="menu-button"]').map((opener) => opener.getAttribute('aria-label'))).to.deep.equal(
+        ['Actions for Jira, Acme (organization)', 'Actions for Jira, Only me', 'Actions for Mine'],
+      );
+    });
+
     it('gives the whole line to each of search and button where there is little room', async () => {
       await add(jira('Jira', 'jira'));
       const { element } = await shown();

@@ -1,4 +1,4 @@
-import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
+import type { OwnerKind, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -136,7 +136,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       comparedFields({
         before,
         now,
-        provider: this.#providerOf(now),
+        provider: providerOf(now, this.#offer.value?.providers ?? []),
         fields: this.#offer.value?.policy.providerTokens?.fields,
         localizer: this.#localize.localizer,
       }),
@@ -155,10 +155,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   get #isPerProvider(): boolean {
     return this.#offer.value !== undefined && isPerProvider(this.#offer.value.policy);
-  }
-
-  #providerOf(token: ProviderToken): Provider | undefined {
-    return providerOf(token, this.#offer.value?.providers ?? []);
   }
 
   #providerName(providerId: string): string {
@@ -329,12 +325,15 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     })}${pagesView(label, list, localizer)}`;
   }
 
-  /** What tells a row's button from all others: where rows are called by their provider, each owner has one of that. */
+  /** What tells a row's button from all others: with its owner, where the other one's row may be called the same. */
   #spokenName(row: ProviderTokenRow, kind: OwnerKind, { policy }: Offer): string {
     const { localizer } = this.#localize;
-    const isTold = row.token?.name || this.#lists.ownersIn(policy).length === 1;
-    const owner = ownerName(kind, policy, localizer);
-    return isTold ? titleOf(row) : localizer.text('owner.named', { name: titleOf(row), owner });
+    const name = titleOf(row);
+    const others = this.#lists[kind === 'user' ? 'organization' : 'user'].rows;
+    const isTold = row.token?.name
+      ? others.every((other) => other.name !== name)
+      : this.#lists.ownersIn(policy).length === 1;
+    return isTold ? name : localizer.text('owner.named', { name, owner: ownerName(kind, policy, localizer) });
   }
 
   #renderActions(row: ProviderTokenRow, owner: OwnerKind, offer: Offer) {
