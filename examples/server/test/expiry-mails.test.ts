@@ -144,6 +144,8 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(await mailedWithin(1)).toHaveLength(1);
     const [{ text = '', headers } = { headers: [] }] = mail.mails;
     expect(text).toContain('use “Unsubscribe” in your mail program');
+    // Nor does a page bring them back, which is said before it is done.
+    expect(text).toContain('Only whoever runs cockpit.example can bring them back then.');
     const [, link = ''] =
       /^<https:\/\/cockpit.example\/test\/v1(.*)>$/.exec(
         headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '',

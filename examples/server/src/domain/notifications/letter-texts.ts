@@ -23,7 +23,7 @@ export interface LetterTexts {
   openProfile: string;
   /** Why a warning has come, to somebody who has asked for nothing. */
   keeps: string;
-  /** Where no page has a switch. */
+  /** Where no page has a switch: how to end these mails, and that no page brings them back. */
   stop: string;
 }
 
@@ -52,7 +52,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
       'From then on agents cannot use it. Make a new one at the provider before that, and save it here.',
     openProfile: 'Open your profile',
     keeps: 'You get this mail because this is yours to renew at {host}.',
-    stop: 'For no more mails like this, use “Unsubscribe” in your mail program.',
+    stop: 'For no more mails like this, use “Unsubscribe” in your mail program. Only whoever runs {host} can bring them back then.',
   },
   'pt-BR': {
     events: {
@@ -77,7 +77,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     providerTokenAdvice: 'Depois disso, os agentes não poderão usá-lo. Crie outro no provedor antes e salve-o aqui.',
     openProfile: 'Abrir seu perfil',
     keeps: 'Você recebeu este e-mail porque cabe a você renovar este item em {host}.',
-    stop: 'Para não receber mais e-mails como este, use “Cancelar inscrição” no seu programa de e-mail.',
+    stop: 'Para não receber mais e-mails como este, use “Cancelar inscrição” no seu programa de e-mail. Depois disso, somente quem administra {host} pode reativá-los.',
   },
   es: {
     events: {
@@ -102,7 +102,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     providerTokenAdvice: 'Después los agentes no podrán usarlo. Cree antes otro en el proveedor y guárdelo aquí.',
     openProfile: 'Abrir su perfil',
     keeps: 'Recibe este correo porque le corresponde renovar este elemento en {host}.',
-    stop: 'Para no recibir más correos como este, use «Cancelar la suscripción» en su programa de correo.',
+    stop: 'Para no recibir más correos como este, use «Cancelar la suscripción» en su programa de correo. Después, solo quien administra {host} puede reactivarlos.',
   },
   ja: {
     events: {
@@ -128,6 +128,6 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
       '期限を過ぎるとエージェントは使用できなくなります。それまでにプロバイダーで新しいものを作成して、ここに保存してください。',
     openProfile: 'プロフィールを開く',
     keeps: 'このメールは、{host} であなたが更新を担当しているため送信されました。',
-    stop: '今後このようなメールを受け取らない場合は、メールソフトの「配信停止」をご利用ください。',
+    stop: '今後このようなメールを受け取らない場合は、メールソフトの「配信停止」をご利用ください。その後の再開は、{host} の運営者のみが行えます。',
   },
 };

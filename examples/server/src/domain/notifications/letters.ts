@@ -112,7 +112,7 @@ export class Letters {
         label: texts.openProfile,
         url: `${this.#profileUrl}#${credential === 'providerToken' ? 'providers' : 'api-keys'}`,
       },
-      reason: fill(texts.keeps, { host: this.#host }) + (terms.notifications ? '' : ` ${texts.stop}`),
+      reason: fill(terms.notifications ? texts.keeps : `${texts.keeps} ${texts.stop}`, { host: this.#host }),
     };
   }
 
