@@ -455,7 +455,7 @@ describe('<api-key-create>', () => {
     input(element, 'expiresAt').focus();
     await sendKeys({ type: '12' });
     submit(element);
-    await says(element, 'This is not in the expected form.');
+    await says(element, 'Enter a complete date that exists.');
     expect(await keys()).to.have.length(0);
   });
 

@@ -67,6 +67,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart advice - How to treat keys.
  * @csspart toolbar - Title, search and the button to create a key.
  * @csspart title - Whose keys these are.
+ * @csspart own-title - The same, where they are the person's own.
  * @csspart search - The search field.
  * @csspart create - The `<api-key-create>`.
  * @csspart frame - What is around the table.
@@ -224,7 +225,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
         ${
           isEmpty
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
-            : html`<h2 part="title">${title}</h2>
+            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${title}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}`
         }
         ${

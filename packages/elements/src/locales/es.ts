@@ -54,6 +54,7 @@ const texts = {
   'field.type': 'Este valor no es del tipo correcto.',
   'field.format': 'No tiene el formato esperado.',
   'field.formatLike': 'Debe tener esta forma: {example}.',
+  'field.date': 'Introducir una fecha completa que exista.',
   'field.email': 'Introducir una dirección de correo, como ana@example.com.',
   'field.too_short': 'Es demasiado corto.',
   'field.too_long': 'Es demasiado largo.',

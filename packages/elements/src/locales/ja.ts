@@ -53,6 +53,7 @@ const texts = {
   'field.type': '値の種類が正しくありません。',
   'field.format': '形式が正しくありません。',
   'field.formatLike': '{example} のように入力してください。',
+  'field.date': '実在する日付を最後まで入力してください。',
   'field.email': 'ana@example.com のようなメールアドレスを入力してください。',
   'field.too_short': '短すぎます。',
   'field.too_long': '長すぎます。',

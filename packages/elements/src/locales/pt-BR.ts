@@ -54,6 +54,7 @@ const texts = {
   'field.type': 'Este valor não é do tipo certo.',
   'field.format': 'Isto não está no formato esperado.',
   'field.formatLike': 'Digite como {example}.',
+  'field.date': 'Digite uma data completa que exista.',
   'field.email': 'Digite um endereço de e-mail, como ana@example.com.',
   'field.too_short': 'Isto é curto demais.',
   'field.too_long': 'Isto é longo demais.',

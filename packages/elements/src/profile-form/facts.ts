@@ -48,7 +48,7 @@ export const factsView = ({ profile, policy, localizer, edit }: FactsView) => {
       return html`<div part="field">
         <dt part="label">${row.label}</dt>
         <dd part="value">
-          <bdi class=${row.isBadge ? 'badge' : ''}>${row.value || '—'}</bdi>
+          <bdi class=${row.isBadge ? 'badge role' : ''}>${row.value || '—'}</bdi>
           ${
             row === editable
               ? html`<button type="button" part="edit" @click=${edit}>${localizer.text('profile.edit')}</button>`

@@ -34,10 +34,6 @@ export const styles = css`
     gap: calc(2 * var(--_space)) calc(4 * var(--_space));
     font-weight: 500;
   }
-  /* A role is no state of anything. */
-  .badge::before {
-    content: none;
-  }
   @container (inline-size < 400px) {
     .facts > div {
       display: block;

@@ -75,6 +75,8 @@ describe('<profile-menu>', () => {
     expect(deep(element, '[part="name"]').textContent.trim()).to.equal('Ana Souza');
     expect(textOf(element)).to.include('ana@acme.example');
     expect(deep(element, '[part="role"]').textContent).to.equal('Administrator');
+    // No dot before it, as before the state of something.
+    expect(getComputedStyle(deep(element, '[part="role"]'), '::before').content).to.equal('none');
     expect(deep<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('#profile');
     await expect(element).to.be.accessible();
   });

@@ -198,7 +198,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
       ${isShown(policy, 'email') && profile.email !== title ? html`<small><bdi>${profile.email}</bdi></small>` : nothing}
       ${
         isShown(policy, 'role') && organization
-          ? html`<span class="badge" part="role">${localizer.term('role', organization.role)}</span>`
+          ? html`<span class="badge role" part="role">${localizer.term('role', organization.role)}</span>`
           : nothing
       }
     </div>`;

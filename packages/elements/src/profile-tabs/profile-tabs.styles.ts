@@ -120,6 +120,10 @@ export const styles = css`
   [part='actions'] {
     padding-block: calc(4 * var(--_space));
   }
+  /* Stands above already: in a profile, keys that nobody is named for are one's own. */
+  :is(.page, .sections) api-key-list::part(own-title) {
+    display: none;
+  }
   profile-avatar {
     margin-block-end: calc(6 * var(--_space));
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A status, or a warning. */
+/** A status, or a warning; a role, which is no state of anything. */
 export const badgeStyles = css`
   .badge {
     display: inline-block;
@@ -13,7 +13,7 @@ export const badgeStyles = css`
     font-weight: 500;
     white-space: nowrap;
   }
-  .badge::before {
+  .badge:not(.role)::before {
     content: '';
     display: inline-block;
     inline-size: 6px;

@@ -58,7 +58,8 @@ export interface InputView extends FieldView {
 export const inputView = (view: InputView) => {
   const { id, type = 'text', requirement, error, verbatim } = view;
   return fieldView(
-    view,
+    // A day that there is not, or half of a date: not of the wrong form, as the browser gives it its form.
+    type === 'date' && error === 'format' ? { ...view, error: 'date' } : view,
     html`<input
       id=${id}
       name=${id}

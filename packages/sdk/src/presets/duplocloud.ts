@@ -46,5 +46,11 @@ export const duplocloud: HostPolicy = {
   },
   notifications: null,
   administration: null,
+  messages: {
+    en: { 'section.profile': 'User info' },
+    'pt-BR': { 'section.profile': 'Informações do usuário' },
+    es: { 'section.profile': 'Información del usuario' },
+    ja: { 'section.profile': 'ユーザー情報' },
+  },
   overrides: [{ roles: ['administrator'], policy: { administration: { listsAllKeys: true } } }],
 };

@@ -52,6 +52,7 @@ export const shared = {
   'field.type': 'This value is not of the right kind.',
   'field.format': 'This is not in the expected form.',
   'field.formatLike': 'Enter it like {example}.',
+  'field.date': 'Enter a complete date that exists.',
   'field.email': 'Enter an e-mail address, like ana@example.com.',
   'field.too_short': 'This is too short.',
   'field.too_long': 'This is too long.',
