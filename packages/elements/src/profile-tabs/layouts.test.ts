@@ -189,11 +189,31 @@ describe('<profile-tabs> in other layouts', () => {
 
     it('shows who somebody is above what they have', async () => {
       const element = await show(duplocloud);
-      expect(titles(element)).to.deep.equal(['Profile', 'API tokens']);
+      expect(titles(element)).to.deep.equal(['User info', 'API tokens']);
       await says(element, 'ana@acme.example');
       await says(element, 'API token');
       expect(textOf(element)).not.to.include('API key');
       expect(deepAll(element, '[part="save"]')).to.have.lengthOf(0);
+    });
+
+    const headings = (element: Element) =>
+      deepAll(element, 'h2')
+        .filter((heading) => heading.checkVisibility())
+        .map(({ textContent }) => textContent.trim());
+
+    it('says once that keys are one’s own', async () => {
+      const element = await show(duplocloud);
+      const made = await element.client?.apiKeys.create({ name: 'Nightly' });
+      made?.secret?.dispose();
+      await appears(element, 'tbody tr');
+      expect(headings(element)).to.deep.equal(['User info', 'API tokens']);
+    });
+
+    it('names the organization whose keys they are', async () => {
+      const element = await show(inLayout('page'));
+      const made = await element.client?.organization('acme').apiKeys.create({ description: 'Nightly' });
+      made?.secret?.dispose();
+      await waitUntil(() => headings(element).includes('API keys of Acme'));
     });
 
     it('leads to the section that the address names', async () => {
