@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { aicHub, aipConsole } from '@ai-cockpit/sdk/presets';
 import { createService } from '@ai-cockpit/sdk/integration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audienceOf } from '../src/domain/notifications/audience.js';
 import { startServer, type TestServer } from './harness.js';
 import { type MailServer, startMailServer } from './mail-server.js';
 import {
@@ -236,6 +237,32 @@ describe.each(databases)('notifications on %s', (database) => {
       await optIn(server, 'bruno');
       await server.store.directory.removeMembership('bruno', 'acme');
       expect(await mailedBy(() => publish(server, eventOf()))).toEqual(['ana.mail@acme.example']);
+    });
+
+    it('ask the directory as often for a hundred people as for one', async () => {
+      const { store } = server;
+      const people = Array.from({ length: 100 }, (_, index) => `of-many-${index}`);
+      await store.directory.addOrganization({ id: 'umbrella', name: 'Umbrella' });
+      for (const person of people) await store.directory.setMembership(person, 'umbrella', 'member');
+      const settings = { email: null, enabled: 1, declined: '[]', locale: 'en', version: 2 };
+      for (const userId of people) await store.notificationSettings.add({ ...settings, userId });
+      const asked: string[] = [];
+      const noted =
+        <A extends unknown[], R>(name: string, ask: (...about: A) => R) =>
+        (...about: A): R => {
+          asked.push(name);
+          return ask(...about);
+        };
+      const { admits, memberships, members, organization } = store.directory;
+      const directory = {
+        admits: noted('admits', admits),
+        memberships: noted('memberships', memberships),
+        members: noted('members', members),
+        organization: noted('organization', organization),
+      };
+      const audience = await audienceOf({ store, directory }, eventOf({ subject: 'organization:umbrella' }));
+      expect(audience.sort()).toEqual(people.sort());
+      expect(asked).toEqual(['members']);
     });
 
     it.each([

@@ -5,11 +5,9 @@ export const notificationSettingsIn = (db: Kysely<Tables>) => ({
   find: (userId: string): Promise<NotificationSettingsRow | undefined> =>
     db.selectFrom('notificationSettings').selectAll().where('userId', '=', userId).executeTakeFirst(),
 
-  /** Whoever wants mail. */
-  enabled: async (): Promise<string[]> => {
-    const rows = await db.selectFrom('notificationSettings').select('userId').where('enabled', '=', 1).execute();
-    return rows.map(({ userId }) => userId);
-  },
+  /** Of whoever wants mail, and of which events not. */
+  enabled: (): Promise<Pick<NotificationSettingsRow, 'userId' | 'declined'>[]> =>
+    db.selectFrom('notificationSettings').select(['userId', 'declined']).where('enabled', '=', 1).execute(),
 
   /** Whether there were none yet; else nothing changes. */
   add: async (row: NotificationSettingsRow): Promise<boolean> => {

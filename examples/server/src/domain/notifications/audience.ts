@@ -33,24 +33,27 @@ export const wants = async (
   return Boolean(notifications?.events.includes(type)) && maySee(environment, userId, subject);
 };
 
-/** Whoever is to be mailed about an event. */
-export const audienceOf = async (environment: Environment, event: HostEvent): Promise<string[]> => {
-  const { store, directory } = environment;
-  const organizationId = idIn(event.subject, 'organization');
-  const onlyUserId = idIn(event.subject, 'user');
-  const candidates = new Set(
+/**
+ * Whoever may be to be mailed about an event, however many there are, by what can be asked about all of them at once.
+ * The rest, which may have changed by then, `wants` tells of each when the mail goes.
+ */
+export const audienceOf = async (
+  { store, directory }: Pick<Environment, 'store' | 'directory'>,
+  { type, subject, recipients }: HostEvent,
+): Promise<string[]> => {
+  const organizationId = idIn(subject, 'organization');
+  const onlyUserId = idIn(subject, 'user');
+  const mayKnow = new Set(
     organizationId !== null
       ? (await directory.members(organizationId)).map(({ userId }) => userId)
       : onlyUserId !== null
         ? [onlyUserId]
-        : event.recipients,
+        : recipients,
   );
-  const audience: string[] = [];
-  for (const userId of await store.notificationSettings.enabled()) {
-    const isMeant = candidates.has(userId) && (event.recipients?.includes(userId) ?? true);
-    if (isMeant && (await wants(environment, userId, event))) audience.push(userId);
-  }
-  return audience;
+  const meant = recipients ? new Set(recipients) : mayKnow;
+  return (await store.notificationSettings.enabled())
+    .filter((settings) => mayKnow.has(settings.userId) && meant.has(settings.userId) && !declines(settings, type))
+    .map(({ userId }) => userId);
 };
 
 /** Whoever can do something about a key or token that ends: its person; of an organization, those who manage its own. */

@@ -23,9 +23,11 @@ const unsaid = (userId: string): NotificationSettingsRow => ({
 });
 
 /** Written below, from events of the policy. */
-const declinedIn = ({ declined }: NotificationSettingsRow): string[] => JSON.parse(declined) as string[];
+const declinedIn = ({ declined }: Pick<NotificationSettingsRow, 'declined'>): string[] =>
+  JSON.parse(declined) as string[];
 
-export const declines = (row: NotificationSettingsRow, event: string): boolean => declinedIn(row).includes(event);
+export const declines = (row: Pick<NotificationSettingsRow, 'declined'>, event: string): boolean =>
+  declinedIn(row).includes(event);
 
 export const localeOf = ({ locale }: NotificationSettingsRow): MailLocale =>
   mailLocales.find((known) => known === locale) ?? 'en';
