@@ -247,18 +247,15 @@ describe.each(databases)('notifications on %s', (database) => {
       const settings = { email: null, enabled: 1, declined: '[]', locale: 'en', version: 2 };
       for (const userId of people) await store.notificationSettings.add({ ...settings, userId });
       const asked: string[] = [];
-      const noted =
-        <A extends unknown[], R>(name: string, ask: (...about: A) => R) =>
-        (...about: A): R => {
-          asked.push(name);
-          return ask(...about);
-        };
-      const { admits, memberships, members, organization } = store.directory;
+      const noted = <T>(name: string, answer: T): T => {
+        asked.push(name);
+        return answer;
+      };
       const directory = {
-        admits: noted('admits', admits),
-        memberships: noted('memberships', memberships),
-        members: noted('members', members),
-        organization: noted('organization', organization),
+        ...store.directory,
+        admits: (id: string) => noted('admits', store.directory.admits(id)),
+        memberships: (id: string) => noted('memberships', store.directory.memberships(id)),
+        members: (id: string) => noted('members', store.directory.members(id)),
       };
       const audience = await audienceOf({ store, directory }, eventOf({ subject: 'organization:umbrella' }));
       expect(audience.sort()).toEqual(people.sort());
