@@ -1,6 +1,18 @@
 import { within } from 'storybook/test';
 
-type Role = 'button' | 'tab' | 'menuitem' | 'option' | 'textbox' | 'searchbox' | 'combobox' | 'radio' | 'link' | 'row';
+type Role =
+  | 'button'
+  | 'tab'
+  | 'menuitem'
+  | 'option'
+  | 'textbox'
+  | 'searchbox'
+  | 'combobox'
+  | 'radio'
+  | 'checkbox'
+  | 'switch'
+  | 'link'
+  | 'row';
 
 /** A root and every shadow root below it. */
 const rootsIn = (root: ParentNode): ParentNode[] => [
