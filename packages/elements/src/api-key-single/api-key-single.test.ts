@@ -244,6 +244,8 @@ describe('<api-key-single>', () => {
       const [made] = await keys();
       await element.client?.apiKeys.delete(made?.id ?? '', { version: 1 });
       await says(element, 'The API token that was shown here has been removed or replaced elsewhere.');
+      // Nothing that this person has brought about: it is no success.
+      expect(deepAll(element, '[part="done"] svg')).to.have.length(0);
       expect(secret.value).to.equal('');
       expect(textOf(element)).to.include('You have no API tokens yet.');
     });

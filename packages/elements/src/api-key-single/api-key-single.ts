@@ -92,8 +92,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   /** Whose key; by default as the policy says. */
   @property() owner?: OwnerKind;
 
-  /** What has just been done. */
-  @state() private done = '';
+  /** What has just become of the key, here or elsewhere. */
+  @state() private outcome: 'deleted' | 'revoked' | 'elsewhere' | undefined;
 
   readonly #read: ReadController<Present> = new ReadController(this, {
     read: async ({ client, organizationId, signal }) => {
@@ -111,7 +111,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     sourceChanged: () => {
       for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
       this.#minting.reset();
-      this.done = '';
+      this.outcome = undefined;
     },
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
@@ -190,7 +190,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     if (!minted || (key?.id === minted.apiKey.id && key.status === 'active')) return;
     this.#reveal.close();
     this.#minting.forget();
-    this.done = this.#localize.localizer.text('apiKeySingle.elsewhere');
+    this.outcome = 'elsewhere';
   }
 
   #show(key: ApiKey | undefined): void {
@@ -207,7 +207,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const kind = past[this.#removalKind];
     this.#minting.forget();
     this.#show(left);
-    this.done = this.#localize.localizer.text(`apiKeySingle.${kind}`);
+    this.outcome = kind;
     // What there is to do next, rather than what can be done no more.
     void this.updateComplete.then(() => this.focus());
     if (wasGone) void this.#read.refresh();
@@ -229,7 +229,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   };
 
   async #generate(): Promise<void> {
-    this.done = '';
+    this.outcome = undefined;
     await this.#minting.submit();
     const { problem } = this.#minting.form;
     // There is a key that is not shown here.
@@ -238,7 +238,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   }
 
   #handleEdit(event: Event): void {
-    this.done = '';
+    this.outcome = undefined;
     this.#minting.handleEdit(event);
   }
 
@@ -311,7 +311,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const kind = key ? removalKindOf(key, policy) : 'delete';
     const ask = () => {
       if (!key || this.#minting.form.pending) return;
-      this.done = '';
+      this.outcome = undefined;
       this.#removalKind = kind;
       this.#removal.ask(key);
     };
@@ -356,10 +356,10 @@ export class ApiKeySingleElement extends Connected(LitElement) {
           ${submitText(policy.verb, form.pending, localizer)}
         </button>
         ${this.#renderRemove(policy, key)}
-        <span class="saved" part="done" role="status"
+        <span class=${this.outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
           >${
-            this.done
-              ? html`${checkIcon}${this.done}`
+            this.outcome
+              ? html`${this.outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${this.outcome}`)}`
               : minted?.hasSecret
                 ? html`<span class="visually-hidden">${localizer.text('apiKey.revealTitle')}</span>`
                 : nothing
