@@ -174,6 +174,42 @@ describe('<profile-tabs> in other layouts', () => {
         { timeout: 5000 },
       );
     });
+
+    it('leads to the switch for mail also where one has to sign in first', async () => {
+      history.replaceState(null, '', '#notifications');
+      server = await startServer(aipConsole);
+      const client = server.client('ana');
+      server.lapse('ana');
+      const element = await fixture<ProfileTabsElement>(
+        html`<profile-tabs .client=${client} deep-link></profile-tabs>`,
+      );
+      await says(element, 'Your session has ended.');
+      expect(location.hash).to.equal('#notifications');
+      server.renew('ana');
+      button(element, 'Try again').click();
+      const settings = await appears(element, 'notification-settings');
+      await waitUntil(
+        () => settings.shadowRoot?.activeElement?.matches('[role="switch"]'),
+        'the switch has not the focus',
+        { timeout: 5000 },
+      );
+      expect(expanded(element)).to.deep.equal(['Notifications']);
+    });
+
+    it('leads to the switch for mail again and again, as often as a link in a mail is followed', async () => {
+      const element = await show(aipConsole, { deepLink: true });
+      for (const elsewhere of ['API key', 'Notifications']) {
+        button(element, elsewhere).focus();
+        history.replaceState(null, '', '#api-keys');
+        location.hash = '#notifications';
+        const settings = await appears(element, 'notification-settings');
+        await waitUntil(
+          () => settings.shadowRoot?.activeElement?.matches('[role="switch"]'),
+          'the switch has not the focus',
+          { timeout: 5000 },
+        );
+      }
+    });
   });
 
   describe('on one page', () => {
