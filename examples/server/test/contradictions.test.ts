@@ -267,6 +267,10 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     { ...aipConsole, notifications: { events: ['job.failed', 'job.failed'] } },
     'notifications.events.1: job.failed is named twice',
   ],
+  'an event that nobody can publish': [
+    { ...aipConsole, notifications: { events: ['job.failed', 'Job failed'] } },
+    'notifications.events.1: no event can be of the kind Job failed: write it as job.completed is',
+  ],
   "everybody's keys where there are none": [
     { ...aiCockpitOne, sections: [{ id: 'profile' }], apiKeys: null, administration: { listsAllKeys: true } },
     'administration.listsAllKeys: there are no keys to list',

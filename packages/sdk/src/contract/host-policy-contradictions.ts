@@ -3,6 +3,7 @@ import { apiKeyColumns, menuFields } from './endpoints/policy.js';
 import { avatarMediaTypes } from './endpoints/profile.js';
 import type { HostPolicy } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
+import { EventType } from './text.js';
 
 /** Two things that a policy says and that do not go together. */
 export interface Contradiction {
@@ -241,7 +242,10 @@ const isLanguageTag = (tag: string): boolean => {
 };
 
 const inRemaining = ({ notifications, administration, apiKeys, messages }: HostTerms, tell: Tell): void => {
-  if (notifications) tellDuplicates('notifications.events', notifications.events, tell);
+  tellDuplicates('notifications.events', notifications?.events ?? [], tell);
+  for (const [index, event] of notifications?.events.entries() ?? [])
+    if (!EventType.safeParse(event).success)
+      tell(`notifications.events.${index}`, `no event can be of the kind ${event}: write it as job.completed is`);
   if (administration?.listsAllKeys && !apiKeys)
     tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null', 'idle');
   for (const locale of Object.keys(messages ?? {}))
