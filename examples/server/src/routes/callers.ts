@@ -1,8 +1,7 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import { equalInConstantTime } from '../bytes.js';
-import type { Caller as CallerKind } from '@ai-cockpit/sdk/contract';
+import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
-import type { ActivityAction } from '@ai-cockpit/sdk/contract';
 import type { ActivitySubject, Actor } from '../domain/activity.js';
 import type { Environment } from '../domain/environment.js';
 import type { KeyChecker, PresentedKey } from '../domain/key-check.js';

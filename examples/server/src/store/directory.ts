@@ -75,7 +75,16 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
 
   removePerson: async (userId, at) => {
     // Also somebody who has not signed in yet, or is about to: whoever is removed first does not come in later.
-    const nobody = { id: userId, loginName: '', firstName: '', lastName: '', email: '', nameOrder: '', createdAt: at, version: 1 };
+    const nobody = {
+      id: userId,
+      loginName: '',
+      firstName: '',
+      lastName: '',
+      email: '',
+      nameOrder: '',
+      createdAt: at,
+      version: 1,
+    };
     await db
       .insertInto('person')
       .values({ ...nobody, removedAt: at })

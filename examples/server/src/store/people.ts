@@ -20,8 +20,7 @@ export const peopleIn = (db: Kysely<Tables>) => ({
   find: (id: string): Promise<PersonRow | undefined> =>
     db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst(),
 
-  named: (ids: string[]): Promise<PersonRow[]> =>
-    db.selectFrom('person').selectAll().where('id', 'in', ids).execute(),
+  named: (ids: string[]): Promise<PersonRow[]> => db.selectFrom('person').selectAll().where('id', 'in', ids).execute(),
 
   /** The person as added; where they were known, nothing changes and nothing is answered. */
   add: (person: NewPerson): Promise<PersonRow | undefined> =>
