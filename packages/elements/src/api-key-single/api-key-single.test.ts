@@ -1,6 +1,6 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
 import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
@@ -247,7 +247,34 @@ describe('<api-key-single>', () => {
       // Nothing that this person has brought about: it is no success.
       expect(deepAll(element, '[part="done"] svg')).to.have.length(0);
       expect(secret.value).to.equal('');
+      await waitUntil(() => focused(element) === field(element), 'the focus went down with the value');
       expect(textOf(element)).to.include('You have no API tokens yet.');
+    });
+
+    it('waits for the end of a key only as long as it is on the page', async () => {
+      await make({ expiresAt: inDays(7) });
+      const waits = new Set<number>();
+      const begin = window.setTimeout.bind(window);
+      const end = window.clearTimeout.bind(window);
+      const waitFor = (run: () => void, delay = 0) => {
+        const id = begin(run, delay);
+        if (delay > day) waits.add(id);
+        return id;
+      };
+      const waitNoMore = (id?: number) => {
+        waits.delete(id ?? 0);
+        end(id);
+      };
+      Object.assign(window, { setTimeout: waitFor, clearTimeout: waitNoMore });
+      try {
+        const element = await shown();
+        await waitUntil(() => waits.size === 1);
+        element.remove();
+        await nextFrame();
+        expect(waits.size).to.equal(0);
+      } finally {
+        Object.assign(window, { setTimeout: begin, clearTimeout: end });
+      }
     });
 
     it('warns beside the expiry of one that is near its end', async () => {
@@ -323,10 +350,12 @@ describe('<api-key-single>', () => {
     it('shows the one that somebody was quicker to make', async () => {
       const element = await shown();
       await make({ expiresInDays: 30 });
+      deep<HTMLInputElement>(element, '[value="90"]').click();
       create(element).click();
       await says(element, 'You have as many API tokens as are allowed.');
       await says(element, 'There can be only one API token at a time.');
       expect(await keys()).to.have.length(1);
+      expect(deep<HTMLInputElement>(element, '[value="90"]').checked).to.equal(true);
     });
 
     for (const [name, fault, words] of [
@@ -455,6 +484,18 @@ describe('<api-key-single>', () => {
       expect([second?.status, replaced?.id, replaced?.status]).to.deep.equal(['active', first.id, 'revoked']);
     });
 
+    it('asks nothing before all that is required is there', async () => {
+      await server.close();
+      await start(withTerms(latest, { fields: { name: 'required', description: 'hidden' } }));
+      await make({ name: 'Build' });
+      const element = await shown();
+      type(deep<HTMLInputElement>(element, '#name'), '  ');
+      create(element).click();
+      await waitUntil(() => focused(element) === deep(element, '#name'));
+      expect(deepAll(element, 'dialog')).to.have.length(0);
+      expect(textOf(element)).to.include('Enter a value.');
+    });
+
     it('shows the new value in the place of one that is on show still', async () => {
       const element = await shown();
       const first = await generate(element);
@@ -491,6 +532,22 @@ describe('<api-key-single>', () => {
       server.fault();
       await generate(element);
       expect((await keys()).filter(({ status }) => status === 'active')).to.have.length(1);
+    });
+
+    it('says nothing more of one that could not be made once the present one is deleted', async () => {
+      await make();
+      const element = await shown();
+      server.fault(refused);
+      create(element).click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await says(element, 'The present API key still works.');
+      server.fault();
+      button(element, 'Delete API key').click();
+      await appears(element, 'dialog[open]');
+      confirm(element);
+      await says(element, 'The API key has been deleted.');
+      expect(deepAll(element, '[role="alert"], [part="fate"]')).to.have.length(0);
     });
 
     it('has none once it is deleted', async () => {

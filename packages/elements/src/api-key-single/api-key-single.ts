@@ -189,7 +189,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { minted } = this.#minting;
     if (!minted || (key?.id === minted.apiKey.id && key.status === 'active')) return;
     this.#reveal.close();
-    this.#minting.forget();
+    if (this.renderRoot.querySelector('secret-reveal:focus-within')) this.#handleDismissed();
+    else this.#minting.forget();
     this.outcome = 'elsewhere';
   }
 
@@ -206,6 +207,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   #handleRemoved({ item, left, wasGone }: Removed<ApiKey>): void {
     const kind = past[this.#removalKind];
     this.#minting.forget();
+    // What was said of a key that could not be made is not of this.
+    this.#minting.form.reset();
     this.#show(left);
     this.outcome = kind;
     // What there is to do next, rather than what can be done no more.
@@ -214,13 +217,14 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left ?? item));
   }
 
-  #handleSubmit(event: SubmitEvent): void {
+  async #handleSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
     const policy = this.#read.value?.policy.apiKeys;
     if (!policy || this.#isBlocked(policy) || this.#minting.form.pending) return;
     const replaces = this.#works && !this.#minting.isUncertain;
-    if (replaces && (event.currentTarget as HTMLFormElement).checkValidity()) this.#replacing.open();
-    else void this.#generate();
+    if (!replaces) await this.#generate();
+    else if (await this.#minting.form.check(form)) this.#replacing.open();
   }
 
   readonly #handleReplace = (): void => {
@@ -338,7 +342,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       @submit=${this.#handleSubmit}
       @input=${this.#handleEdit}
     >
-      ${isBlocked ? nothing : fieldsView({ policy, localizer, minting: this.#minting })}
+      ${isBlocked && !this.#minting.isEdited ? nothing : fieldsView({ policy, localizer, minting: this.#minting })}
       ${mintingProblemView(this.#minting, localizer)}
       ${
         form.problem && this.#works

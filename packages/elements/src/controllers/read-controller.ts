@@ -127,7 +127,9 @@ export class ReadController<T> implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const until = this.value === undefined ? undefined : this.#options.trueUntil?.(this.value);
+    // An update may come after the element has gone.
+    const present = this.#host.isConnected ? this.value : undefined;
+    const until = present === undefined ? undefined : this.#options.trueUntil?.(present);
     if (until === this.#trueUntil) return;
     this.#trueUntil = until;
     clearTimeout(this.#timer);
