@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Fault } from '../server.js';
 import { appears, deep, deepAll } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, fill, mount, readers } from './elements.js';
+import { atEase, fill, mount, readers, withAvatars } from './elements.js';
 import { accidents, everythingSaid } from './screen.js';
 
 /** Names of things that the server gives, and that somebody else may have chosen. */
@@ -50,7 +50,7 @@ describe('names that are meant to do harm (56)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
     await fill(server);
   });
   after(() => server.close());
@@ -79,8 +79,10 @@ describe('names that are meant to do harm (56)', () => {
         ).to.deep.equal([]);
         const { right } = parentElement.getBoundingClientRect();
         expect(spilled(element, right).map(({ outerHTML }) => outerHTML.slice(0, 80))).to.deep.equal([]);
-        // A button says nothing of what there is.
-        if (reader.tag !== 'api-key-create') expect(everythingSaid(element)).to.include(text.slice(0, 12));
+        const said = everythingSaid(element);
+        // Of somebody without a picture, the initial; a button says nothing of what there is.
+        if (reader.tag === 'profile-avatar') expect(said).to.include(text.slice(0, 1).toUpperCase());
+        else if (reader.tag !== 'api-key-create') expect(said).to.include(text.slice(0, 12));
         expect(window.ran).to.equal(undefined);
         expect(watched.seen).to.deep.equal([]);
       });
