@@ -8,8 +8,6 @@ describe('A language that cannot be loaded', () => {
   let server: TestServer;
   beforeEach(async () => {
     document.cookie = 'languages=refused; path=/';
-    // What another page of this browser has loaded must not answer for the server.
-    await fetch(new URL('./es.ts', import.meta.url), { cache: 'reload' });
     server = await startServer();
   });
   afterEach(async () => {

@@ -21,13 +21,13 @@ const requested = (): string[] =>
 // More modules have been loaded already than a page notes by itself.
 performance.setResourceTimingBufferSize(10_000);
 
-const hold = (): void => {
-  document.cookie = 'languages=held; path=/';
+const setFault = (fault: 'held' | ''): void => {
+  document.cookie = `languages=${fault}; path=/`;
 };
 
 const release = async (): Promise<void> => {
-  document.cookie = 'languages=; path=/';
   await fetch('/release-languages');
+  setFault('');
 };
 
 /** Of one page, in this order: a language that has been loaded stays. */
@@ -37,6 +37,7 @@ describe('Languages', () => {
     server = await startServer();
   });
   afterEach(async () => {
+    setFault('');
     await server.close();
   });
 
@@ -49,7 +50,7 @@ describe('Languages', () => {
   });
 
   it('keep the outline until they are there, say nothing in another, and are one request for all elements', async () => {
-    hold();
+    setFault('held');
     const client = server.client('ana');
     const element = await fixture(html`<div>
       <profile-form .client=${client} locale="ja"></profile-form>
@@ -69,7 +70,7 @@ describe('Languages', () => {
   });
 
   it('come before a secret is shown, and it is shown then', async () => {
-    hold();
+    setFault('held');
     const element = await fixture(html`<secret-reveal locale="pt" label="Chave"></secret-reveal>`);
     Object.assign(element, { secret: new Secret('aico_value') });
     expect(textOf(element)).not.to.match(/Copy|aico_value/);
