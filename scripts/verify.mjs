@@ -43,16 +43,13 @@ if (lacking.length > 0) {
 const steps = [
   check('format', 'pnpm exec biome format .'),
   check('types', 'node scripts/typecheck.mjs'),
-  check('lint', 'pnpm exec eslint .'),
-  check('unused', 'pnpm exec knip'),
-  vitest('sdk', 'packages/sdk'),
+  [check('lint', 'pnpm exec eslint .'), check('unused', 'pnpm exec knip'), vitest('sdk', 'packages/sdk')],
   vitest('server', 'examples/server'),
   check('build', 'pnpm run build', { slow: true }),
   check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
   engineNames.filter((name) => !missing.includes(name)).map(elements),
-  vitest('stories', 'stories', { slow: true }),
-  vitest('host', 'examples/host', { slow: true }),
+  [vitest('stories', 'stories', { slow: true }), vitest('host', 'examples/host', { slow: true })],
 ]
   .map((step) => [step].flat().filter(({ slow }) => !(quick && slow)))
   .filter((group) => group.length > 0);
