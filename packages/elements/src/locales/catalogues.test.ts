@@ -12,8 +12,16 @@ const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
 
 /** What is the same in these languages as in English. */
 const alike: Record<string, readonly string[]> = {
-  'pt-BR': ['activity.key', 'avatar.label', 'profile.email', 'apiKey.label', 'section.api-keys', 'section.api-key'],
-  es: ['activity.key', 'avatar.label', 'apiKey.label', 'section.api-keys', 'section.api-key'],
+  'pt-BR': [
+    'activity.key',
+    'avatar.label',
+    'owner.named',
+    'profile.email',
+    'apiKey.label',
+    'section.api-keys',
+    'section.api-key',
+  ],
+  es: ['activity.key', 'avatar.label', 'owner.named', 'apiKey.label', 'section.api-keys', 'section.api-key'],
   ja: ['apiKey.label', 'section.api-keys', 'section.api-key'],
 };
 

@@ -282,9 +282,9 @@ const texts = {
   'apiKeySingle.survives': 'La {noun} actual sigue funcionando.',
   'apiKeySingle.survives@apiToken': 'El {noun} actual sigue funcionando.',
   'apiKeySingle.uncertain':
-    'No es seguro que se haya sustituido la {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
+    'No se sabe si se ha sustituido la {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
   'apiKeySingle.uncertain@apiToken':
-    'No es seguro que se haya sustituido el {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
+    'No se sabe si se ha sustituido el {noun} actual. Intentarlo de nuevo para comprobarlo: no habrá dos.',
   'apiKeySingle.elsewhere': 'La {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
   'apiKeySingle.elsewhere@apiToken': 'El {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
 
@@ -320,14 +320,14 @@ const texts = {
   'activity.unknown': 'Otro tipo de actividad: {action}',
   'activity.of': 'De {owner}',
   'activity.key': '{Noun} “{name}”',
-  'activity.nobody': 'Nadie identificado',
+  'activity.nobody': 'Sin iniciar sesión',
   'activity.server': 'El servidor',
   'activity.refused': 'Rechazado',
-  'activity.failed': 'Con errores',
+  'activity.failed': 'Error',
 
   'apiKeys.title': '{Nouns} de {owner}',
   'apiKeys.ownTitle': '{Nouns} personales',
-  'apiKeys.allTitle': '{Nouns} de todas las personas',
+  'apiKeys.allTitle': '{Nouns} de todos los usuarios',
   'apiKeys.advice':
     'Las {nouns} son como contraseñas: no deben compartirse ni guardarse en el control de versiones. Si una se pierde o puede haberla visto otra persona, hay que eliminarla y obtener otra.',
   'apiKeys.advice@apiToken':
@@ -397,7 +397,7 @@ const texts = {
   'notifications.event.application.created': 'Aplicación creada',
   'notifications.event.version.created': 'Nueva versión creada',
   'notifications.notConfigured':
-    'Todavía no hay un servidor de correo configurado: no se envía nada hasta que un administrador lo haga. Lo que elija queda guardado.',
+    'Todavía no hay un servidor de correo configurado: no se envía nada hasta que un administrador lo haga. Las preferencias elegidas quedan guardadas.',
   'notifications.waiting.one': '{count} correo espera a ser enviado.',
   'notifications.waiting.other': '{count} correos esperan a ser enviados.',
   'notifications.waitingSince': 'El más antiguo es de {when}.',

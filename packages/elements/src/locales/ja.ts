@@ -283,8 +283,8 @@ const texts = {
   'activity.action.credential.leased': 'エージェントがプロバイダートークン「{name}」を要求',
   'activity.action.notification_settings.updated': '通知設定を変更',
   'activity.action.notification_settings.unsubscribed': 'メールのリンクから通知を停止',
-  'activity.action.mail.refused': 'メールサーバーがメールを受け付けませんでした',
-  'activity.unknown': 'その他のアクティビティ: {action}',
+  'activity.action.mail.refused': 'メールサーバーがメールの受け付けを拒否',
+  'activity.unknown': 'その他のアクティビティ：{action}',
   'activity.of': '{owner}のもの',
   'activity.key': '{Noun}「{name}」',
   'activity.nobody': 'サインインなし',
@@ -352,7 +352,7 @@ const texts = {
   'notifications.notConfigured':
     'メールサーバーがまだ設定されていません。管理者が設定するまで、メールは送信されません。選択内容は保存されます。',
   'notifications.waiting.other': '{count}件のメールが送信待ちです。',
-  'notifications.waitingSince': '最も古いもの：{when}。',
+  'notifications.waitingSince': '最も古いものは{when}のメールです。',
   'notifications.notOffered': 'ここには通知はありません。',
 } as const;
 

@@ -282,9 +282,9 @@ const texts = {
   'apiKeySingle.survives': 'A {noun} atual continua funcionando.',
   'apiKeySingle.survives@apiToken': 'O {noun} atual continua funcionando.',
   'apiKeySingle.uncertain':
-    'Não é certo que a {noun} atual tenha sido substituída. Tente novamente para ter certeza: não haverá duas.',
+    'Não se sabe se a {noun} atual foi substituída. Tente novamente para ter certeza: não haverá duas.',
   'apiKeySingle.uncertain@apiToken':
-    'Não é certo que o {noun} atual tenha sido substituído. Tente novamente para ter certeza: não haverá dois.',
+    'Não se sabe se o {noun} atual foi substituído. Tente novamente para ter certeza: não haverá dois.',
   'apiKeySingle.elsewhere': 'A {noun} que aparecia aqui foi removida ou substituída em outro lugar.',
   'apiKeySingle.elsewhere@apiToken': 'O {noun} que aparecia aqui foi removido ou substituído em outro lugar.',
 
@@ -392,7 +392,7 @@ const texts = {
   'notifications.enabled': 'Quero receber notificações por e-mail',
   'notifications.on': 'Ativado',
   'notifications.off': 'Desativado',
-  'notifications.events': 'Sobre o que quero ser avisado',
+  'notifications.events': 'Quero receber avisos sobre',
   'notifications.event.job.completed': 'Job concluído',
   'notifications.event.job.failed': 'Job com falha',
   'notifications.event.job.stopped': 'Job interrompido por um usuário',
