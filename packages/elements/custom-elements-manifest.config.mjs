@@ -21,6 +21,7 @@ export default {
       'cockpit-client': 'all',
       'profile-tabs': [
         'profile-form',
+        'profile-avatar',
         'provider-token-list',
         'api-key-list',
         'api-key-single',
