@@ -30,7 +30,7 @@ const inHeader: Story['render'] = () => html`
 const opens: Play = async (scene) => {
   const person = new Person(scene);
   await person.presses(/^Account/);
-  await person.find('menuitem', 'Profile');
+  await person.find('menuitem', /^(Profile|Account settings)$/);
 };
 
 export const Filled: Story = withAvatar;
@@ -59,7 +59,7 @@ export const WithEntries: Story = {
   play: async (scene) => {
     await opens(scene);
     const person = new Person(scene);
-    await person.hasFocusOn('menuitem', 'Profile');
+    await person.hasFocusOn('menuitem', 'Account settings');
     await person.pressesKey('ArrowDown');
     await person.hasFocusOn('menuitem', 'Appearance');
     await person.pressesKey('End');
@@ -110,7 +110,7 @@ export const RetriesLoading: Story = {
     const person = new Person(scene);
     await person.presses('Try again');
     await person.reads('Ana Souza');
-    await person.hasFocusOn('menuitem', 'Profile');
+    await person.hasFocusOn('menuitem', 'Account settings');
   },
 };
 

@@ -163,7 +163,7 @@ describe('<profile-menu>', () => {
     for (const [press, at] of [
       ['ArrowDown', 'Theme'],
       ['ArrowDown', 'Sign out'],
-      ['ArrowDown', 'Profile'],
+      ['ArrowDown', 'Account settings'],
       ['ArrowUp', 'Sign out'],
       ['Home', 'Profile'],
       ['End', 'Sign out'],
