@@ -7,7 +7,7 @@ export const styles = css`
   .bar {
     display: flex;
     align-items: stretch;
-    gap: calc(5 * var(--_space));
+    gap: calc(2.5 * var(--_space));
     margin-block-end: calc(6 * var(--_space));
     border-block-end: 1px solid var(--_border);
     overflow-x: auto;
@@ -43,7 +43,7 @@ export const styles = css`
   }
   .tablist {
     display: flex;
-    gap: calc(5 * var(--_space));
+    gap: calc(2.5 * var(--_space));
   }
   [role='tab'],
   .external {
@@ -54,7 +54,7 @@ export const styles = css`
     position: relative;
     flex: none;
     min-block-size: 44px;
-    padding: 0 1px;
+    padding: 0 calc(1.5 * var(--_space));
     border: 0;
     border-radius: 0;
     background: none;
@@ -77,7 +77,7 @@ export const styles = css`
   }
   /* The bar scrolls, and would cut an outline outside of it. */
   .bar :is([role='tab'], .external):focus-visible {
-    outline-offset: -3px;
+    outline-offset: -2px;
     border-radius: 4px;
   }
   .tablist + .external {
