@@ -157,7 +157,7 @@ describe('<profile-menu>', () => {
     );
     opener(element).focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => focused(element) === 'Profile');
+    await waitUntil(() => focused(element) === 'Account settings');
     expect(document.querySelector('#own')?.getAttribute('role')).to.equal('menuitem');
     await expect(element).to.be.accessible();
     for (const [press, at] of [
@@ -165,7 +165,7 @@ describe('<profile-menu>', () => {
       ['ArrowDown', 'Sign out'],
       ['ArrowDown', 'Account settings'],
       ['ArrowUp', 'Sign out'],
-      ['Home', 'Profile'],
+      ['Home', 'Account settings'],
       ['End', 'Sign out'],
     ] as const) {
       await sendKeys({ press });
@@ -218,7 +218,7 @@ describe('<profile-menu>', () => {
     server.fault();
     button(element, 'Try again').click();
     await says(element, 'Ana Souza');
-    await waitUntil(() => focused(element) === 'Profile');
+    await waitUntil(() => focused(element) === 'Account settings');
   });
 
   it('tells the host where the session has ended', async () => {
