@@ -48,8 +48,11 @@ const openNotifications = async (page: Page): Promise<void> => {
   await sections(page).filter({ hasText: 'Notifications' }).click();
   await switchIn(page).waitFor();
 };
+/** And shows it, though it was the mouse that led there. */
 const hasFocus = (page: Page): Promise<boolean> =>
-  switchIn(page).evaluate((it) => (it.getRootNode() as ShadowRoot).activeElement === it && document.hasFocus());
+  switchIn(page).evaluate(
+    (it) => (it.getRootNode() as ShadowRoot).activeElement === it && it.matches(':focus-visible'),
+  );
 
 /** Each test is a sentence of what this product's page must show (docs/systems.md); − is what must be refused. */
 describe('aip-console', () => {

@@ -50,6 +50,9 @@ interface Present {
 /** The events come in the policy's order, so that the same ones are the same text. */
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** In ms: since when mail waits says nothing yet, as it is on its way. */
+const worthTelling = 60_000;
+
 const texts = { ...notifications, ...conflicts };
 
 /**
@@ -125,7 +128,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   protected override updated(): void {
     if (this.#awaitedFrom === undefined || !this.#switch) return;
     // Whoever has gone on meanwhile stays there.
-    if (this.#awaitedFrom === document.activeElement) this.#switch.focus();
+    if (this.#awaitedFrom === document.activeElement) this.#switch.focus({ focusVisible: true });
     this.#awaitedFrom = undefined;
   }
 
@@ -277,7 +280,11 @@ export class NotificationSettingsElement extends Connected(LitElement) {
     return html`<div class="notice" part="notice">
       ${isReady ? nothing : html`<p>${localizer.text('notifications.notConfigured')}</p>`}
       ${queue?.waiting ? html`<p>${localizer.counted('notifications.waiting', queue.waiting)}</p>` : nothing}
-      ${queue?.oldestAt ? html`<p>${localizer.text('notifications.waitingSince', { when: relativeText(queue.oldestAt, localizer.locale) })}</p>` : nothing}
+      ${
+        queue?.oldestAt && Date.now() - Date.parse(queue.oldestAt) >= worthTelling
+          ? html`<p>${localizer.text('notifications.waitingSince', { when: relativeText(queue.oldestAt, localizer.locale) })}</p>`
+          : nothing
+      }
     </div>`;
   }
 

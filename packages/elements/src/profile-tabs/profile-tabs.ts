@@ -137,9 +137,10 @@ export class ProfileTabsElement extends Connected(LitElement) {
     this.#sought = undefined;
     const title = this.renderRoot.querySelector<HTMLElement>(`[part="section"] #title-${id}`);
     title?.scrollIntoView();
-    title?.focus({ preventScroll: true });
+    // Seen, whatever was pressed before: whoever is led somewhere looks for where that is.
+    title?.focus({ preventScroll: true, focusVisible: true });
     // What is made to be led to takes the focus from there.
-    this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus({ focusVisible: true });
   }
 
   get #asked(): string {
