@@ -90,3 +90,8 @@ export const sharedAvatar = (client: Cockpit, url: string): Promise<Blob> => {
   });
   return asked.picture;
 };
+
+/** What has just been saved is there already, for all who show it. */
+export const shareAvatar = (client: Cockpit, url: string, picture: Blob): void => {
+  sharedFrom(client).avatar = { url, picture: Promise.resolve(picture) };
+};

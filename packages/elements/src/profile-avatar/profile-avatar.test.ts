@@ -99,6 +99,24 @@ describe('<profile-avatar>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('shows what was saved at once, without asking for it', async () => {
+    await set(['red']);
+    const element = await chosen(['blue']);
+    const asked: string[] = [];
+    server.fault((request, next) => {
+      asked.push(`${request.method} ${new URL(request.url).pathname.replace(/^.*\//, '')}`);
+      return next(request);
+    });
+    button(element, 'Save avatar').click();
+    await says(element, 'Saved');
+    await waitUntil(() => asked.includes('GET profile'));
+    await nextFrame();
+    expect(asked).to.include('PUT avatar').and.not.to.include('GET avatar');
+    const shown = await fetch(image(element)?.src ?? '');
+    const { middle } = await coloursOf(await shown.blob());
+    expect(middle[2]).to.be.above(200);
+  });
+
   it('sends what is in the middle, square, and no larger than it is needed', async () => {
     const element = await show();
     chooseFile(element, await pictureFile(['red', 'lime', 'blue'], { width: 3000, height: 1000 }));

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
 import { writesProfile } from '../connection/profile-writes.js';
 import { state } from '../connection/properties.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { shareAvatar, sharedPolicy } from '../connection/shared-clients.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
@@ -250,6 +250,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
       }
       return false;
     }
+    // Else the one before would come back until that is read.
+    if (saved.avatarUrl) shareAvatar(this.#client, saved.avatarUrl, chosen);
     this.chosen = undefined;
     this.#show(saved);
     // Where the page has saved it, the focus is on the page's Save.
