@@ -456,7 +456,7 @@ describe('duplocloud', () => {
       await page.locator('organization-select').getByRole('combobox').click();
       await page.getByRole('option', { name: /Globex/ }).click();
       await page.reload();
-      await row('Notebook').or(page.getByRole('row').nth(1)).first().waitFor();
+      await page.getByRole('cell', { name: 'Eve Okafor' }).first().waitFor();
       await menu().getByRole('button').click();
       await menu().getByText('Member', { exact: true }).waitFor();
       await menu().getByRole('menuitem', { name: 'User tokens' }).waitFor();
