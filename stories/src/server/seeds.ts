@@ -122,8 +122,9 @@ export const longOrganization = async ({ store }: StoryServer): Promise<void> =>
 };
 
 /** A picture of Ana's, whether or not she may change it. */
-export const avatar = async ({ as, store }: StoryServer): Promise<void> => {
-  const { version } = await as('ana').profile.get();
+export const avatar = async (server: StoryServer): Promise<void> => {
+  const { store } = server;
+  const { version } = await server.as('ana').profile.get();
   const picture = await portrait();
   const bytes = new Uint8Array(await picture.arrayBuffer());
   await store.avatars.put({ personId: 'ana', mediaType: picture.type, bytes });

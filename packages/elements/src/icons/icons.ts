@@ -30,4 +30,6 @@ export const externalIcon = /* @__PURE__ */ icon('M9.5 3H13v3.5M13 3 7.5 8.5M11.
 export const chevronIcon = /* @__PURE__ */ icon('m4.5 6.5 3.5 3.5 3.5-3.5');
 export const ascendingIcon = /* @__PURE__ */ icon('M8 12.5v-9M4.5 7 8 3.5 11.5 7');
 export const descendingIcon = /* @__PURE__ */ icon('M8 3.5v9M4.5 9 8 12.5 11.5 9');
-export const personIcon = /* @__PURE__ */ icon('M5.5 5.5a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M3 13.5c.5-2.5 2.5-4 5-4s4.5 1.5 5 4');
+export const personIcon = /* @__PURE__ */ icon(
+  'M5.5 5.5a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M3 13.5c.5-2.5 2.5-4 5-4s4.5 1.5 5 4',
+);
