@@ -1,33 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
+import { checkPage } from './axe.js';
 import { startedDemo } from './started-demo.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  nodes: { target: unknown; failureSummary: string }[];
-}
-
-declare global {
-  /** Put there by the script of its name. */
-  var axe: { run: (root: Document) => Promise<{ violations: Violation[] }> };
-}
-
-/** What axe finds in the whole page, shadow roots included. */
-const violationsIn = async (page: Page): Promise<string[]> => {
-  // As the debugger, not as the page: its Content Security Policy lets no script in.
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    return (await globalThis.axe.run(document)).violations;
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`);
-};
-
-const scrollsSideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 describe.each([
   { width: 1280, colorScheme: 'light' },
@@ -39,10 +12,7 @@ describe.each([
 
   it('is accessible and does not scroll sideways, in every section and dialog', async () => {
     const page = await demo.open({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
-    const check = async (place: string) => {
-      expect({ place, violations: await violationsIn(page) }).toEqual({ place, violations: [] });
-      expect({ place, sideways: await scrollsSideways(page) }).toEqual({ place, sideways: false });
-    };
+    const check = (place: string) => checkPage(page, place);
     await page.goto(demo.server.origin);
     await check('the index');
     await page.goto(`${demo.server.origin}/ai-cockpit-one/`);

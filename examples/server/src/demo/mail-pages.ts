@@ -32,8 +32,9 @@ const headers = {
 };
 
 const styles = `
-:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
-body { max-width: 880px; margin: 0 auto; padding: 24px 16px; }
+:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; background: light-dark(#fff, #16181d); color: light-dark(#1d1f24, #eceef2); }
+body { margin: 0; }
+main { max-width: 880px; margin: 0 auto; padding: 24px 16px; }
 h1 { font-size: 20px; margin: 0 0 16px; overflow-wrap: anywhere; }
 ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid #8884; }
 li a { display: grid; gap: 0 16px; grid-template-columns: 1fr auto; padding: 10px 8px; border-bottom: 1px solid #8884; color: inherit; text-decoration: none; }
@@ -57,7 +58,9 @@ const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype ht
 <link rel="stylesheet" href="/mail/styles.css">
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>`;
 
