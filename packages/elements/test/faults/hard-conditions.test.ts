@@ -2,7 +2,7 @@ import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { createCockpit } from '@ai-cockpit/sdk';
 import { appears, deepAll, says, textOf } from '../page.js';
 import { held, offline, startServer, status, type TestServer } from '../server.js';
-import { fill, mount, readers, recovers } from './elements.js';
+import { fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { accidents } from './screen.js';
 
 /* The server holds the same for all of these tests: reading changes nothing. */
@@ -10,7 +10,7 @@ describe('what is read under hard conditions (60)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
-    server = await startServer();
+    server = await startServer(withAvatars);
     await fill(server);
   });
   after(() => server.close());
