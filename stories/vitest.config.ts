@@ -11,6 +11,8 @@ const stories = {
   ],
   test: {
     name: 'stories',
+    // As in examples/host: a busy browser misses a key press now and then.
+    retry: 1,
     browser: {
       enabled: true,
       headless: true,
