@@ -23,6 +23,8 @@ import {
 /** An administrator's list: the keys of everybody in the organizations that they administer. */
 const meta: Meta = {
   title: 'Elements/api-key-list, everybody’s',
+  // The element's own page is that of its other stories.
+  tags: ['!autodocs'],
   component: 'api-key-list',
   args: { owner: 'all' },
   parameters: { server: { policy: duplocloud, seed: everybodysKeys } },

@@ -90,7 +90,7 @@ export const Sections: Story = sections;
 
 export const SectionsDark: Story = { ...sections, ...dark };
 
-export const SectionsNarrow: Story = { ...sections, ...narrow };
+export const SectionsNarrow: Story = { ...narrow, ...sections };
 
 export const SectionsRightToLeft: Story = { ...sections, ...rightToLeft };
 
@@ -126,7 +126,7 @@ export const OnePage: Story = page;
 
 export const OnePageDark: Story = { ...page, ...dark };
 
-export const OnePageNarrow: Story = { ...page, ...narrow };
+export const OnePageNarrow: Story = { ...narrow, ...page };
 
 export const OnePageRightToLeft: Story = { ...page, ...rightToLeft };
 
@@ -172,9 +172,9 @@ export const OnePageConflict: Story = {
 };
 
 export const OnePageConflictNarrow: Story = {
-  ...page,
   ...narrow,
   ...played,
+  ...page,
   play: async (scene) => {
     await OnePageConflict.play?.(scene);
     await fits(scene);

@@ -23,6 +23,8 @@ import {
 /** One row a provider, as a policy may have it: of one's own, or beside those of the organization. */
 const meta: Meta = {
   title: 'Elements/provider-token-list/One row a provider',
+  // The element's own page is that of its other stories.
+  tags: ['!autodocs'],
   component: 'provider-token-list',
   parameters: { server: { policy: aicHub, seed: namelessTokens } },
 };
