@@ -49,7 +49,8 @@ const steps = [
   check('packages', 'pnpm run check:packages', { slow: true }),
   check('size', 'pnpm exec size-limit', { slow: true }),
   engineNames.filter((name) => !missing.includes(name)).map(elements),
-  [vitest('stories', 'stories', { slow: true }), vitest('host', 'examples/host', { slow: true })],
+  vitest('stories', 'stories', { slow: true }),
+  vitest('host', 'examples/host', { slow: true }),
 ]
   .map((step) => [step].flat().filter(({ slow }) => !(quick && slow)))
   .filter((group) => group.length > 0);
