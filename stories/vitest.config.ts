@@ -11,8 +11,6 @@ const stories = {
   ],
   test: {
     name: 'stories',
-    // As in examples/host: a busy browser misses a key press now and then.
-    retry: 1,
     browser: {
       enabled: true,
       headless: true,

@@ -10,7 +10,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each file has a server and a browser of its own.
     maxWorkers: 2,
-    // A browser that shares two cores with others now and then misses a key press: what is wrong in the product is so twice.
-    retry: 1,
   },
 });

@@ -39,9 +39,8 @@ export default {
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     countReporter,
   ],
-  // Far more than a test takes, so that a busy machine fails none. A second try, as an engine that shares two cores with
-  // two others now and then hands on no key press, or tells of no focus: what is wrong in the product is so twice.
-  testFramework: { config: { timeout: 10_000, retries: 1 } },
+  // Far more than a test, or a file of them, takes, so that a busy machine fails none.
+  testFramework: { config: { timeout: 10_000 } },
   browserStartTimeout: 60_000,
   testsFinishTimeout: 400_000,
 };

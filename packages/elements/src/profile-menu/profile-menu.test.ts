@@ -155,6 +155,8 @@ describe('<profile-menu>', () => {
       html`<button id="own">Theme</button><a href="#all" hidden>All users</a>
         <a href="#out" role="menuitem">Sign out</a><a href="#more" hidden>More</a>`,
     );
+    // Somewhere for Tab to go: out of the page, the browser would keep the focus.
+    const next = await fixture(html`<button>Next</button>`);
     opener(element).focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => focused(element) === 'Account settings');
@@ -178,6 +180,7 @@ describe('<profile-menu>', () => {
     await waitUntil(() => isOpen(element));
     await sendKeys({ press: 'Tab' });
     expect(isOpen(element)).to.equal(false);
+    expect(document.activeElement).to.equal(next);
   });
 
   it('closes once an entry is chosen, and lets the host act on its own', async () => {
