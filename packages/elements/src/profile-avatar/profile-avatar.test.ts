@@ -6,7 +6,8 @@ import { chooseFile, coloursOf, pictureFile } from '../../test/pictures.js';
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import '../profile-tabs/define.js';
 import './define.js';
-import type { AvatarRemoveEvent, AvatarSaveEvent, ProfileAvatarElement } from './profile-avatar.js';
+import type { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
+import type { ProfileAvatarElement } from './profile-avatar.js';
 
 const withAvatar = (terms: Partial<HostPolicy['profile']['fields']['avatar']>): HostPolicy => {
   const { profile } = environmentOperationsCenter;

@@ -1,15 +1,15 @@
-import { ApiError, avatarLimits, type Policy, type Profile, VersionStaleError } from '@ai-cockpit/sdk';
+import { ApiError, avatarLimits, type Profile, VersionStaleError } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
-import { writesProfile } from '../connection/profile-writes.js';
 import { state } from '../connection/properties.js';
-import { shareAvatar, sharedPolicy } from '../connection/shared-clients.js';
+import { shareAvatar } from '../connection/shared-clients.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ObjectUrlController } from '../controllers/object-url-controller.js';
+import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
@@ -28,35 +28,9 @@ import { avatarView, personName } from '../views/person.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { unreadView } from '../views/skeleton.js';
+import { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
 import { type PictureLimits, readPicture, type RefusedPicture } from './picture.js';
 import { styles } from './profile-avatar.styles.js';
-
-interface Present {
-  readonly policy: Policy;
-  readonly profile: Profile;
-}
-
-/** `avatar-save` before a picture is saved, cancelable; `avatar-saved` after. The picture itself is not in it. */
-export class AvatarSaveEvent extends Event {
-  /** As it is before, or now. */
-  readonly profile: Profile;
-
-  constructor(type: 'avatar-save' | 'avatar-saved', profile: Profile) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'avatar-save' });
-    this.profile = profile;
-  }
-}
-
-/** `avatar-remove` before the picture is removed, cancelable; `avatar-removed` after. */
-export class AvatarRemoveEvent extends Event {
-  /** As it is before, or now. */
-  readonly profile: Profile;
-
-  constructor(type: 'avatar-remove' | 'avatar-removed', profile: Profile) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'avatar-remove' });
-    this.profile = profile;
-  }
-}
 
 /** What the server finds wrong with a picture is said where it was chosen. */
 const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'bytes', media_type_unsupported: 'unreadable' };
@@ -96,15 +70,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   @state() private refused: RefusedPicture | undefined;
   @state() private wasRemoved = false;
 
-  readonly #read: ReadController<Present> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const [policy, profile] = await Promise.all([
-        sharedPolicy(client, organizationId),
-        client.profile.get({ signal }),
-      ]);
-      return { policy, profile };
-    },
-    refreshOn: writesProfile,
+  readonly #read: ReadController<Person> = new ReadController(this, {
+    ...personReading,
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.#drop();
@@ -404,14 +371,5 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     return problem && !(problem instanceof VersionStaleError)
       ? problemView({ error: problem, localizer: this.#localize.localizer })
       : nothing;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'avatar-save': AvatarSaveEvent;
-    'avatar-saved': AvatarSaveEvent;
-    'avatar-remove': AvatarRemoveEvent;
-    'avatar-removed': AvatarRemoveEvent;
   }
 }

@@ -9,12 +9,11 @@ import {
 import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
-import { writesProfile } from '../connection/profile-writes.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
+import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
 import { personIcon } from '../icons/icons.js';
@@ -50,11 +49,6 @@ export class ProfileSaveEvent extends Event {
     super(type, { bubbles: true, composed: true, cancelable: type === 'profile-save' });
     this.profile = profile;
   }
-}
-
-interface Present {
-  readonly policy: Policy;
-  readonly profile: Profile;
 }
 
 const texts = { ...profile, ...roles, ...conflicts };
@@ -96,15 +90,8 @@ export class ProfileFormElement extends Connected(LitElement) {
   /** The fields were opened, where the policy has that done explicitly. */
   @state() private editing = false;
 
-  readonly #read: ReadController<Present> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const [policy, profile] = await Promise.all([
-        sharedPolicy(client, organizationId),
-        client.profile.get({ signal }),
-      ]);
-      return { policy, profile };
-    },
-    refreshOn: writesProfile,
+  readonly #read: ReadController<Person> = new ReadController(this, {
+    ...personReading,
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.draft = {};
@@ -292,12 +279,12 @@ export class ProfileFormElement extends Connected(LitElement) {
     `;
   }
 
-  #renderLoginName({ policy, profile }: Present) {
+  #renderLoginName({ policy, profile }: Person) {
     const icon = policy.profile.fields.avatar.access === 'hidden' ? personIcon : nothing;
     return html`<h2 part="heading">${icon}<bdi>${profile.loginName}</bdi></h2>`;
   }
 
-  #renderFields({ policy, profile }: Present) {
+  #renderFields({ policy, profile }: Person) {
     const { fields } = policy.profile;
     return html`
       ${textFields.map((field) => this.#renderField(field, fields[field], profile))}

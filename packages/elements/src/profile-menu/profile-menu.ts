@@ -1,11 +1,10 @@
-import type { MenuField, Policy, Profile } from '@ai-cockpit/sdk';
+import type { MenuField, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
-import { writesProfile } from '../connection/profile-writes.js';
 import { property, state } from '../connection/properties.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
+import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { menu } from '../locales/en/menu.js';
 import { roles } from '../locales/en/roles.js';
@@ -18,11 +17,6 @@ import { closeMenu, focusFirstItem, handleMenuBeforeToggle, handleMenuKeydown } 
 import { avatarView, personName } from '../views/person.js';
 import { problemView } from '../views/problem.js';
 import { styles } from './profile-menu.styles.js';
-
-interface Present {
-  readonly policy: Policy;
-  readonly profile: Profile;
-}
 
 /** What the policy would have the menu say; unless it says so, what the page says too. */
 const isShown = ({ profile }: Policy, field: MenuField): boolean =>
@@ -59,15 +53,8 @@ export class ProfileMenuElement extends Connected(LitElement) {
   /** An open menu stays open while it is tried again. */
   @state() private retrying = false;
 
-  readonly #read: ReadController<Present> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const [policy, profile] = await Promise.all([
-        sharedPolicy(client, organizationId),
-        client.profile.get({ signal }),
-      ]);
-      return { policy, profile };
-    },
-    refreshOn: writesProfile,
+  readonly #read: ReadController<Person> = new ReadController(this, {
+    ...personReading,
     // Who has come does not stand in the menu that somebody else has opened.
     sourceChanged: () => this.#menu?.hidePopover(),
   });
@@ -173,7 +160,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
   }
 
   /** Names who is seen there, for those who say what they see. */
-  #label({ policy, profile }: Present): string {
+  #label({ policy, profile }: Person): string {
     const { localizer } = this.#localize;
     const name = isShown(policy, 'loginName') ? profile.loginName : personName(profile);
     return localizer.text('menu.of', { name });
@@ -187,7 +174,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
       : html`<p class="person" role="status">${localizer.text('loading')}</p>`;
   }
 
-  #renderPerson({ policy, profile }: Present) {
+  #renderPerson({ policy, profile }: Person) {
     const { localizer } = this.#localize;
     const name = personName(profile);
     const { organization } = policy;
