@@ -15,10 +15,8 @@ import './secret-reveal/define.js';
 
 // Types alone: the classes themselves come from the modules that register nothing.
 export type * from './activity-log/activity-log.js';
-export type * from './api-key-create/api-key-create-events.js';
 export type * from './api-key-create/api-key-create.js';
 export type * from './api-key-list/api-key-list.js';
-export type * from './api-key-list/api-key-removal-event.js';
 export type * from './api-key-single/api-key-single.js';
 export type * from './cockpit-client/cockpit-client.js';
 export type { ConnectedInterface } from './connection/connected.js';
@@ -29,7 +27,6 @@ export type { CockpitSessionExpiredEvent } from './connection/session-expired-ev
 export type { MessageId, Messages } from './locales/localizer.js';
 export type * from './notification-settings/notification-settings.js';
 export type * from './organization-select/organization-select.js';
-export type * from './profile-avatar/avatar-events.js';
 export type * from './profile-avatar/profile-avatar.js';
 export type * from './profile-form/profile-form.js';
 export type * from './profile-menu/profile-menu.js';

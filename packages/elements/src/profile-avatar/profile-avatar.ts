@@ -32,6 +32,8 @@ import { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
 import { type PictureLimits, readPicture, type RefusedPicture } from './picture.js';
 import { styles } from './profile-avatar.styles.js';
 
+export { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
+
 /** What the server finds wrong with a picture is said where it was chosen. */
 const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'bytes', media_type_unsupported: 'unreadable' };
 
