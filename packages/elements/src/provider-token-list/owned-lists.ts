@@ -4,6 +4,7 @@ import type { ConnectedInterface } from '../connection/connected.js';
 import { ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
+import type { ProviderTokenRow } from './rows.js';
 
 type TokenList = ListController<ProviderToken, 'name'>;
 
@@ -75,6 +76,12 @@ export class OwnedLists {
       return mayRead(kind, policy) && read.value !== undefined && rows.length === 0 && !isSearching;
     };
     return owners.length > 0 && owners.every(hasNone);
+  }
+
+  /** Whether a row of the other owner's may be called the same. */
+  hasNamesake({ token }: ProviderTokenRow, kind: OwnerKind, policy: Policy): boolean {
+    if (!token?.name) return this.ownersIn(policy).length > 1;
+    return this[kind === 'user' ? 'organization' : 'user'].rows.some(({ name }) => name === token.name);
   }
 
   /** Whether it is certain that what is searched for is not there. */

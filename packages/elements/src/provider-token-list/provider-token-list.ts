@@ -325,15 +325,12 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     })}${pagesView(label, list, localizer)}`;
   }
 
-  /** What tells a row's button from all others: with its owner, where the other one's row may be called the same. */
+  /** What tells a row's button from all others. */
   #spokenName(row: ProviderTokenRow, kind: OwnerKind, { policy }: Offer): string {
     const { localizer } = this.#localize;
     const name = titleOf(row);
-    const others = this.#lists[kind === 'user' ? 'organization' : 'user'].rows;
-    const isTold = row.token?.name
-      ? others.every((other) => other.name !== name)
-      : this.#lists.ownersIn(policy).length === 1;
-    return isTold ? name : localizer.text('owner.named', { name, owner: ownerName(kind, policy, localizer) });
+    if (!this.#lists.hasNamesake(row, kind, policy)) return name;
+    return localizer.text('owner.named', { name, owner: ownerName(kind, policy, localizer) });
   }
 
   #renderActions(row: ProviderTokenRow, owner: OwnerKind, offer: Offer) {
