@@ -54,21 +54,21 @@ export const Empty: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 export const LongText: Story = { parameters: { server: { seed: longActivity } }, play: fits };
 
 export const LongTextNarrow: Story = { ...narrow, parameters: { server: { seed: longActivity } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** The host's own words around the list. */
 export const Slots: Story = {

@@ -60,17 +60,17 @@ export const Denied: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** Of a key for themselves, which everybody may create. */
 export const OwnKey: Story = { args: { owner: 'user' }, globals: { person: 'carla' } };

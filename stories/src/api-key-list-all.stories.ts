@@ -56,9 +56,9 @@ export const Empty: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
 /** Whoever administers nothing is told so. */
 export const Denied: Story = {
@@ -76,13 +76,13 @@ export const NotOffered: Story = {
   },
 };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 export const Pages: Story = {
   ...played,

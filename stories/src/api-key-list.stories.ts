@@ -45,9 +45,9 @@ export const Empty: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
 /** A member sees the keys of the organization, and manages none. */
 export const ReadOnly: Story = { globals: { person: 'carla' } };
@@ -60,17 +60,17 @@ export const Denied: Story = {
   },
 };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 export const LongText: Story = { parameters: { server: { seed: longKeys } }, play: fits };
 
 export const LongTextNarrow: Story = { ...narrow, parameters: { server: { seed: longKeys } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** The host's own words around the list, and where it is empty. */
 export const Slots: Story = {

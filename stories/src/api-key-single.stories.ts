@@ -65,16 +65,16 @@ const generates: Play = async (scene) => {
 /** There is none: for how long, and Generate. */
 export const None: Story = {};
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
 export const RetriesLoading: Story = retried('You have no API tokens yet.');
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** There can be only one: deleted first, then another. */
-export const There: Story = there;
+export const There: Story = { ...there };
 
 /** Near its end, the panel says so beside the date. */
 export const NearItsEnd: Story = served(environmentOperationsCenter, oneKey({ expiresInDays: 30 }, 24));
@@ -84,7 +84,7 @@ export const Expired: Story = served(environmentOperationsCenter, oneKey({ expir
 /** Of another policy: no inputs, and the next one replaces it. */
 export const NoneToReplace: Story = served(replacing);
 
-export const ToBeReplaced: Story = replaced;
+export const ToBeReplaced: Story = { ...replaced };
 
 /** A member may look at the one of the organization; changing it is for others. */
 export const ReadOnly: Story = {

@@ -58,11 +58,11 @@ type Story = StoryObj;
 
 export const Filled: Story = {};
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** Each element says for itself what the person may not. */
 export const Denied: Story = {
@@ -76,11 +76,11 @@ export const NoOrganization: Story = { globals: { person: 'frank' } };
 
 export const LongText: Story = { ...narrow, parameters: { server: { seed: inTurn(longOrganization, longKeys) } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** A chooser among the elements chooses for all of them. */
 export const ChoosesForAll: Story = {

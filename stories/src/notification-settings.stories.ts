@@ -59,11 +59,11 @@ export const Off: Story = { parameters: { server: { seed: nothing } } };
 
 export const On: Story = {};
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** What is chosen is kept until there is one. */
 export const NoMailServer: Story = { parameters: { server: { seed: noMailServer } } };
@@ -107,11 +107,11 @@ export const OwnEvents: Story = { parameters: { server: { policy: ownEvents } } 
 
 export const LongText: Story = { ...narrow, ...OwnEvents, play: fits };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** The host's own words above and below. */
 export const Slots: Story = {

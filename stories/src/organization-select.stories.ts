@@ -30,7 +30,7 @@ export const Empty: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
 export const Failed: Story = {
   globals: { fault: 'offline' },
@@ -60,11 +60,11 @@ export const RetriesLoading: Story = {
 
 export const LongText: Story = { ...narrow, parameters: { server: { seed: longOrganization } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 export const Opened: Story = { ...played, play: opens };
 

@@ -64,20 +64,20 @@ export const Filled: Story = {};
 /** Nobody has one on the first day: initials do for it. */
 export const Empty: Story = { parameters: { server: { seed: nothing } } };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** What another system keeps can be looked at here, with the reason why not more. */
 export const ReadOnly: Story = { parameters: { server: { policy: managedElsewhere } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** What was chosen, as it will be seen. */
 export const Preview: Story = { ...played, play: begins };

@@ -41,11 +41,11 @@ const renames: Play = async (scene) => {
 
 export const Filled: Story = {};
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** What another system keeps can be looked at here, with the reason why not more. There is nothing to save. */
 export const ReadOnly: Story = { parameters: { server: { policy: duplocloud } } };
@@ -80,7 +80,7 @@ export const RefusedEmail: Story = {
 };
 
 /** Names to read, until Edit opens them. */
-export const Explicit: Story = explicit;
+export const Explicit: Story = { ...explicit };
 
 export const ExplicitNarrow: Story = { ...explicit, ...narrow };
 
@@ -157,11 +157,11 @@ export const NoOrganization: Story = {
 
 export const LongText: Story = { ...narrow, parameters: { server: { seed: longNames } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 /** The host's own words above and below. */
 export const Slots: Story = {

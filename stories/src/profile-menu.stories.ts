@@ -33,7 +33,7 @@ const opens: Play = async (scene) => {
   await person.find('menuitem', /^(Profile|Account settings)$/);
 };
 
-export const Filled: Story = withAvatar;
+export const Filled: Story = { ...withAvatar };
 
 /** Initials where there is no picture. */
 export const Initials: Story = { parameters: { server: { policy: duplocloud } } };

@@ -50,11 +50,11 @@ export const ApiKeys: Story = { name: 'API keys', args: { section: 'api-keys' } 
 /** The policy decides which sections there are, and in which order. */
 export const AnotherPolicy: Story = { parameters: { server: { policy: keysAlone, seed: someKeys } } };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** A viewer sees why a section is not for them. */
 export const Denied: Story = {
@@ -86,11 +86,11 @@ export const RightToLeft: Story = { ...rightToLeft, args: { section: 'api-keys' 
 export const Narrow: Story = { ...narrow, args: { section: 'api-keys' } };
 
 /** Each below a title of its own, which opens and closes it; links below. */
-export const Sections: Story = sections;
+export const Sections: Story = { ...sections };
 
 export const SectionsDark: Story = { ...sections, ...dark };
 
-export const SectionsNarrow: Story = { ...narrow, ...sections };
+export const SectionsNarrow: Story = { ...sections, ...narrow };
 
 export const SectionsRightToLeft: Story = { ...sections, ...rightToLeft };
 
@@ -122,11 +122,11 @@ export const SectionsKeepWhatWasTyped: Story = {
 export const OnePageOfFacts: Story = { parameters: { server: { policy: duplocloud, seed: nothing } } };
 
 /** One page, one Save at its end. */
-export const OnePage: Story = page;
+export const OnePage: Story = { ...page };
 
 export const OnePageDark: Story = { ...page, ...dark };
 
-export const OnePageNarrow: Story = { ...narrow, ...page };
+export const OnePageNarrow: Story = { ...page, ...narrow };
 
 export const OnePageRightToLeft: Story = { ...page, ...rightToLeft };
 
@@ -172,9 +172,9 @@ export const OnePageConflict: Story = {
 };
 
 export const OnePageConflictNarrow: Story = {
+  ...page,
   ...narrow,
   ...played,
-  ...page,
   play: async (scene) => {
     await OnePageConflict.play?.(scene);
     await fits(scene);

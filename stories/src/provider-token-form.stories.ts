@@ -61,13 +61,13 @@ export const New: Story = {};
 export const OfOneProvider: Story = { args: { provider: 'jira' } };
 
 /** A secret is never shown again; left blank, it stays. */
-export const Editing: Story = editing;
+export const Editing: Story = { ...editing };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 /** A member has nothing to add to what the organization owns. */
 export const Denied: Story = {

@@ -49,21 +49,21 @@ export const Filled: Story = {};
 
 export const Empty: Story = { parameters: { server: { policy: aicHub, seed: nothing } } };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
 export const RetriesLoading: Story = retried('Azure DevOps');
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
-export const BothOwners: Story = ofBoth;
+export const BothOwners: Story = { ...ofBoth };
 
 export const BothOwnersNarrow: Story = { ...ofBoth, ...narrow };
 

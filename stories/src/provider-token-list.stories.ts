@@ -72,9 +72,9 @@ export const Empty: Story = {
   },
 };
 
-export const Loading: Story = loading;
+export const Loading: Story = { ...loading };
 
-export const Failed: Story = failed;
+export const Failed: Story = { ...failed };
 
 /** A member sees those of the organization, and manages their own. */
 export const ReadOnly: Story = {
@@ -93,17 +93,17 @@ export const Denied: Story = {
   },
 };
 
-export const SignedOut: Story = signedOut;
+export const SignedOut: Story = { ...signedOut };
 
 export const LongText: Story = { parameters: { server: { seed: longTokens } }, play: fits };
 
 export const LongTextNarrow: Story = { ...narrow, parameters: { server: { seed: longTokens } } };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 export const Slots: Story = {
   args: { header: 'Agents act for you.', empty: 'Nothing is connected yet.', footer: 'Ask the platform team.' },

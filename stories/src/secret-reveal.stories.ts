@@ -69,11 +69,11 @@ export const LongText: Story = {
   parameters: { length: 600 },
 };
 
-export const Dark: Story = dark;
+export const Dark: Story = { ...dark };
 
-export const RightToLeft: Story = rightToLeft;
+export const RightToLeft: Story = { ...rightToLeft };
 
-export const Narrow: Story = narrow;
+export const Narrow: Story = { ...narrow };
 
 export const Copied: Story = { ...played, play: copies };
 

@@ -67,6 +67,10 @@ export const rightToLeft = { globals: { direction: 'rtl' }, play: fits } satisfi
 /** As on the smallest telephone. */
 export const narrow = { globals: { viewport: { value: 'w320' } }, play: fits } satisfies State;
 
+// Storybook writes into what a module exports as a story. A story that was one of these would write its own parameters
+// into all that are made of it.
+for (const state of [played, waiting, loading, failed, signedOut, dark, rightToLeft, narrow]) Object.freeze(state);
+
 /** What somebody fills in and sends. */
 interface Submission {
   fillsIn: Play;
