@@ -11,6 +11,8 @@ const stories = {
   ],
   test: {
     name: 'stories',
+    // Far more than anything takes, so that a busy machine fails no test.
+    testTimeout: 60_000,
     browser: {
       enabled: true,
       headless: true,

@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Far more than anything takes, so that a busy machine fails no test.
+    expect: { poll: { timeout: 15_000 } },
     // Each file has a server and a browser of its own.
     maxWorkers: 2,
   },

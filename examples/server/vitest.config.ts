@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ['{src,test}/**/*.test.ts'],
     globalSetup: ['test/postgres.ts'],
+    // Far more than anything takes, so that a busy machine fails no test.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Each file has stores of its own.
     maxWorkers: 2,
   },

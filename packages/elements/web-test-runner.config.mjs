@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
-import { inPageServer } from './test/in-page-server.mjs';
+import { bundles } from './test/bundles.mjs';
 import { languageFaults } from './test/language-faults.mjs';
 import { freePort } from './test/launchers/free-port.mjs';
 import { launchersOf } from './test/launchers/launchers.mjs';
@@ -30,7 +30,7 @@ export default {
   concurrency: 1,
   middleware: [languageFaults],
   plugins: [
-    inPageServer(),
+    bundles(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   browsers: launchersOf(process.env.BROWSERS ?? 'chromium'),
@@ -40,7 +40,7 @@ export default {
     countReporter,
   ],
   // Far more than a test, or a file of them, takes, so that a busy machine fails none.
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   browserStartTimeout: 60_000,
   testsFinishTimeout: 400_000,
 };

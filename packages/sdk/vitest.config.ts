@@ -3,5 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['cockpit-source'] },
   ssr: { resolve: { conditions: ['cockpit-source'] } },
-  test: { include: ['src/**/*.test.ts'] },
+  // Far more than anything takes, so that a busy machine fails no test.
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 });

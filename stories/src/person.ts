@@ -53,7 +53,7 @@ const deepActive = (): Element | null => {
   return active;
 };
 
-const patience = 5000;
+const patience = 15_000;
 
 /**
  * Waits for something, as long as people would. Storybook's own `waitFor` would list each look in the interactions

@@ -1,4 +1,4 @@
-import { waitUntil } from '@open-wc/testing';
+import { waitUntil as until } from '@open-wc/testing';
 
 /** Everything below an element, through the shadow roots of the elements in it. */
 export const deepAll = <T extends Element = HTMLElement>(root: ParentNode | Element, selector: string): T[] => {
@@ -14,12 +14,13 @@ export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element
   return first;
 };
 
-/** Far more than anything takes, so that a busy machine fails no test. */
-const patience = { timeout: 5_000 };
+/** Waits until something holds: far longer than anything takes, in milliseconds, so that a busy machine fails no test. */
+export const waitUntil = (holds: () => unknown, message?: string): Promise<void> =>
+  until(holds, message, { timeout: 15_000 });
 
 /** Waits for something to be there. */
 export const appears = async <T extends Element = HTMLElement>(root: Element, selector: string): Promise<T> => {
-  await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`, patience);
+  await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`);
   return deep<T>(root, selector);
 };
 
@@ -48,7 +49,6 @@ export const says = (root: Element, text: string | RegExp): Promise<void> =>
   waitUntil(
     () => (typeof text === 'string' ? textOf(root).includes(text) : text.test(textOf(root))),
     `it did not say ${text}`,
-    patience,
   );
 
 /** The button, tab or menu item in sight that bears this name. */

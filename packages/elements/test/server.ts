@@ -11,10 +11,28 @@ const withNotifications: HostPolicy = { ...aiCockpitOne, notifications: aipConso
 /** A server of its own for one test, with the demo's people. */
 export const startServer = async (policy: HostPolicy = withNotifications) => {
   const server = await startDemoInPage(policy);
+  const clients = new Set<Cockpit>();
+  /** As when their pages are closed: an open one hears who signs in, and asks the server who that is. */
+  const closeClients = (): void => {
+    for (const client of clients) client.close();
+    clients.clear();
+  };
   return {
     ...server,
-    /** A client of this person, whose requests go through the present fault. */
-    client: (person: string): Cockpit => createCockpit({ ...server.connection(person), retry: { limit: 0 } }),
+    /**
+     * A client of this person, whose requests go through the present fault. It tries nothing again by itself, and gives
+     * up after `timeout` milliseconds, if that is given.
+     */
+    client: (person: string, timeout?: number): Cockpit => {
+      const client = createCockpit({ ...server.connection(person), retry: { limit: 0 }, timeout });
+      clients.add(client);
+      return client;
+    },
+    closeClients,
+    close: (): Promise<void> => {
+      closeClients();
+      return server.close();
+    },
   };
 };
 

@@ -1,7 +1,7 @@
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ActivityLogElement } from './activity-log.js';
 import './define.js';

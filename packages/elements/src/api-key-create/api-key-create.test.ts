@@ -1,10 +1,10 @@
 import type { NewApiKey } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ApiKeyCreatedEvent, ApiKeyCreateEvent, ApiKeyCreateElement } from './api-key-create.js';
 import './define.js';

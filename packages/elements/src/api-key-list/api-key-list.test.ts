@@ -1,10 +1,10 @@
 import type { ApiKey, NewApiKey } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard } from '../../test/clipboard.js';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ApiKeyListElement, ApiKeyRemovalEvent } from './api-key-list.js';
 import './define.js';

@@ -1,9 +1,9 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
-import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../api-key-create/api-key-create-events.js';
 import type { ApiKeyRemovalEvent } from '../api-key-list/api-key-removal-event.js';

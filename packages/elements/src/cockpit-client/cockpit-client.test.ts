@@ -1,6 +1,6 @@
 import { NetworkError } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep } from '../../test/page.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { appears, button, deep, waitUntil } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
 import type { CockpitErrorEvent } from '../connection/error-event.js';
 import '../api-key-list/define.js';

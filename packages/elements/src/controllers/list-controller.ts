@@ -24,7 +24,7 @@ export interface ListOptions<T, Sort extends string> {
 const searchDelay = 250;
 
 /** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
-export class ListController<T, Sort extends string> implements ReactiveController {
+export class ListController<T extends { readonly id: string }, Sort extends string> implements ReactiveController {
   q = '';
   sort: Sort;
   /** Tells the page shown from every other of this and other searches and sorts. */
@@ -101,6 +101,13 @@ export class ListController<T, Sort extends string> implements ReactiveControlle
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** Shows a row as a write has just answered it, rather than the old one until the list is read again. */
+  show(row: T): void {
+    const { value } = this.read;
+    if (!value?.data.some(({ id }) => id === row.id)) return;
+    this.read.show({ ...value, data: value.data.map((it) => (it.id === row.id ? row : it)) });
   }
 
   /** Searches once typing pauses. */

@@ -1,6 +1,6 @@
 import { Secret } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import '../api-key-create/define.js';
 import '../cockpit-client/define.js';

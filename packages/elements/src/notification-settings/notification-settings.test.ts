@@ -1,8 +1,8 @@
 import type { NotificationSettings, NotificationSettingsPatch } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aicHub, aipConsole } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, held, offline, slow, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { NotificationSettingsElement, NotificationSettingsSaveEvent } from './notification-settings.js';

@@ -1,7 +1,7 @@
-import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { chooseFile, coloursOf, pictureFile } from '../../test/pictures.js';
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import '../profile-tabs/define.js';

@@ -1,6 +1,6 @@
 import type { ProfilePatch } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileFormElement, ProfileSaveEvent } from './profile-form.js';

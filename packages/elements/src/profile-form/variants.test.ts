@@ -1,8 +1,8 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aicHub, aipConsole, duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileFormElement, ProfileSaveEvent } from './profile-form.js';

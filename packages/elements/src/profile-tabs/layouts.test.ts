@@ -1,8 +1,8 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, aipConsole, duplocloud } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileSectionChangeEvent, ProfileTabsElement } from './profile-tabs.js';
@@ -171,7 +171,6 @@ describe('<profile-tabs> in other layouts', () => {
       await waitUntil(
         () => settings.shadowRoot?.activeElement?.matches('[type="checkbox"], [role="switch"]'),
         'the switch has not the focus',
-        { timeout: 5000 },
       );
     });
 
@@ -191,7 +190,6 @@ describe('<profile-tabs> in other layouts', () => {
       await waitUntil(
         () => settings.shadowRoot?.activeElement?.matches('[role="switch"]'),
         'the switch has not the focus',
-        { timeout: 5000 },
       );
       expect(expanded(element)).to.deep.equal(['Notifications']);
     });
@@ -206,7 +204,6 @@ describe('<profile-tabs> in other layouts', () => {
         await waitUntil(
           () => settings.shadowRoot?.activeElement?.matches('[role="switch"]'),
           'the switch has not the focus',
-          { timeout: 5000 },
         );
       }
     });

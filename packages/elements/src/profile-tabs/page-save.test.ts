@@ -1,8 +1,8 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { held, offline, startServer, type TestServer } from '../../test/server.js';
 import '../cockpit-client/define.js';
 import './define.js';

@@ -1,6 +1,6 @@
 import type { ProviderTokenPatch } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, says, type } from '../../test/page.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, type, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProviderTokenSavedEvent } from './provider-token-events.js';

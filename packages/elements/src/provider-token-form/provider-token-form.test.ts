@@ -1,6 +1,6 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import type { NewProviderToken } from '@ai-cockpit/sdk';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';

@@ -60,6 +60,11 @@ export class OwnedLists {
     return this.#both.some(({ rows }) => rows.some((token) => token.id === id));
   }
 
+  /** As it has just been saved: what is done to it next is done to that. */
+  show(token: ProviderToken): void {
+    this[ownerOf(token)].show(token);
+  }
+
   get q(): string {
     return this.user.q;
   }

@@ -1,8 +1,8 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
-import { answerLost, startServer, type TestServer } from '../../test/server.js';
+import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
+import { answerLost, held, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProviderTokenListElement } from './provider-token-list.js';
 
@@ -97,6 +97,22 @@ describe('<provider-token-list> of one row a provider', () => {
     await isClosed(element);
     await waitUntil(() => element.shadowRoot?.activeElement?.matches('[part="add"]'));
     expect(button(element, 'Add token for Jira')).to.be.instanceOf(HTMLElement);
+  });
+
+  it('deletes what was saved just before, though the list has not been read again', async () => {
+    const { element, client } = await shown();
+    await client.providerTokens.create({ provider: 'jira', values: jira });
+    await choose(element, 'Jira', 'Edit');
+    type(await appears(element, 'input[type="password"]'), 'another');
+    const { fault, release } = held();
+    server.fault((request, next) => (request.method === 'GET' ? fault : next)(request, next));
+    formButton(element, 'Save').click();
+    await isClosed(element);
+    await choose(element, 'Jira', 'Delete');
+    button(dialog(element), 'Delete token').click();
+    await isClosed(element);
+    release();
+    await waitUntil(() => deepAll(element, '[aria-label="Actions for Jira"]').length === 0);
   });
 
   it('shows the one that a lost answer has added, keeps what was typed, and adds no second', async () => {

@@ -1,8 +1,8 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NewProviderToken } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { appears, atRest, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, held, offline, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProviderTokenSavedEvent } from '../provider-token-form/provider-token-events.js';

@@ -216,6 +216,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #handleSaved({ providerToken }: ProviderTokenSavedEvent): void {
     const isNew = this.subject?.token?.id !== providerToken.id;
+    this.#lists.show(providerToken);
     this.#formModal.close();
     // Only now: behind an open dialog, nothing is seen or spoken.
     this.freshId = providerToken.id;

@@ -1,8 +1,8 @@
 import { Secret } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
-import { button, deep, deepAll, says, textOf } from '../../test/page.js';
+import { button, deep, deepAll, says, textOf, waitUntil } from '../../test/page.js';
 import './define.js';
 import type { SecretRevealElement } from './secret-reveal.js';
 

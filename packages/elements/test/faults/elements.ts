@@ -1,12 +1,11 @@
-import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import type { Cockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/index.js';
-import { appears, button, deepAll } from '../page.js';
+import { appears, button, deepAll, waitUntil } from '../page.js';
 import type { TestServer } from '../server.js';
-import { clientTimeout } from './faults.js';
 
 const { profile } = aiCockpitOne;
 
@@ -16,10 +15,6 @@ export const withAvatars: HostPolicy = {
   notifications: aipConsole.notifications,
   profile: { ...profile, fields: { ...profile.fields, avatar: { access: 'edit' } } },
 };
-
-/** A client that gives up soon, and tries nothing again by itself: what the person then sees is what is tested. */
-export const impatientClient = (server: TestServer, person = 'ana'): Cockpit =>
-  createCockpit({ ...server.connection(person), retry: { limit: 0 }, timeout: clientTimeout });
 
 /** Someone's token and key, so that there is something to list. */
 export const fill = async (server: TestServer): Promise<void> => {
@@ -112,7 +107,7 @@ export const mount = (reader: Reader, client: Cockpit): Promise<HTMLElement> => 
 
 /** Nothing is under way any more. */
 export const atEase = (element: Element): Promise<void> =>
-  waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0, 'it did not come to rest', { timeout: 9000 });
+  waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0, 'it did not come to rest');
 
 /** Presses what there is to press, until all is there. */
 export const recovers = async (element: Element, { content }: Pick<Reader, 'content'>): Promise<void> => {

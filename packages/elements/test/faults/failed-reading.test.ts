@@ -1,7 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, says, textOf, type } from '../page.js';
+import { expect } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, fill, impatientClient, mount, readers, recovers, withAvatars } from './elements.js';
+import { atEase, fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { misfortunes } from './faults.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
@@ -19,14 +19,15 @@ describe('what is read where something goes wrong (60)', () => {
   });
   afterEach(() => {
     watched.stop();
+    server.closeClients();
     server.fault();
   });
 
   for (const reader of readers) {
-    for (const { name, fault, words, looks, advice = '' } of misfortunes) {
+    for (const { name, fault, timeout, words, looks, advice = '' } of misfortunes) {
       it(`60 <${reader.tag}> says so where ${name}, and reads again at a press`, async () => {
         server.fault(fault);
-        const element = await mount(reader, impatientClient(server));
+        const element = await mount(reader, server.client('ana', timeout));
         // A chooser has no room for more than one sentence.
         await says(element, reader.tag === 'organization-select' ? 'Your organizations could not be loaded.' : words);
         if (reader.tag !== 'organization-select') expect(textOf(element)).to.include(advice);
@@ -40,9 +41,9 @@ describe('what is read where something goes wrong (60)', () => {
   }
 
   for (const reader of readers.filter(({ content }) => content === 'tbody tr')) {
-    for (const { name, fault, words, looks } of misfortunes) {
+    for (const { name, fault, timeout, words, looks } of misfortunes) {
       it(`60 <${reader.tag}> keeps its rows, and what is searched for, where ${name}`, async () => {
-        const element = await mount(reader, impatientClient(server));
+        const element = await mount(reader, server.client('ana', timeout));
         await appears(element, 'tbody tr');
         const rows = deepAll(element, 'tbody tr').length;
         server.fault(fault);

@@ -1,8 +1,8 @@
 import { createCockpit } from '@ai-cockpit/sdk';
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
-import { deep, deepAll, says, textOf, type } from '../page.js';
+import { expect, nextFrame } from '@open-wc/testing';
+import { deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
 import { held, offline, startServer, status, type TestServer } from '../server.js';
-import { impatientClient, withAvatars } from './elements.js';
+import { withAvatars } from './elements.js';
 import { lostAnswer, misfortunes, onlyOn, refusedAt, writing } from './faults.js';
 import { canary, forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
@@ -21,9 +21,9 @@ describe('what is sent where something goes wrong (60)', () => {
   });
 
   for (const { name: form, open, outcome, wanted, gone, field } of forms) {
-    for (const { name, fault, words, looks, advice = '' } of misfortunes) {
+    for (const { name, fault, timeout, words, looks, advice = '' } of misfortunes) {
       it(`60 ${form} says so where ${name}, keeps what was typed, and does it once at the next press`, async () => {
-        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const { element, contents, submit, done } = await open(server, server.client('ana', timeout));
         const typed = contents();
         server.fault(onlyOn(writing, fault));
         submit();
@@ -42,7 +42,7 @@ describe('what is sent where something goes wrong (60)', () => {
     }
 
     it(`60 ${form} keeps what was typed where ${lostAnswer.name}, and does nothing twice`, async () => {
-      const { element, contents, submit, done } = await open(server, impatientClient(server));
+      const { element, contents, submit, done } = await open(server, server.client('ana'));
       const typed = contents();
       server.fault(onlyOn(writing, lostAnswer.fault));
       submit();
@@ -58,7 +58,7 @@ describe('what is sent where something goes wrong (60)', () => {
 
     if (field) {
       it(`60 ${form} says at a field what is wrong with it (422), until that is mended`, async () => {
-        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         server.fault(onlyOn(writing, refusedAt(field)));
         submit();
@@ -79,7 +79,7 @@ describe('what is sent where something goes wrong (60)', () => {
     }
 
     it(`60 ${form} says what has gone (404)`, async () => {
-      const { element, contents, submit } = await open(server, impatientClient(server));
+      const { element, contents, submit } = await open(server, server.client('ana'));
       const typed = contents();
       server.fault(onlyOn(writing, status(404)));
       submit();
@@ -93,7 +93,7 @@ describe('what is sent where something goes wrong (60)', () => {
     });
 
     it(`60 ${form} keeps what was typed through the end of a session, and goes on in the next`, async () => {
-      const { element, contents, submit, done } = await open(server, impatientClient(server));
+      const { element, contents, submit, done } = await open(server, server.client('ana'));
       const typed = contents();
       let told = 0;
       element.addEventListener('cockpit-session-expired', () => (told += 1));
@@ -146,14 +146,14 @@ describe('what is sent where something goes wrong (60)', () => {
     });
     const opened = await Promise.all(started);
     const isSaid = ({ element }: { element: Element }) => textOf(element).includes('This takes longer than usual.');
-    await waitUntil(() => opened.every(isSaid), 'it was not said', { timeout: 8000 });
+    await waitUntil(() => opened.every(isSaid), 'it was not said');
     for (const { element } of opened) await expect(element).to.be.accessible();
     for (const { goOn } of opened) await goOn();
-  }).timeout(15_000);
+  });
 
   it('60 an API key is asked for again by itself, under one Idempotency-Key', async () => {
     const [create] = forms.filter(({ name }) => name === '<api-key-create>');
-    const client = createCockpit({ ...server.connection('ana'), timeout: 10_000 });
+    const client = createCockpit(server.connection('ana'));
     const filled = await create?.open(server, client);
     const keys = new Set<string | null>();
     let failures = 1;
@@ -163,8 +163,8 @@ describe('what is sent where something goes wrong (60)', () => {
       return failures-- > 0 ? offline(request, next) : next(request);
     });
     filled?.submit();
-    await waitUntil(() => deepAll(document.body, 'textarea').length > 0, 'no key came', { timeout: 8000 });
+    await waitUntil(() => deepAll(document.body, 'textarea').length > 0, 'no key came');
     expect(keys.size).to.equal(1);
     expect(await create?.outcome(server)).to.deep.equal(create?.wanted);
-  }).timeout(10_000);
+  });
 });

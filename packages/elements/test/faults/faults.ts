@@ -5,6 +5,8 @@ import { answerLost, type Fault, offline, slow } from '../server.js';
 export interface Misfortune {
   readonly name: string;
   readonly fault: Fault;
+  /** After how many milliseconds the client gives up, where it is to. */
+  readonly timeout?: number;
   readonly words: string;
   /** What is to be done about it, where the server says that. */
   readonly advice?: string;
@@ -25,15 +27,17 @@ const refused =
 export const refusedAt = (path: string): Fault =>
   refused('invalid', {}, { errors: [{ path, code: 'characters', message: 'not these' }] });
 
-/** Longer than the patience of the clients here. */
-export const clientTimeout = 400;
-
 const unexpected = 'Something went wrong.';
 
 /** That something could not be done for: it may be tried again, by the same press. */
 export const misfortunes: readonly Misfortune[] = [
   { name: 'there is no network', fault: offline, words: 'The server could not be reached.', looks: 'plain' },
-  { name: 'the server does not answer in time', fault: slow(2000), words: 'The server took too long to answer.' },
+  {
+    name: 'the server does not answer in time',
+    fault: slow(5000),
+    timeout: 1500,
+    words: 'The server took too long to answer.',
+  },
   { name: 'the request is refused as malformed (400)', fault: refused('malformed'), words: unexpected },
   { name: 'it is forbidden (403)', fault: refused('forbidden'), words: 'You do not have access to this.' },
   { name: 'the state is another (409)', fault: refused('not_active'), words: unexpected },

@@ -1,7 +1,7 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
-import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/index.js';
-import { appears, button, deep, deepAll, says, type } from '../page.js';
+import { appears, button, deep, deepAll, says, type, waitUntil } from '../page.js';
 import { chooseFile, pictureFile } from '../pictures.js';
 import type { TestServer } from '../server.js';
 import { fill } from './elements.js';

@@ -1,6 +1,6 @@
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { createCockpit } from '@ai-cockpit/sdk';
-import { appears, deepAll, says, textOf } from '../page.js';
+import { appears, deepAll, says, textOf, waitUntil } from '../page.js';
 import { held, offline, startServer, status, type TestServer } from '../server.js';
 import { fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { accidents } from './screen.js';
@@ -26,10 +26,10 @@ describe('what is read under hard conditions (60)', () => {
     it(`60 <${reader.tag}> is patient by itself with a network that comes back, and shows no fault`, async () => {
       let failures = 1;
       server.fault((request, next) => (failures-- > 0 ? offline(request, next) : next(request)));
-      const element = await mount(reader, createCockpit({ ...server.connection('ana'), timeout: 10_000 }));
-      await waitUntil(() => deepAll(element, reader.content).length > 0, 'it did not recover', { timeout: 8000 });
+      const element = await mount(reader, createCockpit(server.connection('ana')));
+      await waitUntil(() => deepAll(element, reader.content).length > 0, 'it did not recover');
       expect(deepAll(element, '[part="problem"]')).to.have.length(0);
-    }).timeout(10_000);
+    });
 
     it(`60 <${reader.tag}> lets go of what is under way when it is taken from the page, and reads it when it is put back`, async () => {
       const { fault, release } = held();
@@ -71,10 +71,10 @@ describe('what is read under hard conditions (60)', () => {
     const waiting = readers.filter(({ tag }) => tag !== 'api-key-create');
     const elements = await Promise.all(waiting.map((reader) => mount(reader, client)));
     const isSaid = (element: Element) => textOf(element).includes('This takes longer than usual.');
-    await waitUntil(() => elements.every(isSaid), 'it was not said', { timeout: 8000 });
+    await waitUntil(() => elements.every(isSaid), 'it was not said');
     for (const element of elements) await expect(element).to.be.accessible();
     release();
     for (const [at, { content }] of waiting.entries()) if (elements[at]) await appears(elements[at], content);
     await waitUntil(() => !elements.some(isSaid));
-  }).timeout(12_000);
+  });
 });

@@ -1,5 +1,5 @@
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
-import { button, deep, deepAll, says } from '../page.js';
+import { expect, nextFrame } from '@open-wc/testing';
+import { button, deep, deepAll, says, waitUntil } from '../page.js';
 import { held, offline, startServer, type TestServer } from '../server.js';
 import { withAvatars } from './elements.js';
 import { onlyOn, writing } from './faults.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { deepAll, says, textOf } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, impatientClient, withAvatars } from './elements.js';
+import { atEase, withAvatars } from './elements.js';
 import { lies, onlyOn, writing } from './faults.js';
 import { forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
@@ -22,7 +22,7 @@ describe('a server that lies about what it did (57)', () => {
   for (const { name: form, open, outcome, wanted } of forms) {
     for (const { name, fault } of lies) {
       it(`57 ${form} survives ${name} in the place of an answer, and does nothing twice`, async () => {
-        const { element, contents, submit, done } = await open(server, impatientClient(server));
+        const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         const finished = done().then(
           () => true,

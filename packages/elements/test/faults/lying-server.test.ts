@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { textOf } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
-import { atEase, fill, impatientClient, mount, readers, recovers, withAvatars } from './elements.js';
+import { atEase, fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { lies, onlyAt } from './faults.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
@@ -19,6 +19,7 @@ describe('a server that lies (57)', () => {
   });
   afterEach(() => {
     watched.stop();
+    server.closeClients();
     server.fault();
   });
 
@@ -27,7 +28,7 @@ describe('a server that lies (57)', () => {
       it(`57 <${reader.tag}> survives ${name} in the place of an answer, and reads again at a press`, async () => {
         for (const place of reader.reads) {
           server.fault(onlyAt(place, fault));
-          const element = await mount(reader, impatientClient(server));
+          const element = await mount(reader, server.client('ana'));
           await atEase(element);
           expect(everythingSaid(element), place).not.to.match(gibberish);
           server.fault();

@@ -1,8 +1,7 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import { button, deep, deepAll, says } from '../page.js';
 import { type Fault, startServer, type TestServer } from '../server.js';
-import { impatientClient } from './elements.js';
-import { lies, lostAnswer, misfortunes, onlyOn, writing } from './faults.js';
+import { lies, lostAnswer, type Misfortune, misfortunes, onlyOn, writing } from './faults.js';
 import { canary, type FormCase, forms } from './forms.js';
 import { followed } from './traces.js';
 
@@ -45,10 +44,11 @@ describe('a secret leaves nothing behind (53)', () => {
     expect(page.traces(element)).to.include(canary);
   });
 
-  for (const { name, fault } of [...misfortunes, lostAnswer, ...lies]) {
+  const befalling: readonly Pick<Misfortune, 'name' | 'fault' | 'timeout'>[] = [...misfortunes, lostAnswer, ...lies];
+  for (const { name, fault, timeout } of befalling) {
     it(`53 not of a provider token where ${name}, nor once it is saved`, async () => {
       const { open } = formNamed('<provider-token-form>, adding');
-      const { element, submit } = await open(server, impatientClient(server));
+      const { element, submit } = await open(server, server.client('ana', timeout));
       const secret = deep<HTMLInputElement>(element, '[name="values.token"]');
       element.addEventListener('cockpit-error', ({ error }) => console.log(error));
       server.fault(onlyOn(writing, fault));
@@ -71,13 +71,13 @@ describe('a secret leaves nothing behind (53)', () => {
   }
 
   const cases = ['<api-key-create>', '<api-key-single>'].flatMap((form) =>
-    [...misfortunes, lostAnswer].map(({ name, fault }) => ({ form, name, fault })),
+    [...misfortunes, lostAnswer].map((misfortune) => ({ form, ...misfortune })),
   );
-  for (const { form, name, fault } of cases) {
+  for (const { form, name, fault, timeout } of cases) {
     it(`53 not of an API key in ${form} where ${name}, and it came at the next press`, async () => {
       const values: string[] = [];
       const { open } = formNamed(form);
-      const { element, submit, done } = await open(server, impatientClient(server));
+      const { element, submit, done } = await open(server, server.client('ana', timeout));
       server.fault(onlyOn(writing, fault));
       submit();
       await says(element, 'What you typed is still here.');

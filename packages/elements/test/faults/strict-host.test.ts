@@ -1,9 +1,9 @@
 import { Secret } from '@ai-cockpit/sdk';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../src/index.js';
 import { restoreClipboard, withClipboard } from '../clipboard.js';
 import { browserAt } from '../one-truth/browser.js';
-import { appears, button, deep, deepAll, says, type } from '../page.js';
+import { appears, button, deep, deepAll, says, type, waitUntil } from '../page.js';
 import { offline, startServer, type TestServer } from '../server.js';
 import { fill, readers, recovers, withAvatars } from './elements.js';
 import { forms } from './forms.js';

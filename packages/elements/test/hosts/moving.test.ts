@@ -1,11 +1,11 @@
 import { Secret } from '@ai-cockpit/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { ApiKeyCreatedEvent, ApiKeyCreateElement } from '../../src/api-key-create/api-key-create.js';
 import '../../src/index.js';
 import type { ProfileFormElement } from '../../src/profile-form/profile-form.js';
 import type { SecretRevealElement } from '../../src/secret-reveal/secret-reveal.js';
 import { restoreClipboard, withClipboard } from '../clipboard.js';
-import { appears, button, deep, deepAll, says, type } from '../page.js';
+import { appears, button, deep, deepAll, says, type, waitUntil } from '../page.js';
 import { held, startServer, type TestServer } from '../server.js';
 
 describe('A host that moves elements', () => {

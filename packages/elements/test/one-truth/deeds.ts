@@ -1,5 +1,5 @@
-import { oneEvent, waitUntil } from '@open-wc/testing';
-import { appears, button, deep, deepAll, type } from '../page.js';
+import { oneEvent } from '@open-wc/testing';
+import { appears, button, deep, deepAll, type, waitUntil } from '../page.js';
 
 /* What a person does with the elements, by what they see of them. */
 

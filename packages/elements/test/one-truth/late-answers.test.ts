@@ -1,6 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
-import { deep, deepAll, textOf, type } from '../page.js';
+import { deep, deepAll, textOf, type, waitUntil } from '../page.js';
 import { type Fault, startServer, type TestServer } from '../server.js';
 
 const jira = (name: string) => ({

@@ -1,6 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
-import { appears, button, deep, deepAll, says, textOf, type } from '../page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
 import { type Fault, held, startServer, type TestServer } from '../server.js';
 import { browserAt, type TestBrowser } from './browser.js';
 import { chooseAction, chooseOrganization, createKey, fillInToken } from './deeds.js';

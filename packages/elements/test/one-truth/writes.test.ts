@@ -1,8 +1,8 @@
 import type { Cockpit, ProviderToken } from '@ai-cockpit/sdk';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
-import { appears, deep, deepAll, says, textOf, type } from '../page.js';
+import { appears, deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
 import { startServer, type TestServer } from '../server.js';
 import { chooseAction, chooseOrganization, createKey, end, fillInToken, saveFirstName, saveToken } from './deeds.js';
 

@@ -1,11 +1,11 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/index.js';
 import { restoreClipboard, withClipboard } from '../clipboard.js';
-import { appears, deep, deepAll, says, type } from '../page.js';
+import { appears, deep, deepAll, says, type, waitUntil } from '../page.js';
 import { chooseFile, pictureFile } from '../pictures.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../server.js';
 import { refusedAt } from '../faults/faults.js';
