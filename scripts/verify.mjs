@@ -1,7 +1,6 @@
 // Everything that has to hold before a change lands; `quick` leaves out what needs a build or a browser.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { engineNames, findChromium, installEngines } from './browsers.mjs';
 
@@ -13,29 +12,22 @@ const inEveryEngine = Boolean(process.env.CI) && process.env.CI !== 'false';
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-/**
- * A check passes or fails as a whole; a suite counts its tests in a JSON file.
- *
- * @typedef {object} Step
- * @property {string} name
- * @property {string} command
- * @property {string} [cwd]
- * @property {boolean} [slow] Needs a build or a browser.
- * @property {string} [after] The step whose results it needs.
- * @property {number} [share] How many of the machine's places it takes: as many as it keeps busy. 1 by default.
- * @property {() => { passed: number, failed: number }} [counts]
- * @property {Record<string, string>} [env]
- */
-
-const check = (name, command, more = {}) => ({ name, command, ...more });
-const vitest = (name, cwd, more = {}) => ({
-  ...check(name, `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json`),
-  cwd,
-  ...more,
+/** A check passes or fails as a whole; a suite counts its tests in a JSON file. */
+const check = (name, command, { cwd = '.', slow = false } = {}) => ({ name, command, cwd, slow });
+const vitest = (name, cwd, { slow = false } = {}) => ({
+  ...check(name, `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json`, {
+    cwd,
+    slow,
+  }),
   counts: () => {
     const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(`${results}/${name}.json`, 'utf8'));
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
   },
+});
+const elements = (engine) => ({
+  ...check(`elements-${engine}`, 'pnpm exec wtr', { cwd: 'packages/elements', slow: true }),
+  env: { BROWSERS: engine },
+  counts: () => JSON.parse(readFileSync(`${results}/elements-${engine}.json`, 'utf8')),
 });
 
 const missing = quick ? [] : installEngines();
@@ -47,44 +39,27 @@ if (lacking.length > 0) {
   process.exit(1);
 }
 
-/** None where the engine is not there. */
-const elements = (engine) =>
-  missing.includes(engine)
-    ? []
-    : [
-        {
-          ...check(`elements-${engine}`, 'pnpm exec wtr', { cwd: 'packages/elements', slow: true, after: 'build' }),
-          env: { BROWSERS: engine },
-          counts: () => JSON.parse(readFileSync(`${results}/elements-${engine}.json`, 'utf8')),
-        },
-      ];
-
-/** @type {readonly Step[]} */
+/** One after another; those in a list of their own side by side, as each of them mostly waits. */
 const steps = [
   check('format', 'pnpm exec biome format .'),
   check('types', 'node scripts/typecheck.mjs'),
-  // They read what the first makes of the elements.
-  check('lint', 'pnpm exec eslint .', { after: 'types' }),
-  check('unused', 'pnpm exec knip', { after: 'types' }),
-  vitest('server', 'examples/server', { share: 2 }),
-  vitest('sdk', 'packages/sdk'),
-  check('build', 'pnpm run build', { slow: true, after: 'types' }),
-  check('packages', 'pnpm run check:packages', { slow: true, after: 'build' }),
-  check('size', 'pnpm exec size-limit', { slow: true, after: 'build' }),
-  // What takes longest first, so that nothing long is left for the end.
-  ...elements('webkit'),
-  vitest('host', 'examples/host', { slow: true, after: 'packages', share: 2 }),
-  ...elements('firefox'),
-  vitest('stories', 'stories', { slow: true, after: 'build' }),
-  ...elements('chromium'),
-].filter(({ slow }) => !(quick && slow));
+  [check('lint', 'pnpm exec eslint .'), check('unused', 'pnpm exec knip'), vitest('sdk', 'packages/sdk')],
+  vitest('server', 'examples/server'),
+  check('build', 'pnpm run build', { slow: true }),
+  check('packages', 'pnpm run check:packages', { slow: true }),
+  check('size', 'pnpm exec size-limit', { slow: true }),
+  engineNames.filter((name) => !missing.includes(name)).map(elements),
+  vitest('stories', 'stories', { slow: true }),
+  vitest('host', 'examples/host', { slow: true }),
+]
+  .map((step) => [step].flat().filter(({ slow }) => !(quick && slow)))
+  .filter((group) => group.length > 0);
 
 let passed = 0;
 let failed = 0;
 const failures = [];
 
-/** @param {Step} step */
-const run = async ({ name, command, cwd = '.', env, counts }) => {
+const run = async ({ name, command, cwd, env, counts }) => {
   console.log(`▸ ${name}`);
   const started = performance.now();
   const child = spawn(command, {
@@ -112,29 +87,7 @@ const run = async ({ name, command, cwd = '.', env, counts }) => {
   console.log(`${isFine ? '✓' : '✗'} ${name}: ${facts.join(', ')}`);
 };
 
-/** One place more than there are cores, as each step waits at times. */
-const places = availableParallelism() + 1;
-const waiting = [...steps];
-/** @type {Map<Step, Promise<void>>} */
-const running = new Map();
-
-const isReady = ({ after, share = 1 }) => {
-  const taken = [...running.keys()].reduce((sum, other) => sum + (other.share ?? 1), 0);
-  const awaited = [...waiting, ...running.keys()].some(({ name }) => name === after);
-  return !awaited && (running.size === 0 || taken + share <= places);
-};
-
-while (waiting.length + running.size > 0) {
-  for (let next = waiting.find(isReady); next; next = waiting.find(isReady)) {
-    const step = next;
-    waiting.splice(waiting.indexOf(step), 1);
-    running.set(
-      step,
-      run(step).then(() => void running.delete(step)),
-    );
-  }
-  await Promise.race(running.values());
-}
+for (const group of steps) await Promise.all(group.map(run));
 
 if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 for (const { name, said } of failures) console.log(`\n✗ ${name} failed, and said:\n\n${said.trim()}`);

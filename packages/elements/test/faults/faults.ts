@@ -35,7 +35,7 @@ export const misfortunes: readonly Misfortune[] = [
   {
     name: 'the server does not answer in time',
     fault: slow(5000),
-    timeout: 1500,
+    timeout: 1000,
     words: 'The server took too long to answer.',
   },
   { name: 'the request is refused as malformed (400)', fault: refused('malformed'), words: unexpected },

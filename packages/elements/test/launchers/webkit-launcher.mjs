@@ -26,7 +26,8 @@ export class WebKitLauncher extends WebdriverLauncher {
       capabilities: {
         browserName: 'MiniBrowser',
         'wdio:enforceWebDriverClassic': true,
-        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+        // A page that is left goes at once, with the server in it, rather than into the cache for going back.
+        'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation', '--enable-page-cache=false'] },
       },
     });
     this.#programs = programs;
@@ -48,6 +49,9 @@ export class WebKitLauncher extends WebdriverLauncher {
   getPage() {
     return new WebKitPage(this.driver);
   }
+
+  /** A driver of our own lets no session expire, and one that is asked something while it navigates may never answer. */
+  setupHeartbeat() {}
 
   async stop() {
     await super.stop();
