@@ -39,21 +39,28 @@ if (lacking.length > 0) {
   process.exit(1);
 }
 
-/** One after another; those in a list of their own side by side, as each of them mostly waits. */
+/** One row after another. What stands beside something else in a row runs beside it; a list in a row runs in turn. */
 const steps = [
-  check('format', 'pnpm exec biome format .'),
-  check('types', 'node scripts/typecheck.mjs'),
-  [check('lint', 'pnpm exec eslint .'), check('unused', 'pnpm exec knip'), vitest('sdk', 'packages/sdk')],
-  vitest('server', 'examples/server'),
-  check('build', 'pnpm run build', { slow: true }),
-  check('packages', 'pnpm run check:packages', { slow: true }),
-  check('size', 'pnpm exec size-limit', { slow: true }),
-  engineNames.filter((name) => !missing.includes(name)).map(elements),
-  vitest('stories', 'stories', { slow: true }),
-  vitest('host', 'examples/host', { slow: true }),
-]
-  .map((step) => [step].flat().filter(({ slow }) => !(quick && slow)))
-  .filter((group) => group.length > 0);
+  [check('format', 'pnpm exec biome format .')],
+  // What the next read of the elements.
+  [check('manifest', 'pnpm exec cem analyze --quiet', { cwd: 'packages/elements' })],
+  [
+    [
+      check('types', 'node scripts/typecheck.mjs'),
+      check('lint', 'pnpm exec eslint .'),
+      check('unused', 'pnpm exec knip'),
+    ],
+    [vitest('sdk', 'packages/sdk'), vitest('server', 'examples/server')],
+  ],
+  [check('build', 'pnpm run build', { slow: true })],
+  [check('packages', 'pnpm run check:packages', { slow: true })],
+  [check('size', 'pnpm exec size-limit', { slow: true })],
+  [
+    ...['webkit', 'firefox'].filter((name) => !missing.includes(name)).map(elements),
+    [elements('chromium'), vitest('stories', 'stories', { slow: true })],
+  ],
+  [vitest('host', 'examples/host', { slow: true })],
+];
 
 let passed = 0;
 let failed = 0;
@@ -87,7 +94,10 @@ const run = async ({ name, command, cwd, env, counts }) => {
   console.log(`${isFine ? '✓' : '✗'} ${name}: ${facts.join(', ')}`);
 };
 
-for (const group of steps) await Promise.all(group.map(run));
+const runInTurn = async (list) => {
+  for (const step of list) if (!(quick && step.slow)) await run(step);
+};
+for (const row of steps) await Promise.all(row.map((beside) => runInTurn([beside].flat())));
 
 if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 for (const { name, said } of failures) console.log(`\n✗ ${name} failed, and said:\n\n${said.trim()}`);
