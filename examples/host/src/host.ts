@@ -93,12 +93,22 @@ const signOut = async (): Promise<void> => {
   location.reload();
 };
 
+const showUnreachable = (): void => {
+  document.body.append(find('#unreachable', HTMLTemplateElement).content.cloneNode(true));
+  find('#try-again', HTMLButtonElement).addEventListener('click', () => location.reload());
+};
+
 // Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
 cockpit.changes.addEventListener('user', () => setTimeout(() => location.reload()));
 applyAppearance();
-let profile = await signedIn();
-while (!profile) {
-  await askWho(base, { again: false });
-  profile = await signedIn();
+try {
+  let profile = await signedIn();
+  while (!profile) {
+    await askWho(base, { again: false });
+    profile = await signedIn();
+  }
+  showPage(profile);
+} catch (error) {
+  showUnreachable();
+  throw error;
 }
-showPage(profile);
