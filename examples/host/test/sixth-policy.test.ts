@@ -77,6 +77,7 @@ describe('a policy that is written as JSON only', () => {
     // A token for agents, of one's own: no code is asked for.
     await page.getByRole('tab', { name: 'Providers' }).click();
     await page.getByRole('button', { name: 'Add token' }).first().click();
+    await dialog.getByLabel('Provider').waitFor();
     expect(await dialog.getByLabel('Provider').locator('option').allTextContents()).toEqual(
       expect.not.arrayContaining(['ServiceNow']),
     );

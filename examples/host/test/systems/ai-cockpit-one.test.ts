@@ -340,6 +340,7 @@ describe('ai-cockpit-one', () => {
 
     it('neither login name nor image, no notifications, nobody’s list of all keys', async () => {
       await show('Profile');
+      await page.getByLabel('First name').waitFor();
       const fields = await page.getByRole('tabpanel').getByRole('textbox').all();
       const names = await Promise.all(fields.map((field) => field.getAttribute('name')));
       expect(names).toEqual(['firstName', 'lastName', 'email', 'role']);
@@ -355,6 +356,7 @@ describe('ai-cockpit-one', () => {
       await show('Providers');
       await page.getByRole('button', { name: 'Add token' }).first().click();
       const choice = dialog().getByLabel('Provider');
+      await choice.waitFor();
       expect((await choice.locator('option').allInnerTexts()).slice(1)).toEqual([
         'Jira',
         'Businessmap',

@@ -54,7 +54,8 @@ export const readPage = async <DB, TB extends keyof DB, Row extends { id: string
     .orderBy(sql`id`, direction)
     .limit(limit + 1)
     .execute();
-  // Kysely cannot follow the selection through the generic row: each one found is such a row and its position.
+  // Kysely cannot follow the selection through the generic row: each one found is such a row and its position, and
+  // without that the row alone.
   const page = found.slice(0, limit) as unknown as (Row & { position: string | number })[];
   const last = page.at(-1);
   return {

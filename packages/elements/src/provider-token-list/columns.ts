@@ -19,8 +19,7 @@ const toneOf = (status: string) => {
 };
 
 const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer) => {
-  const { providerId, provider, token } = row;
-  const providerName = provider?.name ?? providerId;
+  const { provider, providerName, token } = row;
   const isBroken = token && broken.includes(token.status);
   return html`<div class="title">
     <bdi>${titleOf(row)}</bdi>

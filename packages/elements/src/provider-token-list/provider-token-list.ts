@@ -1,4 +1,4 @@
-import type { OwnerKind, ProviderToken } from '@ai-cockpit/sdk';
+import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -34,7 +34,15 @@ import { columnsOf } from './columns.js';
 import { mayRead, OwnedLists, ownerOf } from './owned-lists.js';
 import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
-import { isPerProvider, type Offer, type ProviderTokenRow, providerOf, rowsOf, titleOf } from './rows.js';
+import {
+  isPerProvider,
+  type Offer,
+  type ProviderTokenRow,
+  providerNameOf,
+  providerOf,
+  rowsOf,
+  titleOf,
+} from './rows.js';
 
 /** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
 interface FormSubject {
@@ -136,12 +144,12 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       comparedFields({
         before,
         now,
-        provider: providerOf(now, this.#offer.value?.providers ?? []),
+        provider: providerOf(now.provider, this.#providers),
         fields: this.#offer.value?.policy.providerTokens?.fields,
         localizer: this.#localize.localizer,
       }),
     removed: ({ item, wasGone }) => {
-      this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#titleOf(item) });
+      this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#tokenTitle(item) });
       if (wasGone) void this.#lists[ownerOf(item)].read.refresh();
       else this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-deleted', item));
     },
@@ -157,13 +165,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return this.#offer.value !== undefined && isPerProvider(this.#offer.value.policy);
   }
 
-  #providerName(providerId: string): string {
-    return this.#offer.value?.providers.find(({ id }) => id === providerId)?.name ?? providerId;
+  get #providers(): readonly Provider[] {
+    return this.#offer.value?.providers ?? [];
   }
 
   /** As it is spoken of; its row, which stands for its provider, is called by that alone. */
-  #titleOf(token: ProviderToken): string {
-    const provider = this.#providerName(token.provider);
+  #tokenTitle(token: ProviderToken): string {
+    const provider = providerNameOf(token.provider, this.#providers);
     return token.name || this.#localize.localizer.text('providerToken.of', { provider });
   }
 
@@ -221,7 +229,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     // Only now: behind an open dialog, nothing is seen or spoken.
     this.freshId = providerToken.id;
     const id = isNew ? 'providerToken.added' : 'providerToken.changed';
-    this.announcement = this.#localize.localizer.text(id, { name: this.#titleOf(providerToken) });
+    this.announcement = this.#localize.localizer.text(id, { name: this.#tokenTitle(providerToken) });
     this.#arriving = providerToken.id;
   }
 
@@ -381,9 +389,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #formTitle(token: ProviderToken | undefined, providerId: string | undefined): string {
     const { localizer } = this.#localize;
-    if (token) return localizer.text('providerToken.editTitle', { name: this.#titleOf(token) });
+    if (token) return localizer.text('providerToken.editTitle', { name: this.#tokenTitle(token) });
     if (!providerId) return localizer.text('providerToken.addTitle');
-    return localizer.text('providerToken.addFor', { provider: this.#providerName(providerId) });
+    return localizer.text('providerToken.addFor', { provider: providerNameOf(providerId, this.#providers) });
   }
 
   #renderRemoval(token: ProviderToken) {
@@ -391,9 +399,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return removalView(
       this.#removal,
       {
-        title: localizer.text('providerToken.deleteTitle', { name: this.#titleOf(token) }),
+        title: localizer.text('providerToken.deleteTitle', { name: this.#tokenTitle(token) }),
         consequence: localizer.text('providerToken.deleteBody', {
-          provider: this.#providerName(token.provider),
+          provider: providerNameOf(token.provider, this.#providers),
         }),
         confirm: localizer.text('providerToken.delete'),
         confirming: localizer.text('deleting'),

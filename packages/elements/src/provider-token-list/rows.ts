@@ -10,29 +10,34 @@ export interface Offer {
 export interface ProviderTokenRow {
   readonly providerId: string;
   readonly provider: Provider | undefined;
+  readonly providerName: string;
   readonly token: ProviderToken | undefined;
 }
 
-export const providerOf = (token: ProviderToken, providers: readonly Provider[]): Provider | undefined =>
-  providers.find(({ id }) => id === token.provider);
+export const providerOf = (providerId: string, providers: readonly Provider[]): Provider | undefined =>
+  providers.find(({ id }) => id === providerId);
+
+/** One that is offered no more is called by its id. */
+export const providerNameOf = (providerId: string, providers: readonly Provider[]): string =>
+  providerOf(providerId, providers)?.name ?? providerId;
 
 /** What a row is called: by its token's name, or its provider's where tokens have none. */
-export const titleOf = ({ providerId, provider, token }: ProviderTokenRow): string =>
-  token?.name || (provider?.name ?? providerId);
+export const titleOf = ({ providerName, token }: ProviderTokenRow): string => token?.name || providerName;
 
 export const isPerProvider = ({ providerTokens }: Policy): boolean => providerTokens?.presentation === 'perProvider';
 
 /** A row a token, or at least one a provider, as the policy says. */
 export const rowsOf = (tokens: readonly ProviderToken[], { policy, providers }: Offer): readonly ProviderTokenRow[] => {
-  const rowOf = (token: ProviderToken) => ({
-    providerId: token.provider,
-    provider: providerOf(token, providers),
+  const rowOf = (providerId: string, token?: ProviderToken): ProviderTokenRow => ({
+    providerId,
+    provider: providerOf(providerId, providers),
+    providerName: providerNameOf(providerId, providers),
     token,
   });
-  if (!isPerProvider(policy)) return tokens.map(rowOf);
-  return (policy.providerTokens?.providers ?? []).flatMap((providerId): ProviderTokenRow[] => {
-    const own = tokens.filter(({ provider }) => provider === providerId).map(rowOf);
-    const provider = providers.find(({ id }) => id === providerId);
-    return own.length > 0 ? own : [{ providerId, provider, token: undefined }];
+  const ownRows = tokens.map((token) => rowOf(token.provider, token));
+  if (!isPerProvider(policy)) return ownRows;
+  return (policy.providerTokens?.providers ?? []).flatMap((id) => {
+    const own = ownRows.filter(({ providerId }) => providerId === id);
+    return own.length > 0 ? own : [rowOf(id)];
   });
 };
