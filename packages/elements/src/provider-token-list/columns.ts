@@ -7,7 +7,7 @@ import type { Column } from '../views/table.js';
 import { timestampView } from '../views/timestamp.js';
 import { type ProviderTokenRow, titleOf } from './rows.js';
 
-type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
+export type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
 
 /** Statuses that only a new token at the provider mends. */
 const broken = ['invalid', 'expired', 'insufficient_scope'];

@@ -32,6 +32,7 @@ import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { columnsOf } from './columns.js';
 import { mayRead, OwnedLists, ownerOf } from './owned-lists.js';
+import { type FormSubject, formTitle, tokenTitle } from './titles.js';
 import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
 import {
@@ -43,15 +44,6 @@ import {
   rowsOf,
   titleOf,
 } from './rows.js';
-
-/** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
-interface FormSubject {
-  /** The active one when it was opened: what is typed is for that one. */
-  readonly organizationId?: string | undefined;
-  readonly token?: ProviderToken;
-  readonly provider?: string;
-  readonly owner?: OwnerKind | undefined;
-}
 
 const texts = { ...conflicts, ...lists, ...providerTokens };
 
@@ -169,10 +161,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return this.#offer.value?.providers ?? [];
   }
 
-  /** As it is spoken of; its row, which stands for its provider, is called by that alone. */
   #tokenTitle(token: ProviderToken): string {
-    const provider = providerNameOf(token.provider, this.#providers);
-    return token.name || this.#localize.localizer.text('providerToken.of', { provider });
+    return tokenTitle(token, this.#providers, this.#localize.localizer);
   }
 
   #tokensOf(token: ProviderToken) {
@@ -366,12 +356,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         </button>`;
   }
 
-  #renderForm({ token, provider, owner, organizationId }: FormSubject) {
+  #renderForm(subject: FormSubject) {
+    const { token, provider, owner, organizationId } = subject;
     const { localizer } = this.#localize;
     const { client } = this.connection;
     return dialogView({
       modal: this.#formModal,
-      title: this.#formTitle(token, provider),
+      title: formTitle(subject, this.#providers, localizer),
       content: html`<provider-token-form
         part="form"
         .client=${client}
@@ -385,13 +376,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         @provider-token-saved=${this.#handleSaved}
       ></provider-token-form>`,
     });
-  }
-
-  #formTitle(token: ProviderToken | undefined, providerId: string | undefined): string {
-    const { localizer } = this.#localize;
-    if (token) return localizer.text('providerToken.editTitle', { name: this.#tokenTitle(token) });
-    if (!providerId) return localizer.text('providerToken.addTitle');
-    return localizer.text('providerToken.addFor', { provider: providerNameOf(providerId, this.#providers) });
   }
 
   #renderRemoval(token: ProviderToken) {
