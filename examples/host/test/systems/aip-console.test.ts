@@ -353,15 +353,18 @@ describe('aip-console', () => {
       expect(await others.getByText('to be sent', { exact: false }).count()).toBe(0);
       await others.context().close();
 
+      // The other products of this server have mail of their own.
+      const sent = () => mailServer.mails.filter(({ subject }) => subject === 'Job failed: Night run');
       await mailServer.start();
       // However often it has failed, the server tries again within a minute.
-      await expect.poll(() => mailServer.mails.length, { timeout: 75_000 }).toBe(1);
-      expect(mailServer.mails[0]).toMatchObject({ recipient: 'bruno@acme.example', subject: 'Job failed: Night run' });
+      await expect
+        .poll(() => sent().map(({ recipient }) => recipient), { timeout: 75_000 })
+        .toEqual(['bruno@acme.example']);
       await expect.poll(async () => (await queueOf('ana'))?.waiting).toBe(0);
       await page.reload();
       await switchIn(page).waitFor();
       expect(await waits.count()).toBe(0);
-      expect(mailServer.mails).toHaveLength(1);
+      expect(sent()).toHaveLength(1);
     }, 150_000);
   });
 

@@ -27,8 +27,8 @@ const searchDelay = 250;
 export class ListController<T extends { readonly id: string }, Sort extends string> implements ReactiveController {
   q = '';
   sort: Sort;
-  /** Tells the page shown from every other of this and other searches and sorts. */
-  page = '';
+  /** Counts how often none of the rows shown stayed. */
+  page = 0;
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
   /** The cursors of the pages before and of this one; the first page has none. */
@@ -53,16 +53,16 @@ export class ListController<T extends { readonly id: string }, Sort extends stri
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
-        const { sort } = this;
         const page = await list(context, {
           limit: pageSize(),
-          sort,
+          sort: this.sort,
           ...(q && { q }),
           ...(cursor && { cursor }),
         });
         if (!context.signal.aborted) {
           this.#answered = q;
-          this.page = [q, sort, cursor].join('\n');
+          const shown = new Set(this.rows.map(({ id }) => id));
+          if (!page.data.some(({ id }) => shown.has(id))) this.page += 1;
         }
         return page;
       },

@@ -27,10 +27,17 @@ export interface Removed<T> {
   readonly wasGone?: boolean;
 }
 
+/** Where the row with a menu stands among those with a button, from 0; -1 where it does not. */
+interface Place {
+  readonly menuId: string;
+  readonly at: number;
+}
+
 /**
  * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again and said what
- * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row or the row's
- * menu has gone, what stands there now has the focus: mostly the row that follows.
+ * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row or
+ * the row's menu has gone, what stands there now has the focus: mostly the row that follows. So it has where the row that
+ * had the focus goes for another reason, as somebody else ended it, or a search finds it no more.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
   /** What is asked about, while it is. */
@@ -41,7 +48,9 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
   readonly #host: LitElement;
   readonly #options: RemovalOptions<T>;
   /** The row that is about to go, and where it stands. */
-  #leaving: { id: string; place: number } | undefined;
+  #leaving: Place | undefined;
+  /** The one that had the focus before the update that is under way. */
+  #focused: Place | undefined;
 
   constructor(host: LitElement & ConnectedInterface, options: RemovalOptions<T>) {
     this.#host = host;
@@ -69,7 +78,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
 
   /** The button that opens the menu of a row: `menu-{id}`. */
   menuButton(id: string): HTMLElement | undefined {
-    return this.#rowButtons[this.#placeOf(id)];
+    return this.#rowButtons[this.#placeOf(`menu-${id}`).at];
   }
 
   readonly handleSubmit = async (event: SubmitEvent): Promise<void> => {
@@ -77,7 +86,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     const { item } = this;
     if (!item) return;
     const { allowed, removed, hasActions } = this.#options;
-    const place = this.#placeOf(item.id);
+    const place = this.#placeOf(`menu-${item.id}`);
     const outcome = await this.form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) => this.#remove(item, signal),
@@ -86,17 +95,24 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     if (!outcome) return;
     this.modal.close();
     const { left } = outcome;
-    if (!left || hasActions?.(left) === false) this.#leaving = { id: item.id, place };
+    if (!left || hasActions?.(left) === false) this.#leaving = place;
     removed(outcome);
   };
 
+  hostUpdate(): void {
+    // Of a popover's, its cell does not match `:focus-within`.
+    const [focused] = this.#find('.row-actions :focus');
+    const menuId = focused?.closest('.row-actions')?.firstElementChild?.getAttribute('popovertarget');
+    this.#focused = menuId ? this.#placeOf(menuId) : undefined;
+  }
+
   hostUpdated(): void {
-    if (!this.#leaving || this.menuButton(this.#leaving.id)) return;
-    const { place } = this.#leaving;
+    const gone = this.#leaving ?? this.#focused;
+    if (!gone || this.#placeOf(gone.menuId).at >= 0) return;
     this.#leaving = undefined;
     const buttons = this.#rowButtons;
     const others = ['[part="create"], [part="add"]', '[part="search"]'].flatMap((selector) => this.#find(selector));
-    (buttons[place] ?? buttons.at(-1) ?? others[0])?.focus();
+    (buttons[gone.at] ?? buttons.at(-1) ?? others[0])?.focus();
   }
 
   async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {
@@ -123,7 +139,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     return this.#find('.row-actions > button');
   }
 
-  #placeOf(id: string): number {
-    return this.#rowButtons.findIndex((button) => button.getAttribute('popovertarget') === `menu-${id}`);
+  #placeOf(menuId: string): Place {
+    return { menuId, at: this.#rowButtons.findIndex((button) => button.getAttribute('popovertarget') === menuId) };
   }
 }

@@ -18,8 +18,8 @@ export interface TableView<T> {
   /** The first one names the row. */
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
-  /** Differs from page to page. */
-  readonly page: string;
+  /** Another one where none of the rows drawn before stays. */
+  readonly page: number;
   readonly idOf: (row: T) => string;
   /** The row just made, marked for a moment. */
   readonly freshId: string | undefined;
@@ -52,8 +52,8 @@ export const tableView = <T>({ label, columns, rows, page, idOf, freshId, isBusy
       </thead>
       <tbody>
         ${
-          // Of each row that goes, `repeat` leaves a comment behind: https://github.com/lit/lit/issues/5298. Another page
-          // is drawn from nothing.
+          // A row that stays keeps the menu that is open in it, as while a search is answered. Of each that goes, `repeat`
+          // leaves a comment behind (https://github.com/lit/lit/issues/5298): another page is drawn from nothing.
           keyed(
             page,
             repeat(
