@@ -56,17 +56,29 @@ const adapt = (database: Database): SqliteDatabase => {
 };
 
 let loading: ReturnType<typeof sqlite3InitModule> | undefined;
+/** A database with all tables and nothing in them: to copy is quicker than to make. */
+let empty: Uint8Array | undefined;
 
 /** A database in a page's memory: the same SQL, and gone with the page. */
 export const openWasmSqlite = async (): Promise<Store> => {
   // Loaded once: a page may have several databases.
-  const sqlite3 = await (loading ??= sqlite3InitModule());
-  const database = new sqlite3.oo1.DB(':memory:', 'c');
+  const { capi, oo1, wasm } = await (loading ??= sqlite3InitModule());
+  const database = new oo1.DB(':memory:', 'c');
+  if (empty) {
+    const { SQLITE_DESERIALIZE_FREEONCLOSE, SQLITE_DESERIALIZE_RESIZEABLE } = capi;
+    const { length } = empty;
+    const flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    const copy = wasm.allocFromTypedArray(empty);
+    database.checkRc(capi.sqlite3_deserialize(database, 'main', copy, length, length, flags));
+  }
   database.exec('pragma foreign_keys = on');
   const db = new Kysely<Tables>({
     plugins: [new CamelCasePlugin()],
     dialect: new ImmediateSqliteDialect({ database: adapt(database) }),
   });
-  await migrate(db, 'sqlite');
+  if (!empty) {
+    await migrate(db, 'sqlite');
+    empty = capi.sqlite3_js_db_export(database);
+  }
   return createStore(db, 'sqlite');
 };

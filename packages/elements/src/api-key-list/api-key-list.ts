@@ -178,7 +178,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { value: policy } = this.#policy;
     const owner = policy && this.#ownerIn(policy);
     const owned = client && owner && owner !== 'all' && ownedResources(client, owner, policy);
-    if (!owned) throw new TypeError('These are not to be deleted');
+    if (!owned) throw new TypeError('There is no list');
     return owned.apiKeys;
   }
 

@@ -61,8 +61,7 @@ export class ListController<T extends { readonly id: string }, Sort extends stri
         });
         if (!context.signal.aborted) {
           this.#answered = q;
-          const shown = new Set(this.rows.map(({ id }) => id));
-          if (!page.data.some(({ id }) => shown.has(id))) this.page += 1;
+          if (!page.data.some(({ id }) => this.rows.some((row) => row.id === id))) this.page += 1;
         }
         return page;
       },

@@ -27,9 +27,9 @@ export interface Removed<T> {
   readonly wasGone?: boolean;
 }
 
-/** Where the row with a menu stands among those with a button, from 0; -1 where it does not. */
+/** A row, by its button, and its number among them, from 0; -1 where it has gone already. */
 interface Place {
-  readonly menuId: string;
+  readonly button: HTMLElement | undefined;
   readonly at: number;
 }
 
@@ -78,7 +78,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
 
   /** The button that opens the menu of a row: `menu-{id}`. */
   menuButton(id: string): HTMLElement | undefined {
-    return this.#rowButtons[this.#placeOf(`menu-${id}`).at];
+    return this.#rowButtons.find((button) => button.getAttribute('popovertarget') === `menu-${id}`);
   }
 
   readonly handleSubmit = async (event: SubmitEvent): Promise<void> => {
@@ -86,7 +86,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     const { item } = this;
     if (!item) return;
     const { allowed, removed, hasActions } = this.#options;
-    const place = this.#placeOf(`menu-${item.id}`);
+    const place = this.#placeOf(this.menuButton(item.id));
     const outcome = await this.form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) => this.#remove(item, signal),
@@ -100,19 +100,18 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
   };
 
   hostUpdate(): void {
-    // Of a popover's, its cell does not match `:focus-within`.
-    const [focused] = this.#find('.row-actions :focus');
-    const menuId = focused?.closest('.row-actions')?.firstElementChild?.getAttribute('popovertarget');
-    this.#focused = menuId ? this.#placeOf(menuId) : undefined;
+    // Not `:focus-within`, which no cell is whose open menu has the focus.
+    const [button] = this.#find('.row-actions:has(:focus) > [popovertarget]');
+    this.#focused = button && this.#placeOf(button);
   }
 
   hostUpdated(): void {
     const gone = this.#leaving ?? this.#focused;
-    if (!gone || this.#placeOf(gone.menuId).at >= 0) return;
+    if (!gone || gone.button?.isConnected) return;
     this.#leaving = undefined;
     const buttons = this.#rowButtons;
-    const others = ['[part="create"], [part="add"]', '[part="search"]'].flatMap((selector) => this.#find(selector));
-    (buttons[gone.at] ?? buttons.at(-1) ?? others[0])?.focus();
+    const [other] = [...this.#find('[part="create"], [part="add"]'), ...this.#find('[part="search"]')];
+    (buttons[gone.at] ?? buttons.at(-1) ?? other)?.focus();
   }
 
   async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {
@@ -139,7 +138,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     return this.#find('.row-actions > button');
   }
 
-  #placeOf(menuId: string): Place {
-    return { menuId, at: this.#rowButtons.findIndex((button) => button.getAttribute('popovertarget') === menuId) };
+  #placeOf(button: HTMLElement | undefined): Place {
+    return { button, at: this.#rowButtons.findIndex((it) => it === button) };
   }
 }

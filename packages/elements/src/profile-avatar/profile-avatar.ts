@@ -127,7 +127,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
 
   get #client() {
     const { client } = this.connection;
-    if (!client) throw new TypeError('There is nobody to ask');
+    if (!client) throw new TypeError('There is no client');
     return client;
   }
 
