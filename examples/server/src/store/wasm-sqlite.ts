@@ -9,51 +9,35 @@ import type { Tables } from './tables.js';
 const bind = (value: unknown): SqlValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SqlValue);
 
-const adapt = (database: Database): SqliteDatabase => {
-  const prepared = (sql: string, values: readonly unknown[]) => {
+/** Kysely runs a statement once, and prepares it anew for the next time. */
+const adapt = (database: Database): SqliteDatabase => ({
+  close: () => database.close(),
+  prepare(sql) {
     const statement = database.prepare(sql);
-    if (values.length > 0) statement.bind(values.map(bind));
-    return statement;
-  };
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const probe = database.prepare(sql);
-      const reader = probe.columnCount > 0;
-      probe.finalize();
-      return {
-        reader,
-        all: (values) => {
-          const statement = prepared(sql, values);
-          try {
-            const rows: unknown[] = [];
-            while (statement.step()) rows.push(statement.get({}));
-            return rows;
-          } finally {
-            statement.finalize();
-          }
-        },
-        run: (values) => {
-          const statement = prepared(sql, values);
-          try {
-            statement.step();
-          } finally {
-            statement.finalize();
-          }
-          return { changes: database.changes(), lastInsertRowid: 0 };
-        },
-        *iterate(values) {
-          const statement = prepared(sql, values);
-          try {
-            while (statement.step()) yield statement.get({});
-          } finally {
-            statement.finalize();
-          }
-        },
-      };
-    },
-  };
-};
+    const bound = (values: readonly unknown[]) => (values.length > 0 ? statement.bind(values.map(bind)) : statement);
+    function* rows(values: readonly unknown[]) {
+      try {
+        bound(values);
+        while (statement.step()) yield statement.get({});
+      } finally {
+        statement.finalize();
+      }
+    }
+    return {
+      reader: statement.columnCount > 0,
+      all: (values) => [...rows(values)],
+      iterate: rows,
+      run: (values) => {
+        try {
+          bound(values).step();
+        } finally {
+          statement.finalize();
+        }
+        return { changes: database.changes(), lastInsertRowid: 0 };
+      },
+    };
+  },
+});
 
 let loading: ReturnType<typeof sqlite3InitModule> | undefined;
 /** A database with all tables and nothing in them: to copy is quicker than to make. */

@@ -70,7 +70,12 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   get #search() {
     const { q } = this.#list;
-    return { q, search: (wanted: string) => this.#list.search(wanted), localizer: this.#localize.localizer };
+    return {
+      q,
+      search: (wanted: string) => this.#list.search(wanted),
+      lists: [this.#list],
+      localizer: this.#localize.localizer,
+    };
   }
 
   /** What failed before there was a policy failed in both. */
@@ -104,7 +109,7 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   #renderList({ userId }: Policy) {
     const { localizer } = this.#localize;
-    const { read, rows, q, page, sort } = this.#list;
+    const { read, rows, answered: q, page, sort } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
     if (rows.length === 0)

@@ -2,7 +2,7 @@ import type { ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk'
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { keyWrites, mayManage, ownedResources } from '../connection/owned-resources.js';
+import { hasKeysOf, keyWrites, mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -132,12 +132,13 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     return policy && isOffer(policy) && this.#mayCreateBy(policy) ? policy : undefined;
   }
 
-  #ownerIn({ apiKeys }: Offer): OwnerKind {
-    return this.owner ?? apiKeys.owner;
+  #ownerIn({ apiKeys }: Policy): OwnerKind {
+    return this.owner ?? apiKeys?.owner ?? 'user';
   }
 
   #mayCreateBy(policy: Offer): boolean {
-    return mayManage(this.#ownerIn(policy), policy);
+    const owner = this.#ownerIn(policy);
+    return hasKeysOf(owner, policy) && mayManage(owner, policy);
   }
 
   #keysOf(client: Cockpit, policy: Offer) {
@@ -178,7 +179,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { value: policy } = this.#read;
     if (!policy) return unreadView('form', 1, this.#read, localizer);
-    if (!this.#offer) return keysDeniedView(policy, localizer, 'muted');
+    if (!this.#offer) return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
         ${plusIcon}${localizer.text(`apiKey.${this.#offer.apiKeys.verb}`)}

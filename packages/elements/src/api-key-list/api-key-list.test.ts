@@ -367,14 +367,32 @@ describe('<api-key-list>', () => {
   });
 
   it('shows a person’s own keys where it is asked to', async () => {
-    await server
-      .client('ana')
-      .apiKeys.create({ description: 'Mine' })
-      .catch(() => undefined);
-    const element = await show();
+    await server.close();
+    server = await startServer(policyWith({ owner: 'user' }));
+    const client = server.client('ana');
+    await client.apiKeys.create({ description: 'Mine' });
+    const element = await fixture<ApiKeyListElement>(
+      html`<api-key-list .client=${client} owner="user" lang="en"></api-key-list>`,
+    );
+    await says(element, 'Your API keys');
+    await appears(element, 'tbody tr');
+    expect(names(element)).to.deep.equal(['Mine']);
+  });
+
+  it('says so where the policy has no keys of the owner that it is asked for, and asks for none', async () => {
+    await make({ description: 'Nightly sync' });
+    const element = await shown();
+    let asked = 0;
+    server.fault((request, send) => {
+      asked += 1;
+      return send(request);
+    });
     element.owner = 'user';
-    await waitUntil(() => !textOf(element).includes('Loading'));
+    await says(element, 'There are no API keys here.');
     expect(textOf(element)).not.to.include('Acme');
+    expect(asked).to.equal(0);
+    element.owner = 'organization';
+    await appears(element, 'tbody tr');
   });
 
   it('lets a member see but not change them, and says why', async () => {

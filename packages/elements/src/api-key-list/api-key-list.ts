@@ -197,7 +197,12 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   get #search() {
     const { q } = this.#list;
-    return { q, search: (wanted: string) => this.#list.search(wanted), localizer: this.#localize.localizer };
+    return {
+      q,
+      search: (wanted: string) => this.#list.search(wanted),
+      lists: [this.#list],
+      localizer: this.#localize.localizer,
+    };
   }
 
   /** What failed before there was a policy failed in both. */
@@ -211,8 +216,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { value: policy, error, slow } = this.#policy;
     if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
     const owner = this.#ownerIn(policy);
-    if (!policy.apiKeys || !mayRead(owner, policy))
-      return keysDeniedView(policy, localizer, undefined, isOffered(owner, policy));
+    if (!policy.apiKeys || !mayRead(owner, policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
     const { client, organizationId } = this.connection;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
@@ -262,7 +266,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   #renderList(title: string, policy: Policy) {
     const { localizer } = this.#localize;
-    const { read, rows, q } = this.#list;
+    const { read, rows, answered: q } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
     if (rows.length > 0)

@@ -9,7 +9,7 @@ import type {
   Policy,
   RevokeOptions,
 } from '@ai-cockpit/sdk';
-import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { type RemovalKind, removalKindOf } from './api-key-removal-event.js';
 
 /** Whose keys a list is of: the person's own, the active organization's, or everybody's that they administer. */
@@ -31,12 +31,12 @@ const isAdministrator = ({ organization }: Policy) => organization?.role === 'ad
 
 /** Whether there are such keys at all; that of everybody's only an administrator is told. */
 export const isOffered = (owner: KeysOwner, policy: Policy): boolean =>
-  policy.apiKeys !== null && (owner !== 'all' || !isAdministrator(policy) || listsAllKeys(policy));
+  owner === 'all'
+    ? policy.apiKeys !== null && (!isAdministrator(policy) || listsAllKeys(policy))
+    : hasKeysOf(owner, policy);
 
-export const mayRead = (owner: KeysOwner, policy: Policy): boolean => {
-  if (owner === 'all') return listsAllKeys(policy);
-  return owner === 'user' || (policy.organization?.access ?? 'none') !== 'none';
-};
+export const mayRead = (owner: KeysOwner, policy: Policy): boolean =>
+  owner === 'all' ? listsAllKeys(policy) : hasKeysOf(owner, policy) && maySee(owner, policy);
 
 /** Of others, an administrator ends keys and makes none. */
 export const mayCreate = (owner: KeysOwner, policy: Policy): owner is OwnerKind =>

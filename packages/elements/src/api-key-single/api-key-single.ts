@@ -7,7 +7,7 @@ import { MintingController } from '../api-key-create/minting-controller.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
 import { comparedFields } from '../api-key-list/columns.js';
 import { Connected } from '../connection/connected.js';
-import { keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
+import { hasKeysOf, keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -160,7 +160,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   }
 
   #isDenied(policy: Policy): boolean {
-    return !policy.apiKeys || !maySee(this.#ownerIn(policy), policy);
+    const owner = this.#ownerIn(policy);
+    return !hasKeysOf(owner, policy) || !maySee(owner, policy);
   }
 
   #keysOf(client: Cockpit, policy: Policy) {
@@ -256,7 +257,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { value } = this.#read;
     if (!value) return unreadView('form', 3, this.#read, localizer);
     const { policy, key } = value;
-    if (!policy.apiKeys || this.#isDenied(policy)) return keysDeniedView(policy, localizer);
+    if (!policy.apiKeys || this.#isDenied(policy))
+      return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer);
     const owner = this.#ownerIn(policy);
     const canManage = mayManage(owner, policy);
     const organization = owner === 'organization' ? policy.organization?.name : undefined;

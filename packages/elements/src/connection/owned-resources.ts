@@ -6,6 +6,9 @@ export const ownedResources = (client: Cockpit, owner: OwnerKind, { organization
   return organization ? client.organization(organization.id) : undefined;
 };
 
+/** Whether there are such keys: the policy has those of one owner. */
+export const hasKeysOf = (owner: OwnerKind, { apiKeys }: Policy) => apiKeys?.owner === owner;
+
 /** Whether this person may see what that owner has. */
 export const maySee = (owner: OwnerKind, { organization }: Policy) =>
   owner === 'user' || (organization?.access ?? 'none') !== 'none';

@@ -21,21 +21,28 @@ export interface ListOptions<T, Sort extends string> {
   readonly dependencies?: () => readonly unknown[];
 }
 
+/** What is known of anything that is listed. */
+interface Row {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly expiresAt?: string | null | undefined;
+}
+
 const searchDelay = 250;
 
 /** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
-export class ListController<T extends { readonly id: string }, Sort extends string> implements ReactiveController {
+export class ListController<T extends Row, Sort extends string> implements ReactiveController {
   q = '';
   sort: Sort;
   /** Counts how often none of the rows shown stayed. */
   page = 0;
+  /** The search that what is shown answers. */
+  answered = '';
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
   /** The cursors of the pages before and of this one; the first page has none. */
   #cursors: readonly string[] = [];
   #sent = '';
-  /** The search that what is shown answers. */
-  #answered = '';
   #dependencies: readonly unknown[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,8 +52,11 @@ export class ListController<T extends { readonly id: string }, Sort extends stri
     this.read = new ReadController<Page<T>>(host, {
       dependencies: () => {
         const present = dependencies?.() ?? [];
-        // A cursor is bound to its list: another one begins at its first page.
-        if (present.some((it, at) => !Object.is(it, this.#dependencies[at]))) this.#cursors = [];
+        if (present.some((it, at) => !Object.is(it, this.#dependencies[at]))) {
+          // Another list, which begins at its first page: a cursor is bound to its own, and a row is done nothing to here.
+          this.#cursors = [];
+          this.read.value = undefined;
+        }
         this.#dependencies = present;
         return [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...present];
       },
@@ -60,16 +70,21 @@ export class ListController<T extends { readonly id: string }, Sort extends stri
           ...(cursor && { cursor }),
         });
         if (!context.signal.aborted) {
-          this.#answered = q;
+          this.answered = q;
           if (!page.data.some(({ id }) => this.rows.some((row) => row.id === id))) this.page += 1;
         }
         return page;
       },
       saysFailures: true,
       refreshOn,
+      // A row is another one once it has expired.
+      trueUntil: ({ data }) => {
+        const now = new Date().toISOString();
+        return data.flatMap(({ expiresAt }) => (expiresAt && expiresAt > now ? expiresAt : [])).sort()[0];
+      },
       sourceChanged: () => {
         this.q = '';
-        this.#answered = '';
+        this.answered = '';
         this.#restart('');
       },
     });
@@ -90,7 +105,7 @@ export class ListController<T extends { readonly id: string }, Sort extends stri
 
   /** Whether what is shown is narrowed by a search: then an empty list means "no match". */
   get isSearching(): boolean {
-    return this.#answered !== '';
+    return this.answered !== '';
   }
 
   hostUpdated(): void {

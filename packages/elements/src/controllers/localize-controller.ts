@@ -26,7 +26,7 @@ const languageOf = (element: Element): string | undefined => {
 
 /** What the host asks for, else the page, else the browser. */
 const tagFor = (host: Host): string =>
-  [host.connection.locale, languageOf(host), navigator.language].map(canonicalTag).find(Boolean) ?? 'en';
+  canonicalTag(host.connection.locale) ?? canonicalTag(languageOf(host)) ?? canonicalTag(navigator.language) ?? 'en';
 
 /** The languages on their way, by the element that waits for one. */
 const arrivals = new WeakMap<LitElement, Promise<void>>();

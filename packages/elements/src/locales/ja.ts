@@ -115,6 +115,8 @@ const texts = {
   edit: '編集',
   search: '検索',
   clearSearch: '検索をクリア',
+  'found.other': '{count}件見つかりました',
+  foundMore: '{count}件より多く見つかりました',
   never: 'なし',
   previous: '前へ',
   next: '次へ',

@@ -13,7 +13,9 @@ const catalogues = new Map<Language, Catalogue>([['en', {}]]);
 const attempts = new Map<Language, Promise<unknown>>();
 
 /** `pt_br` → `pt-BR`; nothing where it is no BCP 47 tag, as an empty `lang` and the "C" of some systems are not. */
-export const canonicalTag = (tag = ''): string | undefined => {
+export const canonicalTag = (tag?: string): string | undefined => {
+  // Most elements are told none: an exception for each would take longer than all else here.
+  if (!tag) return undefined;
   try {
     return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
   } catch {

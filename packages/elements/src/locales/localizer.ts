@@ -138,19 +138,19 @@ export class Localizer<in Own extends MessageId = never> {
   }
 
   #fill(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-    const noun = this.#find(`noun.${this.#noun}`) ?? '';
-    const nouns = this.#find(`noun.${this.#noun}.plural`) ?? '';
-    const own: Catalogue = { noun, nouns, Noun: this.#capital(noun), Nouns: this.#capital(nouns) };
     const filled = text.replace(
       /\{(\w+)\}/g,
-      (placeholder, name: string) => own[name] ?? this.#isolate(String(values[name] ?? placeholder)),
+      (placeholder, name: string) => this.#nounAs(name) ?? this.#isolate(String(values[name] ?? placeholder)),
     );
     // What begins and ends with a letter keeps its order by itself.
     return /^\p{L}.*\p{L}$/su.test(filled) ? filled : this.#isolate(filled);
   }
 
-  #capital(text: string): string {
-    return text.charAt(0).toLocaleUpperCase(this.locale) + text.slice(1);
+  /** `noun`, `nouns`, and either as it begins a sentence. */
+  #nounAs(name: string): string | undefined {
+    if (!/^[Nn]ouns?$/.test(name)) return undefined;
+    const noun = this.#find(`noun.${this.#noun}${name.endsWith('s') ? '.plural' : ''}`) ?? '';
+    return name.startsWith('N') ? noun.charAt(0).toLocaleUpperCase(this.locale) + noun.slice(1) : noun;
   }
 
   #isolate(text: string): string {

@@ -47,7 +47,7 @@ export class OwnedLists {
     this.organization = listOf('organization');
   }
 
-  get #both(): readonly TokenList[] {
+  get both(): readonly TokenList[] {
     return [this.user, this.organization];
   }
 
@@ -57,7 +57,7 @@ export class OwnedLists {
   }
 
   has(id: string | undefined): boolean {
-    return this.#both.some(({ rows }) => rows.some((token) => token.id === id));
+    return this.both.some(({ rows }) => rows.some((token) => token.id === id));
   }
 
   /** As it has just been saved: what is done to it next is done to that. */
@@ -69,8 +69,13 @@ export class OwnedLists {
     return this.user.q;
   }
 
+  /** The search that what is shown answers. */
+  get answered(): string {
+    return this.both.map(({ answered }) => answered).find(Boolean) ?? '';
+  }
+
   readonly search = (q: string): void => {
-    for (const list of this.#both) list.search(q);
+    for (const list of this.both) list.search(q);
   };
 
   /** Whether it is certain that there is no token at all. */
@@ -91,16 +96,16 @@ export class OwnedLists {
 
   /** Whether it is certain that what is searched for is not there. */
   get isWithoutMatch(): boolean {
-    const searched = this.#both.filter(({ isSearching }) => isSearching);
+    const searched = this.both.filter(({ isSearching }) => isSearching);
     return searched.length > 0 && searched.every(({ read, rows }) => read.value && !read.error && rows.length === 0);
   }
 
   refresh(): void {
-    for (const { read } of this.#both) void read.refresh();
+    for (const { read } of this.both) void read.refresh();
   }
 
   /** Reads again what could not be read. */
   retry(): void {
-    for (const { read } of this.#both) if (read.error) void read.refresh();
+    for (const { read } of this.both) if (read.error) void read.refresh();
   }
 }

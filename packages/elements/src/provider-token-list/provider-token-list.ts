@@ -174,8 +174,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   get #search() {
-    const { q, search } = this.#lists;
-    return { q, search, localizer: this.#localize.localizer };
+    const { q, search, both } = this.#lists;
+    return { q, search, lists: both, localizer: this.#localize.localizer };
   }
 
   get #form() {
@@ -279,7 +279,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #renderGroups(owners: readonly OwnerKind[], offer: Offer) {
     return this.#lists.isWithoutMatch
-      ? noMatchView(this.#localize.localizer.text('providerToken.noMatch', { q: this.#search.q }), this.#search)
+      ? noMatchView(this.#localize.localizer.text('providerToken.noMatch', { q: this.#lists.answered }), this.#search)
       : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer));
   }
 

@@ -12,13 +12,8 @@ export const deniedView = ({ organization }: Policy, localizer: Localizer, class
     }
   </p>`;
 
-/** The same of API keys, which the policy may not offer at all, or not for this. */
-export const keysDeniedView = (
-  policy: Policy,
-  localizer: Localizer,
-  className?: string,
-  isOffered = policy.apiKeys !== null,
-) =>
+/** The same of API keys, which the policy may not offer at all, or not of this owner. */
+export const keysDeniedView = (isOffered: boolean, policy: Policy, localizer: Localizer, className = 'empty') =>
   isOffered
     ? deniedView(policy, localizer, className)
-    : html`<p class=${className ?? 'empty'} part="denied">${localizer.text('apiKey.notOffered')}</p>`;
+    : html`<p class=${className} part="denied">${localizer.text('apiKey.notOffered')}</p>`;

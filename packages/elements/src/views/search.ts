@@ -1,23 +1,43 @@
 import { html } from 'lit';
 import type { ListId, Localizer } from '../locales/localizer.js';
 
+/** What is known of a list that is searched. */
+interface Searched {
+  readonly isSearching: boolean;
+  readonly rows: readonly unknown[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+}
+
 export interface SearchView {
   /** What is searched for now. */
   readonly q: string;
   readonly search: (q: string) => void;
+  /** Where. */
+  readonly lists: readonly Searched[];
   readonly localizer: Localizer<ListId>;
 }
 
-export const searchView = (label: string, { q, search, localizer }: SearchView) => html`<input
+/** What a search has found, for those who hear rather than see it; where that is nothing, it is said in sight. */
+const foundText = ({ lists, localizer }: SearchView): string => {
+  const count = lists.reduce((sum, { isSearching, rows }) => sum + (isSearching ? rows.length : 0), 0);
+  // On a later page it is old news.
+  if (count === 0 || lists.some(({ hasPrevious }) => hasPrevious)) return '';
+  return lists.some(({ hasNext }) => hasNext)
+    ? localizer.text('foundMore', { count })
+    : localizer.counted('found', count);
+};
+
+export const searchView = (label: string, view: SearchView) => html`<input
   class="search"
   part="search"
   type="search"
   maxlength="100"
   aria-label=${label}
-  placeholder=${localizer.text('search')}
-  .value=${q}
-  @input=${({ target }: InputEvent) => search((target as HTMLInputElement).value)}
-/>`;
+  placeholder=${view.localizer.text('search')}
+  .value=${view.q}
+  @input=${({ target }: InputEvent) => view.search((target as HTMLInputElement).value)}
+/><span class="visually-hidden" role="status">${foundText(view)}</span>`;
 
 /** Nothing was found: says so, and offers the whole list. */
 export const noMatchView = (text: string, { search, localizer }: SearchView) => html`<div

@@ -103,6 +103,9 @@ export class WebKitLauncher extends WebdriverLauncher {
           LIBGL_ALWAYS_SOFTWARE: '1',
           NO_AT_BRIDGE: '1',
           GTK_A11Y: 'none',
+          // A page of tests is gone before the compilers for what runs long have paid for themselves: they took a third.
+          JSC_useFTLJIT: '0',
+          JSC_useOMGJIT: '0',
         },
       }),
     );

@@ -1,0 +1,148 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
+import { held, startServer, type TestServer } from '../../test/server.js';
+import type { ApiKeyListElement } from './api-key-list.js';
+import './define.js';
+
+const day = 86_400_000;
+const inAWeek = new Date(Date.now() + 7 * day).toISOString().slice(0, 10);
+
+describe('<api-key-list> while it is open', () => {
+  let server: TestServer;
+  let element: ApiKeyListElement;
+  let item: HTMLElement;
+  beforeEach(async () => {
+    server = await startServer();
+    for (const description of ['Nightly sync', 'Staging', 'Nightly report']) {
+      await acmeKeys().create({ description, expiresAt: inAWeek });
+      // So that no two are made in one millisecond.
+      server.advance(1000);
+    }
+    await show();
+  });
+  afterEach(() => server.close());
+
+  const acmeKeys = () => server.client('ana').organization('acme').apiKeys;
+  const show = async (pageSize = 25): Promise<void> => {
+    element = await fixture<ApiKeyListElement>(
+      html`<api-key-list
+        .client=${server.client('ana')}
+        organization-id="acme"
+        page-size=${pageSize}
+        lang="en"
+      ></api-key-list>`,
+    );
+    await appears(element, 'tbody tr');
+  };
+  const field = () => deep<HTMLInputElement>(element, '[part="search"]');
+  const openMenu = async (name: string): Promise<void> => {
+    button(element, `Actions for ${name}`).click();
+    item = await appears(element, ':popover-open [role="menuitem"]:focus');
+  };
+  /** Types, and is back in the menu before the answer comes. */
+  const search = (text: string): void => {
+    type(field(), text);
+    item.focus();
+  };
+  const shows = (...names: string[]) =>
+    waitUntil(
+      () =>
+        deepAll(element, 'tbody th')
+          .map(({ innerText }) => innerText.trim())
+          .join() === names.join(),
+      `it did not show ${names.join()}`,
+    );
+  const focused = () => element.shadowRoot?.activeElement;
+
+  it('leaves the menu of a row open when a search is answered that finds the row', async () => {
+    await openMenu('Nightly sync');
+    search('nightly');
+    await shows('Nightly report', 'Nightly sync');
+    expect(item.matches(':popover-open *')).to.equal(true);
+    expect(focused() === item).to.equal(true);
+  });
+
+  it('has the focus on what stands there now when a search finds the row no more', async () => {
+    await openMenu('Staging');
+    search('nightly');
+    await shows('Nightly report', 'Nightly sync');
+    expect(focused() === button(element, 'Actions for Nightly sync')).to.equal(true);
+    await openMenu('Nightly sync');
+    search('weekly');
+    await says(element, 'No API key matches “weekly”.');
+    expect(focused() === deep(element, '[part="create"]')).to.equal(true);
+  });
+
+  it('has the focus on what stands there now when somebody else deletes the key', async () => {
+    await openMenu('Staging');
+    const { apiKeys } = element.connection.client?.organization('acme') ?? {};
+    const [key] = (await acmeKeys().list({ q: 'Staging' })).data;
+    if (key) await apiKeys?.delete(key.id, key);
+    await shows('Nightly report', 'Nightly sync');
+    expect(focused() === button(element, 'Actions for Nightly sync')).to.equal(true);
+  });
+
+  it('says to those who only hear how many a search has found', async () => {
+    const heard = () =>
+      deepAll(element, '[role="status"]')
+        .map(({ textContent }) => textContent?.trim())
+        .filter(Boolean);
+    expect(heard()).to.deep.equal([]);
+    type(field(), 'staging');
+    await shows('Staging');
+    expect(heard()).to.deep.equal(['1 match']);
+    type(field(), 'nightly');
+    await shows('Nightly report', 'Nightly sync');
+    expect(heard()).to.deep.equal(['2 matches']);
+    await show(2);
+    type(field(), 'g');
+    await waitUntil(() => heard().join() === 'More than 2 matches', 'it did not say that there are more');
+    button(element, 'Next').click();
+    await shows('Nightly sync');
+    expect(heard()).to.deep.equal([]);
+  });
+
+  it('speaks of no other search than the one that was answered', async () => {
+    type(field(), 'weekly');
+    await says(element, 'No API key matches “weekly”.');
+    const { fault, release } = held();
+    server.fault(fault);
+    type(field(), 'nightly');
+    await element.updateComplete;
+    await says(element, 'No API key matches “weekly”.');
+    release();
+    await shows('Nightly report', 'Nightly sync');
+  });
+
+  it('shows nothing of one owner under the name of another', async () => {
+    element.owner = 'user';
+    await says(element, 'There are no API keys here.');
+    const { fault, release } = held();
+    server.fault(fault);
+    element.owner = 'organization';
+    await says(element, 'API keys of Acme');
+    expect(deepAll(element, 'tbody tr')).to.have.length(0);
+    release();
+    await shows('Nightly report', 'Staging', 'Nightly sync');
+  });
+
+  it('says that a key has expired once it has', async () => {
+    const begin = window.setTimeout.bind(window);
+    const later: (() => void)[] = [];
+    const beginOrNote = (run: () => void, delay = 0) => {
+      if (delay > day) later.push(run);
+      return begin(run, delay);
+    };
+    Object.assign(window, { setTimeout: beginOrNote });
+    try {
+      await show();
+    } finally {
+      Object.assign(window, { setTimeout: begin });
+    }
+    expect(textOf(element)).not.to.include('Expired');
+    expect(later).to.have.length(1);
+    server.advance(8 * day);
+    later[0]?.();
+    await says(element, 'Expired');
+  });
+});
