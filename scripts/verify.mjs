@@ -56,10 +56,10 @@ const steps = [
     [vitest('sdk', 'packages/sdk'), vitest('server', 'examples/server')],
   ],
   [
-    ...(missing.includes('webkit') ? [] : [elements('webkit')]),
-    [...(missing.includes('firefox') ? [] : [elements('firefox')]), vitest('host', 'examples/host', { slow: true })],
+    ...['webkit', 'firefox'].filter((name) => !missing.includes(name)).map(elements),
     [elements('chromium'), vitest('stories', 'stories', { slow: true })],
   ],
+  [vitest('host', 'examples/host', { slow: true })],
 ];
 
 let passed = 0;

@@ -16,7 +16,7 @@ export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element
 
 /** Waits until something holds: far longer than anything takes, in milliseconds, so that a busy machine fails no test. */
 export const waitUntil = (holds: () => unknown, message?: string): Promise<void> =>
-  until(holds, message, { timeout: 15_000, interval: 4 });
+  until(holds, message, { timeout: 15_000, interval: 10 });
 
 /** Waits for something to be there. */
 export const appears = async <T extends Element = HTMLElement>(root: Element, selector: string): Promise<T> => {

@@ -337,6 +337,8 @@ describe('aip-console', () => {
       await happens(host, { type: 'job.failed', title: 'Night run' });
       const queueOf = async (user: string) => (await settingsOf(host, user)).queue;
       expect(await queueOf('ana')).toMatchObject({ waiting: 1 });
+      // What was being sent as a server ended is tried again only minutes later: it is to end between two attempts.
+      await expect.poll(() => host.server.log).toContain('the mail server is not available');
       // Not even a server that ends loses it.
       await host.server.kill();
       await host.server.start();

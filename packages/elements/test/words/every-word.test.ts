@@ -474,6 +474,8 @@ describe('Every word', () => {
       deep(element, '[part="cancel"]').click();
       (await appears(element, '[part="leave"]')).click();
       await waitUntil(() => deepAll(element, 'dialog').length === 0);
+      // What is deleted is what is there now.
+      await waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0);
       await choose(-1);
       await appears(element, '[part="confirm"]');
       isOfTheCatalogue(element, 'to be deleted');
