@@ -69,13 +69,8 @@ export class ActivityLogElement extends Connected(LitElement) {
   );
 
   get #search() {
-    const { q } = this.#list;
-    return {
-      q,
-      search: (wanted: string) => this.#list.search(wanted),
-      lists: [this.#list],
-      localizer: this.#localize.localizer,
-    };
+    const { q, search } = this.#list;
+    return { q, search, lists: [this.#list], localizer: this.#localize.localizer };
   }
 
   /** What failed before there was a policy failed in both. */

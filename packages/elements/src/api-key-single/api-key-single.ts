@@ -15,7 +15,7 @@ import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { type Removed, RemovalController } from '../controllers/removal-controller.js';
-import { checkIcon, trashIcon } from '../icons/icons.js';
+import { trashIcon } from '../icons/icons.js';
 import { apiKey } from '../locales/en/api-key.js';
 import { apiKeySingle } from '../locales/en/api-key-single.js';
 import { apiKeys } from '../locales/en/api-keys.js';
@@ -31,7 +31,7 @@ import { noticeView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rereadView, slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
-import { factsView, fieldView, headerView, replacingView } from './views.js';
+import { doneView, factsView, fieldView, headerView, type Outcome, replacingView } from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
 /** What is on show: the newest key, if there is any. */
@@ -93,7 +93,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   @property() owner?: OwnerKind;
 
   /** What has just become of the key, here or elsewhere. */
-  @state() private outcome: 'deleted' | 'revoked' | 'elsewhere' | undefined;
+  @state() private outcome: Outcome | undefined;
 
   readonly #read: ReadController<Present> = new ReadController(this, {
     read: async ({ client, organizationId, signal }) => {
@@ -362,15 +362,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
           ${submitText(policy.verb, form.pending, localizer)}
         </button>
         ${this.#renderRemove(policy, key)}
-        <span class=${this.outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
-          >${
-            this.outcome
-              ? html`${this.outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${this.outcome}`)}`
-              : minted?.hasSecret
-                ? html`<span class="visually-hidden">${localizer.text('apiKey.revealTitle')}</span>`
-                : nothing
-          }</span
-        >
+        ${doneView(this.outcome, Boolean(minted?.hasSecret), localizer)}
       </div>
       ${isBlocked ? html`<p class="note" part="reason" id="reason">${localizer.text('apiKeySingle.onlyOne')}</p>` : nothing}
     </form>`;

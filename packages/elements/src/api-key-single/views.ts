@@ -1,8 +1,9 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { headerText } from '../api-key-create/minted.js';
 import { type ApiKeyListLocalizer, cellView } from '../api-key-list/columns.js';
 import type { ModalController } from '../controllers/modal-controller.js';
+import { checkIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import type { apiKeySingle } from '../locales/en/api-key-single.js';
 import type { Localizer } from '../locales/localizer.js';
@@ -69,6 +70,21 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
         </div>`,
       )}
   </dl>`;
+
+/** What has become of a key, by the person's own doing or elsewhere. */
+export type Outcome = 'deleted' | 'revoked' | 'elsewhere';
+
+/** What has just been done; where a value has just come into sight, only for those who do not see it. */
+export const doneView = (outcome: Outcome | undefined, hasSecret: boolean, localizer: ApiKeySingleLocalizer) =>
+  html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
+    >${
+      outcome
+        ? html`${outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${outcome}`)}`
+        : hasSecret
+          ? html`<span class="visually-hidden">${localizer.text('apiKey.revealTitle')}</span>`
+          : nothing
+    }</span
+  >`;
 
 /** Asks before a new key takes the place of one that works. */
 export const replacingView = (

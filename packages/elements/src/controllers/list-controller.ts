@@ -125,12 +125,12 @@ export class ListController<T extends Row, Sort extends string> implements React
   }
 
   /** Searches once typing pauses. */
-  search(q: string): void {
+  readonly search = (q: string): void => {
     this.q = q;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#restart(q.trim()), searchDelay);
     this.#host.requestUpdate();
-  }
+  };
 
   /** Sorts by a field, or the other way round where it already is. */
   sortBy(ascending: Sort, descending: Sort): void {

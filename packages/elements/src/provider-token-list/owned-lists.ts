@@ -1,7 +1,7 @@
 import type { OwnerKind, Policy, ProviderToken } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import { ownedResources } from '../connection/owned-resources.js';
+import { maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
 import type { ProviderTokenRow } from './rows.js';
@@ -10,10 +10,6 @@ type TokenList = ListController<ProviderToken, 'name'>;
 
 /** A token's owner; one of a kind that this version does not know is treated as an organization. */
 export const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
-
-/** Whether this person may see what that owner has. */
-export const mayRead = (kind: OwnerKind, { organization }: Policy): boolean =>
-  kind === 'user' || (organization !== null && organization.access !== 'none');
 
 export interface OwnedListsOptions {
   /** Whose tokens; without one, of each owner that the policy offers. */
@@ -33,7 +29,7 @@ export class OwnedLists {
       new ListController(host, {
         list: async ({ client, organizationId, signal }, query) => {
           const policy = await sharedPolicy(client, organizationId);
-          const isShown = this.ownersIn(policy).includes(kind) && mayRead(kind, policy);
+          const isShown = this.ownersIn(policy).includes(kind) && maySee(kind, policy);
           const tokens = isShown ? ownedResources(client, kind, policy)?.providerTokens : undefined;
           return tokens ? await tokens.list({ ...query, signal }) : { data: [], nextCursor: null };
         },
@@ -83,7 +79,7 @@ export class OwnedLists {
     const owners = this.ownersIn(policy);
     const hasNone = (kind: OwnerKind) => {
       const { read, rows, isSearching } = this[kind];
-      return mayRead(kind, policy) && read.value !== undefined && rows.length === 0 && !isSearching;
+      return maySee(kind, policy) && read.value !== undefined && rows.length === 0 && !isSearching;
     };
     return owners.length > 0 && owners.every(hasNone);
   }

@@ -2,7 +2,7 @@ import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { mayManage, ownedResources } from '../connection/owned-resources.js';
+import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
@@ -31,7 +31,7 @@ import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { columnsOf } from './columns.js';
-import { mayRead, OwnedLists, ownerOf } from './owned-lists.js';
+import { OwnedLists, ownerOf } from './owned-lists.js';
 import { type FormSubject, formTitle, tokenTitle } from './titles.js';
 import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
@@ -238,7 +238,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { policy } = offer;
     const owners = this.#lists.ownersIn(policy);
-    const canRead = owners.some((kind) => mayRead(kind, policy));
+    const canRead = owners.some((kind) => maySee(kind, policy));
     const canAdd = owners.some((kind) => mayManage(kind, policy));
     const isEmpty = !this.#isPerProvider && this.#lists.isEmpty(policy);
     return html`
@@ -293,11 +293,11 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return html`<section part="group">
       ${isTitled ? html`<h2 part="title">${ownerName(kind, policy, localizer)}</h2>` : nothing}
       ${
-        mayRead(kind, policy) && !mayManage(kind, policy) && organization
+        maySee(kind, policy) && !mayManage(kind, policy) && organization
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
           : nothing
       }
-      ${mayRead(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
+      ${maySee(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
     </section>`;
   }
 
