@@ -67,6 +67,14 @@ export class Cockpit implements OwnedResources {
     return this.#changes.userId;
   }
 
+  /**
+   * Now, in milliseconds since the epoch, by the server's clock as the `Date` headers of its answers tell it; before the
+   * first one, by the computer's. To compare with `expiresAt`, `createdAt` and the like.
+   */
+  now(): number {
+    return this.#transport.clock.now();
+  }
+
   /** What the person is offered in an organization; without one, in their first. */
   policy(organizationId?: string, options?: CallOptions): Promise<Policy> {
     return this.#policy.get(organizationId, options);

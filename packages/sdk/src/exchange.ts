@@ -3,7 +3,8 @@ import { type AnswerBody, readBody, textOf } from './answer.js';
 import type { EndpointDefinition } from './contract/operation.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
 import { type Hooks, tell } from './hooks.js';
-import { apiError } from './refusal.js';
+import { apiError, relevantHeaders } from './refusal.js';
+import type { ServerClock } from './server-clock.js';
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -14,13 +15,15 @@ export class Exchange {
   readonly #about: Pick<EndpointDefinition, 'method' | 'path'> & { readonly operationId: string };
   readonly #fetch: Fetch;
   readonly #hooks: Hooks;
+  readonly #clock: ServerClock;
   readonly #started = performance.now();
   #attempt = 0;
 
-  constructor({ id, method }: EndpointDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks) {
+  constructor({ id, method }: EndpointDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks, clock: ServerClock) {
     this.#about = { operationId: id, method, path };
     this.#fetch = fetch;
     this.#hooks = hooks;
+    this.#clock = clock;
   }
 
   get text(): string {
@@ -42,12 +45,13 @@ export class Exchange {
     try {
       const response = await fetch(request);
       const { status, headers } = response;
+      this.#clock.observe(headers, sent);
       this.body = await readBody(response);
       const requestId = headers.get('x-request-id');
       void tell(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
       // No operation redirects, and a credential follows no redirect. A browser says 0 for one.
       if (status < 200 || (status >= 300 && status < 400)) throw new ContractError(info.operationId, '');
-      return new Response(null, { status, headers });
+      return new Response(null, { status, headers: relevantHeaders(headers, this.#clock.now()) });
     } catch (error) {
       request.signal.throwIfAborted();
       throw error instanceof TypeError ? new NetworkError(this.#route, error) : error;

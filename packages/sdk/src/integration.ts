@@ -51,6 +51,11 @@ export class Integration {
     });
   }
 
+  /** Now by the server's clock, in milliseconds since the epoch: to compare a lease's `expiresAt` with. */
+  now(): number {
+    return this.#transport.clock.now();
+  }
+
   /** Whose key this is and what it opens. */
   whoAmI({ module, ...options }: WhoAmIOptions = {}): Promise<KeyIdentity> {
     return this.#transport.request(whoAmI, { ...options, query: { module } });

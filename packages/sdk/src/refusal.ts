@@ -28,11 +28,26 @@ const byStatus: Record<number, readonly [typeof ApiError, Refusal['fallbackCode'
   503: [ServerError, 'unavailable'],
 };
 
-/** Seconds, from a number of them or from a date. */
-export const retryAfterOf = (headers: Headers): number | null => {
+/**
+ * What is read of an answer's headers from here on: `Retry-After` in seconds, also where it is a date. ky would compare
+ * that, and headers that are not of the contract, with the computer's clock.
+ *
+ * @param now By the server's clock.
+ */
+export const relevantHeaders = (headers: Headers, now: number): Headers => {
+  const relevant = new Headers();
+  const requestId = headers.get('x-request-id');
+  if (requestId !== null) relevant.set('x-request-id', requestId);
   const value = headers.get('retry-after') ?? '';
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return Number.isNaN(seconds) ? null : Math.max(0, seconds);
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
+  if (!Number.isNaN(seconds)) relevant.set('retry-after', `${Math.max(0, seconds)}`);
+  return relevant;
+};
+
+/** Seconds. */
+export const retryAfterOf = (headers: Headers): number | null => {
+  const value = headers.get('retry-after');
+  return value === null ? null : Number(value);
 };
 
 /** The problem in an answer's body; `null` where that is something else, or contradicts the status it came with. */

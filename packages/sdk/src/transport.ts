@@ -9,6 +9,7 @@ import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
 import { isUserChanged } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
+import { ServerClock } from './server-clock.js';
 
 /** How to reach a server. */
 export interface ConnectionOptions {
@@ -60,6 +61,7 @@ const subjectOf = ({ id: addressed }: Record<string, string>, answer: unknown) =
 
 /** Carries out operations of the contract. */
 export class Transport {
+  readonly clock: ServerClock;
   readonly #connection: ConnectionOptions;
   readonly #authenticate: Authenticate;
   readonly #changes: Changes | undefined;
@@ -70,16 +72,18 @@ export class Transport {
     authenticate: Authenticate,
     changes?: Changes,
     organizationId: string | null = null,
+    clock = new ServerClock(),
   ) {
     this.#connection = connection;
     this.#authenticate = authenticate;
     this.#changes = changes;
     this.#organizationId = organizationId;
+    this.clock = clock;
   }
 
   /** The same, for what an organization owns. */
   in(organizationId: string): Transport {
-    return new Transport(this.#connection, this.#authenticate, this.#changes, organizationId);
+    return new Transport(this.#connection, this.#authenticate, this.#changes, organizationId, this.clock);
   }
 
   async request<T extends EndpointDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
@@ -92,7 +96,7 @@ export class Transport {
     const path =
       organizationId === null ? operation.path : (`/organizations/{organizationId}${operation.path}` as const);
     const userId = this.#changes?.userId;
-    const exchange = new Exchange(operation, path, fetch, hooks);
+    const exchange = new Exchange(operation, path, fetch, hooks, this.clock);
     try {
       await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
         method: operation.method,

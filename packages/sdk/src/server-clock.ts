@@ -1,0 +1,38 @@
+/** Milliseconds: how exact a `Date` header is. */
+const resolution = 1000;
+
+/** The answer came, or may have come, from a cache: its `Date` says when it was stored. */
+const isCached = (headers: Headers): boolean => {
+  const cacheControl = headers.get('cache-control') ?? '';
+  return Number(headers.get('age')) > 0 || (/max-age=0*[1-9]/.test(cacheControl) && !cacheControl.includes('no-store'));
+};
+
+/**
+ * The server's clock, as the `Date` headers of its answers tell it. It runs on the page's monotonic time, so that a
+ * computer's clock that is wrong, or is set while the page is open, does not matter. After the computer has slept, it
+ * may be behind until the next answer.
+ */
+export class ServerClock {
+  /** The server's time at the origin of `performance.now()`, once an answer has told it. */
+  #origin: number | undefined;
+
+  /** Milliseconds since the epoch. Before the first `Date` header, by the computer's clock. */
+  now(): number {
+    return this.#origin === undefined ? Date.now() : this.#origin + performance.now();
+  }
+
+  /**
+   * Follows the `Date` header of an answer where the difference is more than what that header and the time on the way
+   * leave open.
+   *
+   * @param sent When the request was sent, by `performance.now()`.
+   */
+  observe(headers: Headers, sent: number): void {
+    const date = Date.parse(headers.get('date') ?? '');
+    if (Number.isNaN(date) || isCached(headers)) return;
+    const received = performance.now();
+    const origin = this.now() - received;
+    const earliest = date - received;
+    this.#origin = origin < earliest || origin > date + resolution - sent ? earliest : origin;
+  }
+}
