@@ -141,6 +141,8 @@ export const createApp = (options: AppOptions): App => {
     const started = clock.now();
     await next();
     context.header('X-Request-Id', facts.requestId);
+    // Clients go by it: their own clock may be wrong.
+    context.header('Date', new Date(clock.now()).toUTCString());
     const { method, path } = context.req;
     const { status } = context.res;
     // The path alone, as a query may hold anything; and not even there what is as long as a key or token, which somebody
@@ -158,7 +160,7 @@ export const createApp = (options: AppOptions): App => {
       credentials: true,
       allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-User-Id', ...keyHeaders],
-      exposeHeaders: ['ETag', 'Link', 'Retry-After', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'],
+      exposeHeaders: ['Date', 'ETag', 'Link', 'Retry-After', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'],
       maxAge: 600,
     }),
   );

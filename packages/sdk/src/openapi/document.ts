@@ -37,6 +37,7 @@ const securityOf = ({ callers }: OperationDefinition): Record<string, string[]>[
 
 const answerHeaders = {
   'X-Request-Id': { description: 'What to quote to an operator.', schema: { type: 'string' } },
+  Date: { description: "The server's time, which a client goes by.", schema: { type: 'string' } },
   ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
   Location: { description: 'Where to go on.', schema: { type: 'string' } },
@@ -94,6 +95,7 @@ const successOf = ({ answer, minting, status }: OperationDefinition) => {
     description: successes[status] ?? 'The answer.',
     headers: headers(
       'X-Request-Id',
+      'Date',
       'RateLimit',
       'RateLimit-Policy',
       ...(status === 303 ? (['Location'] as const) : []),
@@ -123,6 +125,7 @@ const failuresOf = (operation: OperationDefinition) => {
       description: possible.map((code) => `\`${code}\``).join(', '),
       headers: headers(
         'X-Request-Id',
+        'Date',
         ...(headersByStatus[status] ?? []),
         ...(retry ? (['Retry-After'] as const) : []),
       ),
