@@ -98,16 +98,16 @@ export class PolicyWorkbench extends LitElement {
     await former?.close();
   }
 
-  #handleChoice({ target }: Event): void {
+  readonly #handleChoice = ({ target }: Event): void => {
     const text = textOf((target as HTMLSelectElement).value);
     const field = this.querySelector('textarea');
     if (field) field.value = text;
     this.#read(text);
-  }
+  };
 
-  #handleInput({ target }: InputEvent): void {
+  readonly #handleInput = ({ target }: InputEvent): void => {
     this.#read((target as HTMLTextAreaElement).value);
-  }
+  };
 
   #read(text: string): void {
     // Whatever is under way is of an older text.

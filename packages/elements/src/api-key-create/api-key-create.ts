@@ -163,10 +163,10 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     void this.updateComplete.then(() => this.focus());
   }
 
-  #handleSubmit(event: SubmitEvent): void {
+  readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     void this.#minting.submit();
-  }
+  };
 
   readonly #handleClose = (): void => this.#modal.close();
 
@@ -188,9 +188,9 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     `;
   }
 
-  #handleOpen(): void {
+  readonly #handleOpen = (): void => {
     this.open = true;
-  }
+  };
 
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;

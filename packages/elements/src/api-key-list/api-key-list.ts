@@ -182,18 +182,18 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return owned.apiKeys;
   }
 
-  #handleCreated({ apiKey }: ApiKeyCreatedEvent): void {
+  readonly #handleCreated = ({ apiKey }: ApiKeyCreatedEvent): void => {
     this.#created = apiKey;
-  }
+  };
 
   /** Only now: behind an open dialog, nothing is seen or spoken. */
-  #handleCreateClosed(): void {
+  readonly #handleCreateClosed = (): void => {
     // An attempt whose answer was lost may have made one all the same.
     if (!this.#created) return void this.#list.read.refresh();
     this.freshId = this.#created.id;
     this.announcement = this.#localize.localizer.text('apiKeys.created', { name: nameOf(this.#created) });
     this.#created = undefined;
-  }
+  };
 
   get #search() {
     const { q, search } = this.#list;

@@ -218,7 +218,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left ?? item));
   }
 
-  async #handleSubmit(event: SubmitEvent): Promise<void> {
+  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const policy = this.#read.value?.policy.apiKeys;
@@ -226,7 +226,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const replaces = this.#works && !this.#minting.isUncertain;
     if (!replaces) await this.#generate();
     else if (await this.#minting.form.check(form)) this.#replacing.open();
-  }
+  };
 
   readonly #handleReplace = (): void => {
     this.#replacing.close();
@@ -242,10 +242,10 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       void this.#read.refresh();
   }
 
-  #handleEdit(event: Event): void {
+  readonly #handleEdit = (event: Event): void => {
     this.outcome = undefined;
     this.#minting.handleEdit(event);
-  }
+  };
 
   readonly #handleDismissed = (): void => {
     this.#minting.forget();

@@ -210,12 +210,12 @@ export class ProfileFormElement extends Connected(LitElement) {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
-  #handleInput({ target }: InputEvent): void {
+  readonly #handleInput = ({ target }: InputEvent): void => {
     const { name, value } = target as HTMLInputElement;
     if (this.#read.value) this.#conflict.from(this.#read.value.profile);
     this.draft = { ...this.draft, [name]: value };
     this.#form.edited(name);
-  }
+  };
 
   readonly #useTheirs = (): void => {
     const { disputed } = this.#conflict;

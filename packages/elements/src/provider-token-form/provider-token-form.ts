@@ -193,7 +193,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.dispatchEvent(new ProviderTokenCancelEvent());
   };
 
-  async #handleSubmit(event: SubmitEvent): Promise<void> {
+  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const { client } = this.connection;
     const { value: present } = this.#read;
@@ -211,7 +211,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#secrets.empty();
     if (present.token) this.#read.show({ ...present, token: saved });
     this.dispatchEvent(new ProviderTokenSavedEvent(saved));
-  }
+  };
 
   #send(client: Cockpit, present: Present, signal: AbortSignal): Promise<ProviderToken> {
     const { policy, token } = present;

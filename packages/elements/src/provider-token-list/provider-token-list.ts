@@ -212,7 +212,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     this.#lists.refresh();
   };
 
-  #handleSaved({ providerToken }: ProviderTokenSavedEvent): void {
+  readonly #handleSaved = ({ providerToken }: ProviderTokenSavedEvent): void => {
     const isNew = this.subject?.token?.id !== providerToken.id;
     this.#lists.show(providerToken);
     this.#formModal.close();
@@ -221,7 +221,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const id = isNew ? 'providerToken.added' : 'providerToken.changed';
     this.announcement = this.#localize.localizer.text(id, { name: this.#tokenTitle(providerToken) });
     this.#arriving = providerToken.id;
-  }
+  };
 
   override render() {
     const { value: offer, error, slow } = this.#offer;

@@ -118,7 +118,7 @@ export class SecretRevealElement extends Connected(LitElement) {
     this.performUpdate();
   }
 
-  async #handleCopy(): Promise<void> {
+  readonly #handleCopy = async (): Promise<void> => {
     const { secret } = this;
     if (!secret) return;
     try {
@@ -132,7 +132,7 @@ export class SecretRevealElement extends Connected(LitElement) {
       this.#field?.select();
       this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
     }
-  }
+  };
 
   #acknowledge(): void {
     this.#acknowledged = true;
@@ -142,21 +142,21 @@ export class SecretRevealElement extends Connected(LitElement) {
   }
 
   /** Copied by the keyboard or the browser's own menu: that counts as well, if it was all of it. */
-  #handleNativeCopy({ target }: ClipboardEvent): void {
+  readonly #handleNativeCopy = ({ target }: ClipboardEvent): void => {
     const { selectionStart, selectionEnd, textLength } = target as HTMLTextAreaElement;
     if (selectionStart === 0 && selectionEnd === textLength) this.#acknowledge();
-  }
+  };
 
-  #handleKeydown(event: KeyboardEvent): void {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
     this.dismiss();
-  }
+  };
 
-  #handleClose(): void {
+  readonly #handleClose = (): void => {
     this.dismiss();
-  }
+  };
 
   readonly #handleStored = (): void => {
     this.#acknowledged = true;
@@ -227,9 +227,9 @@ export class SecretRevealElement extends Connected(LitElement) {
     </div>`;
   }
 
-  #handleFocus({ target }: FocusEvent): void {
+  readonly #handleFocus = ({ target }: FocusEvent): void => {
     (target as HTMLTextAreaElement).select();
-  }
+  };
 }
 
 declare global {
