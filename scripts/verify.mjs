@@ -47,7 +47,7 @@ const steps = [
   [
     [
       check('types', 'node scripts/typecheck.mjs'),
-      check('lint', 'pnpm exec eslint .'),
+      check('lint', 'pnpm run lint'),
       check('unused', 'pnpm exec knip'),
       check('build', 'pnpm run build', { slow: true }),
       check('packages', 'pnpm run check:packages', { slow: true }),

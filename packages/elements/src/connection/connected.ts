@@ -23,7 +23,7 @@ export declare class ConnectedInterface {
   connectedMoveCallback(): void;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
+// oxlint-disable-next-line typescript/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
 type Constructor<T> = new (...args: any[]) => T;
 
 /** Adds the properties by which a host connects an element to its API. */

@@ -32,10 +32,9 @@ const consoleMethods = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as con
 /** Follows everything that a page leaves behind: the console, events, errors, addresses, storage, history. */
 export const followed = () => {
   const left: string[] = [];
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- only put back
   const originals = consoleMethods.map((name) => [name, console[name]] as const);
   for (const [name] of originals) console[name] = (...values: unknown[]) => void left.push(told(values));
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below, and put back
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below, and put back
   const dispatch = EventTarget.prototype.dispatchEvent;
   EventTarget.prototype.dispatchEvent = function (event) {
     left.push(told(event));
