@@ -54,7 +54,7 @@ const run = (
 /** For settings that the server is to refuse: what it said, and how it ended. */
 export const runToEnd = async (file: string, env: Record<string, string>): Promise<Ended> => {
   const { child, ended } = run(file, env);
-  const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 50_000);
   return ended.finally(() => clearTimeout(impatient));
 };
 

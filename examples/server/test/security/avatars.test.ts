@@ -63,7 +63,7 @@ const withAvatar = (terms: Partial<HostPolicy['profile']['fields']['avatar']>): 
   return { ...environmentOperationsCenter, profile: { ...profile, fields: { ...profile.fields, avatar } } };
 };
 
-it('50 many at once stay within a fixed memory', { timeout: 30_000 }, () => {
+it('50 many at once stay within a fixed memory', () => {
   // In a process of its own, as what a decoder takes is given back late.
   const program = `
     import sharp from 'sharp';
@@ -87,7 +87,7 @@ it('50 many at once stay within a fixed memory', { timeout: 30_000 }, () => {
   expect(Number(stdout)).toBeLessThan(250);
 });
 
-it('50 more at once than can be drawn soon are told to come again, and then taken', { timeout: 30_000 }, async () => {
+it('50 more at once than can be drawn soon are told to come again, and then taken', async () => {
   const server = await startServer({ database: 'sqlite', policy: environmentOperationsCenter });
   const picture = blackPng(4000, 4000);
   const put = () =>
@@ -196,10 +196,12 @@ describe.each(databases)('avatars on %s', (database) => {
     expect(bomb.length).toBeLessThan(200_000);
     await put(await solid(40, 40).png().toBuffer(), 'image/png');
     const { rss } = process.memoryUsage();
-    const began = performance.now();
+    const before = process.cpuUsage();
     await refuses('413 too_large', bomb, 'image/png');
     for (let at = 0; at < 10; at += 1) expect((await put(bomb, 'image/png')).outcome).toBe('413 too_large');
-    expect(performance.now() - began).toBeLessThan(5000);
+    // This process's own work, to which nothing else on the machine adds.
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(5e6);
     // Decoded, each would have 900 MB.
     expect(process.memoryUsage().rss - rss).toBeLessThan(60 << 20);
     // A header that promises as much, and 20 KB behind it.
