@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChangeEvent, type Cockpit, createCockpit } from './index.js';
 import { apiKey, minted, policy, profile, providerToken } from './testing/examples.js';
@@ -19,8 +20,17 @@ const clientOf = (baseUrl: string) => {
   return { cockpit, heard };
 };
 
-/** Long enough for a message between channels of one process. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+/** Until a message that is sent now has arrived at another channel, and so those sent before it. */
+const settled = async () => {
+  const [sender, receiver] = [new BroadcastChannel('settled'), new BroadcastChannel('settled')];
+  await new Promise((resolve) => {
+    receiver.onmessage = resolve;
+    sender.postMessage('now');
+  });
+  sender.close();
+  receiver.close();
+  await setImmediate();
+};
 
 /** Answers each operation used here; the person is whoever the authorization names. */
 const answers: Answer = (response, request) => {
@@ -82,7 +92,7 @@ describe('changes', () => {
     await here.cockpit.policy();
     await there.cockpit.profile.get();
     await here.cockpit.organization('acme').apiKeys.create({ name: 'secret plan' });
-    await vi.waitFor(() => expect(there.heard).toEqual(['createApiKey k1 acme remote']));
+    await expect.poll(() => there.heard).toEqual(['createApiKey k1 acme remote']);
     expect(here.heard).toEqual(['createApiKey k1 acme here']);
   });
 
@@ -136,7 +146,7 @@ describe('changes', () => {
     expect(there.heard).toEqual([]);
     await here.cockpit.policy();
     await here.cockpit.apiKeys.create({});
-    await vi.waitFor(() => expect(there.heard).toHaveLength(1));
+    await expect.poll(() => there.heard).toHaveLength(1);
   });
 
   const refused = class {
@@ -253,14 +263,14 @@ describe('who is signed in', () => {
   it('has nothing to do with what the former wrote, answered after they have left', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let id = 'u1';
-    const { baseUrl } = await scriptedServer((response, request) => {
+    const { baseUrl, received } = await scriptedServer((response, request) => {
       if (request.method === 'GET') json(200, { ...profile, id })(response, request);
       else void promise.then(() => json(201, minted)(response, request));
     });
     const [here, there] = [clientOf(baseUrl), clientOf(baseUrl)];
     await here.cockpit.profile.get();
     const late = here.cockpit.apiKeys.create({});
-    await settled();
+    await expect.poll(() => received.map(({ method }) => method)).toContain('POST');
     id = 'u2';
     await here.cockpit.profile.get();
     await there.cockpit.profile.get();
@@ -269,7 +279,7 @@ describe('who is signed in', () => {
     await settled();
     expect([here.heard, there.heard]).toEqual([[], []]);
     await here.cockpit.apiKeys.create({});
-    await vi.waitFor(() => expect(there.heard).toEqual(['createApiKey k1 null remote']));
+    await expect.poll(() => there.heard).toEqual(['createApiKey k1 null remote']);
   });
 
   it('is somebody else where a server that minds nobody answers with another', async () => {
@@ -288,13 +298,13 @@ describe('who is signed in', () => {
   });
 
   it('is not who was, where their answer comes late', async () => {
-    const { browser, open } = await sharedBrowser();
+    const { browser, expected, open } = await sharedBrowser();
     const { cockpit, people } = open();
     await cockpit.profile.get();
     const { promise, resolve } = Promise.withResolvers<void>();
     browser.held = promise;
     const late = cockpit.policy();
-    await settled();
+    await expect.poll(() => expected).toHaveLength(2);
     Object.assign(browser, { present: 'u2', held: Promise.resolve() });
     await cockpit.apiKeys.list().then(undefined, () => undefined);
     await cockpit.profile.get();
@@ -310,7 +320,7 @@ describe('who is signed in', () => {
     await there.cockpit.policy();
     browser.present = 'u2';
     await open().cockpit.profile.get();
-    await vi.waitFor(() => expect(there.people).toHaveLength(1));
+    await expect.poll(() => there.people).toHaveLength(1);
   });
 
   it('stays where only the other client is somebody else', async () => {
@@ -325,6 +335,7 @@ describe('who is signed in', () => {
     const people: unknown[] = [];
     for (const cockpit of clients) cockpit.changes.addEventListener('user', () => people.push(cockpit.userId));
     for (const cockpit of clients) await cockpit.profile.get();
+    // What a message brings about may be a message of its own.
     await settled();
     await settled();
     expect(people).toEqual([]);

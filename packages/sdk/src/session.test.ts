@@ -49,9 +49,13 @@ describe('a bearer session', () => {
 
   it('is refreshed once where the refusals arrive long after one another', async () => {
     let served = 0;
+    const refreshed = Promise.withResolvers<void>();
     const { baseUrl } = await scriptedServer((response, request) => {
       served += 1;
-      setTimeout(() => accepting('new')(response, request), served === 2 ? 100 : 0);
+      if (request.headers.authorization === 'Bearer new') refreshed.resolve();
+      const answer = () => accepting('new')(response, request);
+      if (served === 2) void refreshed.promise.then(answer);
+      else answer();
     });
     const getAccessToken = hostWith('old', () => 'new');
     const cockpit = createCockpit({ baseUrl, getAccessToken });
@@ -65,7 +69,7 @@ describe('a bearer session', () => {
     const getAccessToken = hostWith('old', () => refreshing.promise);
     const cockpit = createCockpit({ baseUrl, getAccessToken });
     const first = cockpit.profile.get();
-    await vi.waitFor(() => expect(refreshesOf(getAccessToken)).toBe(1));
+    await expect.poll(() => refreshesOf(getAccessToken)).toBe(1);
     const second = cockpit.profile.get();
     refreshing.resolve('new');
     await Promise.all([first, second]);

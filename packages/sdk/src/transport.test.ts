@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type CockpitOptions,
   ContractError,
@@ -97,15 +97,14 @@ describe('retries', () => {
   });
 
   it.each([
-    ['than the longest wait', { retry: { maxDelay: 500 } }],
-    ['than the call may take', { timeout: 500 }],
+    ['than the longest wait', { retry: { maxDelay: 100_000 } }],
+    ['than the call may take', { timeout: 100_000 }],
   ])('not at all where the server asks for more %s: the error says how long', async (_, options) => {
-    const { cockpit, received } = await clientOf([problem(429, 'rate_limited', { 'retry-after': '7' })], options);
-    const started = performance.now();
+    // A wait of even the shorter time would outlast the test.
+    const { cockpit, received } = await clientOf([problem(429, 'rate_limited', { 'retry-after': '700' })], options);
     const error: unknown = await cockpit.profile.get().catch((error: unknown) => error);
-    expect(performance.now() - started).toBeLessThan(400);
     expect(error).toBeInstanceOf(RateLimitedError);
-    expect(error).toMatchObject({ retryAfter: 7 });
+    expect(error).toMatchObject({ retryAfter: 700 });
     expect(received).toHaveLength(1);
   });
 });
@@ -118,12 +117,16 @@ describe('giving up', () => {
 
     const controller = new AbortController();
     const waiting = cockpit.profile.get({ signal: controller.signal });
-    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await expect.poll(() => received).toHaveLength(1);
     controller.abort(new Error('left the page'));
     await expect(waiting).rejects.toThrow('left the page');
 
-    const busy = await clientOf([problem(503, 'unavailable', { 'retry-after': '5' })]);
-    const between = busy.cockpit.profile.get({ signal: AbortSignal.timeout(100) });
+    const leaving = new AbortController();
+    const answered = () => void setImmediate(() => leaving.abort(new DOMException('Too late', 'TimeoutError')));
+    const busy = await clientOf([problem(503, 'unavailable', { 'retry-after': '5' })], {
+      hooks: { onResponse: answered },
+    });
+    const between = busy.cockpit.profile.get({ signal: leaving.signal });
     await expect(between).rejects.toMatchObject({ name: 'TimeoutError', constructor: DOMException });
     expect(busy.received).toHaveLength(1);
   });
@@ -133,7 +136,7 @@ describe('giving up', () => {
     const { cockpit, received } = await clientOf([dripping]);
     const controller = new AbortController();
     const reading = cockpit.profile.get({ signal: controller.signal });
-    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await expect.poll(() => received).toHaveLength(1);
     controller.abort();
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
@@ -145,15 +148,15 @@ describe('giving up', () => {
   });
 
   it('times out over all attempts, by the call or else by the client', async () => {
-    const { cockpit } = await clientOf([never], { timeout: 200 });
-    const started = performance.now();
+    const { cockpit, received } = await clientOf([never], { timeout: 200 });
     await expect(cockpit.profile.get()).rejects.toThrow(TimeoutError);
     await expect(cockpit.profile.get({ timeout: 50 })).rejects.toMatchObject({
       name: 'TimeoutError',
       code: 'timeout',
       message: 'GET /profile took too long',
     });
-    expect(performance.now() - started).toBeLessThan(600);
+    // One attempt each, at most: a call may time out before its request has arrived.
+    expect(received.length).toBeLessThanOrEqual(2);
   });
 
   it('times out while the answer is still coming', async () => {
