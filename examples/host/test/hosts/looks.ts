@@ -3,8 +3,29 @@ import type { Page } from 'playwright-core';
 /** By the path of a node: each property of its style that the element itself decides. */
 export type Looks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What all nodes inside our elements look like, wherever the page has put them and however wide they are there. */
-export const looksOf = (page: Page): Promise<Looks> =>
+/** Waits until nothing is loading, and ends what moves: half-way, nothing has its colours or its place. */
+const comeToRest = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots)
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+    const isBusy = roots.some((root) => root.querySelector('[aria-busy="true"]'));
+    // What goes with scrolling never ends by itself.
+    const moving = roots
+      .flatMap((root) => root.getAnimations())
+      .filter(({ timeline, playState }) => timeline === document.timeline && playState === 'running');
+    for (const animation of moving) animation.finish();
+    return !isBusy && moving.length === 0;
+  });
+
+/** What all nodes inside our elements look like, once they are at rest. */
+export const looksOf = async (page: Page): Promise<Looks> => {
+  await comeToRest(page);
+  return readLooks(page);
+};
+
+/** Wherever the page has put the nodes, and however wide they are there. */
+const readLooks = (page: Page): Promise<Looks> =>
   page.evaluate(() => {
     // Where a page hands its font down, and where sizes follow from the room there is.
     const followsThePage =

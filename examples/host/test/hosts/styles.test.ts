@@ -52,6 +52,7 @@ describe('Hosts whose styles', () => {
     await page.getByText('Acme has no API keys yet.').waitFor();
     await page.getByRole('button', { name: 'Create API key' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Description').waitFor();
     looks.form = await looksOf(page);
     await dialog.getByLabel('Description').fill(description);
     await dialog.getByRole('button', { name: 'Create API key' }).click();
@@ -65,6 +66,7 @@ describe('Hosts whose styles', () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     // A menu leaves the page in a task of its own, after it has closed.
     await page.locator('api-key-list [part="menu"]').waitFor({ state: 'detached' });
+    await page.getByRole('alertdialog').waitFor();
     looks.question = await looksOf(page);
     await page
       .getByRole('alertdialog')
