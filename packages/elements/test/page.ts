@@ -18,6 +18,14 @@ export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element
 export const waitUntil = (holds: () => unknown, message?: string): Promise<void> =>
   until(holds, message, { timeout: 15_000, interval: 10 });
 
+/**
+ * Lets everything that is under way in this page come to its end, where the point is that nothing is seen of it. The
+ * server is in the page too, so that this many turns of its event loop are enough, however long they take.
+ */
+export const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+};
+
 /** Waits for something to be there. */
 export const appears = async <T extends Element = HTMLElement>(root: Element, selector: string): Promise<T> => {
   await waitUntil(() => deepAll(root, selector).length > 0, `${selector} did not appear`);

@@ -1,7 +1,7 @@
-import { aTimeout, expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, settled, textOf, type, waitUntil } from '../../test/page.js';
 import { chooseFile, coloursOf, pictureFile } from '../../test/pictures.js';
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import '../profile-tabs/define.js';
@@ -458,7 +458,9 @@ describe('<profile-avatar>', () => {
       chooseFile(element, new File([], 'me.gif', { type: 'image/gif' }));
       await says(element, 'This is not a picture of the right kind.');
       decodable.resolve();
-      await aTimeout(200);
+      // As long as another picture takes to be read and drawn.
+      await createImageBitmap(await pictureFile());
+      await settled();
     } finally {
       Object.defineProperty(prototype, 'decode', decode);
     }

@@ -1,5 +1,5 @@
 import { type ProblemCode, problemStatus } from '@ai-cockpit/sdk/contract';
-import { answerLost, type Fault, offline, slow } from '../server.js';
+import { answerLost, type Fault, offline } from '../server.js';
 
 /** What somebody meets, and what they are to read then. */
 export interface Misfortune {
@@ -34,7 +34,7 @@ export const misfortunes: readonly Misfortune[] = [
   { name: 'there is no network', fault: offline, words: 'The server could not be reached.', looks: 'plain' },
   {
     name: 'the server does not answer in time',
-    fault: slow(5000),
+    fault: () => new Promise(() => {}),
     timeout: 1000,
     words: 'The server took too long to answer.',
   },

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
-import { deep, deepAll, textOf, type, waitUntil } from '../page.js';
+import { deep, deepAll, settled, textOf, type, waitUntil } from '../page.js';
 import { type Fault, startServer, type TestServer } from '../server.js';
 
 const jira = (name: string) => ({
@@ -39,9 +39,6 @@ const watched = (element: Element) => {
     return [...seen, contents(element)].join(' | ');
   };
 };
-
-/** Longer than an answer that has been released takes to be drawn, if it is. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('a late answer', () => {
   let server: TestServer;
