@@ -4,6 +4,7 @@ import { distinctCssData } from './manifest/distinct-css-data.mjs';
 import { documented } from './manifest/documented.mjs';
 import { frameworkTypes } from './manifest/framework-types.mjs';
 import { passedOn } from './manifest/passed-on.mjs';
+import { reactComponents } from './manifest/react-components.mjs';
 import { resolvedTypes } from './manifest/resolved-types.mjs';
 import { themeTokens } from './manifest/theme-tokens.mjs';
 
@@ -11,7 +12,7 @@ const outdir = 'types';
 
 export default {
   globs: ['src/*/*.ts'],
-  exclude: ['src/**/*.test.ts', 'src/**/*.styles.ts', 'src/{controllers,views,icons,locales,styles}/**'],
+  exclude: ['src/**/*.test.ts', 'src/**/*.styles.ts', 'src/{controllers,views,icons,locales,react,styles}/**'],
   litelement: true,
   outdir: '.',
   packagejson: false,
@@ -31,6 +32,7 @@ export default {
     resolvedTypes(),
     themeTokens(),
     frameworkTypes({ outdir }),
+    reactComponents({ outdir: 'dist/react' }),
     customElementVsCodePlugin({ outdir, hideLogs: true }),
     distinctCssData(`${outdir}/vscode.css-custom-data.json`),
     customElementJetBrainsPlugin({ outdir, packageJson: false, hideLogs: true }),

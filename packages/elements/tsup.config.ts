@@ -65,6 +65,16 @@ export default defineConfig([
       options.charset = 'utf8';
     },
   },
+  {
+    // The modules that name the elements are made from the manifest, beside this one.
+    entry: { 'react/element-component': 'src/react/element-component.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    splitting: false,
+    // Its peer dependency on React's types would be everybody's.
+    noExternal: ['@lit/react'],
+  },
   single({ cdn: 'src/index.ts' }, 'dist'),
   // Not shipped: what .size-limit.json holds against its limit.
   single({ 'api-key-create': 'src/api-key-create/define.ts' }, '.cache/alone'),

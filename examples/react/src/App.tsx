@@ -1,3 +1,4 @@
+import { ApiKeyCreate, CockpitClient, ProfileTabs } from '@ai-cockpit/elements/react';
 import type { ApiKey, Profile } from '@ai-cockpit/sdk';
 import { useEffect, useState } from 'react';
 import { cockpit, signedIn, signOut } from './session.js';
@@ -29,20 +30,20 @@ export const App = () => {
   if (profile === undefined) return null;
   if (profile === null) return <SignIn onSignedIn={handleSignedIn} />;
   return (
-    <cockpit-client client={cockpit} oncockpit-session-expired={() => setLapsed(true)}>
+    <CockpitClient client={cockpit} onCockpitSessionExpired={() => setLapsed(true)}>
       {/* Above the page, which keeps what was typed. */}
       {lapsed && <SignIn onSignedIn={handleSignedIn} />}
       <header>
         <h1>{profile.firstName}’s profile</h1>
-        <api-key-create onapi-key-created={(event) => setNewest(event.apiKey)} />
+        <ApiKeyCreate onApiKeyCreated={(event) => setNewest(event.apiKey)} />
         <button type="button" onClick={() => void handleSignOut()}>
           Sign out
         </button>
       </header>
       {newest && <p role="status">React has seen the new key {newest.maskedValue}.</p>}
       <main>
-        <profile-tabs deepLink onprofile-saved={(event) => setProfile(event.profile)} />
+        <ProfileTabs deepLink onProfileSaved={(event) => setProfile(event.profile)} />
       </main>
-    </cockpit-client>
+    </CockpitClient>
   );
 };

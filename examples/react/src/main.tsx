@@ -1,5 +1,3 @@
-import '@ai-cockpit/elements';
-import type {} from '@ai-cockpit/elements/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';

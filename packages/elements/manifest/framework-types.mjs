@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 const isName = (text) => /^[\w$]+$/.test(text);
 const quoted = (text) => (isName(text) ? text : `'${text}'`);
-const pascal = (text) => text.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+export const pascal = (text) => text.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** What a host can set and hear, from the manifest's entry of an element. */
 const elementOf = ({ name, tagName, summary, attributes = [], members = [], events = [] }) => ({
@@ -14,6 +14,14 @@ const elementOf = ({ name, tagName, summary, attributes = [], members = [], even
   attributes: attributes.filter(({ name, fieldName }) => name !== fieldName),
   events,
 });
+
+/** Every element of a manifest, by its tag. */
+export const elementsOf = ({ modules }) =>
+  modules
+    .flatMap(({ declarations = [] }) => declarations)
+    .filter(({ tagName }) => tagName)
+    .map(elementOf)
+    .sort((a, b) => a.tag.localeCompare(b.tag));
 
 const comment = (text, indent) => (text ? `${indent}/** ${text} */\n` : '');
 const member = (key, type, description) => `${comment(description, '  ')}  ${quoted(key)}?: ${type};\n`;
@@ -44,8 +52,8 @@ ${imported(elements)
   .join('')}} from '@ai-cockpit/elements';
 `;
 
-const interfaceOf = (element, base, spelling) =>
-  `\n${comment(element.summary, '')}export interface ${pascal(element.tag)}Props extends ${base(element.type)} {\n${membersOf(element, spelling)}}\n`;
+const interfaceOf = (element, base, spelling, suffix = 'Props') =>
+  `\n${comment(element.summary, '')}export interface ${pascal(element.tag)}${suffix} extends ${base(element.type)} {\n${membersOf(element, spelling)}}\n`;
 
 /** One interface an element, and the framework's own map from tag to interface. */
 const jsx =
@@ -58,19 +66,35 @@ const jsx =
       `\n${augment(elements.map(({ tag }) => `'${tag}': ${pascal(tag)}Props;`))}`,
     ].join('');
 
-const react = jsx({
-  imports: "import type { DetailedHTMLProps, HTMLAttributes } from 'react';",
-  base: (type) => `DetailedHTMLProps<HTMLAttributes<${type}>, ${type}>`,
-  spelling: { property: (name) => [name], attribute: (name) => [name], listener: (name) => [`on${name}`] },
-  augment: (entries) => `declare module 'react' {
+/** Components, with the props that they take, and raw tags, which React 19 sets properties and listeners of. */
+const react = (elements) =>
+  [
+    opening(elements),
+    "import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';\n",
+    ...elements.flatMap((element) => [
+      interfaceOf(element, (type) => `HTMLAttributes<${type}>, RefAttributes<${type}>`, {
+        property: (name) => [name],
+        attribute: () => [],
+        listener: (name) => [`on${pascal(name)}`],
+      }),
+      `${comment(element.summary, '')}export declare const ${pascal(element.tag)}: ForwardRefExoticComponent<${pascal(element.tag)}Props>;\n`,
+      interfaceOf(
+        element,
+        (type) => `DetailedHTMLProps<HTMLAttributes<${type}>, ${type}>`,
+        { property: (name) => [name], attribute: (name) => [name], listener: (name) => [`on${name}`] },
+        'TagProps',
+      ),
+    ]),
+    `
+declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      ${entries.join('\n      ')}
+      ${elements.map(({ tag }) => `'${tag}': ${pascal(tag)}TagProps;`).join('\n      ')}
     }
   }
 }
 `,
-});
+  ].join('');
 
 const svelte = jsx({
   imports: "import type { HTMLAttributes } from 'svelte/elements';",
@@ -144,11 +168,7 @@ const frameworks = { react, solid, svelte, vue };
 export const frameworkTypes = ({ outdir }) => ({
   name: 'framework-types',
   packageLinkPhase({ customElementsManifest }) {
-    const elements = customElementsManifest.modules
-      .flatMap(({ declarations = [] }) => declarations)
-      .filter(({ tagName }) => tagName)
-      .map(elementOf)
-      .sort((a, b) => a.tag.localeCompare(b.tag));
+    const elements = elementsOf(customElementsManifest);
     mkdirSync(outdir, { recursive: true });
     for (const [name, write] of Object.entries(frameworks)) writeFileSync(`${outdir}/${name}.d.ts`, write(elements));
   },
