@@ -32,7 +32,8 @@ export class ServerClock {
     if (Number.isNaN(date) || isCached(headers)) return;
     const received = performance.now();
     const origin = this.now() - received;
-    const earliest = date - received;
-    this.#origin = origin < earliest || origin > date + resolution - sent ? earliest : origin;
+    const isPossible = origin >= date - received && origin <= date + resolution - sent;
+    // Rather up to a second ahead than behind, so that an hour after something it is "1 hour ago".
+    this.#origin = isPossible ? origin : date + resolution - received;
   }
 }

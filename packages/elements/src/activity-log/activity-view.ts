@@ -44,7 +44,7 @@ export const cellView = (column: ActivityColumn, entry: Activity, userId: string
     case 'who':
       return actorText(entry, localizer);
     case 'when':
-      return timestampView(entry.at, localizer.locale);
+      return timestampView(entry.at, localizer);
     case 'source':
       return html`<span class="mono">${entry.source}</span>`;
   }

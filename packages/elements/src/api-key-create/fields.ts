@@ -1,8 +1,9 @@
 import { ApiError, type ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import { dateText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
-import { describedBy, fieldErrorText, inputView, selectView } from '../views/field.js';
+import { describedBy, type FieldView, fieldErrorText, inputView, selectView } from '../views/field.js';
 import { noticeView, problemView } from '../views/problem.js';
 import type { MintingController } from './minting-controller.js';
 
@@ -17,8 +18,8 @@ export interface FieldsView {
 const custom = 'custom';
 const dayLength = 86_400_000;
 
-/** A UTC calendar date that many days from now: the server's clock decides in UTC, not the person's. */
-const dateInDays = (days: number) => new Date(Date.now() + days * dayLength).toISOString().slice(0, 10);
+/** A calendar date that many days from now, in UTC: so the server counts, by its clock. */
+const dateInDays = (days: number, now: number) => new Date(now + days * dayLength).toISOString().slice(0, 10);
 
 const maxLengths = { name: 100, description: 500 } as const;
 
@@ -52,18 +53,39 @@ const moduleField = ({ policy: { modules }, localizer, minting: { form } }: Fiel
         ],
       });
 
-const dateField = ({ policy: { expiry }, localizer, minting: { form } }: FieldsView, required: boolean) =>
-  inputView({
+/** The first and the last date that there can be: a hint, as the server decides. */
+const dateLimits = ({ policy: { expiry }, localizer }: FieldsView) => {
+  const now = localizer.now();
+  return { min: dateInDays(1, now), max: expiry.maxInDays === null ? undefined : dateInDays(expiry.maxInDays, now) };
+};
+
+/** Which dates there can be, once the server has refused one. */
+const dateErrors = (view: FieldsView): FieldView['errorTexts'] => {
+  const { localizer } = view;
+  const { min, max } = dateLimits(view);
+  const first = dateText(min, localizer.locale);
+  if (!max) return { not_in_future: localizer.text('apiKey.dateFrom', { first }) };
+  const range = localizer.text('apiKey.dateBetween', { first, last: dateText(max, localizer.locale) });
+  return { not_in_future: range, beyond_maximum: range };
+};
+
+const dateField = (view: FieldsView, required: boolean) => {
+  const {
+    localizer,
+    minting: { form },
+  } = view;
+  return inputView({
     id: 'expiresAt',
     label: localizer.text('apiKey.expiresAt'),
     requirement: required ? 'required' : 'optional',
     help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
     error: form.error('expiresAt'),
     localizer,
+    errorTexts: dateErrors(view),
     type: 'date',
-    min: dateInDays(1),
-    max: expiry.maxInDays === null ? undefined : dateInDays(expiry.maxInDays),
+    ...dateLimits(view),
   });
+};
 
 const choicesField = (view: FieldsView) => {
   const { policy, localizer, minting } = view;

@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeysPolicy, ListAllApiKeysParams } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ComparedField } from '../controllers/conflict-controller.js';
-import { dateText, relativeText } from '../locales/dates.js';
+import { dateText, untilText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
@@ -38,14 +38,13 @@ const expiryView = (
   localizer: ApiKeyListLocalizer,
 ) => {
   if (!expiresAt) return localizer.text('never');
-  const { locale } = localizer;
-  const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
+  const days = (Date.parse(expiresAt) - localizer.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
-  const date = timestampView(expiresAt, locale, dateText(expiresOn ?? expiresAt, locale));
+  const date = timestampView(expiresAt, localizer, dateText(expiresOn ?? expiresAt, localizer.locale));
   if (!isNear) return date;
   return html`<span class="expiry">
     ${date}
-    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: relativeText(expiresAt, locale) })}</span>
+    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: untilText(expiresAt, localizer) })}</span>
   </span>`;
 };
 
@@ -71,7 +70,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<bdi class="person">${key.createdBy}</bdi>`;
     case 'createdAt':
     case 'lastUsedAt':
-      return key[column] ? timestampView(key[column], localizer.locale) : localizer.text('never');
+      return key[column] ? timestampView(key[column], localizer) : localizer.text('never');
     case 'expiresAt':
       return expiryView(key, policy, localizer);
     default:

@@ -62,7 +62,7 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
             <bdi
               >${
                 column === 'createdAt'
-                  ? timestampView(key.createdAt, localizer.locale, dateText(key.createdAt, localizer.locale))
+                  ? timestampView(key.createdAt, localizer, dateText(key.createdAt, localizer.locale))
                   : cellView(column, key, policy, localizer)
               }</bdi
             >

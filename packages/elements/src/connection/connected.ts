@@ -23,6 +23,9 @@ export declare class ConnectedInterface {
   connectedMoveCallback(): void;
 }
 
+/** Now, in milliseconds since the epoch: by the server's clock, as its client knows it. */
+export const nowOf = ({ connection: { client } }: ConnectedInterface): number => client?.now() ?? Date.now();
+
 // oxlint-disable-next-line typescript/no-explicit-any -- a mixin's base class takes any arguments, by the language's rule
 type Constructor<T> = new (...args: any[]) => T;
 

@@ -19,8 +19,8 @@ const codeOf = ({ validity, required, type, value }: Control): FieldErrorCode | 
   // A secret is sent as it is; in anything else, spaces alone are nothing.
   if (validity.valueMissing || (required && type !== 'password' && value.trim() === '')) return 'required';
   if (validity.valid) return undefined;
-  if (validity.rangeUnderflow) return 'not_in_future';
-  if (validity.rangeOverflow) return 'beyond_maximum';
+  // By whose clock and which day a date is too early or too late is the server's to say.
+  if (validity.rangeUnderflow || validity.rangeOverflow) return undefined;
   if (validity.tooLong) return 'too_long';
   if (validity.tooShort) return 'too_short';
   return 'format';

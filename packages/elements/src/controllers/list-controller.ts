@@ -1,6 +1,6 @@
 import type { ChangeEvent, Page } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
-import type { ConnectedInterface } from '../connection/connected.js';
+import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { type ReadContext, ReadController } from './read-controller.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -79,8 +79,8 @@ export class ListController<T extends Row, Sort extends string> implements React
       refreshOn,
       // A row is another one once it has expired.
       trueUntil: ({ data }) => {
-        const now = new Date().toISOString();
-        return data.flatMap(({ expiresAt }) => (expiresAt && expiresAt > now ? expiresAt : [])).sort()[0];
+        const now = nowOf(host);
+        return data.flatMap(({ expiresAt }) => (expiresAt && Date.parse(expiresAt) > now ? expiresAt : [])).sort()[0];
       },
       sourceChanged: () => {
         this.q = '';

@@ -1,6 +1,6 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
-import type { ConnectedInterface } from '../connection/connected.js';
+import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
 import {
   canonicalTag,
@@ -108,6 +108,7 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
         ...[policy?.messages, own].flatMap((by) => tagsFor(spoken).map((tag) => by?.[tag])),
       ) as Catalogue,
       noun: policy?.apiKeys?.noun,
+      now: () => nowOf(this.#host),
       isRightToLeft,
     });
   }

@@ -1,6 +1,6 @@
 import { type ChangeEvent, type Cockpit, ContractError, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
-import type { ConnectedInterface } from '../connection/connected.js';
+import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { CockpitErrorEvent } from '../connection/error-event.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
@@ -36,8 +36,8 @@ export interface ReadOptions<T> {
 
 /** Milliseconds: what timers wait at most. */
 const longestWait = 2 ** 31 - 1;
-/** Milliseconds: the server's clock may be a little behind. */
-const leeway = 1000;
+/** Milliseconds: the server's clock is known to a second and the time that an answer takes. */
+const leeway = 2000;
 
 /**
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
@@ -133,7 +133,7 @@ export class ReadController<T> implements ReactiveController {
     if (until === this.#trueUntil) return;
     this.#trueUntil = until;
     clearTimeout(this.#timer);
-    const left = until ? Date.parse(until) - Date.now() + leeway : 0;
+    const left = until ? Date.parse(until) - nowOf(this.#host) + leeway : 0;
     if (left > 0 && left < longestWait) this.#timer = setTimeout(() => void this.refresh(), left);
   }
 

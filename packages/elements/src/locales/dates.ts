@@ -38,6 +38,19 @@ export const fromNowText = (seconds: number, locale: string): string => {
   return relatives(locale).format(Math.trunc(seconds / length), unit);
 };
 
-/** How long ago, or how long until: "3 hours ago", "in 2 days". */
-export const relativeText = (iso: string, locale: string): string =>
-  fromNowText((Date.parse(iso) - Date.now()) / 1000, locale);
+/** A language to say a time in, and what to count it from. */
+interface TimeContext {
+  readonly locale: string;
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly now: () => number;
+}
+
+const secondsFrom = (iso: string, now: () => number): number => (Date.parse(iso) - now()) / 1000;
+
+/** How long ago: "3 hours ago". What has happened is never ahead, whatever the clock says. */
+export const agoText = (iso: string, { locale, now }: TimeContext): string =>
+  fromNowText(Math.min(secondsFrom(iso, now), 0), locale);
+
+/** How long until: "in 2 days". What is still to come is never past. */
+export const untilText = (iso: string, { locale, now }: TimeContext): string =>
+  fromNowText(Math.max(secondsFrom(iso, now), 0), locale);

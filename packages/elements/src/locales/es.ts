@@ -246,6 +246,8 @@ const texts = {
   'apiKey.expiresAt': 'Fecha de caducidad',
   'apiKey.throughDay': 'Funciona hasta el final de ese día (UTC).',
   'apiKey.throughDayOrNever': 'Funciona hasta el final de ese día (UTC). Sin fecha, no caduca.',
+  'apiKey.dateFrom': 'Elegir el {first} o una fecha posterior (UTC).',
+  'apiKey.dateBetween': 'Elegir una fecha entre el {first} y el {last}, ambos incluidos (UTC).',
   'apiKey.expiresIn': 'Caduca en',
   'apiKey.days.one': '{count} día',
   'apiKey.days.other': '{count} días',

@@ -234,6 +234,8 @@ const texts = {
   'apiKey.expiresAt': '有効期限',
   'apiKey.throughDay': 'その日の終わり（UTC）まで有効です。',
   'apiKey.throughDayOrNever': 'その日の終わり（UTC）まで有効です。日付がなければ無期限です。',
+  'apiKey.dateFrom': '{first}以降の日付を選択してください（UTC）。',
+  'apiKey.dateBetween': '{first}から{last}までの日付を選択してください（UTC）。',
   'apiKey.expiresIn': '有効期間',
   'apiKey.days.other': '{count}日',
   'apiKey.noExpiry': '無期限',

@@ -83,6 +83,8 @@ export interface Wording<Own extends MessageId> {
   /** What the host has in the place of either. */
   readonly messages?: Catalogue | undefined;
   readonly noun?: Noun | undefined;
+  /** Milliseconds since the epoch, by the server's clock where that is known. */
+  readonly now?: () => number;
   /** The page runs from right to left, which is not to change the order within a text that does not, or within a name. */
   readonly isRightToLeft?: boolean;
 }
@@ -93,6 +95,8 @@ export interface Wording<Own extends MessageId> {
  */
 export class Localizer<in Own extends MessageId = never> {
   readonly locale: string;
+  /** Milliseconds since the epoch, by the server's clock where that is known. */
+  readonly now: () => number;
   /** The host's wording, for an element in this one. */
   readonly messages: Messages;
   /** By precedence. */
@@ -100,8 +104,17 @@ export class Localizer<in Own extends MessageId = never> {
   readonly #noun: Noun;
   readonly #isRightToLeft: boolean;
 
-  constructor({ locale, texts, translation, messages = {}, noun = 'apiKey', isRightToLeft = false }: Wording<Own>) {
+  constructor({
+    locale,
+    texts,
+    translation,
+    messages = {},
+    noun = 'apiKey',
+    now = () => Date.now(),
+    isRightToLeft = false,
+  }: Wording<Own>) {
     this.locale = locale;
+    this.now = now;
     this.messages = { [locale]: messages };
     this.#catalogues = [messages, { ...shared, ...texts, ...translation }];
     this.#noun = noun;

@@ -245,6 +245,8 @@ const texts = {
   'apiKey.expiresAt': 'Data de expiração',
   'apiKey.throughDay': 'Funciona até o fim desse dia (UTC).',
   'apiKey.throughDayOrNever': 'Funciona até o fim desse dia (UTC). Sem data, não expira.',
+  'apiKey.dateFrom': 'Escolha {first} ou uma data posterior (UTC).',
+  'apiKey.dateBetween': 'Escolha uma data de {first} a {last} (UTC).',
   'apiKey.expiresIn': 'Expira em',
   'apiKey.days.one': '{count} dia',
   'apiKey.days.other': '{count} dias',

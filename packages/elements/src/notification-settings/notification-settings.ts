@@ -16,7 +16,7 @@ import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { notifications } from '../locales/en/notifications.js';
-import { relativeText } from '../locales/dates.js';
+import { agoText } from '../locales/dates.js';
 import { languageFor } from '../locales/languages.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -281,8 +281,8 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       ${isReady ? nothing : html`<p>${localizer.text('notifications.notConfigured')}</p>`}
       ${queue?.waiting ? html`<p>${localizer.counted('notifications.waiting', queue.waiting)}</p>` : nothing}
       ${
-        queue?.oldestAt && Date.now() - Date.parse(queue.oldestAt) >= worthTelling
-          ? html`<p>${localizer.text('notifications.waitingSince', { when: relativeText(queue.oldestAt, localizer.locale) })}</p>`
+        queue?.oldestAt && localizer.now() - Date.parse(queue.oldestAt) >= worthTelling
+          ? html`<p>${localizer.text('notifications.waitingSince', { when: agoText(queue.oldestAt, localizer) })}</p>`
           : nothing
       }
     </div>`;

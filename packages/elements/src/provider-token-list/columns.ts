@@ -76,12 +76,12 @@ export const columnsOf = (
       cell: ({ token }) =>
         token &&
         (token.lastUsedAt
-          ? timestampView(token.lastUsedAt, localizer.locale)
+          ? timestampView(token.lastUsedAt, localizer)
           : html`<span class="muted">${localizer.text('never')}</span>`),
     },
     {
       title: localizer.text('providerToken.updated'),
-      cell: ({ token }) => token && timestampView(token.updatedAt, localizer.locale),
+      cell: ({ token }) => token && timestampView(token.updatedAt, localizer),
     },
   ];
 };

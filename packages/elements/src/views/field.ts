@@ -9,6 +9,8 @@ export interface FieldView {
   readonly help?: string | undefined;
   /** A field error code; its text takes the place of the help. */
   readonly error?: string | undefined;
+  /** By field error code, where there is more to say than for every field. */
+  readonly errorTexts?: Readonly<Partial<Record<string, string>>>;
   /** Shown where what was entered is not of the right form. */
   readonly example?: string | undefined;
   readonly localizer: Localizer;
@@ -28,7 +30,7 @@ export const fieldErrorText = (code: string, localizer: Localizer, example?: str
 
 /** Label above, control, and below it one line: help, or what is wrong. */
 const fieldView = (
-  { id, label, requirement, help, error, example, localizer }: FieldView,
+  { id, label, requirement, help, error, errorTexts, example, localizer }: FieldView,
   control: TemplateResult,
 ) => html`
   <div class="field" part="field">
@@ -36,7 +38,7 @@ const fieldView = (
       >${label}${requirement ? html`${' '}<span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
-    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? fieldErrorText(error, localizer, example) : (help ?? nothing)}</p>
+    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? (errorTexts?.[error] ?? fieldErrorText(error, localizer, example)) : (help ?? nothing)}</p>
   </div>
 `;
 

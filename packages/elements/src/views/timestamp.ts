@@ -1,6 +1,7 @@
 import { html } from 'lit';
-import { instantText, relativeText } from '../locales/dates.js';
+import { agoText, instantText } from '../locales/dates.js';
+import type { Localizer } from '../locales/localizer.js';
 
 /** How long ago, or what `text` says, and the exact instant: on hover, and wherever the styles of tables show it. */
-export const timestampView = (iso: string, locale: string, text = relativeText(iso, locale)) =>
-  html`<time datetime=${iso} title=${instantText(iso, locale)}>${text}</time>`;
+export const timestampView = (iso: string, localizer: Localizer, text = agoText(iso, localizer)) =>
+  html`<time datetime=${iso} title=${instantText(iso, localizer.locale)}>${text}</time>`;

@@ -1,4 +1,4 @@
-import { dateText, instantText, relativeText } from '../../src/locales/dates.js';
+import { agoText, dateText, instantText } from '../../src/locales/dates.js';
 
 const attributes = [
   'aria-label',
@@ -25,7 +25,7 @@ const datesOf = (element: Element): string[] => {
   return [
     dateText(iso, 'en'),
     instantText(iso, 'en'),
-    ...secondsAgo.map((date) => relativeText(date.toISOString(), 'en')),
+    ...secondsAgo.map((date) => agoText(date.toISOString(), { locale: 'en', now: () => Date.now() })),
   ];
 };
 

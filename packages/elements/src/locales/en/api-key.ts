@@ -19,6 +19,8 @@ export const apiKey = {
   'apiKey.expiresAt': 'Expiration date',
   'apiKey.throughDay': 'Works through that day (UTC).',
   'apiKey.throughDayOrNever': 'Works through that day (UTC). Without a date, it does not expire.',
+  'apiKey.dateFrom': 'Choose {first} or a later date (UTC).',
+  'apiKey.dateBetween': 'Choose a date from {first} through {last} (UTC).',
   'apiKey.expiresIn': 'Expires in',
   'apiKey.days.one': '{count} day',
   'apiKey.days.other': '{count} days',
