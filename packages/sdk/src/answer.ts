@@ -1,5 +1,7 @@
 import { type Answer, type EndpointDefinition, isBytes } from './contract/operation.js';
-import { ContractError } from './errors.js';
+import { warnDeveloper } from './developer-warnings.js';
+import { warnOfDeviations } from './deviations.js';
+import { ContractError, misfitText } from './errors.js';
 
 /** More than any answer of the contract: what is longer does not come from its server. */
 const maxBytes = 8_000_000;
@@ -7,24 +9,30 @@ const maxBytes = 8_000_000;
 /** What came back, before it is known to be of the contract. */
 export interface AnswerBody {
   readonly chunks: Uint8Array<ArrayBuffer>[];
+  /** Empty where the answer does not say it. */
   readonly mediaType: string;
+  /** Where it came from, without the query. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
 }
 
 /** Empty where the body is too long. */
-export const readBody = async ({ body, headers }: Response): Promise<AnswerBody> => {
+export const readBody = async ({ body, headers, status }: Response, request: Request): Promise<AnswerBody> => {
+  const { origin, pathname } = new URL(request.url);
+  const mediaType = (headers.get('content-type') ?? '').slice(0, 100);
+  const answer = { chunks: [] as AnswerBody['chunks'], mediaType, url: origin + pathname, status, headers };
   const reader = body?.getReader();
-  const mediaType = headers.get('content-type') ?? '';
-  const chunks: AnswerBody['chunks'] = [];
   let bytes = 0;
   for (;;) {
     const { value } = (await reader?.read()) ?? {};
-    if (!value) return { chunks, mediaType };
+    if (!value) return answer;
     bytes += value.length;
     if (bytes > maxBytes) {
       void reader?.cancel();
-      return { chunks: [], mediaType };
+      return { ...answer, chunks: [] };
     }
-    chunks.push(value);
+    answer.chunks.push(value);
   }
 };
 
@@ -33,17 +41,24 @@ export const textOf = ({ chunks }: AnswerBody): string => {
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
 };
 
+const isJson = (mediaType: string): boolean => /[/+]json\b/.test(mediaType);
+
+/** An answer that is not even of the kind that was asked for: a page, say, is a sign that no API is there. */
+const unreadable = (operationId: string, answer: AnswerBody, expected: string) =>
+  new ContractError(operationId, '', expected, answer.mediaType && !isJson(answer.mediaType) ? answer : undefined);
+
 /** What an operation answers, without the members that its contract does not know. */
 export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, body: AnswerBody): Answer<T> => {
   if (isBytes(answer)) {
     const { chunks, mediaType } = body;
     // Of no other type, as whoever shows a `Blob` goes by that: of HTML, it would run.
-    if (chunks.length === 0 || !answer.mediaTypes.includes(mediaType)) throw new ContractError(id, '');
+    if (chunks.length === 0 || !answer.mediaTypes.includes(mediaType))
+      throw unreadable(id, body, answer.mediaTypes.join(' or '));
     return new Blob(chunks, { type: mediaType }) as Answer<T>;
   }
   if (!answer) {
     // Somebody else's page, most likely, in the place of the server.
-    if (body.chunks.length > 0) throw new ContractError(id, '');
+    if (body.chunks.length > 0) throw unreadable(id, body, 'no content');
     // An operation without an answer answers `undefined`, by the definition of `Answer`.
     return undefined as Answer<T>;
   }
@@ -52,9 +67,15 @@ export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, bod
     json = JSON.parse(textOf(body));
   } catch {
     // The platform's own error quotes the answer.
-    throw new ContractError(id, '');
+    throw unreadable(id, body, 'JSON');
   }
   const result = answer.safeParse(json);
-  if (!result.success) throw new ContractError(id, result.error.issues[0]?.path.join('.') ?? '');
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const expected = issue && 'expected' in issue ? issue.expected : issue?.message;
+    throw new ContractError(id, issue?.path.join('.') ?? '', expected ?? 'another value');
+  }
+  if (!isJson(body.mediaType)) warnDeveloper(misfitText(id, 'its Content-Type', 'application/json'));
+  warnOfDeviations(id, answer, json);
   return result.data as Answer<T>;
 };

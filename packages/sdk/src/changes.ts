@@ -78,6 +78,27 @@ export class Changes {
     }
   }
 
+  /**
+   * Begins a call, for whoever is known to be signed in.
+   *
+   * @returns what is given whose an answer says it is, and tells whether that is the person of the call: somebody else
+   * has signed in where it is not.
+   */
+  beginCall(): (userId: string) => boolean {
+    const askedFor = this.#userId;
+    const left = this.#left;
+    return (userId) => {
+      const expected = askedFor ?? this.#userId;
+      // Nobody was known when it was asked, nor has anybody left since: the first answer tells who is signed in.
+      if (expected === undefined && left === this.#left) this.#follow(userId);
+      else if (userId !== expected) {
+        this.leave(expected);
+        return false;
+      }
+      return true;
+    };
+  }
+
   /** The session turns out not to be this person's, or not any more. */
   leave(userId: string | undefined): void {
     if (userId === undefined || userId !== this.#userId) return;

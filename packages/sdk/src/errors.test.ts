@@ -47,10 +47,14 @@ describe('an error answer', () => {
     expect(error.message).toBe(`POST /organizations/{organizationId}/provider-tokens answered ${status}`);
   });
 
-  it.each(classes)('%d of a proxy is a %s all the same, with the code %s', async (status, name, code) => {
-    const error = await failureOf(text(status, '<h1>Sorry</h1>'));
-    expect(error).toMatchObject({ name, status, code, problem: null, requestId: null });
-  });
+  // Where there is nothing at an address, no cockpit API may be there: see problem.test.ts.
+  it.each(classes.filter(([status]) => ![404, 405].includes(status)))(
+    '%d of a proxy is a %s all the same, with the code %s',
+    async (status, name, code) => {
+      const error = await failureOf(text(status, '<h1>Sorry</h1>'));
+      expect(error).toMatchObject({ name, status, code, problem: null, requestId: null });
+    },
+  );
 
   it('names the fields at fault', async () => {
     const fault = { path: 'values.token', code: 'required', message: 'Say it' };

@@ -30,7 +30,7 @@ export class ApiError extends CockpitError {
   readonly status: number;
   /** What to quote to an operator; `null` where the answer did not come from the server itself. */
   readonly requestId: string | null;
-  /** `null` where the answer is not a problem of the contract. */
+  /** `null` where the answer is not a problem of the contract, but a proxy's page, say. */
   readonly problem: Problem | null;
   /** Seconds after which the server asks to be called again, where it does. */
   readonly retryAfter: number | null;
@@ -109,16 +109,49 @@ export class TimeoutError extends CockpitError {
   }
 }
 
-/** The answer is not of the contract's shape: most likely something else answers at that address. */
+/** The answer is for another person than the request: the session is theirs by now, and the server did not say so. */
+export class UserChangedError extends CockpitError {
+  override readonly name = 'UserChangedError';
+
+  constructor(route: string) {
+    super('user_changed', `${route} was answered for another person`);
+  }
+}
+
+/** What an answer does not fit, and where. */
+export const misfitText = (operationId: string, path: string, expected: string): string =>
+  `The answer to ${operationId} does not fit the contract${path && ` at ${path}`}: expected ${expected}`;
+
+/** Something that answered, and that is no cockpit API. */
+export interface ForeignAnswer {
+  /** Without its query. */
+  readonly url: string;
+  /** 0 for a redirect in a browser, which says no more of it. */
+  readonly status: number;
+  readonly mediaType: string;
+}
+
+/** The answer is not of the contract's shape: a server has a fault, or something else answers at that address. */
 export class ContractError extends CockpitError {
   override readonly name = 'ContractError';
   readonly operationId: string;
   /** Where in the answer, joined by dots; empty for all of it. Never the value there. */
   readonly path: string;
+  /** What the contract has there: a type, a form or a set of values. */
+  readonly expected: string;
+  /** The address at which something else than a cockpit API answers; `null` where only a part of the answer is wrong. */
+  readonly url: string | null;
 
-  constructor(operationId: string, path: string) {
-    super('contract', `The answer to ${operationId} does not fit the contract${path && ` at ${path}`}`);
+  constructor(operationId: string, path: string, expected: string, foreign?: ForeignAnswer) {
+    super(
+      'contract',
+      foreign
+        ? `No cockpit API answers at ${foreign.url}: ${operationId} expected ${expected} and got ${foreign.status || 'a redirect'} ${foreign.mediaType}`.trimEnd()
+        : misfitText(operationId, path, expected),
+    );
     this.operationId = operationId;
     this.path = path;
+    this.expected = expected;
+    this.url = foreign?.url ?? null;
   }
 }

@@ -1,33 +1,43 @@
 import { isHTTPError, KyError, TimeoutError as KyTimeoutError } from 'ky';
-import { type AnswerBody, readBody, textOf } from './answer.js';
+import { type AnswerBody, readBody } from './answer.js';
 import type { EndpointDefinition } from './contract/operation.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
 import { type Hooks, tell } from './hooks.js';
-import { apiError, relevantHeaders } from './refusal.js';
+import { refusalOf, relevantHeaders } from './refusal.js';
 import type { ServerClock } from './server-clock.js';
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
+/** Looks at an answer before anything of it is believed; throws where it is not for the caller. */
+export type Check = (response: Response, route: string) => void;
+
+const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null)?.name === 'AbortError';
+
 /** The requests and answers of one call. */
 export class Exchange {
   /** Of the last answer. */
-  body: AnswerBody = { chunks: [], mediaType: '' };
+  body: AnswerBody = { chunks: [], mediaType: '', url: '', status: 0, headers: new Headers() };
   readonly #about: Pick<EndpointDefinition, 'method' | 'path'> & { readonly operationId: string };
   readonly #fetch: Fetch;
   readonly #hooks: Hooks;
   readonly #clock: ServerClock;
+  readonly #check: Check;
   readonly #started = performance.now();
   #attempt = 0;
 
-  constructor({ id, method }: EndpointDefinition, path: `/${string}`, fetch: Fetch, hooks: Hooks, clock: ServerClock) {
+  constructor(
+    { id, method }: EndpointDefinition,
+    path: `/${string}`,
+    fetch: Fetch,
+    hooks: Hooks,
+    clock: ServerClock,
+    check: Check,
+  ) {
     this.#about = { operationId: id, method, path };
     this.#fetch = fetch;
     this.#hooks = hooks;
     this.#clock = clock;
-  }
-
-  get text(): string {
-    return textOf(this.body);
+    this.#check = check;
   }
 
   /** Milliseconds since the call began. */
@@ -46,15 +56,19 @@ export class Exchange {
       const response = await fetch(request);
       const { status, headers } = response;
       this.#clock.observe(headers, sent);
-      this.body = await readBody(response);
+      this.body = await readBody(response, request);
       const requestId = headers.get('x-request-id');
       void tell(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
       // No operation redirects, and a credential follows no redirect. A browser says 0 for one.
-      if (status < 200 || (status >= 300 && status < 400)) throw new ContractError(info.operationId, '');
+      if (status < 200 || (status >= 300 && status < 400))
+        throw new ContractError(info.operationId, '', 'no redirect', this.body);
+      this.#check(response, this.#route);
       return new Response(null, { status, headers: relevantHeaders(headers, this.#clock.now()) });
     } catch (error) {
       request.signal.throwIfAborted();
-      throw error instanceof TypeError ? new NetworkError(this.#route, error) : error;
+      if (error instanceof CockpitError || isAbort(error)) throw error;
+      // Its class differs by platform and realm: a `TypeError` in browsers and Node, an `Error` of any kind elsewhere.
+      throw new NetworkError(this.#route, error);
     }
   }
 
@@ -70,7 +84,8 @@ export class Exchange {
 
   /** ky's errors hold the request, secrets and all: no more leaves here than what is copied. */
   #translate(error: unknown) {
-    if (isHTTPError(error)) return apiError(this.#route, error.response, this.text);
+    if (isHTTPError(error))
+      return refusalOf({ operationId: this.#about.operationId, route: this.#route }, error.response, this.body);
     if (error instanceof KyTimeoutError) return new TimeoutError(this.#route);
     // The host's own, from fetching its access token, which ky took for one of its requests'.
     if (error instanceof KyError) return error.cause;

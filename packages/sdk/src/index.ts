@@ -18,12 +18,19 @@ export type {
   ProviderTokensPolicy,
   SectionId,
 } from './contract/endpoints/policy.js';
-export type { FieldError, FieldErrorCode, Problem, ProblemCode } from './contract/endpoints/problem.js';
+export {
+  type FieldError,
+  type FieldErrorCode,
+  fieldErrorCodes,
+  type Problem,
+  type ProblemCode,
+} from './contract/endpoints/problem.js';
 export { avatarLimits, type Profile } from './contract/endpoints/profile.js';
 export type { ProfilePatch } from './contract/profile.js';
 export type { ProviderToken } from './contract/endpoints/provider-tokens.js';
 export type { NewProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';
 export type { Provider, ProviderField } from './contract/endpoints/providers.js';
+export { warnDeveloper } from './developer-warnings.js';
 export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';
 export { createIdempotencyKey } from './idempotency-key.js';

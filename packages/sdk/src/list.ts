@@ -1,5 +1,6 @@
 import type { CallOptions } from './call.js';
 import type { Page } from './contract/endpoints/list.js';
+import { ContractError } from './errors.js';
 
 /** What to list, beside an operation's own `sort`. The signal holds for all pages, the timeout for each. */
 export interface ListParams extends CallOptions {
@@ -12,11 +13,13 @@ export interface ListParams extends CallOptions {
 
 /** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
 export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, AsyncIterable<T> {
+  readonly #operationId: string;
   readonly #fetch: (cursor: string | undefined) => Promise<P>;
   readonly #cursor: string | undefined;
   #page: Promise<P> | undefined;
 
-  constructor(cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
+  constructor(operationId: string, cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
+    this.#operationId = operationId;
     this.#cursor = cursor;
     this.#fetch = fetch;
   }
@@ -31,7 +34,12 @@ export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, Asy
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     let cursor: string | null | undefined = this.#cursor;
+    const seen = new Set<string>();
     do {
+      // Otherwise it would never end.
+      if (cursor !== undefined && seen.has(cursor))
+        throw new ContractError(this.#operationId, 'nextCursor', 'another cursor on each page');
+      if (cursor !== undefined) seen.add(cursor);
       const page: Page<T> = await this.#fetch(cursor);
       yield* page.data;
       cursor = page.nextCursor;

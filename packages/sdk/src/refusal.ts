@@ -1,8 +1,12 @@
-import { Problem } from './contract/endpoints/problem.js';
+import { type AnswerBody, textOf } from './answer.js';
+import type { Problem } from './contract/endpoints/problem.js';
+import { warnDeveloper } from './developer-warnings.js';
 import {
   ApiError,
   BadRequestError,
+  CockpitError,
   ConflictError,
+  ContractError,
   ForbiddenError,
   InvalidError,
   NotFoundError,
@@ -13,6 +17,7 @@ import {
   VersionRequiredError,
   VersionStaleError,
 } from './errors.js';
+import { problemOf } from './problem.js';
 
 const byStatus: Record<number, readonly [typeof ApiError, Refusal['fallbackCode']]> = {
   400: [BadRequestError, 'malformed'],
@@ -50,23 +55,42 @@ export const retryAfterOf = (headers: Headers): number | null => {
   return value === null ? null : Number(value);
 };
 
-/** The problem in an answer's body; `null` where that is something else, or contradicts the status it came with. */
-export const problemIn = (body: string, status: number): Problem | null => {
-  try {
-    const { data } = Problem.safeParse(JSON.parse(body));
-    return data?.status === status ? data : null;
-  } catch {
-    return null;
-  }
+/** Where there is nothing at an address, a server of any kind says so; only the contract's says it by a problem. */
+const nothingThere = [404, 405, 410];
+/** What a proxy before the server may say in its place, as may the server in good order. */
+const fromProxies = [401, 407, 408, 413, 429];
+
+/** The problem in an answer; `null` where that is something else. */
+export const problemIn = (answer: AnswerBody, status: number): Problem | null => {
+  const hasMeaning = answer.mediaType.startsWith('application/problem+json') && !nothingThere.includes(status);
+  return problemOf(textOf(answer), status, hasMeaning ? classOf(status)[1] : undefined);
 };
 
-export const apiError = (route: string, { status, headers }: Response, body: string): ApiError => {
-  const [ErrorClass, fallbackCode] =
-    byStatus[status] ?? (status < 500 ? [ApiError, 'unknown'] : [ServerError, 'internal']);
-  const problem = problemIn(body, status);
+const classOf = (status: number) =>
+  byStatus[status] ?? ([status < 500 ? ApiError : ServerError, status < 500 ? 'unknown' : 'internal'] as const);
+
+/** What an answer that says no is thrown as. */
+export const refusalOf = (
+  { operationId, route }: { readonly operationId: string; readonly route: string },
+  { status, headers }: Response,
+  answer: AnswerBody,
+): ApiError | ContractError => {
+  const problem = problemIn(answer, status);
+  if (!problem && nothingThere.includes(status))
+    return new ContractError(operationId, '', 'a problem with a code', { ...answer, status });
+  if (!problem && status < 500 && !fromProxies.includes(status))
+    warnDeveloper(
+      `${answer.url} answered ${operationId} with ${status} and no problem of the contract (application/problem+json with a code)`,
+      `${operationId} ${status}`,
+    );
+  const retryAfter = retryAfterOf(headers);
+  if (problem && status === 429 && retryAfter === null)
+    warnDeveloper(`${answer.url} sends no Retry-After with 429, or does not list it in Access-Control-Expose-Headers`);
+  const [ErrorClass, fallbackCode] = classOf(status);
   const requestId = headers.get('x-request-id') ?? problem?.requestId ?? null;
-  return new ErrorClass({ route, status, fallbackCode, problem, requestId, retryAfter: retryAfterOf(headers) });
+  return new ErrorClass({ route, status, fallbackCode, problem, requestId, retryAfter });
 };
 
 /** The session is not of the person whom the request was for. */
-export const isUserChanged = (error: unknown): boolean => error instanceof ApiError && error.code === 'user_changed';
+export const isUserChanged = (error: unknown): boolean =>
+  error instanceof CockpitError && error.code === 'user_changed';

@@ -1,6 +1,7 @@
 import { isHTTPError, type RetryOptions as KyRetryOptions } from 'ky';
 import type { EndpointDefinition } from './contract/operation.js';
 import { NetworkError } from './errors.js';
+import type { AnswerBody } from './answer.js';
 import { problemIn, retryAfterOf } from './refusal.js';
 
 export interface RetryOptions {
@@ -24,8 +25,7 @@ const isRepeatable = ({ method, minting, repeatable }: EndpointDefinition) => me
 export const retryPolicy = (
   operation: EndpointDefinition,
   { limit = 2, maxDelay = 10_000 }: RetryOptions,
-  /** Of the last answer. */
-  body: () => string,
+  lastAnswer: () => AnswerBody,
   /** Milliseconds left to the call. */
   remaining: () => number,
 ): KyRetryOptions => ({
@@ -40,7 +40,7 @@ export const retryPolicy = (
     if (error instanceof NetworkError) return true;
     if (!isHTTPError(error)) return false;
     const { status, headers } = error.response;
-    if (status === 409 && problemIn(body(), status)?.code !== 'idempotency_in_flight') return false;
+    if (status === 409 && problemIn(lastAnswer(), status)?.code !== 'idempotency_in_flight') return false;
     const wait = (retryAfterOf(headers) ?? 0) * 1000;
     // Nothing said: ky decides by the status, and by the answer's Retry-After.
     return wait <= Math.min(maxDelay, remaining()) ? undefined : false;

@@ -7,6 +7,9 @@ import { type Answer, type EndpointDefinition, isBytes } from './contract/operat
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
+import { warnOfHeaders } from './answer-headers.js';
+import { UserChangedError } from './errors.js';
+import { decoded } from './percent-encoding.js';
 import { isUserChanged } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { ServerClock } from './server-clock.js';
@@ -95,8 +98,13 @@ export class Transport {
     const parameters = { ...call.parameters, ...(organizationId !== null && { organizationId }) };
     const path =
       organizationId === null ? operation.path : (`/organizations/{organizationId}${operation.path}` as const);
-    const userId = this.#changes?.userId;
-    const exchange = new Exchange(operation, path, fetch, hooks, this.clock);
+    const changes = this.#changes;
+    const userId = changes?.userId;
+    const isOfUser = changes?.beginCall();
+    const exchange = new Exchange(operation, path, fetch, hooks, this.clock, ({ headers }, route) => {
+      const answeredFor = headers.get('x-user-id');
+      if (answeredFor !== null && isOfUser?.(decoded(answeredFor)) === false) throw new UserChangedError(route);
+    });
     try {
       await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
         method: operation.method,
@@ -110,20 +118,21 @@ export class Transport {
         retry: retryPolicy(
           operation,
           retry,
-          () => exchange.text,
+          () => exchange.body,
           () => timeout - exchange.duration,
         ),
         // ky always calls it with a `Request`.
         fetch: (request) => this.#authenticate(request as Request, (request) => exchange.send(request)),
       });
       const answer = parseAnswer(operation, exchange.body);
+      warnOfHeaders(exchange.body, answer, changes !== undefined);
       if (operation.method !== 'GET') {
-        this.#changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId }, userId);
+        changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId }, userId);
       }
       return answer;
     } catch (error) {
       const failure = exchange.failure(error, signal?.aborted);
-      if (isUserChanged(failure)) this.#changes?.leave(userId);
+      if (isUserChanged(failure)) changes?.leave(userId);
       throw failure;
     }
   }

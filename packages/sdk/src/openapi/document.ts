@@ -38,6 +38,11 @@ const securityOf = ({ callers }: OperationDefinition): Record<string, string[]>[
 const answerHeaders = {
   'X-Request-Id': { description: 'What to quote to an operator.', schema: { type: 'string' } },
   Date: { description: "The server's time, which a client goes by.", schema: { type: 'string' } },
+  'X-User-Id': {
+    description:
+      'Whose session the request came with, percent-encoded: on every answer to a session, a problem too. A page that was made for another person takes nothing of the answer for theirs.',
+    schema: { type: 'string' },
+  },
   ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
   Location: { description: 'Where to go on.', schema: { type: 'string' } },
@@ -60,7 +65,8 @@ const summaryOf = (operationId: string) => {
 };
 
 const UserIdHeader = z.string().register(z.globalRegistry, {
-  description: 'Whom the client takes the session to be of, percent-encoded: another person’s is `409 user_changed`.',
+  description:
+    'Whom the client takes the session to be of, percent-encoded. A backend compares it with the id of the session’s user before it reads or writes anything, and answers `409 user_changed` where they differ: somebody else has signed in under an open page, whose input is not theirs. Versions do not tell, as every resource begins at 1.',
 });
 
 const parametersOf = ({ callers, query, versioned, minting }: OperationDefinition, path: string) => {
@@ -89,13 +95,18 @@ const successes: Readonly<Record<number, string>> = {
   303: 'Goes on at another address.',
 };
 
-const successOf = ({ answer, minting, status }: OperationDefinition) => {
+/** An answer to a session says whose it is. */
+const userHeaders = ({ callers }: OperationDefinition) => (callers.includes('user') ? (['X-User-Id'] as const) : []);
+
+const successOf = (operation: OperationDefinition) => {
+  const { answer, minting, status } = operation;
   const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
   return {
     description: successes[status] ?? 'The answer.',
     headers: headers(
       'X-Request-Id',
       'Date',
+      ...userHeaders(operation),
       'RateLimit',
       'RateLimit-Policy',
       ...(status === 303 ? (['Location'] as const) : []),
@@ -126,6 +137,7 @@ const failuresOf = (operation: OperationDefinition) => {
       headers: headers(
         'X-Request-Id',
         'Date',
+        ...(status === 401 ? [] : userHeaders(operation)),
         ...(headersByStatus[status] ?? []),
         ...(retry ? (['Retry-After'] as const) : []),
       ),

@@ -17,7 +17,7 @@ export class ActivityResource {
 
   /** The latest first. */
   list({ cursor, signal, timeout, ...query }: ListActivityParams = {}): List<Activity> {
-    return new List(cursor, (cursor) =>
+    return new List(listActivity.id, cursor, (cursor) =>
       this.#transport.request(listActivity, { signal, timeout, query: { ...query, cursor } }),
     );
   }

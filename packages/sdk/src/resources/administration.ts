@@ -18,7 +18,7 @@ export class AllApiKeysResource {
   }
 
   list({ cursor, signal, timeout, ...query }: ListAllApiKeysParams = {}): List<ApiKey> {
-    return new List(cursor, (cursor) =>
+    return new List(listAllApiKeys.id, cursor, (cursor) =>
       this.#transport.request(listAllApiKeys, { signal, timeout, query: { ...query, cursor } }),
     );
   }

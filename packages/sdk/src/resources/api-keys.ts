@@ -41,7 +41,7 @@ export class ApiKeysResource {
   }
 
   list({ cursor, signal, timeout, ...query }: ListApiKeysParams = {}): List<ApiKey, ApiKeyPage> {
-    return new List(cursor, (cursor) =>
+    return new List(listApiKeys.id, cursor, (cursor) =>
       this.#transport.request(listApiKeys, { signal, timeout, query: { ...query, cursor } }),
     );
   }

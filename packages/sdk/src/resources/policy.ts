@@ -1,6 +1,7 @@
 import type { CallOptions } from '../call.js';
 import type { Changes } from '../changes.js';
 import { getPolicy, type Policy } from '../contract/endpoints/policy.js';
+import { warnOfPolicy } from '../policy-warnings.js';
 import type { Transport } from '../transport.js';
 
 /** What the signed-in person is offered. */
@@ -15,7 +16,11 @@ export class PolicyResource {
 
   get(organizationId?: string, options: CallOptions = {}): Promise<Policy> {
     return this.#changes.identify(
-      () => this.#transport.request(getPolicy, { ...options, query: { organizationId } }),
+      async () => {
+        const policy = await this.#transport.request(getPolicy, { ...options, query: { organizationId } });
+        warnOfPolicy(policy);
+        return policy;
+      },
       ({ userId }) => userId,
     );
   }

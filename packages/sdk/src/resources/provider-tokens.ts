@@ -24,7 +24,7 @@ export class ProviderTokensResource {
   }
 
   list({ cursor, signal, timeout, ...query }: ListProviderTokensParams = {}): List<ProviderToken> {
-    return new List(cursor, (cursor) =>
+    return new List(listProviderTokens.id, cursor, (cursor) =>
       this.#transport.request(listProviderTokens, { signal, timeout, query: { ...query, cursor } }),
     );
   }

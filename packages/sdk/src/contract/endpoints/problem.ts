@@ -67,8 +67,8 @@ export const FieldError = z.object({
   /** Where in the request, joined by dots: `values.token`. Empty for the body as a whole. */
   path: z.string(),
   code: openEnum(fieldErrorCodes),
-  /** English, for the log and the developer; people are shown a translation of the code. */
-  message: z.string(),
+  /** For the log and the developer. People are shown a translation of the code; of a host's own code, this. */
+  message: z.optional(z.string()),
 });
 export type FieldError = z.output<typeof FieldError>;
 
@@ -77,11 +77,12 @@ export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
+  /** What a host has to say beyond the code: people are shown it below the text for that. */
   detail: z.optional(z.string()),
   /** A `ProblemCode`, or one of a later contract. */
   code: z.string(),
   /** The `X-Request-Id` of the answer: what to quote to an operator. */
-  requestId: z.string(),
+  requestId: z.optional(z.string()),
   errors: z.optional(z.array(FieldError)),
 });
 export type Problem = z.output<typeof Problem>;

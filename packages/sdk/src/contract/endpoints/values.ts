@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 
 /**
- * What is known of each set of values: for the OpenAPI document, as none of it is checked in an answer. (Checking it
- * against `z.enum` in a `z.union`, only to let everything pass, costs a page 1 kB.)
+ * What is known of each set of values: for the OpenAPI document, and for the developer, who is warned of other values.
+ * No answer is refused for one. (Checking them against `z.enum` in a `z.union`, only to let everything pass, costs a
+ * page 1 kB.)
  */
 export const knownValues = new Map<z.ZodMiniType, { examples: readonly string[] } | { enum: readonly string[] }>();
 
@@ -31,7 +32,7 @@ export const mapOf = <T>(values: z.ZodMiniType<T>) => z.catchall(z.object({}), v
 
 // Enough to know that it can be shown; `z.iso` brings every form of ISO 8601 along, 1 kB of a page.
 const dated = z.check<string>(({ value, issues }) => {
-  if (Number.isNaN(Date.parse(value))) issues.push({ code: 'custom', input: value });
+  if (Number.isNaN(Date.parse(value))) issues.push({ code: 'custom', input: value, message: 'a date' });
 });
 
 /** RFC 3339 in UTC, as it is answered. */
@@ -39,3 +40,15 @@ export const Instant = z.string().check(dated);
 
 /** `YYYY-MM-DD`, as it is answered. */
 export const CalendarDate = z.string().check(dated);
+
+/** The forms that a developer is warned without, as browsers read other dates in ways of their own. */
+export const knownForms = new Map<z.ZodMiniType, { pattern: RegExp; name: string }>([
+  [
+    Instant,
+    {
+      pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]00:00)$/i,
+      name: 'RFC 3339 in UTC, as 2026-11-29T10:00:00Z',
+    },
+  ],
+  [CalendarDate, { pattern: /^\d{4}-\d\d-\d\d$/, name: 'YYYY-MM-DD' }],
+]);

@@ -1,0 +1,31 @@
+import type { AnswerBody } from './answer.js';
+import { warnDeveloper } from './developer-warnings.js';
+
+/** The version of a resource, or of the one that was just made. */
+const versionOf = (answer: unknown): number | undefined => {
+  const { version, apiKey } = (answer ?? {}) as { version?: number; apiKey?: { version: number } };
+  return version ?? apiKey?.version;
+};
+
+/** Warns of headers that a backend forgot: nothing fails without them, until it matters. */
+export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isForUser: boolean): void => {
+  const lacks = (name: string, why: string) => {
+    const text = `${url} sends no ${name}, or does not list it in Access-Control-Expose-Headers: ${why}`;
+    // Once for a whole API.
+    if (!headers.has(name)) warnDeveloper(text, `${name} ${new URL(url).origin}`);
+  };
+  lacks('X-Request-Id', 'a failed request cannot be found in the log');
+  lacks('Date', "the page goes by the clock of the person's computer");
+  if (isForUser)
+    lacks(
+      'X-User-Id',
+      'answers do not say whose they are, so a page that is open while somebody else signs in may show and change what is theirs',
+    );
+  const version = versionOf(answer);
+  if (version === undefined) return;
+  lacks('ETag', `for this answer it is "${version}"`);
+  // A proxy that compresses weakens it, or adds to it.
+  const tag = headers.get('etag')?.replace(/^W\//, '');
+  if (tag && !new RegExp(`^"${version}\\b`).test(tag))
+    warnDeveloper(`${url} sends another version in ETag than in its answer`, `ETag differs ${new URL(url).origin}`);
+};

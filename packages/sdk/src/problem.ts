@@ -1,0 +1,74 @@
+import type { FieldError, Problem } from './contract/endpoints/problem.js';
+import { decoded } from './percent-encoding.js';
+
+type Members = Partial<Record<string, unknown>>;
+
+const membersOf = (value: unknown): Members | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The segments of a JSON pointer (`/values/token`, `#/values/token`); nothing where it is none. */
+const pointerSegments = (path: string): string[] | undefined => {
+  if (!/^#?\//.test(path)) return undefined;
+  const segments = path.startsWith('#') ? path.slice(2).split('/').map(decoded) : path.slice(1).split('/');
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+};
+
+/** The segments of `values.token`, `$.values.token`, `$["values"].token`, `events[0]`. */
+const dottedSegments = (path: string): string[] =>
+  path
+    .replace(/^[$#]/, '')
+    .replace(/\[(?:"([^"]*)"|'([^']*)'|([^\]]*))\]/g, '.$1$2$3')
+    .split('.')
+    .filter(Boolean);
+
+/** A path as the contract writes it, from what other validators write. */
+const pathOf = (path: unknown): string => {
+  const text = textOf(path)?.trim();
+  const segments =
+    text === undefined
+      ? Array.isArray(path)
+        ? path.map(String)
+        : []
+      : (pointerSegments(text) ?? dottedSegments(text));
+  // What some validators call the whole that they were given.
+  return (segments.length > 1 && segments[0] === 'body' ? segments.slice(1) : segments).join('.');
+};
+
+/** `pointer` and `detail` are what RFC 9457 calls them in its own example. */
+const fieldErrorOf = (value: unknown): FieldError[] => {
+  const { path, pointer, code, message, detail } = membersOf(value) ?? { message: value };
+  const text = textOf(message) ?? textOf(detail);
+  const own = textOf(code) ?? '';
+  if (!own && text === undefined && path === undefined && pointer === undefined) return [];
+  return [{ path: pathOf(path ?? pointer), code: own, ...(text !== undefined && { message: text }) }];
+};
+
+/**
+ * A problem as far as an answer has one: read with tolerance, as backends differ in what they leave out. `null` where it
+ * is something else, or contradicts the status it came with.
+ *
+ * @param code What stands for the code where the problem has none; without it, such a problem is not of the contract.
+ */
+export const problemOf = (body: string, status: number, code?: string): Problem | null => {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const { code: own = code, errors, ...members } = membersOf(json) ?? {};
+  if (typeof own !== 'string' || Number(members.status ?? status) !== status) return null;
+  const detail = textOf(members.detail);
+  const requestId = textOf(members.requestId);
+  return {
+    type: textOf(members.type) ?? 'about:blank',
+    title: textOf(members.title) ?? '',
+    status,
+    code: own,
+    ...(detail !== undefined && { detail }),
+    ...(requestId !== undefined && { requestId }),
+    ...(Array.isArray(errors) && { errors: errors.flatMap(fieldErrorOf) }),
+  };
+};
