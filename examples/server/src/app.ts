@@ -136,13 +136,15 @@ export const createApp = (options: AppOptions): App => {
   const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
 
   app.use(`${basePath}/*`, async (context, next) => {
-    const facts = { requestId: newId(random), source: sourceOf(context.env) };
+    const facts: RequestFacts = { requestId: newId(random), source: sourceOf(context.env) };
     context.set('facts', facts);
     const started = clock.now();
     await next();
     context.header('X-Request-Id', facts.requestId);
     // Clients go by it: their own clock may be wrong.
     context.header('Date', new Date(clock.now()).toUTCString());
+    // A page of another person takes nothing of it for theirs. Percent-encoded, as ids are any text.
+    if (facts.userId !== undefined) context.header('X-User-Id', encodeURIComponent(facts.userId.toWellFormed()));
     const { method, path } = context.req;
     const { status } = context.res;
     // The path alone, as a query may hold anything; and not even there what is as long as a key or token, which somebody
@@ -160,7 +162,16 @@ export const createApp = (options: AppOptions): App => {
       credentials: true,
       allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-User-Id', ...keyHeaders],
-      exposeHeaders: ['Date', 'ETag', 'Link', 'Retry-After', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'],
+      exposeHeaders: [
+        'Date',
+        'ETag',
+        'Link',
+        'Retry-After',
+        'X-Request-Id',
+        'X-User-Id',
+        'RateLimit',
+        'RateLimit-Policy',
+      ],
       maxAge: 600,
     }),
   );

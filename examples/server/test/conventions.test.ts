@@ -109,6 +109,27 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await outcome(await request(server, '/integration/whoami', asKey))).toBe('200');
   });
 
+  it('says whose every answer to a session is, and nothing of that to anybody else', async () => {
+    const of = async (path: string, options: Parameters<typeof request>[2]) => {
+      const answer = await request(server, path, options);
+      return [answer.status, answer.headers.get('X-User-Id')];
+    };
+    expect(await of('/profile', { as: 'ana' })).toEqual([200, 'ana']);
+    expect(await of('/profile', { as: 'josé é/%' })).toEqual([200, 'jos%C3%A9%20%C3%A9%2F%25']);
+    expect(await of('/organizations/acme/api-keys/unknown', { as: 'ana' })).toEqual([404, 'ana']);
+    expect(await of('/organizations/acme/api-keys', { as: 'eve' })).toEqual([403, 'eve']);
+    expect(await of('/profile?no=1', { as: 'ana' })).toEqual([400, 'ana']);
+    expect(await of('/profile', { as: 'ana', method: 'PATCH', json: {} })).toEqual([428, 'ana']);
+    expect(await of('/profile', { as: 'ana', headers: { 'X-User-Id': 'bruno' } })).toEqual([409, 'ana']);
+    expect(await of('/profile', {})).toEqual([401, null]);
+    expect(await of('/profile', { headers: { 'X-User-Id': 'ana' } })).toEqual([401, null]);
+    expect(await of('/nothing', { as: 'ana' })).toEqual([404, null]);
+    const { secret } = await minted(
+      await mint(server, '/organizations/acme/api-keys', { description: 'Says nothing of people' }, 'ana'),
+    );
+    expect(await of('/integration/whoami', { headers: { 'X-API-KEY': secret } })).toEqual([200, null]);
+  });
+
   it('says which field a person may not edit before it asks for a version', async () => {
     const answer = await request(server, '/profile', { as: 'bruno', method: 'PATCH', json: { email: 'b@b.example' } });
     expect(await outcome(answer)).toBe('403 field_not_editable email:not_editable');

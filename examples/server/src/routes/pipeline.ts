@@ -26,6 +26,8 @@ export interface RequestFacts {
   requestId: string;
   /** The network address it came from. */
   source: string;
+  /** Whose session it came with, once that is known: every answer says it. */
+  userId?: string;
 }
 
 /** The handler of some operation, whichever: the pipeline treats them all alike. */
@@ -171,6 +173,7 @@ const answerTo = async (
   // A mail's link has no other place for what it says.
   if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams);
   const caller = await callers.identify(request.headers, operation.callers, facts);
+  if ('user' in caller) facts.userId = caller.user.id;
   const actor = actorOf(caller, facts);
   const allowance = await requests.take(`${actor.kind} ${actor.id ?? facts.source}`);
   if (!allowance.allowed) throw new LimitReached(allowance);

@@ -193,7 +193,9 @@ describe.each(databases)('identity and tenancy on %s', (database) => {
       expect(read.headers.get('Access-Control-Allow-Origin')).toBe(listed);
       expect(read.headers.get('Vary')).toContain('Origin');
       const exposed = read.headers.get('Access-Control-Expose-Headers')?.toLowerCase().split(/, */);
-      expect(exposed).toEqual(expect.arrayContaining(['date', 'etag', 'link', 'retry-after', 'x-request-id']));
+      expect(exposed).toEqual(
+        expect.arrayContaining(['date', 'etag', 'link', 'retry-after', 'x-request-id', 'x-user-id']),
+      );
     }
   });
 
