@@ -36,7 +36,7 @@ const warningsOf = async (answer: Answer, read: (cockpit: Cockpit) => PromiseLik
 };
 
 const misfit = (operationId: string, path: string, expected: string) =>
-  `AI Cockpit: The answer to ${operationId} does not fit the contract at ${path}: expected ${expected}`;
+  `The answer to ${operationId} does not fit the contract at ${path}: expected ${expected}`;
 
 describe('the console', () => {
   it.each<[string, keyof typeof reads, unknown, string]>([

@@ -10,5 +10,5 @@ export const warnDeveloper = (text: string, key = text): void => {
   if (shown.has(key)) return;
   shown.add(key);
   // eslint-disable-next-line no-console -- nothing else reaches a developer: people are shown no such detail
-  console.warn(`AI Cockpit: ${text}`);
+  console.warn(text);
 };

@@ -134,9 +134,12 @@ export const submitText = (verb: ApiKeysPolicy['verb'], pending: boolean, locali
   localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`);
 
 /** Why there is no key, beyond what is wrong with a field. */
-export const mintingProblemView = ({ form: { problem }, isEdited }: MintingController, localizer: ApiKeyLocalizer) => {
+export const mintingProblemView = (
+  { form: { problem, unplaced }, isEdited }: MintingController,
+  localizer: ApiKeyLocalizer,
+) => {
   if (!problem) return nothing;
   return problem instanceof ApiError && problem.code === 'idempotency_mismatch'
     ? noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'))
-    : problemView({ error: problem, localizer, keepsInput: isEdited });
+    : problemView({ error: problem, localizer, keepsInput: isEdited, unplaced });
 };

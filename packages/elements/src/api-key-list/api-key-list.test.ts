@@ -414,7 +414,7 @@ describe('<api-key-list>', () => {
   for (const [name, fault, words] of [
     ['could not be reached', offline, 'The server could not be reached.'],
     ['failed', status(500), 'Something went wrong.'],
-    ['answered with something else', notTheServer, 'The server sent an answer that this page does not understand.'],
+    ['answered with something else', notTheServer, 'No cockpit API answers at '],
   ] as const) {
     it(`offers to try again where the server ${name}`, async () => {
       await make({ description: 'Nightly sync' });

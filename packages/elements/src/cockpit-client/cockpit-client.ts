@@ -11,7 +11,7 @@ import { sharedClient } from '../connection/shared-clients.js';
  * @tag cockpit-client
  * @summary Gives one client, organization and locale to every element below it, and follows an `<organization-select>` there.
  *
- * @fires {CockpitErrorEvent} cockpit-error - Something failed behind what the elements show, which stays as it was.
+ * @fires {CockpitErrorEvent} cockpit-error - Something failed behind what the elements show, which stays as it was, or only a developer can mend it.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended: sign the person in again. Once, however many elements it stops.
  *
  * @slot - The elements, and anything of the host's own.

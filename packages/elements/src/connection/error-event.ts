@@ -1,4 +1,10 @@
-/** Something failed behind what is shown, which stays as it was: for the host to note. The error holds no secret. */
+import { CockpitError, ContractError, warnDeveloper } from '@ai-cockpit/sdk';
+import type { LitElement } from 'lit';
+
+/**
+ * Something failed behind what is shown, which stays as it was, or for a reason that only a developer can mend: for the
+ * host to note. The error holds no secret.
+ */
 export class CockpitErrorEvent extends Event {
   readonly error: unknown;
 
@@ -7,6 +13,31 @@ export class CockpitErrorEvent extends Event {
     this.error = error;
   }
 }
+
+/** What each element has last told of: one failure may stop several of its readings. */
+const told = new WeakMap<LitElement, unknown>();
+
+/**
+ * Tells the host, and once the console, of an error that only a developer can mend: people are not told what it is. Of
+ * an error that is not ours no more than its class, as its text may hold anything.
+ *
+ * @returns whether it is such an error
+ */
+export const warnOfError = (element: LitElement, error: unknown): boolean => {
+  const isForeign = !(error instanceof CockpitError);
+  if (!isForeign && !(error instanceof ContractError)) return false;
+  if (told.get(element) === error) return true;
+  told.set(element, error);
+  const what = isForeign
+    ? `failed with ${error instanceof Error ? error.name : typeof error}, which is not of the SDK: getAccessToken may have thrown it`
+    : `shows an error. ${error.message}`;
+  warnDeveloper(
+    `<${element.localName}> ${what}. The event cockpit-error carries it.`,
+    isForeign ? what : error.message,
+  );
+  element.dispatchEvent(new CockpitErrorEvent(error));
+  return true;
+};
 
 declare global {
   interface GlobalEventHandlersEventMap {

@@ -1,7 +1,9 @@
-import { type FieldErrorCode, InvalidError } from '@ai-cockpit/sdk';
+import { ApiError, type FieldError, type FieldErrorCode } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
+import { warnOfError } from '../connection/error-event.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
+import { errorOf } from './field-errors.js';
 import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -35,15 +37,23 @@ export class FormController implements ReactiveController {
   saved = false;
   /** What went wrong beyond single fields. */
   problem: unknown;
+  /** What is wrong with fields that the form does not show: said beside the problem, as there is no other place. */
+  unplaced: readonly FieldError[] = [];
   readonly #host: Host;
   readonly #slowness: Slowness;
   #errors = new Map<string, FieldErrorCode | (string & {})>();
+  /** The fields that say what is wrong with them, as the last rendering asked for each. */
+  readonly #shown = new Set<string>();
   #abort: AbortController | undefined;
 
   constructor(host: Host) {
     this.#host = host;
     this.#slowness = new Slowness(host);
     host.addController(this);
+  }
+
+  hostUpdate(): void {
+    this.#shown.clear();
   }
 
   hostDisconnected(): void {
@@ -55,8 +65,9 @@ export class FormController implements ReactiveController {
     return this.#slowness.isSlow;
   }
 
-  /** The code of what is wrong with the field of that path, if anything is. */
+  /** The code of what is wrong with the field of that path, if anything is; of a host's own code, its message. */
   error(path: string): FieldErrorCode | (string & {}) | undefined {
+    this.#shown.add(path);
     return this.#errors.get(path);
   }
 
@@ -68,6 +79,7 @@ export class FormController implements ReactiveController {
     this.pending = false;
     this.saved = false;
     this.problem = undefined;
+    this.unplaced = [];
     this.#errors.clear();
     this.#host.requestUpdate();
   }
@@ -92,6 +104,7 @@ export class FormController implements ReactiveController {
     if (this.pending) return undefined;
     this.saved = false;
     this.problem = undefined;
+    this.unplaced = [];
     if (!this.#isValid(form)) {
       await this.#focusFirstError(form);
       return undefined;
@@ -109,7 +122,7 @@ export class FormController implements ReactiveController {
       this.saved = true;
       return answer;
     } catch (error) {
-      if (!abort.signal.aborted) this.#fail(error, form);
+      if (!abort.signal.aborted) this.#fail(error);
       return undefined;
     } finally {
       if (!abort.signal.aborted) {
@@ -138,13 +151,21 @@ export class FormController implements ReactiveController {
     return this.#errors.size === 0;
   }
 
-  #fail(error: unknown, form: HTMLFormElement): void {
-    const fields = error instanceof InvalidError ? error.errors : [];
-    for (const { path, code } of fields) this.#errors.set(path, code);
-    const shown = [...form.elements].filter(isControl).map(({ name }) => name);
-    const allShown = fields.length > 0 && fields.every(({ path }) => shown.includes(path));
-    if (!allShown) this.problem = error;
+  #fail(error: unknown): void {
+    const fields = (error instanceof ApiError && error.problem?.errors) || [];
+    for (const field of fields) {
+      const path = this.#placeOf(field.path);
+      if (path !== undefined && !this.#errors.has(path)) this.#errors.set(path, errorOf(field));
+      else this.unplaced = [...this.unplaced, field];
+    }
+    if (fields.length === 0 || this.unplaced.length > 0) this.problem = error;
+    warnOfError(this.#host, error);
     void reportLapse(this.#host, error);
+  }
+
+  /** The field that a path is in: `events` for `events.0`. */
+  #placeOf(path: string): string | undefined {
+    return [...this.#shown].find((shown) => path === shown || path.startsWith(`${shown}.`));
   }
 
   async #focusFirstError(form: HTMLFormElement): Promise<void> {

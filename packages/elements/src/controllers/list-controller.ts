@@ -100,7 +100,9 @@ export class ListController<T extends Row, Sort extends string> implements React
   }
 
   get hasNext(): boolean {
-    return Boolean(this.read.value?.nextCursor);
+    const cursor = this.read.value?.nextCursor;
+    // One that comes again would lead around in a circle.
+    return Boolean(cursor && !this.#cursors.includes(cursor));
   }
 
   /** Whether what is shown is narrowed by a search: then an empty list means "no match". */

@@ -1,7 +1,7 @@
 import { type ChangeEvent, type Cockpit, ContractError, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
-import { CockpitErrorEvent } from '../connection/error-event.js';
+import { CockpitErrorEvent, warnOfError } from '../connection/error-event.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
 import { languageArrives } from './localize-controller.js';
@@ -194,7 +194,8 @@ export class ReadController<T> implements ReactiveController {
     this.#stop();
     if (!client || !this.#host.isConnected) return;
     if (this.#departures.length > 4) {
-      this.error = new ContractError('getPolicy', 'userId');
+      this.error = new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
+      warnOfError(this.#host, this.error);
       return;
     }
     const abort = new AbortController();
@@ -216,7 +217,7 @@ export class ReadController<T> implements ReactiveController {
       if (signal.aborted) return;
       this.error = error;
       if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);
-      else if (this.value !== undefined && !this.#options.saysFailures)
+      else if (!warnOfError(this.#host, error) && this.value !== undefined && !this.#options.saysFailures)
         this.#host.dispatchEvent(new CockpitErrorEvent(error));
     }
     this.#abort = undefined;

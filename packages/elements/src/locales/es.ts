@@ -44,6 +44,11 @@ const texts = {
   'problem.wait': 'Volver a intentarlo {when}.',
   'problem.contract': 'El servidor ha enviado una respuesta que esta página no entiende.',
   'problem.contract.advice': 'Volver a intentarlo más tarde. Si continúa, avisar al administrador.',
+  'problem.notApi': 'Ninguna API del cockpit responde en {url}.',
+  'problem.notApi.advice':
+    'Es posible que esta página esté configurada con una dirección incorrecta. Avisar al administrador.',
+  'problem.invalid': 'Algunos valores no se han aceptado.',
+  'problem.invalid.advice': 'Cambiarlos y volver a intentarlo.',
   'problem.unexpected': 'Algo ha fallado.',
   'problem.unexpected.advice': 'Volver a intentarlo. Si continúa, avisar al administrador.',
   'problem.nothingLost': 'Lo escrito sigue aquí.',
@@ -67,6 +72,7 @@ const texts = {
   'field.conflicting': 'No es compatible con otro campo.',
   'field.looks_like_secret': 'Parece un token o una clave. Introducirlo solo en el campo previsto para ello.',
   'field.unknown': 'El servidor no conoce este campo.',
+  'field.rejected': 'El servidor no ha aceptado este valor.',
   'field.code': 'Solo letras minúsculas, cifras y guiones; la primera debe ser una letra o una cifra.',
   'field.secret_required': 'Introducir el secreto de nuevo, ya que ha cambiado su destino.',
 

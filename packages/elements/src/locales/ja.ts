@@ -43,6 +43,10 @@ const texts = {
   'problem.wait': '{when}にもう一度お試しください。',
   'problem.contract': 'サーバーの応答を解釈できませんでした。',
   'problem.contract.advice': '後でもう一度お試しください。解決しない場合は、管理者にお知らせください。',
+  'problem.notApi': '{url} でコックピットの API が応答していません。',
+  'problem.notApi.advice': 'このページに設定されているアドレスが誤っている可能性があります。管理者にお知らせください。',
+  'problem.invalid': '受け付けられなかった値があります。',
+  'problem.invalid.advice': '値を変更して、もう一度お試しください。',
   'problem.unexpected': '問題が発生しました。',
   'problem.unexpected.advice': 'もう一度お試しください。解決しない場合は、管理者にお知らせください。',
   'problem.nothingLost': '入力内容は残っています。',
@@ -66,6 +70,7 @@ const texts = {
   'field.conflicting': '別の項目と両立しません。',
   'field.looks_like_secret': 'トークンまたはキーのようです。専用の項目にだけ入力してください。',
   'field.unknown': 'サーバーがこの項目を認識できません。',
+  'field.rejected': 'サーバーがこの値を受け付けませんでした。',
   'field.code': '英小文字、数字、ハイフンを使い、英小文字または数字で始めてください。',
   'field.secret_required': '送信先が変わったため、シークレットを入力し直してください。',
 

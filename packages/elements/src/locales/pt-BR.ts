@@ -44,6 +44,10 @@ const texts = {
   'problem.wait': 'Tente novamente {when}.',
   'problem.contract': 'O servidor enviou uma resposta que esta página não entende.',
   'problem.contract.advice': 'Tente novamente mais tarde. Se continuar, avise seu administrador.',
+  'problem.notApi': 'Nenhuma API do cockpit responde em {url}.',
+  'problem.notApi.advice': 'Esta página pode estar configurada com um endereço errado. Avise seu administrador.',
+  'problem.invalid': 'Alguns valores não foram aceitos.',
+  'problem.invalid.advice': 'Altere-os e tente novamente.',
   'problem.unexpected': 'Algo deu errado.',
   'problem.unexpected.advice': 'Tente novamente. Se continuar, avise seu administrador.',
   'problem.nothingLost': 'O que você digitou continua aqui.',
@@ -67,6 +71,7 @@ const texts = {
   'field.conflicting': 'Isto não combina com outro campo.',
   'field.looks_like_secret': 'Isto parece um token ou uma chave. Digite-o somente no campo destinado a isso.',
   'field.unknown': 'O servidor não conhece este campo.',
+  'field.rejected': 'O servidor não aceitou este valor.',
   'field.code': 'Use letras minúsculas, dígitos e hifens, começando com uma letra ou um dígito.',
   'field.secret_required': 'Digite o segredo novamente, pois o destino dele mudou.',
 

@@ -337,9 +337,9 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   }
 
   #renderProblem() {
-    const { problem } = this.#form;
+    const { problem, unplaced } = this.#form;
     return problem && !(problem instanceof VersionStaleError)
-      ? problemView({ error: problem, localizer: this.#localize.localizer, keepsInput: true })
+      ? problemView({ error: problem, localizer: this.#localize.localizer, keepsInput: true, unplaced })
       : nothing;
   }
 

@@ -369,9 +369,9 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   }
 
   #renderProblem() {
-    const { problem } = this.#form;
+    const { problem, unplaced } = this.#form;
     return problem && !(problem instanceof VersionStaleError)
-      ? problemView({ error: problem, localizer: this.#localize.localizer })
+      ? problemView({ error: problem, localizer: this.#localize.localizer, unplaced })
       : nothing;
   }
 }

@@ -366,7 +366,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       );
     }
     const retry = problem === this.#read.error ? this.#loadPresent : undefined;
-    return problemView({ error: problem, localizer, retry, keepsInput: true });
+    return problemView({ error: problem, localizer, retry, keepsInput: true, unplaced: this.#form.unplaced });
   }
 
   #renderActions(isNew: boolean) {

@@ -182,6 +182,13 @@ export const controlStyles = css`
   .problem strong {
     font-weight: 600;
   }
+  .problem :is(strong, p, li) {
+    overflow-wrap: anywhere;
+  }
+  .problem ul {
+    margin: 0;
+    padding-inline-start: 1.2em;
+  }
   .problem button {
     justify-self: start;
     margin-block-start: var(--_space);

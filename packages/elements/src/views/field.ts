@@ -1,4 +1,5 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { isKnownCode } from '../controllers/field-errors.js';
 import type { Localizer } from '../locales/localizer.js';
 
 export interface FieldView {
@@ -21,11 +22,17 @@ export interface FieldView {
 /** The id of what explains a control, for its `aria-describedby`. */
 export const describedBy = (id: string) => `${id}-note`;
 
-/** The text of a field error; a code that this version does not know reads as a wrong form. */
-export const fieldErrorText = (code: string, localizer: Localizer, example?: string): string => {
-  if (code === 'format' && example) return localizer.text('field.formatLike', { example });
-  const text = localizer.term('field', code);
-  return text === code ? localizer.text('field.format') : text;
+const longest = 300;
+
+/** What a server says in its own words, as far as there is room for it. */
+export const ownWords = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/** The text of a field error: by its code, or what the server says, where that code is its own. */
+export const fieldErrorText = (error: string, localizer: Localizer, example?: string): string => {
+  if (error === 'format' && example) return localizer.text('field.formatLike', { example });
+  const text = localizer.term('field', error);
+  // Some codes have words in some elements only.
+  return text === error && isKnownCode(error) ? localizer.text('field.rejected') : ownWords(text);
 };
 
 /** Label above, control, and below it one line: help, or what is wrong. */

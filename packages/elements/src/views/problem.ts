@@ -1,8 +1,10 @@
-import { ApiError, CockpitError } from '@ai-cockpit/sdk';
+import { ApiError, CockpitError, ContractError, type FieldError } from '@ai-cockpit/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { errorOf } from '../controllers/field-errors.js';
 import { alertIcon } from '../icons/icons.js';
 import { fromNowText } from '../locales/dates.js';
 import type { Localizer, SharedId } from '../locales/localizer.js';
+import { fieldErrorText, ownWords } from './field.js';
 
 type Kind = SharedId extends infer Id ? (Id extends `problem.${infer Kind}.advice` ? Kind : never) : never;
 
@@ -21,6 +23,7 @@ const kinds: Partial<Record<string, Kind>> = {
 
 const kindOf = (error: unknown): Kind => {
   if (!(error instanceof CockpitError)) return 'unexpected';
+  if (error instanceof ContractError && error.url !== null) return 'notApi';
   const { status = 0 } = error instanceof ApiError ? error : {};
   return kinds[error.code] ?? kinds[status] ?? (status >= 502 ? 'unavailable' : 'unexpected');
 };
@@ -32,6 +35,8 @@ export interface ProblemView {
   readonly retry?: (() => unknown) | undefined;
   /** Says that what was typed is still there. */
   readonly keepsInput?: boolean;
+  /** What is wrong with fields that are not shown. */
+  readonly unplaced?: readonly FieldError[];
 }
 
 /** What happened, and what to do about it. Spoken as soon as it stands there. */
@@ -44,16 +49,25 @@ export const noticeView = (text: string, advice: string, more: TemplateResult | 
 `;
 
 /** What happened, what is still safe, what to do, and the request to quote. */
-export const problemView = ({ error, localizer, retry, keepsInput }: ProblemView) => {
-  const kind = kindOf(error);
-  const { requestId = null, retryAfter = null } = error instanceof ApiError ? error : {};
+export const problemView = ({ error, localizer, retry, keepsInput, unplaced = [] }: ProblemView) => {
+  const kind = unplaced.length > 0 ? 'invalid' : kindOf(error);
+  const { requestId = null, retryAfter = null, problem = null } = error instanceof ApiError ? error : {};
+  const url = (error instanceof ContractError && error.url) || '';
   const advice = retryAfter
     ? localizer.text('problem.wait', { when: fromNowText(retryAfter, localizer.locale) })
     : localizer.text(`problem.${kind}.advice`);
   return noticeView(
-    localizer.text(`problem.${kind}`),
+    kind === 'notApi' ? localizer.text('problem.notApi', { url }) : localizer.text(`problem.${kind}`),
     keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,
     html`
+      ${
+        unplaced.length > 0
+          ? html`<ul>
+              ${unplaced.map((field) => html`<li>${field.path ? html`<bdi>${ownWords(field.path)}</bdi>: ` : nothing}<bdi>${fieldErrorText(errorOf(field), localizer)}</bdi></li>`)}
+            </ul>`
+          : nothing
+      }
+      ${problem?.detail ? html`<p class="detail" dir="auto">${ownWords(problem.detail)}</p>` : nothing}
       ${requestId ? html`<p class="muted mono">${localizer.text('problem.requestId', { id: requestId })}</p>` : nothing}
       ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text('retry')}</button>` : nothing}
     `,

@@ -21,7 +21,7 @@ export interface RemovalView {
 export const removalView = (
   {
     modal,
-    form: { pending, problem, slow },
+    form: { pending, problem, unplaced, slow },
     conflict,
     handleSubmit,
   }: Pick<RemovalController<never>, 'modal' | 'form' | 'handleSubmit'> & { readonly conflict: Conflict },
@@ -37,7 +37,7 @@ export const removalView = (
       <div class="dialog-body">
         <p id="consequence">${consequence}</p>
         ${conflict.isOpen ? changesView(conflict.changes, localizer.text('removal.changed'), localizer) : nothing}
-        ${problem && !(problem instanceof VersionStaleError) ? problemView({ error: problem, localizer }) : nothing}
+        ${problem && !(problem instanceof VersionStaleError) ? problemView({ error: problem, localizer, unplaced }) : nothing}
         ${slowView(slow, localizer)}
       </div>
       <div class="dialog-actions">

@@ -57,7 +57,7 @@ describe('a secret leaves nothing behind (53)', () => {
       expect(page.traces(element)).not.to.include(canary);
       await says(
         element,
-        /could not be reached|took too long|Something went wrong|not have access|Too many|cannot answer|does not understand|Saved/,
+        /could not be reached|took too long|Something went wrong|not have access|Too many|cannot answer|does not understand|No cockpit API answers|Saved/,
       );
       expect(page.traces(element)).not.to.include(canary);
       server.fault();

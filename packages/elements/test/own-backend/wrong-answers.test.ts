@@ -1,0 +1,168 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { CockpitErrorEvent } from '../../src/connection/error-event.js';
+import '../../src/index.js';
+import { appears, says, textOf } from '../page.js';
+import { mount, readers, withAvatars } from '../faults/elements.js';
+import { onlyAt } from '../faults/faults.js';
+import { type Fault, startServer, type TestServer } from '../server.js';
+
+/** What the console says, and what the host page hears, from now on. */
+const watch = () => {
+  const { warn } = console;
+  const said: string[] = [];
+  const errors: unknown[] = [];
+  const hear = ({ error }: CockpitErrorEvent) => void errors.push(error);
+  console.warn = (...values: unknown[]) => void said.push(values.map(String).join(' '));
+  window.addEventListener('cockpit-error', hear);
+  const stop = () => {
+    console.warn = warn;
+    window.removeEventListener('cockpit-error', hear);
+  };
+  return { said, errors, stop };
+};
+
+const answer =
+  (status: number, body: string, headers: Record<string, string> = {}): Fault =>
+  () =>
+    Promise.resolve(new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } }));
+
+/** Changes one member of an answer, as a backend that was written by hand may. */
+const changed =
+  (change: (json: Record<string, unknown>) => unknown): Fault =>
+  async (request, next) => {
+    const response = await next(request);
+    const body = change((await response.json()) as Record<string, unknown>);
+    return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
+  };
+
+describe("a backend of one's own", () => {
+  let server: TestServer;
+  /* What was said once in a page is not said again: so of all tests in this one. */
+  let watched: ReturnType<typeof watch>;
+  before(async () => {
+    watched = watch();
+    server = await startServer(withAvatars);
+  });
+  after(async () => {
+    watched.stop();
+    await server.close();
+  });
+  afterEach(() => {
+    watched.errors.length = 0;
+    server.closeClients();
+    server.fault();
+  });
+
+  for (const reader of readers) {
+    it(`is told on the console, and by an event, what it answers wrongly: <${reader.tag}>`, async () => {
+      for (const place of reader.reads) {
+        const member = `missing-in-${reader.tag}${place}`;
+        server.fault(
+          onlyAt(place, answer(200, JSON.stringify({ [member]: 'canary' }), { 'content-type': 'application/json' })),
+        );
+        const element = await mount(reader, server.client('ana'));
+        await says(element, /does not understand|could not be loaded/);
+        expect(watched.errors.at(-1), place).to.include({ code: 'contract', url: null });
+        const { message } = watched.errors.at(-1) as Error;
+        expect(message).to.match(/^The answer to \w+ does not fit the contract at .+: expected \w+/);
+        expect(watched.said.join('\n')).to.include(message);
+        expect(watched.said.join('\n')).not.to.include('canary');
+        element.remove();
+      }
+    });
+  }
+
+  it('is told once, however many elements meet it', async () => {
+    server.fault(
+      onlyAt(
+        '/policy',
+        changed((policy) => ({ ...policy, saving: 7 })),
+      ),
+    );
+    const client = server.client('ana');
+    for (const reader of readers.slice(0, 3)) {
+      const element = await mount(reader, client);
+      await says(element, 'does not understand');
+    }
+    expect(watched.said.filter((text) => text.includes('saving: expected string'))).to.have.length(1);
+    expect(watched.errors.length).to.be.greaterThan(2);
+  });
+
+  it('is told what the page reads with tolerance, and shows all the same', async () => {
+    server.fault(
+      onlyAt(
+        '/policy',
+        changed((policy) => ({ ...policy, layout: 'Tabs' })),
+      ),
+    );
+    const element = await fixture<HTMLElement>(html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`);
+    await appears(element, '#firstName');
+    expect(watched.said.filter((text) => text.includes('layout: expected one of tabs, sections, page'))).to.have.length(
+      1,
+    );
+    expect(watched.said.join()).not.to.include('"Tabs"');
+  });
+
+  it('that says in three ways who is signed in is told so, rather than asked for ever', async () => {
+    server.fault(
+      onlyAt(
+        '/profile',
+        changed((profile) => ({ ...profile, id: 'someone-else' })),
+      ),
+    );
+    const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
+    await says(element, 'does not understand');
+    expect(watched.said.join('\n')).to.include(
+      'userId: expected the id of getProfile and the X-User-Id of every answer',
+    );
+  });
+
+  for (const [name, fault] of [
+    ['a page that is not found', answer(404, '<h1>Not found</h1>')],
+    ['nothing that is not found', answer(404, '')],
+    ["another framework's JSON", answer(404, '{"message":"Cannot GET"}', { 'content-type': 'application/json' })],
+    ['the start page of an app', answer(200, '<!doctype html><h1>App</h1>')],
+    ['a redirect', answer(302, '', { location: 'https://sign-in.example/?token=canary' })],
+  ] as const) {
+    it(`that is not there is said to be: ${name}`, async () => {
+      server.fault(fault);
+      const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
+      await says(element, /No cockpit API answers at https?:\/\/\S+\/(policy|profile)\./);
+      expect(textOf(element)).not.to.match(/no longer there|deleted|canary/);
+      expect(watched.said.join('\n')).to.match(/No cockpit API answers at \S+: get\w+ expected .+ and got \d{3}/);
+      await expect(element).to.be.accessible();
+    });
+  }
+
+  it('that is not there is said to be, over HTTP: a wrong base URL', async () => {
+    const element = await fixture<HTMLElement>(html`<profile-form base-url="/nowhere/v1?key=canary"></profile-form>`);
+    await says(element, `No cockpit API answers at ${location.origin}/nowhere/v1`);
+    expect(textOf(element)).not.to.include('canary');
+  });
+
+  it('that is down is not said to be missing', async () => {
+    server.fault(answer(502, '<h1>Bad gateway</h1>'));
+    const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
+    await says(element, 'The server cannot answer right now.');
+    expect(watched.said.join('\n')).not.to.include('502');
+    expect(watched.errors).to.deep.equal([]);
+  });
+
+  it('or a host whose own code fails is told by the class of the error alone', async () => {
+    class HostError extends Error {
+      override readonly name = 'HostError';
+    }
+    const element = await fixture<HTMLElement>(html`
+      <cockpit-client
+        base-url="/v1"
+        .getAccessToken=${() => {
+          throw new HostError('canary');
+        }}
+        ><profile-form></profile-form
+      ></cockpit-client>
+    `);
+    await says(element.querySelector('profile-form') as HTMLElement, 'Something went wrong.');
+    expect(watched.said.join('\n')).to.include('failed with HostError').and.not.to.include('canary');
+    expect(watched.errors[0]).to.be.instanceOf(HostError);
+  });
+});
