@@ -14,13 +14,9 @@ export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isF
     // Once for a whole API.
     if (!headers.has(name)) warnDeveloper(text, `${name} ${new URL(url).origin}`);
   };
-  lacks('X-Request-Id', 'a failed request cannot be found in the log');
+  lacks('X-Request-Id', 'no log entry can be found by it');
   lacks('Date', "the page goes by the clock of the person's computer");
-  if (isForUser)
-    lacks(
-      'X-User-Id',
-      'answers do not say whose they are, so a page that is open while somebody else signs in may show and change what is theirs',
-    );
+  if (isForUser) lacks('X-User-Id', 'an open page may show and change what is of somebody who signs in meanwhile');
   const version = versionOf(answer);
   if (version === undefined) return;
   lacks('ETag', `for this answer it is "${version}"`);
