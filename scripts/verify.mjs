@@ -14,11 +14,12 @@ mkdirSync(results, { recursive: true });
 
 /** A check passes or fails as a whole; a suite counts its tests in a JSON file. */
 const check = (name, command, { cwd = '.', slow = false } = {}) => ({ name, command, cwd, slow });
-const vitest = (name, cwd, { slow = false } = {}) => ({
-  ...check(name, `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json`, {
-    cwd,
-    slow,
-  }),
+const vitest = (name, cwd, { slow = false, project } = {}) => ({
+  ...check(
+    name,
+    `pnpm exec vitest run --reporter=default --reporter=json --outputFile=${results}/${name}.json${project ? ` --project=${project}` : ''}`,
+    { cwd, slow },
+  ),
   counts: () => {
     const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(`${results}/${name}.json`, 'utf8'));
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
@@ -39,32 +40,44 @@ if (lacking.length > 0) {
   process.exit(1);
 }
 
-/** One row after another. What stands beside something else in a row runs beside it; a list in a row runs in turn. */
-const steps = [
-  [check('format', 'pnpm exec biome format .')],
+/** One row after another, `atOnce` lists of a row beside each other. The steps of a list run in turn. */
+const rows = [
+  { atOnce: 1, lists: [check('format', 'pnpm exec biome format .')] },
   // What the next read of the elements.
-  [check('manifest', 'pnpm exec cem analyze --quiet', { cwd: 'packages/elements' })],
-  [
-    [
-      check('types', 'node scripts/typecheck.mjs'),
-      check('lint', 'pnpm run lint'),
-      check('unused', 'pnpm exec knip'),
-      check('build', 'pnpm run build', { slow: true }),
-      check('packages', 'pnpm run check:packages', { slow: true }),
-      check('size', 'pnpm exec size-limit', { slow: true }),
+  { atOnce: 1, lists: [check('manifest', 'pnpm exec cem analyze --quiet', { cwd: 'packages/elements' })] },
+  {
+    atOnce: 2,
+    lists: [
+      [
+        check('types', 'node scripts/typecheck.mjs'),
+        check('lint', 'pnpm run lint'),
+        check('unused', 'pnpm exec knip'),
+        check('build', 'pnpm run build', { slow: true }),
+        check('packages', 'pnpm run check:packages', { slow: true }),
+        check('size', 'pnpm exec size-limit', { slow: true }),
+      ],
+      [vitest('sdk', 'packages/sdk'), vitest('server', 'examples/server')],
     ],
-    [vitest('sdk', 'packages/sdk'), vitest('server', 'examples/server')],
-  ],
-  [
-    ...['webkit', 'firefox'].filter((name) => !missing.includes(name)).map(elements),
-    [elements('chromium'), vitest('stories', 'stories', { slow: true })],
-  ],
-  [vitest('host', 'examples/host', { slow: true })],
+  },
+  {
+    // Each spends part of its time waiting. The longest begin first, so that none is left to run alone.
+    atOnce: 3,
+    lists: [
+      ...['webkit'].filter((name) => !missing.includes(name)).map(elements),
+      vitest('host', 'examples/host', { slow: true }),
+      ...['firefox'].filter((name) => !missing.includes(name)).map(elements),
+      elements('chromium'),
+      vitest('stories', 'stories', { slow: true, project: 'stories' }),
+      vitest('pages', 'stories', { slow: true, project: 'pages' }),
+    ],
+  },
 ];
 
 let passed = 0;
 let failed = 0;
 const failures = [];
+const times = [];
+const begun = performance.now();
 
 const run = async ({ name, command, cwd, env, counts }) => {
   console.log(`▸ ${name}`);
@@ -92,13 +105,20 @@ const run = async ({ name, command, cwd, env, counts }) => {
   ];
   if (!isFine) failures.push({ name, said });
   console.log(`${isFine ? '✓' : '✗'} ${name}: ${facts.join(', ')}`);
+  times.push(facts[0].padStart(8) + `  ${name}`);
 };
 
-const runInTurn = async (list) => {
-  for (const step of list) if (!(quick && step.slow)) await run(step);
+const runRow = async ({ atOnce, lists }) => {
+  const waiting = lists.map((list) => [list].flat().filter((step) => !(quick && step.slow)));
+  const runWaiting = async () => {
+    for (let list = waiting.shift(); list; list = waiting.shift()) for (const step of list) await run(step);
+  };
+  await Promise.all(Array.from({ length: atOnce }, runWaiting));
 };
-for (const row of steps) await Promise.all(row.map((beside) => runInTurn([beside].flat())));
+for (const row of rows) await runRow(row);
 
+times.push(`${((performance.now() - begun) / 1000).toFixed(1)} s`.padStart(8) + '  in all');
+console.log(`\n${times.join('\n')}`);
 if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 for (const { name, said } of failures) console.log(`\n✗ ${name} failed, and said:\n\n${said.trim()}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.map(({ name }) => name).join(', ')}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { preview, type PreviewServer } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium } from '../../scripts/browsers.mjs';
@@ -20,6 +20,7 @@ const pages = Object.values(entries).filter(({ type }) => type === 'docs');
 describe('The static Storybook', () => {
   let server: PreviewServer;
   let browser: Browser;
+  let context: BrowserContext;
   let page: Page;
   let base: string;
   let complaints: string[];
@@ -33,6 +34,8 @@ describe('The static Storybook', () => {
     });
     base = server.resolvedUrls?.local[0] ?? '';
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+    // One for all pages, so that what they share is loaded once.
+    context = await browser.newContext();
   });
   afterAll(async () => {
     await browser.close();
@@ -41,7 +44,7 @@ describe('The static Storybook', () => {
 
   beforeEach(async () => {
     complaints = [];
-    page = await browser.newPage();
+    page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
