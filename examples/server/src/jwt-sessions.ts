@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { Name } from '@ai-cockpit/sdk/contract';
+import { Email, Name } from '@ai-cockpit/sdk/contract';
 import { Refusal } from './domain/refusal.js';
 import type { Clock } from './ports/clock.js';
 import type { Claims } from './ports/directory.js';
@@ -40,8 +40,8 @@ const refusals = [
 ];
 
 /** A claim fit to start a profile with; one that is not is left out. */
-const textIn = (payload: JWTPayload, claim: string): string | undefined => {
-  const parsed = Name.safeParse(payload[claim]);
+const textIn = (payload: JWTPayload, claim: string, schema: typeof Name = Name): string | undefined => {
+  const parsed = schema.safeParse(payload[claim]);
   return parsed.success ? parsed.data : undefined;
 };
 
@@ -55,7 +55,7 @@ const claimsIn = (payload: JWTPayload): Claims | null =>
         loginName: textIn(payload, 'preferred_username'),
         firstName: textIn(payload, 'given_name'),
         lastName: textIn(payload, 'family_name'),
-        email: textIn(payload, 'email'),
+        email: textIn(payload, 'email', Email),
       }
     : null;
 

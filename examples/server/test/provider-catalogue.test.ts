@@ -32,7 +32,7 @@ const tracker = {
     },
     { id: 'token', label: 'Token', kind: 'secret', when: { field: 'method', value: 'token' } },
     { id: 'user', label: 'User', kind: 'text', when: { field: 'method', value: 'account' } },
-    { id: 'password', label: 'Password', kind: 'secret', when: { field: 'method', value: 'account' } },
+    { id: 'password', label: 'Password', kind: 'password', when: { field: 'method', value: 'account' } },
     { id: 'team', label: 'Team', kind: 'text', required: false, pattern: '[a-z]{2,8}' },
   ],
   hosts: ['tracker.acme.internal', '.trackers.acme.example'],
@@ -250,7 +250,7 @@ describe.each(databases)('a configured provider on %s', (database) => {
     [{ server: '127.0.0.1' }, 'values.server:format'],
     [{ team: 'a/b' }, 'values.team:format'],
     [{ team: 'muchtoolong' }, 'values.team:format'],
-    [{ token: 'two words' }, 'values.token:format'],
+    [{ token: 'two words' }, 'values.token:white_space'],
     [{ method: 'account', token: '', user: 'a:b', password: 'p' }, 'values.user:format'],
     [{ team: `trk_${'a'.repeat(12)}` }, 'values.team:looks_like_secret'],
   ])('takes nothing else: %j', async (more, expected) => {

@@ -99,4 +99,42 @@ describe('an integration', () => {
     expect(create).toThrow(ApiKeyFormatError);
     expect(create).toThrow(expect.objectContaining({ code, message: expect.not.stringContaining('canary') as string }));
   });
+
+  it.each([
+    ['a line end', `${apiKey}\n`],
+    ['a line end of Windows', `${apiKey}\r\n`],
+    ['spaces and tabs', ` \t${apiKey} \t`],
+    ['a byte order mark', `\ufeff${apiKey}`],
+    ['no-break spaces', `\u00a0${apiKey}\u202f`],
+    ['zero-width characters', `\u200b${apiKey}\u2060`],
+    ['marks of direction', `\u202a${apiKey}\u202c`],
+  ])('takes a key with %s around it, and sends the key alone', async (_, pasted) => {
+    for (const key of [pasted, new Secret(pasted)]) {
+      const { integration, received } = await clientOf([json(200, identity)], { apiKey: key });
+      await integration.whoAmI();
+      expect(received[0]?.headers['x-api-key']).toBe(apiKey);
+    }
+  });
+
+  it.each([
+    ['api_key_quoted', 'quotation marks', `"${apiKey}"`],
+    ['api_key_quoted', 'quotation marks', `“${apiKey}”`],
+    ['api_key_scheme', 'scheme', `Bearer ${apiKey}`],
+    ['api_key_labelled', 'name of a header', `X-API-KEY: ${apiKey}`],
+    ['api_key_labelled', 'name of a header', `AI_COCKPIT_API_KEY=${apiKey}`],
+    ['api_key_masked', 'masked', `${apiKey.slice(0, 8)}••••`],
+    ['api_key_masked', 'masked', `${new Secret(apiKey)}`],
+    ['api_key_white_space', 'white space', `${apiKey.slice(0, 8)} ${apiKey.slice(8)}`],
+    ['api_key_invisible', 'invisible', `${apiKey.slice(0, 8)}\u200b${apiKey.slice(8)}`],
+    ['api_key_not_ascii', 'not ASCII', apiKey.replace('a', '\u0430')],
+    ['api_key_malformed', 'missing', apiKey.slice(0, -3)],
+    ['api_key_malformed', 'missing', ' \n'],
+    ['api_key_malformed', 'missing', undefined],
+  ])('names what is wrong with a key, as %s: %s', (code, cause, key) => {
+    // A program without types gives whatever its environment has.
+    const create = () => createIntegration({ baseUrl: 'https://api.example/v1', apiKey: key as string });
+    expect(create).toThrow(ApiKeyFormatError);
+    expect(create).toThrow(expect.objectContaining({ code, message: expect.stringContaining(cause) as string }));
+    expect(create).toThrow(expect.objectContaining({ message: expect.not.stringContaining('canary') as string }));
+  });
 });

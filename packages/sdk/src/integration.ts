@@ -1,13 +1,13 @@
-import { checkApiKey } from './api-key-format.js';
 import { setSecretHeader } from './authentication.js';
 import type { CallOptions } from './call.js';
 import { type KeyIdentity, leaseCredential, whoAmI } from './contract/endpoints/integration.js';
 import type { CredentialRequest } from './contract/integration.js';
-import { CockpitError } from './errors.js';
+import { readApiKey } from './credentials.js';
 import { Secret } from './secret.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface IntegrationOptions extends ConnectionOptions {
+  /** White space and invisible characters around it are left out: a line end of a file, a byte order mark. */
   apiKey: string | Secret;
 }
 
@@ -16,6 +16,8 @@ export interface Lease {
   /** To send with each request to `baseUrl`, and nowhere else. */
   headers: Record<string, Secret>;
   baseUrl: string;
+  /** Of a provider whose APIs do not share the base URL, such as GitHub's `rest` and `graphql`: the address of each. */
+  endpoints?: Record<string, string> | undefined;
   /** RFC 3339, at most five minutes ahead: then lease again, as the token may have been replaced or removed. */
   expiresAt: string;
   leaseId: string;
@@ -26,25 +28,13 @@ export interface WhoAmIOptions extends CallOptions {
   module?: string | undefined;
 }
 
-/** The API key cannot be one: a typo or a truncated paste, told without asking the server. */
-export class ApiKeyFormatError extends CockpitError {
-  override readonly name = 'ApiKeyFormatError';
-}
-
-const complaints = {
-  malformed: 'The API key is not of a known form: part of it may be missing',
-  checksum: 'The API key is mistyped: its checksum does not fit',
-};
-
 /** A client for a program that has an API key. */
 export class Integration {
   readonly #transport: Transport;
 
-  /** Throws an `ApiKeyFormatError` for a key that cannot be one. */
+  /** Throws an `ApiKeyFormatError` for a key that cannot be one: its `code` names what was found. */
   constructor({ apiKey, ...connection }: IntegrationOptions) {
-    const secret = typeof apiKey === 'string' ? new Secret(apiKey) : apiKey;
-    const check = checkApiKey(secret.reveal());
-    if (check !== 'ok') throw new ApiKeyFormatError(`api_key_${check}`, complaints[check]);
+    const secret = readApiKey(apiKey);
     this.#transport = new Transport(connection, (request, send) => {
       setSecretHeader(request.headers, 'x-api-key', secret.reveal());
       return send(request);
@@ -76,6 +66,7 @@ export type { AcceptedEvent } from './contract/endpoints/notifications.js';
 export type { KeyIdentity } from './contract/endpoints/integration.js';
 export type { CredentialRequest } from './contract/integration.js';
 export type { HostEvent } from './contract/notifications.js';
+export { ApiKeyFormatError, CredentialFormatError } from './credentials.js';
 export * from './errors.js';
 export type { Hooks } from './hooks.js';
 export type { RetryOptions } from './retry.js';

@@ -1,6 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createService, type HostEvent, InvalidError, Secret, UnauthenticatedError } from './integration.js';
+import {
+  createService,
+  CredentialFormatError,
+  type HostEvent,
+  InvalidError,
+  Secret,
+  UnauthenticatedError,
+} from './integration.js';
 import { type Answer, json, lost, problem, scriptedServer } from './testing/scripted-server.js';
 
 const event: HostEvent = {
@@ -43,5 +50,24 @@ describe('a service', () => {
     expect(error).toBeInstanceOf(ErrorClass);
     expect(inspect([error, service], { depth: 9, showHidden: true })).not.toContain('canary');
     expect(received).toHaveLength(1);
+  });
+
+  it('takes a token with white space and invisible characters around it, and sends the token alone', async () => {
+    const { service, received } = await serviceOf([json(202, { id: event.id })], '\ufeff canary-token\u00a0\r\n');
+    await service.publishEvent(event);
+    expect(received[0]?.headers.authorization).toBe('Bearer canary-token');
+  });
+
+  it.each([
+    ['service_token_quoted', "'canary-token'"],
+    ['service_token_scheme', 'Bearer canary-token'],
+    ['service_token_labelled', 'Authorization: Bearer canary-token'],
+    ['service_token_white_space', 'canary token'],
+    ['service_token_masked', String(new Secret('canary-token'))],
+    ['service_token_missing', ''],
+  ])('names what is wrong with a token, as %s', (code, serviceToken) => {
+    const create = () => createService({ baseUrl: 'https://api.example/v1', serviceToken });
+    expect(create).toThrow(CredentialFormatError);
+    expect(create).toThrow(expect.objectContaining({ code, message: expect.not.stringContaining('canary') as string }));
   });
 });

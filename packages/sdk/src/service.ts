@@ -2,7 +2,8 @@ import { setSecretHeader } from './authentication.js';
 import type { CallOptions } from './call.js';
 import { type AcceptedEvent, publishEvent } from './contract/endpoints/notifications.js';
 import type { HostEvent } from './contract/notifications.js';
-import { Secret } from './secret.js';
+import { readServiceToken } from './credentials.js';
+import type { Secret } from './secret.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface ServiceOptions extends ConnectionOptions {
@@ -14,8 +15,9 @@ export interface ServiceOptions extends ConnectionOptions {
 export class Service {
   readonly #transport: Transport;
 
+  /** Throws a `CredentialFormatError` for a token that cannot be one: its `code` names what was found. */
   constructor({ serviceToken, ...connection }: ServiceOptions) {
-    const secret = typeof serviceToken === 'string' ? new Secret(serviceToken) : serviceToken;
+    const secret = readServiceToken(serviceToken);
     this.#transport = new Transport(connection, (request, send) => {
       setSecretHeader(request.headers, 'authorization', `Bearer ${secret.reveal()}`);
       return send(request);

@@ -144,4 +144,19 @@ describe('credentials', () => {
   it("are the token where there is one, with cookies for one's own origin only", async () => {
     expect(await credentialsWith(() => 'token')).toEqual([['same-origin', 'Bearer token']]);
   });
+
+  it('are the token without the white space around it', async () => {
+    expect(await credentialsWith(() => '\ufeff token\u200b\n')).toEqual([['same-origin', 'Bearer token']]);
+  });
+
+  it.each([
+    ['Bearer canary', 'scheme'],
+    ['"canary"', 'quotation marks'],
+    ['[redacted]', 'masked'],
+  ])('name what is wrong with a token, and do not quote it: %s', async (token, cause) => {
+    const call = credentialsWith(() => token);
+    await expect(call).rejects.toThrow(TypeError);
+    await expect(call).rejects.toThrow(cause);
+    await expect(call).rejects.not.toThrow('canary');
+  });
 });

@@ -1,4 +1,5 @@
 import { type Authenticate, setSecretHeader } from './authentication.js';
+import { readAccessToken } from './credentials.js';
 
 /**
  * Gives the session's access token; `null` where the session is a cookie. It is asked before every request, so it
@@ -19,7 +20,7 @@ const unlessAborted = <T>(signal: AbortSignal, promise: Promise<T>) =>
  */
 const withToken = (request: Request, token: string | null) => {
   if (!token) return new Request(request, { credentials: 'include' });
-  setSecretHeader(request.headers, 'authorization', `Bearer ${token}`);
+  setSecretHeader(request.headers, 'authorization', `Bearer ${readAccessToken(token)}`);
   return request;
 };
 

@@ -9,15 +9,14 @@ import { newId } from './ids.js';
 import { instant } from './instants.js';
 import { opensModule, type PresentedKey } from './key-check.js';
 import { type ProviderTokens, statusOf } from './provider-tokens.js';
+import type { Credential } from '../providers/catalogue.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
 
 /** Who asks for a credential: an agent by its key, or a person. */
 export type LeaseCaller = { key: PresentedKey } | { user: User };
 
-export interface Lease {
-  headers: Record<string, string>;
-  baseUrl: string;
+export interface Lease extends Credential {
   expiresAt: string;
   leaseId: string;
 }
@@ -55,7 +54,7 @@ export class Leases {
       return await store.transaction(async (tx) => {
         const { owner, token } = await this.#find(tx, caller, request);
         const now = clock.now();
-        const { baseUrl, headers } = await this.#providerTokens.credentialOf(tx, token);
+        const credential = await this.#providerTokens.credentialOf(tx, token);
         // Deleted since it was found, it is leased no more.
         if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
         await activity.record(tx, {
@@ -66,7 +65,7 @@ export class Leases {
           detail,
         });
         const expiresAt = Math.min(now + leaseDuration, token.expiresAt ?? Number.POSITIVE_INFINITY);
-        return { headers, baseUrl, expiresAt: instant(expiresAt), leaseId };
+        return { ...credential, expiresAt: instant(expiresAt), leaseId };
       });
     } catch (error) {
       // A secret that does not open is for somebody to look into; a database that is gone takes no row either.

@@ -1,4 +1,13 @@
-import { Email, type ProviderField } from '@ai-cockpit/sdk/contract';
+import {
+  credentialFault,
+  isBlank,
+  type ProviderField,
+  readEmail,
+  reduceAddress,
+  takesAddress,
+  trimEdges,
+  visibleText,
+} from '@ai-cockpit/sdk/contract';
 import type { Catalogue, CatalogueProvider } from '../providers/catalogue.js';
 import type { Values } from '../providers/templates.js';
 import type { FieldFault } from './refusal.js';
@@ -13,21 +22,22 @@ export interface SplitValues {
   secret: Record<string, string>;
 }
 
-const controls = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+/** The most that a value other than a secret may have, of UTF-16 code units. */
 const longestText = 300;
+const controls = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+const passwordControls = /[\p{Cc}\p{Cs}]/u;
+
+const isSecret = ({ kind }: ProviderField): boolean => kind === 'secret' || kind === 'password';
 
 const isAsked = ({ when }: ProviderField, values: Values): boolean => !when || values[when.field] === when.value;
 
-/** Pasted with a space or line end around it; a host in any letter case is the same host. */
-const normalised = ({ kind }: ProviderField, value: string): string => {
-  const trimmed = value.trim().normalize('NFC');
-  // A host is mostly pasted from the address bar.
-  if (kind === 'host')
-    return trimmed
-      .toLowerCase()
-      .replace(/^https:\/\//, '')
-      .replace(/\/$/, '');
-  return kind === 'email' ? trimmed.toLowerCase() : trimmed;
+/** What is kept of what was typed or pasted; of an address that cannot be reduced, what was typed. */
+const normalised = (field: ProviderField, value: string): string => {
+  // Exactly as it was typed: a space may be part of it.
+  if (field.kind === 'password') return value;
+  if (field.kind === 'secret') return trimEdges(value);
+  if (takesAddress(field)) return reduceAddress(field, value) ?? visibleText(value);
+  return field.kind === 'email' ? (readEmail(value)?.address ?? value).toLowerCase() : visibleText(value);
 };
 
 /** @param entered The value before it was normalised: in another letter case a secret is not told any more. */
@@ -38,21 +48,26 @@ const faultIn = (
   value: string,
   entered: string,
 ): FieldFault['code'] | null => {
+  if (field.kind === 'password') return passwordControls.test(value) ? 'characters' : accepted(provider, field, value);
   if (controls.test(value)) return 'characters';
-  if (field.kind !== 'secret') {
-    if (value.length > longestText) return 'too_long';
-    if (looksLikeSecret(catalogue, entered)) return 'looks_like_secret';
-  }
-  if (field.kind === 'email' && !Email.safeParse(value).success) return 'format';
+  if (field.kind === 'secret') return credentialFault(value) ?? accepted(provider, field, value);
+  if (looksLikeSecret(catalogue, entered) || looksLikeSecret(catalogue, value)) return 'looks_like_secret';
+  if (takesAddress(field) && reduceAddress(field, entered) === null) return 'format';
+  if (value.length > longestText) return 'too_long';
+  if (field.kind === 'email' && !readEmail(value)) return 'format';
+  if (isBlank(value)) return 'characters';
   if (field.kind === 'choice' && !field.options?.some(({ id }) => id === value)) return 'format';
-  return provider.accepts(field, value) ? null : 'format';
+  return accepted(provider, field, value);
 };
+
+const accepted = (provider: CatalogueProvider, field: ProviderField, value: string): FieldFault['code'] | null =>
+  provider.accepts(field, value) ? null : 'format';
 
 export const splitValues = ({ description }: CatalogueProvider, values: Values): SplitValues => {
   const split: SplitValues = { open: {}, secret: {} };
-  for (const { id, kind } of description.fields) {
-    const value = values[id];
-    if (value !== undefined) split[kind === 'secret' ? 'secret' : 'open'][id] = value;
+  for (const field of description.fields) {
+    const value = values[field.id];
+    if (value !== undefined) split[isSecret(field) ? 'secret' : 'open'][field.id] = value;
   }
   return split;
 };
@@ -98,8 +113,9 @@ export const mergeValues = (
 
   const isNew = Object.keys(before).length === 0;
   if (!isNew && provider.destinations.some((field) => before[field] !== values[field])) {
-    for (const { id, kind } of fields)
-      if (kind === 'secret' && values[id] !== undefined && !entered.has(id)) fault(id, 'secret_required');
+    for (const field of fields)
+      if (isSecret(field) && values[field.id] !== undefined && !entered.has(field.id))
+        fault(field.id, 'secret_required');
   }
   return { values, faults };
 };

@@ -12,6 +12,7 @@ export const businessmap: ProviderDefinition = {
       kind: 'text',
       hint: 'What stands before .kanbanize.com in the address of your boards.',
       placeholder: 'your-company',
+      addresses: [{ from: 'https://{}.kanbanize.com' }],
     },
     { id: 'apiKey', label: 'API key', kind: 'secret' },
   ],

@@ -1,13 +1,15 @@
-import type { Provider, ProviderField } from '@ai-cockpit/sdk/contract';
+import { type Provider, type ProviderField, reduceAddress, takesAddress } from '@ai-cockpit/sdk/contract';
 import { base64, utf8 } from '../bytes.js';
 import { ProviderDefinition, type ReadDefinition } from './definition.js';
 import { isAllowedHost, isHostLabel, isHttpsUrl, isVisibleAscii, withoutTrailingSlash } from './hosts.js';
-import { fieldsNamedIn, fieldsOf, filledIn, type HeaderTemplate, type Values } from './templates.js';
+import { fieldsNamedIn, fieldsOf, filledIn, hostOf, type HeaderTemplate, type Values } from './templates.js';
 
 /** What to send with each request to the base URL: secret. */
 export interface Credential {
   baseUrl: string;
   headers: Record<string, string>;
+  /** Of each of several APIs, where they do not share the base URL. */
+  endpoints?: Record<string, string>;
 }
 
 /** One provider of the catalogue: what people are asked, what of it is accepted, and what is made of it. */
@@ -34,7 +36,7 @@ const describe = ({ id, name, guideUrl, hint, fields, messages }: ReadDefinition
   name,
   guideUrl,
   hint,
-  fields: fields.map(({ pattern: _, path: __, ...field }) => field),
+  fields: fields.map(({ pattern: _, ...field }) => field),
   messages,
 });
 
@@ -48,7 +50,9 @@ const providerOf = (definition: ReadDefinition): CatalogueProvider => {
   const { fields, hosts, requests, secretPattern } = definition;
   const headers = requests.flatMap((request) => Object.values(request.headers));
   const named = (templates: readonly string[]) => new Set(templates.flatMap(fieldsNamedIn));
-  const destinations = named(requests.map(({ baseUrl }) => baseUrl));
+  const destinations = new Set(
+    requests.flatMap(({ baseUrl, when }) => [...fieldsNamedIn(baseUrl), ...(when ? [when.field] : [])]),
+  );
   const asTheyAre = named(headers.filter((header) => typeof header === 'string'));
   const users = named(headers.flatMap((header) => (typeof header === 'string' ? [] : header.basic[0])));
   const isHost = (host: string) => isAllowedHost(host, hosts);
@@ -73,14 +77,30 @@ const providerOf = (definition: ReadDefinition): CatalogueProvider => {
       return (!asTheyAre.has(id) || isVisibleAscii(value)) && (!pattern || pattern.test(value));
     },
     credential: (values) => {
-      const request = requests.find((it) => fieldsOf(it).every((id) => values[id] !== undefined));
+      // Also of what was stored before a rule of the provider changed.
+      const reduced = Object.fromEntries(
+        fields.filter(takesAddress).flatMap((field) => {
+          const value = values[field.id];
+          return value === undefined ? [] : [[field.id, reduceAddress(field, value) ?? value] as const];
+        }),
+      );
+      const all = { ...values, ...reduced };
+      const request = requests.find(
+        (it) =>
+          fieldsOf(it).every((id) => all[id] !== undefined) &&
+          (!it.when || isAllowedHost(hostOf(all[it.when.field] ?? ''), it.when.hosts)),
+      );
       if (!request) throw new Error('A token was stored without what its provider needs');
       // A URL may end with a slash where it was filled in, too.
       const urls = Object.fromEntries(
-        Object.entries(values).map(([id, value]) => [id, destinations.has(id) ? withoutTrailingSlash(value) : value]),
+        Object.entries(all).map(([id, value]) => [id, destinations.has(id) ? withoutTrailingSlash(value) : value]),
       );
+      const { endpoints } = request;
       return {
         baseUrl: withoutTrailingSlash(filledIn(request.baseUrl, urls)),
+        ...(endpoints && {
+          endpoints: Object.fromEntries(Object.entries(endpoints).map(([name, url]) => [name, filledIn(url, urls)])),
+        }),
         headers: Object.fromEntries(
           Object.entries(request.headers).map(([name, template]) => [name, headerOf(template, values)]),
         ),

@@ -14,7 +14,7 @@ export const faultsIn = (definition: ReadDefinition): Fault[] => [
 ];
 
 const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
-  fields.flatMap(({ id, kind, options, when }, at): Fault[] => {
+  fields.flatMap(({ id, kind, options, when, addresses, pages, path }, at): Fault[] => {
     const fault = (member: string, message: string) => ({ path: ['fields', at, member], message });
     const before = when && fields.slice(0, at).find((field) => field.id === when.field);
     return [
@@ -22,11 +22,15 @@ const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
       ...((kind === 'choice') !== (options !== undefined)
         ? [fault('options', 'belong to a choice, and to it only')]
         : []),
+      ...(addresses && !['text', 'url'].includes(kind) ? [fault('addresses', 'belong to a text or a url')] : []),
+      ...(pages && !(kind === 'url' && path) ? [fault('pages', 'belong to a url with a path')] : []),
       ...(when && !before?.options?.some((option) => option.id === when.value)
         ? [fault('when', 'must name an option of a choice before it')]
         : []),
     ];
   });
+
+const isSecretKind = (kind: string): boolean => kind === 'secret' || kind === 'password';
 
 const inUrl: readonly string[] = ['text', 'choice'];
 /** Nothing that was filled in reaches over the end of the host, and the end of its name is nobody's to fill in. */
@@ -36,9 +40,15 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
   const kindOf = (id: string) => fields.find((field) => field.id === id)?.kind;
   const faults = requests.flatMap((request, at): Fault[] => {
     const path = ['requests', at];
-    const unknown = fieldsOf(request).filter((id) => !kindOf(id));
+    const unknown = [...fieldsOf(request), ...Object.values(request.endpoints ?? {}).flatMap(fieldsNamedIn)].filter(
+      (id) => !kindOf(id),
+    );
     if (unknown.length > 0) return [{ path, message: 'must name only fields that there are' }];
-    const { baseUrl } = request;
+    const { baseUrl, when, endpoints = {} } = request;
+    const stray = Object.entries(endpoints).find(([, url]) => url !== baseUrl && !url.startsWith(`${baseUrl}/`));
+    if (stray) return [{ path: [...path, 'endpoints', stray[0]], message: 'must begin with the base URL' }];
+    if (when && !['host', 'url'].includes(kindOf(when.field) ?? ''))
+      return [{ path: [...path, 'when'], message: 'must name a field of kind host or url' }];
     const [first = '', ...others] = fieldsNamedIn(baseUrl);
     const whole = /^(?:https:\/\/)?\{\w+\}(?:\/|$)/.test(baseUrl)
       ? baseUrl.startsWith('https:')
@@ -46,8 +56,12 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
         : 'url'
       : null;
     const leads = whole && kindOf(first) === whole;
-    const rest = leads ? others : [first, ...others].filter(Boolean);
-    return (leads || literalHost.test(baseUrl)) && rest.every((id) => inUrl.includes(kindOf(id) ?? ''))
+    const hosted = /^https:\/\/(?:[a-z0-9-]+\.)+\{(\w+)\.host\}(?:\/|$)/.exec(baseUrl)?.[1];
+    // What stands before the host of a field stays below what the condition names.
+    const isBelow = hosted === when?.field && when?.hosts.every((host) => host.startsWith('.'));
+    const rest = leads || hosted ? others : [first, ...others].filter(Boolean);
+    return (leads || (hosted ? isBelow : literalHost.test(baseUrl))) &&
+      rest.every((id) => inUrl.includes(kindOf(id) ?? ''))
       ? []
       : [
           {
@@ -60,10 +74,11 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
   if (faults.length > 0) return faults;
 
   const used = new Set(requests.flatMap(fieldsOf));
-  const unsent = fields.findIndex(({ id, kind }) => kind === 'secret' && !used.has(id));
+  const unsent = fields.findIndex(({ id, kind }) => isSecretKind(kind) && !used.has(id));
   if (unsent >= 0) faults.push({ path: ['fields', unsent], message: 'is a secret that no request sends' });
-  if (!fields.some(({ kind }) => kind === 'secret')) faults.push({ path: ['fields'], message: 'must have a secret' });
-  const hasRequest = (filled: ReadonlySet<string>) => requests.some((it) => fieldsOf(it).every((id) => filled.has(id)));
+  if (!fields.some(({ kind }) => isSecretKind(kind))) faults.push({ path: ['fields'], message: 'must have a secret' });
+  const hasRequest = (filled: ReadonlySet<string>) =>
+    requests.some((it) => !it.when && fieldsOf(it).every((id) => filled.has(id)));
   if (!leastFillings(fields).every(hasRequest))
     faults.push({ path: ['requests'], message: 'must have one for whatever may be left out' });
   return faults;

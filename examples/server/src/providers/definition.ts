@@ -1,4 +1,4 @@
-import { providerFieldKinds } from '@ai-cockpit/sdk/contract';
+import { providerFieldKinds, visibleText } from '@ai-cockpit/sdk/contract';
 import * as z from 'zod/mini';
 import { faultsIn } from './definition-faults.js';
 import { isHostRule } from './hosts.js';
@@ -12,13 +12,15 @@ const succeeds = (attempt: () => unknown): boolean => {
   }
 };
 
-const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
+const text = (longest: number) => z.string().check(z.overwrite(visibleText), z.minLength(1), z.maxLength(longest));
 const isPattern = (source: string) => succeeds(() => new RegExp(source, 'u'));
 const isLanguageTag = (tag: string) => succeeds(() => Intl.getCanonicalLocales(tag));
 const isHttps = (url: string) => URL.canParse(url) && new URL(url).protocol === 'https:';
 
 const id = z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9]{0,49}$/, 'must be of letters and digits'));
 const pattern = z.string().check(z.maxLength(500), z.refine(isPattern, 'must be a regular expression'));
+
+const addressPattern = /^https:\/\/(?=[^{]*(?:\{\}[^{]*)?$)[a-z0-9.{}-]+(?:\/[A-Za-z0-9._~{}-]+)*$/;
 
 const Field = z.strictObject({
   id,
@@ -33,8 +35,23 @@ const Field = z.strictObject({
   when: z._default(z.nullable(z.strictObject({ field: id, value: z.string() })), null),
   /** What the whole of a value must match, in any letter case. */
   pattern: z.optional(pattern),
+  /** Of a `text` or `url`: addresses to take the value from when people paste one, the first that fits. */
+  addresses: z.optional(
+    z
+      .array(
+        z.strictObject({
+          /** `https://{}.example.com/boards`, `{}` standing for one part of a host's name or of a path. */
+          from: z.string().check(z.maxLength(300), z.regex(addressPattern, 'must be https://host/path with one {}')),
+          /** What becomes the value: `{}` where it is left out. */
+          to: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
+        }),
+      )
+      .check(z.minLength(1)),
+  ),
   /** Of a `url`: whether it may have a port and a path. */
-  path: z._default(z.boolean(), false),
+  path: z.optional(z.boolean()),
+  /** Of a `url` with a path: the first parts of the product's own pages, which are no part of the value. */
+  pages: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100)))),
 });
 
 /** A header's value, `{field}` standing for what was filled in; or the user and the password of the Basic scheme. */
@@ -42,6 +59,8 @@ const Header = z.union([
   z.string().check(z.maxLength(500), z.regex(/^[\x20-\x7e]+$/, 'must be of visible ASCII characters')),
   z.strictObject({ basic: z.tuple([z.string(), z.string()]) }),
 ]);
+
+const HostRule = z.string().check(z.refine(isHostRule, 'must be a host, or .domain for all below'));
 
 /**
  * One provider, as data: what people are told and asked, and what is made of their answers. The files beside this one
@@ -60,18 +79,23 @@ export const ProviderDefinition = z
      * Where a `host` or `url` may lead: to these hosts or, with a dot in front, to those below. Without it, to any host
      * that the public Internet knows; one of a local network has to be named.
      */
-    hosts: z.optional(
-      z.array(z.string().check(z.refine(isHostRule, 'must be a host, or .domain for all below'))).check(z.minLength(1)),
-    ),
+    hosts: z.optional(z.array(HostRule).check(z.minLength(1))),
     /**
-     * What is sent, `{field}` standing for what was filled in: the first whose fields all have a value. Whoever changes
-     * a field of the base URL has to know the secret.
+     * What is sent, `{field}` standing for what was filled in, `{field.host}` for the host of a `host` or `url`: the
+     * first whose fields all have a value and whose condition holds. Whoever changes a field of the base URL, or of a
+     * condition, has to know the secret.
      */
     requests: z
       .array(
         z.strictObject({
+          /** Only where the value of a `host` or `url` leads to one of these hosts, written as in `hosts`. */
+          when: z.optional(z.strictObject({ field: id, hosts: z.array(HostRule).check(z.minLength(1)) })),
           baseUrl: z.string().check(z.maxLength(500)),
           headers: z.record(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')), Header),
+          /** Of a provider whose APIs do not share the base URL: the address of each, by name, which begins with it. */
+          endpoints: z.optional(
+            z.record(z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/)), z.string().check(z.maxLength(500))),
+          ),
         }),
       )
       .check(z.minLength(1)),

@@ -1,5 +1,13 @@
 import type { ProviderDefinition } from './definition.js';
 
+const headers = { Authorization: 'Bearer {token}' };
+
+const cloud = {
+  baseUrl: 'https://api.github.com',
+  headers,
+  endpoints: { rest: 'https://api.github.com', graphql: 'https://api.github.com/graphql' },
+};
+
 export const githubProjects: ProviderDefinition = {
   id: 'github-projects',
   name: 'GitHub Projects',
@@ -14,6 +22,12 @@ export const githubProjects: ProviderDefinition = {
       kind: 'text',
       required: false,
       hint: 'The user or organization whose projects to look at first.',
+      placeholder: 'your-organization',
+      addresses: [
+        { from: 'https://github.com/orgs/{}' },
+        { from: 'https://github.com/users/{}' },
+        { from: 'https://github.com/{}' },
+      ],
       pattern: '[a-z0-9][a-z0-9-]{0,38}',
     },
     {
@@ -21,13 +35,26 @@ export const githubProjects: ProviderDefinition = {
       label: 'Server',
       kind: 'url',
       required: false,
-      hint: 'Only for your own GitHub Enterprise Server.',
+      hint: 'Only for GitHub Enterprise: your own server, or your address at ghe.com.',
       placeholder: 'https://github.example.com',
+      // What people copy from a program's settings is the address of the API.
+      addresses: [
+        { from: 'https://api.github.com', to: 'https://github.com' },
+        { from: 'https://www.github.com', to: 'https://github.com' },
+        { from: 'https://api.{}.ghe.com', to: 'https://{}.ghe.com' },
+      ],
     },
   ],
   requests: [
-    { baseUrl: '{server}/api', headers: { Authorization: 'Bearer {token}' } },
-    { baseUrl: 'https://api.github.com', headers: { Authorization: 'Bearer {token}' } },
+    { ...cloud, when: { field: 'server', hosts: ['github.com'] } },
+    {
+      when: { field: 'server', hosts: ['.ghe.com'] },
+      baseUrl: 'https://api.{server.host}',
+      headers,
+      endpoints: { rest: 'https://api.{server.host}', graphql: 'https://api.{server.host}/graphql' },
+    },
+    { baseUrl: '{server}/api', headers, endpoints: { rest: '{server}/api/v3', graphql: '{server}/api/graphql' } },
+    cloud,
   ],
   secretPattern: '\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})',
   messages: {
@@ -36,8 +63,9 @@ export const githubProjects: ProviderDefinition = {
       'fields.token.label': 'Token de acesso pessoal',
       'fields.owner.label': 'Proprietário',
       'fields.owner.hint': 'O usuário ou a organização cujos projetos são consultados primeiro.',
+      'fields.owner.placeholder': 'sua-organizacao',
       'fields.server.label': 'Servidor',
-      'fields.server.hint': 'Somente para o seu próprio GitHub Enterprise Server.',
+      'fields.server.hint': 'Somente para o GitHub Enterprise: o seu próprio servidor ou o seu endereço em ghe.com.',
       'fields.server.placeholder': 'https://github.example.com',
     },
     es: {
@@ -45,8 +73,9 @@ export const githubProjects: ProviderDefinition = {
       'fields.token.label': 'Token de acceso personal',
       'fields.owner.label': 'Propietario',
       'fields.owner.hint': 'El usuario o la organización cuyos proyectos se consultan primero.',
+      'fields.owner.placeholder': 'mi-organizacion',
       'fields.server.label': 'Servidor',
-      'fields.server.hint': 'Solo para un GitHub Enterprise Server propio.',
+      'fields.server.hint': 'Solo para GitHub Enterprise: un servidor propio o la dirección en ghe.com.',
       'fields.server.placeholder': 'https://github.example.com',
     },
     ja: {
@@ -54,8 +83,10 @@ export const githubProjects: ProviderDefinition = {
       'fields.token.label': '個人用アクセストークン',
       'fields.owner.label': '所有者',
       'fields.owner.hint': '最初に参照するプロジェクトの所有者（ユーザーまたは組織）です。',
+      'fields.owner.placeholder': 'your-organization',
       'fields.server.label': 'サーバー',
-      'fields.server.hint': '自社で運用する GitHub Enterprise Server の場合のみ。',
+      'fields.server.hint':
+        'GitHub Enterprise の場合のみ。自社で運用するサーバー、または ghe.com のアドレスを入力します。',
       'fields.server.placeholder': 'https://github.example.com',
     },
   },

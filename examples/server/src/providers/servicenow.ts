@@ -21,7 +21,7 @@ export const serviceNow: ProviderDefinition = {
       ],
     },
     { id: 'user', label: 'User', kind: 'text', when: withPassword },
-    { id: 'password', label: 'Password', kind: 'secret', when: withPassword },
+    { id: 'password', label: 'Password', kind: 'password', when: withPassword },
     { id: 'apiKey', label: 'API key', kind: 'secret', when: withApiKey },
   ],
   hosts: ['.service-now.com', '.servicenowservices.com'],

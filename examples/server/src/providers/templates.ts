@@ -1,14 +1,21 @@
 /** All values of a token, the secret ones among them, by field. */
 export type Values = Readonly<Record<string, string>>;
 
-const placeholder = /\{(\w+)\}/g;
+/** `{field}`, or `{field.host}`: the host of an address. */
+const placeholder = /\{(\w+)(\.host)?\}/g;
 
 /** The fields that a text such as `https://{site}` names. */
 export const fieldsNamedIn = (template: string): string[] =>
   [...template.matchAll(placeholder)].flatMap(([, field]) => field ?? []);
 
 export const filledIn = (template: string, values: Values): string =>
-  template.replaceAll(placeholder, (_, field: string) => values[field] ?? '');
+  template.replaceAll(placeholder, (_, field: string, host?: string) => {
+    const value = values[field] ?? '';
+    return host ? hostOf(value) : value;
+  });
+
+/** The host of a value of kind `host` or `url`, both of which were checked when they were stored. */
+export const hostOf = (value: string): string => (value.includes('://') ? new URL(value).hostname : value);
 
 /** A header's value: text, or the user and the password of the Basic scheme. */
 export type HeaderTemplate = string | { basic: [user: string, password: string] };
@@ -16,10 +23,15 @@ export type HeaderTemplate = string | { basic: [user: string, password: string] 
 export interface RequestTemplate {
   baseUrl: string;
   headers: Record<string, HeaderTemplate>;
+  /** Only where the value of this field leads to one of these hosts. */
+  when?: { field: string; hosts: string[] } | undefined;
+  endpoints?: Record<string, string> | undefined;
 }
 
 const partsOf = (header: HeaderTemplate): readonly string[] => (typeof header === 'string' ? [header] : header.basic);
 
 /** What a request is made of. */
-export const fieldsOf = ({ baseUrl, headers }: RequestTemplate): string[] =>
-  [baseUrl, ...Object.values(headers).flatMap(partsOf)].flatMap(fieldsNamedIn);
+export const fieldsOf = ({ baseUrl, headers, when }: RequestTemplate): string[] => [
+  ...(when ? [when.field] : []),
+  ...[baseUrl, ...Object.values(headers).flatMap(partsOf)].flatMap(fieldsNamedIn),
+];

@@ -18,6 +18,13 @@ export const fieldErrorMessages: Record<FieldErrorCode, string> = {
   conflicting: 'conflicts with another member',
   secret_required: 'has to be entered again',
   looks_like_secret: 'looks like a secret, which does not belong here',
+  quoted: 'has quotation marks or brackets around it',
+  labelled: 'has the name of a header or variable before it',
+  scheme: 'has the word of an authentication scheme before it',
+  masked: 'is masked or shortened',
+  white_space: 'has white space inside',
+  invisible: 'has an invisible character inside',
+  not_ascii: 'has a character that is not ASCII',
 };
 
 type Issue = z.core.$ZodIssue;

@@ -3,6 +3,7 @@ import { apiKeyColumns, menuFields } from './endpoints/policy.js';
 import { avatarMediaTypes } from './endpoints/profile.js';
 import type { HostPolicy } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
+import { isBlank } from './input/visible-text.js';
 import { EventType } from './text.js';
 
 /** Two things that a policy says and that do not go together. */
@@ -217,7 +218,7 @@ const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   const ids = modules.map(({ id }) => id);
   const names = modules.map(({ name }) => name);
   for (const [index, { id, name }] of modules.entries()) {
-    if (!id.trim() || !name.trim()) tell(`modules.${index}`, 'a module needs an id and a name');
+    if (isBlank(id) || isBlank(name)) tell(`modules.${index}`, 'a module needs an id and a name');
     else if (ids.indexOf(id) !== index) tell(`modules.${index}.id`, `${id} is named twice`);
     else if (names.indexOf(name) !== index) tell(`modules.${index}.name`, `two modules are called ${name}`);
   }

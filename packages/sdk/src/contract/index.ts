@@ -17,6 +17,7 @@ export * from './endpoints/values.js';
 export * from './host-policy.js';
 export * from './host-policy-contradictions.js';
 export * from './host-policy-terms.js';
+export * from './input/index.js';
 export * from './integration.js';
 export * from './list.js';
 export * from './notifications.js';

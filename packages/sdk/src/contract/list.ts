@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SearchText } from './text.js';
 
 /** A query is text. Only digits are a count in it: not `1e2`, `0x10` or a space, which `Number` would take for one. */
 const digits = z.transform((text) => (typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text));
@@ -13,6 +14,6 @@ export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
     limit: z.optional(z.pipe(digits, z.int().check(z.gte(1), z.lte(100)))),
     cursor: z.optional(z.string().check(z.maxLength(4000))),
     /** Found anywhere in the resource's names and descriptions, letter case aside. */
-    q: z.optional(z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100))),
+    q: z.optional(SearchText),
     sort: z.optional(z.enum(sorts)),
   });

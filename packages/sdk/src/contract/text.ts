@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { longestInput } from './input/characters.js';
+import { readEmail } from './input/email.js';
+import { isBlank, visibleText } from './input/visible-text.js';
 
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
 const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');
@@ -9,19 +12,46 @@ export const Id = z.string().check(z.minLength(1), z.maxLength(200));
 /** An identifier of the host's own making, which is kept. */
 export const HostId = Id.check(plainCharacters);
 
-/** 1–100 characters, trimmed and NFC. */
-export const Name = z.string().check(z.trim(), z.normalize('NFC'), z.minLength(1), z.maxLength(100), plainCharacters);
+/** Marks and the like without a letter: nothing that a name could be told by. */
+const withSomethingToSee = z.check<string>(({ value, issues }) => {
+  if (value !== '' && isBlank(value))
+    issues.push({ code: 'invalid_format', format: 'regex', message: 'characters', input: value, continue: true });
+});
+
+/** Checked before anything reads through the text. */
+const bounded = z.maxLength(longestInput, { abort: true });
+
+/**
+ * What people write, as `visibleText` keeps it. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
+ * client and server agree; JSON Schema counts code points, of which there are never more.
+ */
+const visible = [bounded, z.overwrite(visibleText)] as const;
+const seen = [plainCharacters, withSomethingToSee] as const;
+
+/** 1–100 characters, of which one can be seen; trimmed and NFC. */
+export const Name = z.string().check(...visible, z.minLength(1), z.maxLength(100), ...seen);
 
 /** 0–100 characters, trimmed and NFC: whether there has to be one is the policy's. */
-export const PersonName = z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(100), plainCharacters);
+export const PersonName = z.string().check(...visible, z.maxLength(100), ...seen);
 
 /** 0–500 characters, trimmed and NFC. */
-export const Description = z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(500), plainCharacters);
+export const Description = z.string().check(...visible, z.maxLength(500), ...seen);
+
+/** 0–100 characters to look for. */
+export const SearchText = z.string().check(...visible, z.maxLength(100));
 
 /** What kind of thing has happened, as in `job.completed`. */
 export const EventType = z.string().check(z.maxLength(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
 
 /** A host's short alias for a provider token, by which agents ask for it. */
-export const Code = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/));
+export const Code = z.string().check(...visible, z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/), z.maxLength(50));
 
-export const Email = z.string().check(z.trim(), z.maxLength(254), z.email());
+/** As `readEmail` keeps it: the local part as in RFC 6531, the domain one of the public Internet, in any script. */
+export const Email = z.string().check(
+  bounded,
+  z.overwrite((text) => readEmail(text)?.address ?? text),
+  z.maxLength(254),
+  z.check(({ value, issues }) => {
+    if (!readEmail(value)) issues.push({ code: 'invalid_format', format: 'email', input: value, continue: true });
+  }),
+);

@@ -18,6 +18,7 @@ const schemas = Object.fromEntries(
 for (const [schema, known] of contract.knownValues) schema.register(z.globalRegistry, { ...known });
 contract.Instant.register(z.globalRegistry, { format: 'date-time' });
 contract.CalendarDate.register(z.globalRegistry, { format: 'date' });
+contract.Email.register(z.globalRegistry, { format: 'idn-email' });
 
 const securitySchemes = {
   bearer: {

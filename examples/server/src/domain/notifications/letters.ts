@@ -1,4 +1,4 @@
-import type { MailLocale } from '@ai-cockpit/sdk/contract';
+import { type MailLocale, readEmail } from '@ai-cockpit/sdk/contract';
 import type { Mail } from '../../ports/mail.js';
 import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
 import { subjectOf as keySubject } from '../api-keys.js';
@@ -47,7 +47,9 @@ export class Letters {
     // Written by the outbox, as this.
     const what = JSON.parse(contents) as Contents;
     const settings = await store.notificationSettings.find(userId);
-    const to = settings?.email ?? (await store.people.find(userId))?.email;
+    const address = settings?.email ?? (await store.people.find(userId))?.email ?? '';
+    // The host may have filled the table; and by mail a domain goes in ASCII.
+    const to = readEmail(address)?.ascii;
     if (!to) return null;
     const [first] = await directory.memberships(userId);
     const locale = settings ? localeOf(settings) : 'en';

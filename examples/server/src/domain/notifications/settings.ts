@@ -3,6 +3,7 @@ import {
   type MailLocale,
   type NotificationSettings,
   type NotificationSettingsPatch,
+  readEmail,
 } from '@ai-cockpit/sdk/contract';
 import type { NotificationSettingsRow } from '../../store/tables.js';
 import type { User } from '../access.js';
@@ -50,7 +51,8 @@ export const notificationSettingsOf = async (
   const { waiting, oldestAt } = isAdministrator(user) ? await store.outbox.waiting() : {};
   const declined = declinedIn(row);
   return {
-    email: row.email ?? (await store.people.find(user.id))?.email ?? '',
+    // The host may have filled the table of people with what is no address.
+    email: row.email ?? readEmail((await store.people.find(user.id))?.email ?? '')?.address ?? '',
     enabled: row.enabled === 1,
     events: offered.filter((event) => !declined.includes(event)),
     locale: localeOf(row),

@@ -15,6 +15,8 @@ export const CredentialLease = z.object({
   /** To send with each request to `baseUrl`: secret. */
   headers: mapOf(z.string()),
   baseUrl: z.string(),
+  /** Of a provider whose APIs do not share the base URL: `{ rest, graphql }`. */
+  endpoints: z.optional(mapOf(z.string())),
   /** At most five minutes ahead: ask again then, as the token may have been replaced or removed. */
   expiresAt: Instant,
   leaseId: z.string(),

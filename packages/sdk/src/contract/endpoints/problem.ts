@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { credentialFaults } from '../input/credential.js';
 import { openEnum } from './values.js';
 
 /**
@@ -59,6 +60,7 @@ export const fieldErrorCodes = [
   'conflicting',
   'secret_required',
   'looks_like_secret',
+  ...credentialFaults,
 ] as const;
 
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];

@@ -1,0 +1,156 @@
+import type { HostPolicy, Profile, ProviderToken } from '@ai-cockpit/sdk/contract';
+import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databases, startServer, type TestServer } from './harness.js';
+import { mint, outcome, read, request } from './request.js';
+
+const withProviders = (providers: string[]): HostPolicy => {
+  if (!aiCockpitOne.providerTokens) throw new Error('AI Cockpit One offers provider tokens');
+  return { ...aiCockpitOne, providerTokens: { ...aiCockpitOne.providerTokens, providers } };
+};
+const providers = ['jira', 'jira-data-center', 'businessmap', 'azure-devops', 'servicenow', 'github-projects'];
+
+describe.each(databases)('what people and programs paste, on %s', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ database, policy: withProviders(providers) });
+  });
+  afterAll(() => server.close());
+
+  let added = 0;
+  const add = (provider: string, values: object) => {
+    added += 1;
+    const json = { provider, name: `Token ${added}`, code: `pasted-${added}`, values };
+    return request(server, '/organizations/acme/provider-tokens', { as: 'ana', json });
+  };
+  const lease = async (provider: string, values: object) => {
+    expect(await outcome(await add(provider, values))).toBe('201');
+    const json = { provider, code: `pasted-${added}`, purpose: 'A test', organizationId: 'acme' };
+    return read<{ baseUrl: string; endpoints?: object; headers: Record<string, string> }>(
+      await request(server, '/integration/credentials', { as: 'ana', json }),
+    );
+  };
+  const jira = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'canary-token' };
+  const passwordOf = ({ headers }: { headers: Record<string, string> }) =>
+    Buffer.from((headers['Authorization'] ?? '').replace('Basic ', ''), 'base64')
+      .toString()
+      .split(':')
+      .slice(1)
+      .join(':');
+
+  it.each([' canary-token\r\n', '\ufeffcanary-token\u200b', '\u00a0canary-token\u00ad'])(
+    'a token with %j around it is leased without that',
+    async (token) => {
+      expect(passwordOf(await lease('jira', { ...jira, token }))).toBe('canary-token');
+    },
+  );
+
+  it.each([
+    ['"canary"', 'quoted'],
+    ['“canary”', 'quoted'],
+    ['Bearer canary', 'scheme'],
+    ['Authorization: Bearer canary', 'labelled'],
+    ['••••1234', 'masked'],
+    ['can ary', 'white_space'],
+    ['can\u200bary', 'invisible'],
+    ['can\u00adary', 'invisible'],
+    ['c\u0430nary', 'not_ascii'],
+  ])('a token %j of any provider is refused as %s, and not echoed', async (token, code) => {
+    for (const [provider, field, values] of [
+      ['jira', 'token', jira],
+      ['businessmap', 'apiKey', { subdomain: 'acme' }],
+      ['azure-devops', 'token', { organization: 'acme' }],
+      ['github-projects', 'token', {}],
+      ['jira-data-center', 'token', { baseUrl: 'https://jira.example.com' }],
+      ['servicenow', 'apiKey', { instance: 'acme.service-now.com', method: 'apiKey' }],
+    ] as const) {
+      const answer = await add(provider, { ...values, [field]: token });
+      expect(await answer.clone().text()).not.toContain(token);
+      expect(await outcome(answer), provider).toBe(`422 invalid values.${field}:${code}`);
+    }
+  });
+
+  it.each([' secret ', '   ', '"Bearer" p\u00e4ss\u200b ••••', 'e\u0301'])(
+    'a password is leased exactly as it was typed: %j',
+    async (password) => {
+      const values = { instance: 'acme.service-now.com', method: 'password', user: 'bot', password };
+      expect(passwordOf(await lease('servicenow', values))).toBe(password);
+    },
+  );
+
+  it.each(['a\u0000b', 'a\nb', 'a\ud800b'])('a password with a control character is refused: %j', async (password) => {
+    const values = { instance: 'acme.service-now.com', method: 'password', user: 'bot', password };
+    expect(await outcome(await add('servicenow', values))).toBe('422 invalid values.password:characters');
+  });
+
+  const api = 'https://api.github.com';
+  it.each<[string, object, string]>([
+    ['jira', { ...jira, site: 'https://acme.atlassian.net/jira/your-work' }, 'https://acme.atlassian.net'],
+    [
+      'businessmap',
+      { subdomain: 'https://acme.kanbanize.com/ctrl_board/1', apiKey: 'k' },
+      'https://acme.kanbanize.com',
+    ],
+    [
+      'azure-devops',
+      { organization: 'https://dev.azure.com/fabrikam/P', token: 't' },
+      'https://dev.azure.com/fabrikam',
+    ],
+    ['azure-devops', { organization: 'fabrikam.visualstudio.com', token: 't' }, 'https://dev.azure.com/fabrikam'],
+    [
+      'jira-data-center',
+      { baseUrl: 'https://j.example.com/jira/browse/X-1', token: 't' },
+      'https://j.example.com/jira',
+    ],
+    ['github-projects', { server: 'acme.ghe.com', token: 't' }, 'https://api.acme.ghe.com'],
+    ['github-projects', { server: 'https://api.acme.ghe.com/', token: 't' }, 'https://api.acme.ghe.com'],
+    ['github-projects', { server: 'github.com', token: 't' }, api],
+    ['github-projects', { server: 'api.github.com', token: 't' }, api],
+    ['github-projects', { server: 'https://www.github.com/orgs/acme/projects/1', token: 't' }, api],
+    ['github-projects', { token: 't' }, api],
+    ['github-projects', { server: 'https://ghes.example.com/api/v3', token: 't' }, 'https://ghes.example.com/api'],
+  ])('an address is reduced again on the server: %s %j leads to %s', async (provider, values, baseUrl) => {
+    expect((await lease(provider, values)).baseUrl).toBe(baseUrl);
+  });
+
+  it('a lease for GitHub names the address of each API', async () => {
+    const endpoints = async (values: object) => (await lease('github-projects', { token: 't', ...values })).endpoints;
+    expect(await endpoints({})).toEqual({ rest: api, graphql: `${api}/graphql` });
+    expect(await endpoints({ server: 'acme.ghe.com' })).toEqual({
+      rest: 'https://api.acme.ghe.com',
+      graphql: 'https://api.acme.ghe.com/graphql',
+    });
+    expect(await endpoints({ server: 'ghes.example.com' })).toEqual({
+      rest: 'https://ghes.example.com/api/v3',
+      graphql: 'https://ghes.example.com/api/graphql',
+    });
+  });
+
+  it('the reduced address is what the answer shows', async () => {
+    const answer = await add('jira', { ...jira, site: 'https://acme.atlassian.net/jira/your-work' });
+    expect((await read<ProviderToken>(answer)).values).toMatchObject({ site: 'acme.atlassian.net' });
+  });
+
+  const invisible = ['\u200b', '\u00ad', '\u3164', '\u115f', '\uffa0', '\u2800', '\ufe0f', '\u{e0041}', ' \u2060 '];
+  it.each(invisible)('a name of nothing to see is none: %j', async (text) => {
+    const code = `x-${(added += 1)}`;
+    const json = { provider: 'jira', name: text, code, values: jira };
+    expect(await outcome(await request(server, '/organizations/acme/provider-tokens', { as: 'ana', json }))).toBe(
+      '422 invalid name:too_short',
+    );
+    const purpose = { provider: 'jira', purpose: text };
+    expect(await outcome(await request(server, '/integration/credentials', { as: 'ana', json: purpose }))).toBe(
+      '422 invalid purpose:too_short',
+    );
+    const patch = { as: 'ana', method: 'PATCH', headers: { 'If-Match': '*' }, json: { firstName: text } };
+    const answer = await request(server, '/profile', patch);
+    // Whether a name has to be there is the policy's.
+    if (answer.ok) expect((await read<Profile>(answer)).firstName).toBe('');
+    else expect(await outcome(answer)).toBe('422 invalid firstName:required');
+  });
+
+  it('a mark without a letter is no name', async () => {
+    const answer = await mint(server, '/organizations/acme/api-keys', { description: '\u0301' }, 'ana');
+    expect(await outcome(answer)).toBe('422 invalid description:characters');
+  });
+});

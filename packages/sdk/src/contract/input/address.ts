@@ -1,0 +1,69 @@
+import { longestInput, trimEdges } from './characters.js';
+
+/** An address that holds a field's value, as the product's pages have it. */
+export interface AddressPattern {
+  /** `https://{}.kanbanize.com`, `https://dev.azure.com/{}`: `{}` is one part of a host's name or of a path. */
+  readonly from: string;
+  /** What becomes the value; without it, what stood for `{}`. */
+  readonly to?: string | undefined;
+}
+
+/** What is known of a field that takes an address, or part of one. */
+export interface AddressField {
+  readonly kind: string;
+  /** Addresses to take the value from: the first that fits. */
+  readonly addresses?: readonly AddressPattern[] | undefined;
+  /** Of a `url`: whether its path belongs to it. */
+  readonly path?: boolean | undefined;
+  /** Of a `url` with a path: where the product's own pages begin, so that the path ends before. */
+  readonly pages?: readonly string[] | undefined;
+}
+
+/** Whether a field's value is read out of the address that a person copies from the browser. */
+export const takesAddress = ({ kind, addresses }: AddressField): boolean =>
+  kind === 'host' || kind === 'url' || addresses !== undefined;
+
+/** Where a long address was broken: it shows nothing. A control of the text's direction stays, and is refused. */
+const shy = /[\u00AD\u200B\u2060\uFEFF]/g;
+
+/** As copied from Markdown, from mail or with the punctuation of a sentence. */
+const unwrapped = (text: string): string => {
+  const inner = /^\[[^\]]*\]\((.+)\)$/.exec(text) ?? /^[<("'`“«](.+)[>)"'`”»]$/.exec(text);
+  return (inner?.[1] ?? text).trim().replace(/[.,;]+$/, '');
+};
+
+/**
+ * Of ASCII, as a letter of another script may look like a Latin one; and without a user's name, which would hide the
+ * host behind it. A browser writes a slash before a query or fragment.
+ */
+const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:\/[^\s\\]*)?)$/i;
+
+const matched = ({ from, to = '{}' }: AddressPattern, address: string): string | undefined => {
+  const pattern = from.replaceAll('.', '\\.').replace('{}', '([^/.]+)');
+  const match = new RegExp(`^${pattern}(?:/|$)`, 'i').exec(address);
+  return match ? to.replace('{}', match[1] ?? '') : undefined;
+};
+
+/** The path up to where the product's own pages begin. */
+const basePath = (pathname: string, pages: readonly string[]): string => {
+  const parts = pathname.split('/').filter(Boolean);
+  const end = parts.findIndex((part) => pages.includes(part));
+  return ['', ...parts.slice(0, end < 0 ? undefined : end)].join('/');
+};
+
+/** What a field needs of an address, or the text as it is where that is no address; `null` where neither will do. */
+export const reduceAddress = (field: AddressField, text: string): string | null => {
+  if (text.length > longestInput) return null;
+  const { kind, addresses = [], path = false, pages = [] } = field;
+  const pasted = unwrapped(trimEdges(text).replace(shy, ''));
+  if (kind === 'text' && /^[^\s./:\\@]+$/.test(pasted)) return pasted;
+  const [, scheme = 'https', host = '', port = '', rest = ''] = webAddress.exec(pasted) ?? [];
+  const address = `https://${host}${port}${rest}`;
+  if (!host || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const reduced = addresses.map((pattern) => matched(pattern, `${url.origin}${url.pathname}`)).find(Boolean);
+  if (reduced) return reduced;
+  if (kind === 'host') return url.port === '' ? url.hostname : null;
+  if (kind !== 'url' || scheme.toLowerCase() !== 'https' || (url.port !== '' && !path)) return null;
+  return `${url.origin}${path ? basePath(url.pathname, pages) : ''}`;
+};

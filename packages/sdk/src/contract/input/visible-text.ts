@@ -1,0 +1,42 @@
+import { longestInput } from './characters.js';
+
+/** Characters that by themselves show nothing: spaces, controls, marks without a letter, fillers. */
+const hasVisible = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether there is nothing to see in a text, however long it is. */
+export const isBlank = (text: string): boolean => !hasVisible.test(text);
+
+/** They override the direction of what follows: text with one of them is refused, so none is removed unsaid. */
+const bidiControls = '\\u202A-\\u202E\\u2066-\\u2069';
+
+/** Scripts in which a joiner changes how the letters beside it are drawn. */
+const joining = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Mand', 'Adlm', 'Rohg', 'Phag']
+  .concat('Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt')
+  .map((script) => `\\p{Script=${script}}`)
+  .join('');
+
+/** A flag of a region; a joiner between what it joins; a selector directly after what it selects a form of. */
+const needed = [
+  '\\u{1F3F4}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}',
+  '(?<=\\p{Emoji_Presentation}|\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\uFE0F?)\\u200D(?=\\p{Extended_Pictographic})',
+  '(?<=\\p{Extended_Pictographic}|[0-9#*](?=\\uFE0F\\u20E3))[\\uFE0E\\uFE0F]',
+  `(?<=(?=[${joining}])[\\p{L}\\p{M}])[\\u200C\\u200D](?=(?=[${joining}])[\\p{L}\\p{M}])`,
+  '(?<=\\p{Script=Han})[\\u{E0100}-\\u{E01EF}]',
+  '(?<=\\p{Script=Mong})[\\u180B-\\u180D\\u180F]',
+].join('|');
+
+const ignorable = new RegExp(`(${needed})|(?![${bidiControls}])\\p{Default_Ignorable_Code_Point}`, 'gu');
+
+const edges = /^[\s\u0085\u2800]+|[\s\u0085\u2800]+$/gu;
+
+/**
+ * A text as it is kept: NFC, without characters that show nothing and without white space at its ends. Emoji sequences,
+ * and joiners between letters of scripts that need them, stay. A text longer than `longestInput` is left as it is.
+ */
+export const visibleText = (text: string): string =>
+  text.length > longestInput
+    ? text
+    : text
+        .replace(ignorable, (_, kept: string | undefined) => kept ?? '')
+        .replace(edges, '')
+        .normalize('NFC');

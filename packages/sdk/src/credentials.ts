@@ -1,0 +1,67 @@
+import { checkApiKey } from './api-key-format.js';
+import { trimEdges } from './contract/input/characters.js';
+import { credentialFault, type CredentialFault } from './contract/input/credential.js';
+import { CockpitError } from './errors.js';
+import { Secret } from './secret.js';
+
+/** A credential cannot be one, which is known without asking the server. Nothing of it is in the error. */
+export class CredentialFormatError extends CockpitError {
+  override readonly name: string = 'CredentialFormatError';
+}
+
+/** The API key cannot be one: a typo, a truncated paste, or something that was copied along with it. */
+export class ApiKeyFormatError extends CredentialFormatError {
+  override readonly name = 'ApiKeyFormatError';
+}
+
+const findings: Readonly<Record<CredentialFault | 'missing', string>> = {
+  missing: 'is missing: it is empty or not a string',
+  quoted: 'has quotation marks or brackets around it: give it without them',
+  labelled: 'has the name of a header or variable before it: give the value only',
+  scheme: 'has the word of an authentication scheme before it, such as "Bearer": give it without that',
+  masked: 'is masked or shortened: part of it is hidden',
+  white_space: 'has white space inside',
+  invisible: 'has an invisible character inside',
+  not_ascii: 'has a character that is not ASCII: it may look like one that is',
+};
+
+/** The text of a credential, its ends trimmed, and why it cannot be one. A program without types may give anything. */
+const read = (value: unknown): { text: string; fault: CredentialFault | 'missing' | undefined } => {
+  const revealed = value instanceof Secret ? value.reveal() : value;
+  const text = typeof revealed === 'string' ? trimEdges(revealed) : '';
+  return { text, fault: text === '' ? 'missing' : credentialFault(text) };
+};
+
+/** A program keeps its own `Secret`, which it may dispose of, where there is nothing to leave out. */
+const secretOf = (text: string, value: unknown): Secret =>
+  value instanceof Secret && value.reveal() === text ? value : new Secret(text);
+
+/** @throws ApiKeyFormatError */
+export const readApiKey = (value: unknown): Secret => {
+  const { text, fault } = read(value);
+  if (fault)
+    throw new ApiKeyFormatError(
+      `api_key_${fault === 'missing' ? 'malformed' : fault}`,
+      `The API key ${findings[fault]}`,
+    );
+  const check = checkApiKey(text);
+  if (check === 'malformed')
+    throw new ApiKeyFormatError('api_key_malformed', 'The API key is not of a known form: part of it may be missing');
+  if (check === 'checksum')
+    throw new ApiKeyFormatError('api_key_checksum', 'The API key is mistyped: its checksum does not fit');
+  return secretOf(text, value);
+};
+
+/** @throws CredentialFormatError */
+export const readServiceToken = (value: unknown): Secret => {
+  const { text, fault } = read(value);
+  if (fault) throw new CredentialFormatError(`service_token_${fault}`, `The service token ${findings[fault]}`);
+  return secretOf(text, value);
+};
+
+/** @throws TypeError like any value that a header cannot hold */
+export const readAccessToken = (value: unknown): string => {
+  const { text, fault } = read(value);
+  if (fault) throw new TypeError(`What getAccessToken gave ${findings[fault]}`);
+  return text;
+};
