@@ -1,9 +1,9 @@
-import { ApiError, type NewApiKey } from '@ai-cockpit/sdk';
+import { ApiError, isBlank, type NewApiKey } from '@ai-cockpit/sdk';
 
 /** What the form asks for; what is left empty, or is a choice that stands for another field, is not in it. */
 export const requestOf = (form: HTMLFormElement): NewApiKey => {
   const filled = [...new FormData(form)].flatMap(([name, value]) =>
-    typeof value === 'string' && value.trim() ? [[name, value.trim()] as const] : [],
+    typeof value === 'string' && !isBlank(value) ? [[name, value.trim()] as const] : [],
   );
   const { expiresInDays, ...texts } = Object.fromEntries<string>(filled);
   const days = Number(expiresInDays);

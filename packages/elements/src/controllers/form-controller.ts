@@ -1,4 +1,4 @@
-import { ApiError, type FieldError, type FieldErrorCode } from '@ai-cockpit/sdk';
+import { ApiError, type FieldError, type FieldErrorCode, isBlank } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
@@ -7,7 +7,9 @@ import { errorOf } from './field-errors.js';
 import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** What else an element knows to be wrong with a control that is not empty. */
+export type Check = (control: Control) => FieldErrorCode | undefined;
 
 const isControl = (element: Element): element is Control =>
   (element instanceof HTMLInputElement ||
@@ -15,12 +17,13 @@ const isControl = (element: Element): element is Control =>
     element instanceof HTMLTextAreaElement) &&
   element.name !== '';
 
-const codeOf = ({ validity, required, type, value }: Control): FieldErrorCode | undefined => {
+const codeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
+  const { validity, required, type, value } = control;
   // A date that is half entered has no value either.
   if (validity.badInput) return 'format';
   // A secret is sent as it is; in anything else, spaces alone are nothing.
-  if (validity.valueMissing || (required && type !== 'password' && value.trim() === '')) return 'required';
-  if (validity.valid) return undefined;
+  if (validity.valueMissing || (required && type !== 'password' && isBlank(value))) return 'required';
+  if (validity.valid) return value === '' ? undefined : check?.(control);
   // By whose clock and which day a date is too early or too late is the server's to say.
   if (validity.rangeUnderflow || validity.rangeOverflow) return undefined;
   if (validity.tooLong) return 'too_long';
@@ -41,13 +44,15 @@ export class FormController implements ReactiveController {
   unplaced: readonly FieldError[] = [];
   readonly #host: Host;
   readonly #slowness: Slowness;
+  readonly #check: Check | undefined;
   #errors = new Map<string, FieldErrorCode | (string & {})>();
   /** The fields that say what is wrong with them, as the last rendering asked for each. */
   readonly #shown = new Set<string>();
   #abort: AbortController | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, check?: Check) {
     this.#host = host;
+    this.#check = check;
     this.#slowness = new Slowness(host);
     host.addController(this);
   }
@@ -88,6 +93,13 @@ export class FormController implements ReactiveController {
   edited(path: string): void {
     this.saved = false;
     this.#errors.delete(path);
+    this.#host.requestUpdate();
+  }
+
+  /** Says at once what the element's own check finds in a control that was filled in and left. */
+  left(control: Control): void {
+    const code = control.value === '' ? undefined : this.#check?.(control);
+    if (code) this.#errors.set(control.name, code);
     this.#host.requestUpdate();
   }
 
@@ -144,7 +156,7 @@ export class FormController implements ReactiveController {
   #isValid(form: HTMLFormElement): boolean {
     this.#errors = new Map(
       [...form.elements].filter(isControl).flatMap((control) => {
-        const code = codeOf(control);
+        const code = codeOf(control, this.#check);
         return code ? [[control.name, code] as const] : [];
       }),
     );

@@ -73,6 +73,16 @@ const texts = {
   'field.unknown': 'O servidor não conhece este campo.',
   'field.rejected': 'O servidor não aceitou este valor.',
   'field.code': 'Use letras minúsculas, dígitos e hifens, começando com uma letra ou um dígito.',
+  undo: 'Desfazer',
+  'providerToken.reduced': 'Extraído de {address}',
+  'field.quoted': 'Remova as aspas ou os colchetes em volta do valor.',
+  'field.labelled': 'Informe apenas o valor, sem o nome que vem antes dele.',
+  'field.scheme': 'Informe apenas o valor, sem uma palavra como “Bearer” antes dele.',
+  'field.masked': 'Parte deste valor está oculta ou cortada. Copie o valor completo.',
+  'field.white_space': 'Remova os espaços dentro do valor.',
+  'field.invisible': 'Há um caractere invisível aqui. Copie o valor novamente.',
+  'field.not_ascii':
+    'Há um caractere que não pertence ao valor, talvez uma letra de outro alfabeto. Copie o valor novamente.',
   'field.secret_required': 'Digite o segredo novamente, pois o destino dele mudou.',
 
   'sections.label': 'Configurações da conta',

@@ -9,6 +9,7 @@ import { Connected } from '../connection/connected.js';
 import { state } from '../connection/properties.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
+import { checkEmail } from '../controllers/email-check.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -104,7 +105,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       this.#conflict.settle();
     },
   });
-  readonly #form: FormController = new FormController(this);
+  readonly #form: FormController = new FormController(this, checkEmail);
   readonly #conflict: ConflictController<NotificationSettings> = new ConflictController(this, {
     compare: (before) => this.#compare(before),
   });

@@ -10,6 +10,7 @@ import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
+import { checkEmail } from '../controllers/email-check.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -101,7 +102,7 @@ export class ProfileFormElement extends Connected(LitElement) {
       this.#guard.settle();
     },
   });
-  readonly #form: FormController = new FormController(this);
+  readonly #form: FormController = new FormController(this, checkEmail);
   readonly #conflict: ConflictController<Profile> = new ConflictController(this, {
     compare: (before) => this.#compare(before),
   });

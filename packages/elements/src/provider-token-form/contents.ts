@@ -1,4 +1,4 @@
-import type { Provider, ProviderToken } from '@ai-cockpit/sdk';
+import { type Provider, type ProviderField, type ProviderToken, reduceAddress, takesAddress } from '@ai-cockpit/sdk';
 import type { Present } from './present.js';
 import { codeFrom, initialValue, pathOf } from './provider-fields.js';
 import type { ProviderTokenDraft } from './provider-token-events.js';
@@ -13,6 +13,9 @@ type Typed = Readonly<Record<string, string>>;
 export class Contents {
   /** What was typed or chosen and not yet saved. */
   typed: Typed = {};
+  /** Addresses that were reduced, and those that were to stay as they were typed, by path. */
+  readonly #reduced = new Map<string, string>();
+  readonly #kept = new Map<string, string>();
   readonly #present: () => Present | undefined;
   readonly #provider: () => string | undefined;
 
@@ -33,7 +36,7 @@ export class Contents {
     if (path === 'owner') return token?.owner.kind ?? owners[0] ?? '';
     if (path === 'code' && !token) return this.#suggestsCode ? this.#suggestedCode() : '';
     if (path === 'name' || path === 'code' || path === 'description') return token?.[path] ?? '';
-    const field = this.chosen?.fields.find((field) => pathOf(field) === path);
+    const field = this.fieldAt(path);
     return field ? (token?.values[field.id] ?? initialValue(field)) : '';
   }
 
@@ -54,9 +57,36 @@ export class Contents {
     this.typed = { ...this.typed, [path]: value };
   }
 
-  /** A code left empty is suggested again. */
+  /** A code left empty is suggested again; of an address, what the field needs takes its place. */
   left(path: string, value: string): void {
     if (path === 'code' && value === '' && this.#suggestsCode) this.drop((typed) => typed === 'code');
+    const field = this.fieldAt(path);
+    const reduced = field && takesAddress(field) && value !== '' ? reduceAddress(field, value) : null;
+    if (reduced === null || reduced === value || this.#kept.get(path) === value.trim()) return;
+    // White space that goes is not worth a word.
+    if (value.trim() !== reduced) this.#reduced.set(path, value.trim());
+    this.type(path, reduced);
+  }
+
+  /** The address that was typed, where a part of it now stands in the field. */
+  reducedFrom(path: string): string | undefined {
+    const field = this.fieldAt(path);
+    const from = this.#reduced.get(path);
+    return field && from !== undefined && reduceAddress(field, from) === this.typed[path] ? from : undefined;
+  }
+
+  /** Puts back the address that was typed; the server takes from it what it needs. */
+  undo(path: string): void {
+    const from = this.reducedFrom(path);
+    if (from === undefined) return;
+    this.#kept.set(path, from);
+    this.#reduced.delete(path);
+    this.type(path, from);
+  }
+
+  /** The chosen provider's field of that path. */
+  fieldAt(path: string): ProviderField | undefined {
+    return this.chosen?.fields.find((field) => pathOf(field) === path);
   }
 
   drop(isDropped: (path: string) => boolean): void {

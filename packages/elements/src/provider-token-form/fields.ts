@@ -1,4 +1,12 @@
-import type { OwnerKind, Policy, Provider, ProviderToken, ProviderTokensPolicy } from '@ai-cockpit/sdk';
+import {
+  type OwnerKind,
+  type Policy,
+  type Provider,
+  type ProviderField,
+  type ProviderToken,
+  type ProviderTokensPolicy,
+  takesAddress,
+} from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
@@ -14,6 +22,10 @@ export interface FieldContext {
   readonly error: (path: string) => string | undefined;
   /** What stands there, by path; of secrets nothing. */
   readonly valueAt: (path: string) => string;
+  /** The address of which a part stands there now, by path. */
+  readonly reducedFrom: (path: string) => string | undefined;
+  /** Puts that address back. */
+  readonly undo: (path: string) => void;
 }
 
 /** What cannot be chosen: a provider by its name, and an owner by the policy, each where it is given. */
@@ -108,6 +120,15 @@ export const textView = (
   });
 };
 
+/** That a part of the address that was typed stands in the field, and the way back. */
+const reducedView = (path: string, from: string, { localizer, undo }: FieldContext) =>
+  html`${localizer.text('providerToken.reduced', { address: from.length > 80 ? `${from.slice(0, 79)}…` : from })}
+    <button type="button" part="undo" @click=${() => undo(path)}>${localizer.text('undo')}</button>`;
+
+/** What an address looks like where neither the provider nor the host shows one. */
+const exampleOf = ({ kind }: ProviderField) =>
+  kind === 'url' ? 'https://example.com' : kind === 'host' ? 'example.com' : undefined;
+
 /** Exactly what the provider asks for, given what has been answered; `token` is the one being edited. */
 export const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
   const { localizer, valueAt } = context;
@@ -124,14 +145,19 @@ export const providerFieldsView = (chosen: Provider, token: ProviderToken | unde
       const isHidden = isSecret(asked);
       const isKept = isHidden && stored.includes(asked);
       const required = asked.required && !isKept;
-      const error = context.error(id);
+      const code = context.error(id);
+      // Whatever is wrong with an address, an example says how it is right.
+      const error = takesAddress(asked) && (code === 'characters' || code === 'too_long') ? 'format' : code;
+      const from = context.reducedFrom(id);
       const field = {
         id,
         label,
         requirement: isKept ? undefined : required ? ('required' as const) : ('optional' as const),
-        help: [hint, isKept && localizer.text('providerToken.keepSecret')].filter(Boolean).join(' '),
+        help: from
+          ? reducedView(id, from, context)
+          : [hint, isKept && localizer.text('providerToken.keepSecret')].filter(Boolean).join(' '),
         error: error === 'format' && kind === 'email' ? 'email' : error,
-        example: placeholder ?? undefined,
+        example: placeholder ?? exampleOf(asked),
         localizer,
         // What is typed into a secret's field is read when it is sent, and at no other time.
         value: isHidden ? undefined : valueAt(id),
@@ -139,14 +165,16 @@ export const providerFieldsView = (chosen: Provider, token: ProviderToken | unde
       if (kind === 'choice') {
         return selectView({ ...field, options: required ? options : [{ id: '', label: '' }, ...options] });
       }
-      const isHost = kind === 'host';
+      const isAddress = takesAddress(asked);
       return inputView({
         ...field,
         verbatim: true,
         ...(isHidden
           ? // The placeholder lets `:placeholder-shown` tell whether something was typed.
             { type: 'password', autocomplete: 'new-password', placeholder: ' ' }
-          : { type: isHost ? 'text' : kind, inputMode: isHost ? 'url' : undefined, maxLength: 300, placeholder }),
+          : isAddress
+            ? { inputMode: kind === 'text' ? undefined : 'url', maxLength: 4000, placeholder }
+            : { type: kind, maxLength: 300, placeholder }),
       });
     },
   );

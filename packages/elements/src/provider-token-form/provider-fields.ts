@@ -1,4 +1,13 @@
-import type { Provider, ProviderField } from '@ai-cockpit/sdk';
+import {
+  credentialFault,
+  type FieldErrorCode,
+  type Provider,
+  type ProviderField,
+  readEmail,
+  reduceAddress,
+  takesAddress,
+  trimEdges,
+} from '@ai-cockpit/sdk';
 import { tagsFor } from '../locales/languages.js';
 import type { Localizer } from '../locales/localizer.js';
 
@@ -29,6 +38,16 @@ const openKinds: readonly string[] = ['text', 'email', 'host', 'url', 'choice'];
 
 /** A field of a kind that this version does not know is treated as a secret: it is never shown or told of. */
 export const isSecret = ({ kind }: ProviderField): boolean => !openKinds.includes(kind);
+
+/** What is wrong with a value, as far as it can be known without the server. Of a secret, nothing is kept. */
+export const faultOf = (field: ProviderField, value: string): FieldErrorCode | undefined => {
+  if (field.kind === 'secret') {
+    const text = trimEdges(value);
+    return text === '' ? 'required' : credentialFault(text);
+  }
+  if (takesAddress(field)) return reduceAddress(field, value) === null ? 'format' : undefined;
+  return field.kind === 'email' && !readEmail(value) ? 'format' : undefined;
+};
 
 /** The path of a field in a request, and so the name of its control. */
 export const pathOf = ({ id }: ProviderField): string => `values.${id}`;

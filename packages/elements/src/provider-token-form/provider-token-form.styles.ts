@@ -65,6 +65,14 @@ export const styles = css`
     font-family: var(--_mono);
     font-size: 13px;
   }
+  .note {
+    overflow-wrap: anywhere;
+  }
+  .note button {
+    min-block-size: 24px;
+    padding-block: 0;
+    font-size: inherit;
+  }
   .actions {
     justify-content: flex-end;
   }

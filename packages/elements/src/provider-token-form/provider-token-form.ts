@@ -29,7 +29,7 @@ import {
   textView,
 } from './fields.js';
 import { type Present, readPresent } from './present.js';
-import { askedFields, pathOf } from './provider-fields.js';
+import { askedFields, faultOf, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { isTaken, newProviderToken, providerTokenPatch } from './provider-token-request.js';
@@ -60,6 +60,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart input - A field's control.
  * @csspart help - What explains a field.
  * @csspart error - What is wrong with a field.
+ * @csspart undo - The button that puts back an address of which the field has taken a part.
  * @csspart problem - What went wrong beyond a field.
  * @csspart actions - The buttons, and what says that it was saved.
  * @csspart cancel - The Cancel button.
@@ -94,7 +95,10 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     () => this.provider,
   );
   readonly #secrets = new SecretInputs(() => this.shadowRoot);
-  readonly #form: FormController = new FormController(this);
+  readonly #form: FormController = new FormController(this, ({ name, value }) => {
+    const field = this.#contents.fieldAt(name);
+    return field && faultOf(field, value);
+  });
   readonly #conflict: ConflictController<ProviderToken> = new ConflictController(this, {
     compare: (before) => this.#compare(before),
   });
@@ -178,9 +182,15 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   };
 
   readonly #handleChange = ({ target }: Event): void => {
-    const { name, value } = target as HTMLInputElement;
-    this.#contents.left(name, value);
+    const control = target as HTMLInputElement;
+    this.#contents.left(control.name, control.value);
+    this.#form.left(control);
+  };
+
+  readonly #undo = (path: string): void => {
+    this.#contents.undo(path);
     this.requestUpdate();
+    this.renderRoot.querySelector<HTMLElement>(`[name="${path}"]`)?.focus();
   };
 
   readonly #keepEditing = (): void => {
@@ -198,6 +208,9 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { client } = this.connection;
     const { value: present } = this.#read;
     if (!client || !present || this.#form.pending) return;
+    // A press of Enter leaves no field.
+    for (const [path, value] of Object.entries(this.#contents.typed))
+      if (path.startsWith('values.')) this.#contents.left(path, value);
     // Out of the fields, which take nothing while they are sent.
     event.submitter?.focus();
     const saved = await this.#form.submit(
@@ -301,6 +314,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       localizer,
       error: (path) => this.#form.error(path),
       valueAt: this.#contents.valueAt,
+      reducedFrom: (path) => this.#contents.reducedFrom(path),
+      undo: this.#undo,
     };
     return html`
       <slot name="header"></slot>

@@ -1,5 +1,6 @@
 import {
   InvalidError,
+  isBlank,
   type NewProviderToken,
   type Provider,
   type ProviderField,
@@ -41,7 +42,7 @@ const secretsIn = ({ provider, valueAt, secretAt }: FilledForm): Record<string, 
 
 export const newProviderToken = (form: FilledForm): NewProviderToken => ({
   provider: form.provider.id,
-  ...Object.fromEntries(offeredTexts(form).filter(([, text]) => text.trim() !== '')),
+  ...Object.fromEntries(offeredTexts(form).filter(([, text]) => !isBlank(text))),
   values: { ...openValues(form), ...secretsIn(form) },
 });
 

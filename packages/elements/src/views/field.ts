@@ -7,7 +7,7 @@ export interface FieldView {
   readonly id: string;
   readonly label: string;
   readonly requirement?: 'required' | 'optional' | undefined;
-  readonly help?: string | undefined;
+  readonly help?: string | TemplateResult | undefined;
   /** A field error code; its text takes the place of the help. */
   readonly error?: string | undefined;
   /** By field error code, where there is more to say than for every field. */
@@ -65,7 +65,10 @@ export interface InputView extends FieldView {
 
 /** A field of one line. */
 export const inputView = (view: InputView) => {
-  const { id, type = 'text', requirement, error, verbatim } = view;
+  const { id, type = 'text', requirement, error } = view;
+  // What is an e-mail address is for the contract to say, and not for each browser.
+  const isEmail = type === 'email';
+  const verbatim = view.verbatim || isEmail;
   return fieldView(
     // A day that there is not, or half of a date: not of the wrong form, as the browser gives it its form.
     type === 'date' && error === 'format' ? { ...view, error: 'date' } : view,
@@ -73,12 +76,12 @@ export const inputView = (view: InputView) => {
       id=${id}
       name=${id}
       part="input"
-      type=${type}
+      type=${type === 'email' ? 'text' : type}
       autocomplete=${view.autocomplete ?? 'off'}
       dir=${type === 'date' ? nothing : verbatim || type !== 'text' ? 'ltr' : 'auto'}
       autocapitalize=${verbatim ? 'none' : nothing}
       spellcheck=${verbatim ? 'false' : nothing}
-      inputmode=${view.inputMode ?? nothing}
+      inputmode=${view.inputMode ?? (isEmail ? 'email' : nothing)}
       maxlength=${view.maxLength ?? nothing}
       pattern=${view.pattern ?? nothing}
       placeholder=${view.placeholder ?? nothing}

@@ -56,5 +56,15 @@ export const providerTokens = {
     'This removes the credential from the server. The connection to {provider} ends at once, and agents that use it stop working there. It cannot be undone.',
   'providerToken.delete': 'Delete token',
   'field.code': 'Use lower-case letters, digits and hyphens, starting with a letter or a digit.',
+  undo: 'Undo',
+  'providerToken.reduced': 'Taken from {address}',
+  'field.quoted': 'Remove the quotation marks or brackets around the value.',
+  'field.labelled': 'Enter the value only, without the name in front of it.',
+  'field.scheme': 'Enter the value only, without a word such as “Bearer” in front of it.',
+  'field.masked': 'Part of this value is hidden or cut off. Copy the complete value.',
+  'field.white_space': 'Remove the spaces inside the value.',
+  'field.invisible': 'This contains an invisible character. Copy the value again.',
+  'field.not_ascii':
+    'This contains a character that does not belong in it, perhaps a letter of another alphabet. Copy the value again.',
   'field.secret_required': 'Enter the secret again, as where it is sent has changed.',
 } as const;
