@@ -4,15 +4,17 @@ import { operation } from './operation.js';
 
 export const activitySorts = ['at', '-at'] as const;
 
+/** Who did what to which credential, when, and from where. */
 export const activityOperations = {
   /**
-   * The latest first: what the person did, what was done to what is theirs, and what was done to what belongs to the
-   * organizations that they administer. Found by the names of who did it and what it was done to, and by address.
+   * What the person did, what was done to what is theirs, and what was done to what belongs to the organizations that
+   * they administer; the latest first. `q` looks in the names of who did it and of what it was done to, and in network
+   * addresses.
    */
   listActivity: operation(endpoints.listActivity, {
     callers: ['user'],
     query: listQuery(activitySorts),
     status: 200,
-    problems: ['cursor_invalid'],
+    problems: ['not_offered', 'cursor_invalid'],
   }),
 };

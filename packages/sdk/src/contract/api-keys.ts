@@ -4,14 +4,20 @@ import { listQuery } from './list.js';
 import { operation } from './operation.js';
 import { Description, Id, Name } from './text.js';
 
+/** What a new key is to be, as far as the policy asks for it. */
 export const NewApiKey = z.strictObject({
+  /** Required, optional or not offered, by the policy. */
   name: z.optional(Name),
+  /** Required, optional or not offered, by the policy. */
   description: z.optional(Description),
-  /** One of the policy's modules; absent or `null` for a key that opens all. */
+  /** One of the policy’s modules; absent or `null` for a key that is not restricted. */
   module: z.optional(z.nullable(Id)),
-  /** A date strictly after today (UTC), the key ending with that day; or an instant after now. */
+  /**
+   * A date strictly after today (UTC), the key ending with that day at `T23:59:59Z`; or an instant after now. Not
+   * beside `expiresInDays`.
+   */
   expiresAt: z.optional(z.union([z.iso.date(), z.iso.datetime()])),
-  /** Days of 24 hours from now; one of the policy's choices. */
+  /** Days of 24 hours from now; one of the policy’s choices. Not beside `expiresAt`. */
   expiresInDays: z.optional(z.int().check(z.gte(1))),
 });
 export type NewApiKey = z.input<typeof NewApiKey>;
@@ -27,7 +33,12 @@ export const apiKeySorts = [
   '-lastUsedAt',
 ] as const;
 
+/** The keys by which other programs reach what a person or an organization has here. */
 export const apiKeyOperations = {
+  /**
+   * The API keys of one owner, the newest first: active, expired and revoked ones, until they are deleted. `q` looks in
+   * names and descriptions.
+   */
   listApiKeys: operation(endpoints.listApiKeys, {
     callers: ['user'],
     query: listQuery(apiKeySorts),
@@ -35,6 +46,21 @@ export const apiKeyOperations = {
     problems: ['not_offered', 'cursor_invalid'],
   }),
 
+  /**
+   * Creates an API key. Its value is in `secret`, and is never answered again but to a repetition of this request.
+   *
+   * With the same `Idempotency-Key` the request can be repeated: for 24 hours it creates no second key. `secret` is
+   * answered again for 10 minutes, unless the key was revoked, replaced or deleted since; then it is `null`. A deleted
+   * key is answered as it was, with the status `revoked`.
+   *
+   * The `Idempotency-Key` belongs to the signed-in person. Operation, path and body have to be the same, the order of
+   * the body’s members aside; else 422 `idempotency_mismatch`. After 24 hours it is forgotten, and the request creates
+   * another key.
+   *
+   * At the policy’s limit: 409 `limit_reached`; or, where `atLimit` is `replace`, the oldest usable key is revoked in
+   * the same transaction. That key stays in the list with the status `revoked`, without a reason. Where `presentation`
+   * is `single`, the next creation or deletion deletes it.
+   */
   createApiKey: operation(endpoints.createApiKey, {
     callers: ['user'],
     body: NewApiKey,
@@ -42,19 +68,31 @@ export const apiKeyOperations = {
     problems: ['not_offered', 'limit_reached'],
   }),
 
+  /** One API key. */
   getApiKey: operation(endpoints.getApiKey, {
     callers: ['user'],
     status: 200,
     problems: ['not_offered'],
   }),
 
+  /**
+   * Ends a key for good, from the next request on. A key that is revoked already stays as it is: 200, with the first
+   * reason.
+   */
   revokeApiKey: operation(endpoints.revokeApiKey, {
     callers: ['user'],
-    body: z.strictObject({ reason: z.optional(Description) }),
+    body: z.strictObject({
+      /** Why, for the list of keys and the activity log. `null` in the answer where it is left out or empty. */
+      reason: z.optional(Description),
+    }),
     status: 200,
     problems: ['not_offered'],
   }),
 
+  /**
+   * Removes a key from the list; one that is active also ends. Where the policy’s `removal` is `revokeThenDelete`, an
+   * active key is 409 `not_revoked`.
+   */
   deleteApiKey: operation(endpoints.deleteApiKey, {
     callers: ['user'],
     status: 204,

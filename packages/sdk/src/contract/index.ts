@@ -1,3 +1,4 @@
+export { apiKeyPattern } from '../api-key-format.js';
 export * from './activity.js';
 export * from './administration.js';
 export * from './api-keys.js';
@@ -17,6 +18,7 @@ export * from './endpoints/values.js';
 export * from './host-policy.js';
 export * from './host-policy-contradictions.js';
 export * from './host-policy-terms.js';
+export * from './http.js';
 export * from './input/index.js';
 export * from './integration.js';
 export * from './list.js';

@@ -6,26 +6,39 @@ import { Code, Description, Id } from './text.js';
 /** The module that a restricted key needs in order to act as an agent. */
 export const agentsModule = 'agents';
 
+/** Which credential is needed, and what for. */
 export const CredentialRequest = z.strictObject({
+  /** The id of the provider. */
   provider: Id,
-  /** Which of the provider's tokens; without it, the newest one that works. */
+  /** Which of the provider’s tokens; the newest one that works unless given. */
   code: z.optional(Code),
-  /** Why, for the activity log: at least one character. */
+  /** Why, for the activity log. */
   purpose: Description.check(z.minLength(1)),
-  /** For a user's session: also look among this organization's tokens. */
+  /**
+   * For a person’s session: also look among this organization’s tokens. For a key: only its own organization, or 404.
+   */
   organizationId: z.optional(Id),
 });
 export type CredentialRequest = z.input<typeof CredentialRequest>;
 
+/** For programs that present an API key. */
 export const integrationOperations = {
+  /** Whose the presented API key is. */
   whoAmI: operation(endpoints.whoAmI, {
     callers: ['key'],
-    /** Asks also whether the key opens this module. */
-    query: z.strictObject({ module: z.optional(Id) }),
+    query: z.strictObject({
+      /** Asks whether the key may be used for this module: 403 `module_not_allowed` where it may not. */
+      module: z.optional(Id),
+    }),
     status: 200,
     problems: ['module_not_allowed'],
   }),
 
+  /**
+   * Gives an agent the credential of a provider token for at most five minutes. A key reaches its owner’s tokens and no
+   * others, and has to be of module `agents` or not restricted; a person’s session reaches their own tokens first, then
+   * the organization’s. Every request leaves a row in the activity log, refused or not.
+   */
   leaseCredential: operation(endpoints.leaseCredential, {
     callers: ['key', 'user'],
     body: CredentialRequest,

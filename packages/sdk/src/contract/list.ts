@@ -10,10 +10,17 @@ const digits = z.transform((text) => (typeof text === 'string' && /^\d+$/.test(t
  */
 export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
   z.strictObject({
-    /** 1–100; the server's default is 25. */
+    /** How many rows: 1–100; 25 unless given. */
     limit: z.optional(z.pipe(digits, z.int().check(z.gte(1), z.lte(100)))),
+    /** The `nextCursor` of the page before, with the same `q` and `sort`. Opaque; `limit` may differ. */
     cursor: z.optional(z.string().check(z.maxLength(4000))),
-    /** Found anywhere in the resource's names and descriptions, letter case aside. */
+    /**
+     * Only rows that have this text somewhere in their names and descriptions; letter case and accents do not matter.
+     */
     q: z.optional(SearchText),
+    /**
+     * The field to sort by, with `-` before it for descending; `-createdAt` unless given, and `-at` for activity. Rows
+     * without a value come last either way.
+     */
     sort: z.optional(z.enum(sorts)),
   });

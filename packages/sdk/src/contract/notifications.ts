@@ -3,50 +3,68 @@ import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
 import { Email, EventType, HostId, Id, Name } from './text.js';
 
+/** What to change. A member that is left out stays as it is. */
 export const NotificationSettingsPatch = z.strictObject({
+  /** Where mail goes. */
   email: z.optional(Email),
+  /** Whether mail is sent at all. */
   enabled: z.optional(z.boolean()),
-  /** Those of the policy's events to be told of. */
+  /** Those of the policy’s events to be told of. */
   events: z.optional(z.array(EventType).check(z.maxLength(100))),
+  /** The language of the mails. */
   locale: z.optional(z.enum(endpoints.mailLocales)),
 });
 export type NotificationSettingsPatch = z.input<typeof NotificationSettingsPatch>;
 
-/** Something that has happened in the host's application, for those who want to know. */
+/** Something that happened in the host’s application, for those who want to know. */
 export const HostEvent = z.strictObject({
-  /** Of the host's choice: the same one again is the same event, for 60 days. */
+  /**
+   * Of the service’s choice. The same id again is the same event, for 60 days: 202 again, no second mail, and the rest
+   * of the body is not compared.
+   */
   id: HostId,
-  /** One of the policy's events. */
+  /** One of the policy’s events. */
   type: EventType,
   /**
-   * Who may see what it is about. `organization:<id>`: whoever belongs to that organization now. `user:<id>`: that
-   * person. Anything else is the host's own name for it, and says nothing here: then `recipients` has to say who.
+   * Who may see what it is about: `organization:<id>` for whoever belongs to that organization now, `user:<id>` for
+   * that person. Anything else is the host’s own name for it, which this server does not know: then `recipients` is
+   * required.
    */
   subject: HostId,
-  /** What it happened to, as people know it: an application's name. */
+  /** What it happened to, as people know it: the name of an application. */
   title: Name,
+  /** When it happened. */
   occurredAt: z.iso.datetime(),
-  /** Where to read more: an address of the host's own. Encoded, so that a mail program sees one and not several. */
+  /**
+   * Where to read more: an address on an origin of the host’s own. Encoded, so that a mail program sees one and not
+   * several.
+   */
   link: z.url({ protocol: /^https?$/, normalize: true }).check(z.maxLength(2000)),
-  /** Ids of people: none but these, and of these none who may not see the subject. */
+  /** Ids of people: only these, and of these none who may not see the subject. */
   recipients: z.optional(z.array(Id).check(z.maxLength(1000))),
 });
 export type HostEvent = z.input<typeof HostEvent>;
 
 /** Signed, and so not guessed: bound to one person, for 90 days. */
-const unsubscribeQuery = z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(1000)) });
+const unsubscribeQuery = z.strictObject({
+  /** From the mail’s link: signed, bound to one person, good for 90 days. */
+  token: z.string().check(z.minLength(1), z.maxLength(1000)),
+});
 
 // The links of a mail: no client calls them.
 const unsubscribePage = endpoint({ id: 'unsubscribePage', method: 'GET', path: '/unsubscribe' });
 const unsubscribe = endpoint({ id: 'unsubscribe', method: 'POST', path: '/unsubscribe' });
 
+/** Mail about what happens in the host’s application. */
 export const notificationOperations = {
+  /** What the signed-in person wants to be told by mail. */
   getNotificationSettings: operation(endpoints.getNotificationSettings, {
     callers: ['user'],
     status: 200,
     problems: ['not_offered'],
   }),
 
+  /** Changes what the signed-in person wants to be told by mail. */
   updateNotificationSettings: operation(endpoints.updateNotificationSettings, {
     callers: ['user'],
     body: NotificationSettingsPatch,
@@ -54,12 +72,19 @@ export const notificationOperations = {
     problems: ['not_offered'],
   }),
 
-  /** Changes nothing, as scanners of mail follow every link: leads to the switch on the host's profile page. */
+  /**
+   * The link in a mail. It changes nothing, as scanners of mail follow every link: it leads to the switch on the host’s
+   * profile page. Cookies are ignored.
+   */
   unsubscribePage: operation(unsubscribePage, { callers: [], query: unsubscribeQuery, status: 303 }),
 
-  /** One click in a mail program (RFC 8058). */
+  /**
+   * One click in a mail program (RFC 8058): no more mail to this person. Saying it again changes nothing. Cookies are
+   * ignored; a forged or old token is 400 `malformed`.
+   */
   unsubscribe: operation(unsubscribe, { callers: [], query: unsubscribeQuery, status: 204 }),
 
+  /** Takes in an event of the host’s application, and mails it to whoever may see its subject and asked for it. */
   publishEvent: operation(endpoints.publishEvent, {
     callers: ['service'],
     body: HostEvent,

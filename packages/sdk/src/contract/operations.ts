@@ -10,7 +10,33 @@ import { profileOperations } from './profile.js';
 import { providerTokenOperations } from './provider-tokens.js';
 import { providerOperations } from './providers.js';
 
-/** Every operation of the contract, by its operationId: what a server has to answer. */
+/**
+ * Every operation of the contract, by its operationId: what a server has to answer.
+ *
+ * **Requests and answers** are JSON in UTF-8, apart from pictures. A request is read strictly: an unknown member is an
+ * error. An answer is read tolerantly: a client ignores members and survives values that it does not know, so a later
+ * server may add some.
+ *
+ * **Owners.** `/api-keys` and `/provider-tokens` are the signed-in person’s own. The same paths below
+ * `/organizations/{organizationId}` are what the organization owns.
+ *
+ * **What is not offered.** The policy says what is offered to whom. An operation that it does not offer is 403
+ * `not_offered`, also for a person whose page does not show the section.
+ *
+ * **Order of checks.** Of several things that are wrong, the first of these is answered: 400 `credentials_conflict`,
+ * 401, 429, 403 `origin_not_allowed`, 409 `user_changed`, 404, 403, 400, 413 or 415, 403 `field_not_editable`, 428,
+ * 412, 422, 409. So nobody learns from an error what they may not know.
+ *
+ * **Versions.** A resource that can be changed has a `version`, and its strong `ETag` is that number in quotation
+ * marks. Replacing or removing it needs `If-Match`. What the clock or use changes does not move the version.
+ *
+ * **Caches.** Every answer is sent with `Cache-Control: no-store`, problems too: it is about one person, or holds a
+ * secret.
+ *
+ * **Another origin.** A page on another origin needs CORS: the request headers `Authorization`, `Content-Type`,
+ * `If-Match`, `Idempotency-Key` and `X-User-Id` allowed, the answer’s headers exposed, and credentials allowed where
+ * the session is a cookie.
+ */
 export const operations = {
   ...policyOperations,
   ...profileOperations,

@@ -3,11 +3,18 @@ import * as endpoints from './endpoints/policy.js';
 import { operation } from './operation.js';
 import { Id } from './text.js';
 
+/** What is offered to a person. */
 export const policyOperations = {
+  /**
+   * What the page has to show to this person in this organization: the first request of a page. The server enforces
+   * every line of it.
+   */
   getPolicy: operation(endpoints.getPolicy, {
     callers: ['user'],
-    /** Without it, the person's first organization. */
-    query: z.strictObject({ organizationId: z.optional(Id) }),
+    query: z.strictObject({
+      /** The active organization; the person’s first one unless given. One they do not belong to: 404. */
+      organizationId: z.optional(Id),
+    }),
     status: 200,
     problems: ['not_found'],
   }),

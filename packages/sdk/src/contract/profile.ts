@@ -3,23 +3,35 @@ import * as endpoints from './endpoints/profile.js';
 import { operation } from './operation.js';
 import { Email, PersonName } from './text.js';
 
-/** What is left out stays as it is; what the policy requires, and only that, may not be left empty. */
+/** What to change. A member that is left out stays as it is; a field that the policy requires may not be empty. */
 export const ProfilePatch = z.strictObject({
+  /** The first name; empty to remove it. */
   firstName: z.optional(PersonName),
+  /** The last name; empty to remove it. */
   lastName: z.optional(PersonName),
+  /** The e-mail address; empty to remove it. */
   email: z.optional(z.union([z.literal(''), Email])),
 });
 export type ProfilePatch = z.input<typeof ProfilePatch>;
 
-/** What makes the address of each picture its own; whatever it says, the present one is answered. */
-export const AvatarQuery = z.strictObject({ version: z.optional(z.string().check(z.regex(/^\d{1,15}$/))) });
+/** What the address of a picture may have. */
+export const AvatarQuery = z.strictObject({
+  /** Makes the address of each picture its own, for caches. The present picture is answered, whatever it says. */
+  version: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
+});
 
+/** The signed-in person. */
 export const profileOperations = {
+  /** The signed-in person. */
   getProfile: operation(endpoints.getProfile, {
     callers: ['user'],
     status: 200,
   }),
 
+  /**
+   * Changes what the policy lets this person edit. A member that they may not edit is 403 `field_not_editable`, and
+   * nothing is changed. Without members, the answer is the present profile.
+   */
   updateProfile: operation(endpoints.updateProfile, {
     callers: ['user'],
     body: ProfilePatch,
@@ -27,6 +39,7 @@ export const profileOperations = {
     problems: ['field_not_editable'],
   }),
 
+  /** The picture of the signed-in person. Sent with `nosniff`, and sandboxed by its own Content Security Policy. */
   getAvatar: operation(endpoints.getAvatar, {
     callers: ['user'],
     query: AvatarQuery,
@@ -34,7 +47,10 @@ export const profileOperations = {
     problems: ['not_found', 'not_offered'],
   }),
 
-  /** Decoded and encoded anew: nothing but the picture is kept of what is sent, and of that at most 512 × 512 pixels. */
+  /**
+   * Sets the picture, by the profile’s version. It is decoded and encoded anew: only the picture is kept, of at most
+   * 512 × 512 pixels, without metadata.
+   */
   setAvatar: operation(endpoints.setAvatar, {
     callers: ['user'],
     body: { mediaTypes: endpoints.avatarMediaTypes },
@@ -42,6 +58,7 @@ export const profileOperations = {
     problems: ['not_offered', 'field_not_editable'],
   }),
 
+  /** Removes the picture, by the profile’s version. */
   removeAvatar: operation(endpoints.removeAvatar, {
     callers: ['user'],
     status: 200,

@@ -6,27 +6,45 @@ import { Code, Description, Id, Name } from './text.js';
 
 const FieldValue = z.string().check(z.maxLength(4000));
 
+/** A new provider token. */
 export const NewProviderToken = z.strictObject({
+  /** One of the policy’s providers. */
   provider: Id,
+  /** Required, optional or not offered, by the policy; unique among the owner’s tokens. */
   name: z.optional(Name),
+  /** Required, optional or not offered, by the policy; unique among the owner’s tokens. */
   code: z.optional(Code),
+  /** Required, optional or not offered, by the policy. */
   description: z.optional(Description),
+  /** The values of the provider’s fields, by field id. Those of kind `secret` are write-only. */
   values: z.record(Id, FieldValue),
 });
 export type NewProviderToken = z.input<typeof NewProviderToken>;
 
+/** What to change. A member that is left out stays as it is. */
 export const ProviderTokenPatch = z.strictObject({
+  /** The new name. */
   name: z.optional(Name),
+  /** The new code; `null` to remove it. */
   code: z.optional(z.nullable(Code)),
+  /** The new description. */
   description: z.optional(Description),
-  /** Merged: absent or `""` keeps a value, `null` clears an optional one. */
+  /**
+   * Merged by field id: absent or `""` keeps a value, `null` removes an optional one. A change of where a secret is
+   * sent needs the secret again (422 `secret_required`).
+   */
   values: z.optional(z.record(Id, z.nullable(FieldValue))),
 });
 export type ProviderTokenPatch = z.input<typeof ProviderTokenPatch>;
 
 export const providerTokenSorts = ['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'] as const;
 
+/** The tokens by which agents reach other services for a person or an organization. */
 export const providerTokenOperations = {
+  /**
+   * The provider tokens of one owner, the newest first. `q` looks in names, codes, descriptions and the names of
+   * providers.
+   */
   listProviderTokens: operation(endpoints.listProviderTokens, {
     callers: ['user'],
     query: listQuery(providerTokenSorts),
@@ -34,6 +52,7 @@ export const providerTokenOperations = {
     problems: ['not_offered', 'cursor_invalid'],
   }),
 
+  /** Adds a provider token. This request cannot be repeated safely: a client that lost the answer reads the list. */
   createProviderToken: operation(endpoints.createProviderToken, {
     callers: ['user'],
     body: NewProviderToken,
@@ -41,12 +60,14 @@ export const providerTokenOperations = {
     problems: ['not_offered'],
   }),
 
+  /** One provider token. */
   getProviderToken: operation(endpoints.getProviderToken, {
     callers: ['user'],
     status: 200,
     problems: ['not_offered'],
   }),
 
+  /** Changes a provider token. Without members, the answer is the present token. */
   updateProviderToken: operation(endpoints.updateProviderToken, {
     callers: ['user'],
     body: ProviderTokenPatch,
@@ -54,6 +75,7 @@ export const providerTokenOperations = {
     problems: ['not_offered'],
   }),
 
+  /** Removes a provider token and its secrets. Agents can no longer lease it. */
   deleteProviderToken: operation(endpoints.deleteProviderToken, {
     callers: ['user'],
     status: 204,

@@ -1,16 +1,22 @@
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import * as z from 'zod/mini';
+import { contractVersion } from '../contract/endpoints/policy.js';
+import { Problem, problemStatus } from '../contract/endpoints/problem.js';
 import * as contract from '../contract/index.js';
 import { type Bytes, isBytes, type OperationDefinition } from '../contract/operation.js';
 import { operations, pathsOf, problemsOf } from '../contract/operations.js';
-import { contractVersion } from '../contract/endpoints/policy.js';
-import { Problem, type ProblemCode, problemStatus } from '../contract/endpoints/problem.js';
-import { Id } from '../contract/text.js';
+import { type Describable, describeByName, describeSchema, listOf, membersIn } from './descriptions.js';
+import { type DocComment, readDocComments } from './doc-comments.js';
+import { answerExamples, problemExample, requestExamples } from './examples.js';
+import { failureHeadersOf, headerComponents, requestHeadersOf, successHeadersOf } from './headers.js';
 
-/** The schemas that the contract exports by name; a host's own policy never goes over HTTP. */
+/** A host's own policy never goes over HTTP; the members of a query are parameters. */
+const unnamed: readonly unknown[] = [contract.HostPolicy, contract.AvatarQuery];
+
+/** The schemas that the contract exports by name. */
 const schemas = Object.fromEntries(
   Object.entries<unknown>(contract).filter(
-    (entry): entry is [string, z.ZodMiniType] => entry[1] instanceof z.ZodMiniType && entry[1] !== contract.HostPolicy,
+    (entry): entry is [string, z.ZodMiniType] => entry[1] instanceof z.ZodMiniType && !unnamed.includes(entry[1]),
   ),
 );
 
@@ -20,41 +26,36 @@ contract.Instant.register(z.globalRegistry, { format: 'date-time' });
 contract.CalendarDate.register(z.globalRegistry, { format: 'date' });
 contract.Email.register(z.globalRegistry, { format: 'idn-email' });
 
+/** The tables of operations by the name of their tag, each with the name of its export, whose comment describes it. */
+const tags = {
+  Policy: 'policyOperations',
+  Profile: 'profileOperations',
+  Providers: 'providerOperations',
+  'Provider tokens': 'providerTokenOperations',
+  'API keys': 'apiKeyOperations',
+  Administration: 'administrationOperations',
+  Activity: 'activityOperations',
+  Notifications: 'notificationOperations',
+  Integration: 'integrationOperations',
+} as const satisfies Record<string, keyof typeof contract>;
+
+const tagOf = ({ id }: OperationDefinition): string =>
+  Object.entries(tags).find(([, table]) => id in contract[table])?.[0] ?? '';
+
 const securitySchemes = {
-  bearer: {
-    type: 'http',
-    scheme: 'bearer',
-    description: "A session's JWT; or, where one is asked for, an API key or a service's token.",
-  },
-  sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session', description: 'A session. Each host names its own.' },
-  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'An API key.' },
+  bearer: { type: 'http', scheme: 'bearer' },
+  sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY' },
 } as const;
 
-const securityOf = ({ callers }: OperationDefinition): Record<string, string[]>[] => [
-  { bearer: [] },
-  ...(callers.includes('user') ? [{ sessionCookie: [] }] : []),
-  ...(callers.includes('key') ? [{ apiKey: [] }] : []),
-];
-
-const answerHeaders = {
-  'X-Request-Id': { description: 'What to quote to an operator.', schema: { type: 'string' } },
-  Date: { description: "The server's time, which a client goes by.", schema: { type: 'string' } },
-  'X-User-Id': {
-    description:
-      'Whose session the request came with, percent-encoded: on every answer to a session, a problem too. A page that was made for another person takes nothing of the answer for theirs.',
-    schema: { type: 'string' },
-  },
-  ETag: { description: 'The version, in quotation marks: what `If-Match` takes.', schema: { type: 'string' } },
-  Link: { description: 'The next page, as `rel="next"`, where there is one.', schema: { type: 'string' } },
-  Location: { description: 'Where to go on.', schema: { type: 'string' } },
-  'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
-  RateLimit: { description: 'What is left of the allowance, and for how long.', schema: { type: 'string' } },
-  'RateLimit-Policy': { description: 'The allowance, and the seconds it is for.', schema: { type: 'string' } },
-  'WWW-Authenticate': { description: 'The same whatever the reason.', schema: { type: 'string' } },
-} as const;
-
-const headers = (...names: (keyof typeof answerHeaders)[]) =>
-  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` as const }]));
+const securityOf = ({ callers }: OperationDefinition): Record<string, string[]>[] =>
+  callers.length === 0
+    ? []
+    : [
+        { bearer: [] },
+        ...(callers.includes('user') ? [{ sessionCookie: [] }] : []),
+        ...(callers.includes('key') ? [{ apiKey: [] }] : []),
+      ];
 
 /** `listApiKeys` → `List API keys`. */
 const summaryOf = (operationId: string) => {
@@ -65,126 +66,167 @@ const summaryOf = (operationId: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const UserIdHeader = z.string().register(z.globalRegistry, {
-  description:
-    'Whom the client takes the session to be of, percent-encoded. A backend compares it with the id of the session’s user before it reads or writes anything, and answers `409 user_changed` where they differ: somebody else has signed in under an open page, whose input is not theirs. Versions do not tell, as every resource begins at 1.',
-});
+const pathExamples: Readonly<Record<string, string>> = { organizationId: 'acme' };
 
-const parametersOf = ({ callers, query, versioned, minting }: OperationDefinition, path: string) => {
+const parametersOf = (operation: OperationDefinition, path: string) => {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return {
-    ...(names.length && { path: z.object(Object.fromEntries(names.map((name) => [name, Id]))) }),
-    ...(query && { query }),
-    header: z.object({
-      ...(callers.includes('user') && { 'X-User-Id': z.optional(UserIdHeader) }),
-      ...(versioned && { 'If-Match': z.string() }),
-      ...(minting && { 'Idempotency-Key': z.uuidv4() }),
-    }),
+    parameters: [
+      ...names.map((name) => ({
+        in: 'path' as const,
+        name,
+        required: true,
+        schema: { $ref: '#/components/schemas/Id' as const },
+        example: pathExamples[name] ?? 'c0nZ8vYq3pLk2mWt7RxA',
+      })),
+      ...requestHeadersOf(operation),
+    ],
+    ...(operation.query && { requestParams: { query: operation.query } }),
   };
 };
 
+const exampleReference = (name: string) => ({ example: { $ref: `#/components/examples/${name}` as const } });
+
 /** Of bytes, no more is said than their media types. */
-const contentOf = (body: z.ZodMiniType | Bytes) =>
+const contentOf = (body: z.ZodMiniType | Bytes, example: string) =>
   isBytes(body)
     ? Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, {}]))
-    : { 'application/json': { schema: body } };
+    : { 'application/json': { schema: body, examples: exampleReference(example) } };
 
 const successes: Readonly<Record<number, string>> = {
   201: 'Created.',
   202: 'Taken in, to be done.',
-  204: 'Done; there is nothing to say.',
+  204: 'Done; there is no body.',
   303: 'Goes on at another address.',
 };
 
-/** An answer to a session says whose it is. */
-const userHeaders = ({ callers }: OperationDefinition) => (callers.includes('user') ? (['X-User-Id'] as const) : []);
+const successOf = (operation: OperationDefinition) => ({
+  description: successes[operation.status] ?? 'The answer.',
+  headers: successHeadersOf(operation),
+  ...(operation.answer && { content: contentOf(operation.answer, operation.id) }),
+});
 
-const successOf = (operation: OperationDefinition) => {
-  const { answer, minting, status } = operation;
-  const members = answer instanceof z.ZodMiniObject ? Object.keys(answer.shape) : [];
-  return {
-    description: successes[status] ?? 'The answer.',
-    headers: headers(
-      'X-Request-Id',
-      'Date',
-      ...userHeaders(operation),
-      'RateLimit',
-      'RateLimit-Policy',
-      ...(status === 303 ? (['Location'] as const) : []),
-      ...(minting || isBytes(answer) || members.includes('version') ? (['ETag'] as const) : []),
-      ...(members.includes('nextCursor') ? (['Link'] as const) : []),
-    ),
-    ...(answer && { content: contentOf(answer) }),
-  };
-};
-
-const mayPass: readonly ProblemCode[] = ['rate_limited', 'unavailable', 'idempotency_in_flight'];
-
-/** What an answer of this status carries beside what all carry. */
-const headersByStatus: Readonly<Record<number, readonly (keyof typeof answerHeaders)[]>> = {
-  401: ['WWW-Authenticate'],
-  429: ['RateLimit', 'RateLimit-Policy'],
-};
-
-/** One response a status, which names the codes that it can have. */
-const failuresOf = (operation: OperationDefinition) => {
-  const codes = problemsOf(operation);
-  const statuses = [...new Set(codes.map((code) => problemStatus[code]))];
-  const failureOf = (status: number) => {
-    const possible = codes.filter((code) => problemStatus[code] === status);
-    const retry = possible.some((code) => mayPass.includes(code));
-    return {
-      description: possible.map((code) => `\`${code}\``).join(', '),
-      headers: headers(
-        'X-Request-Id',
-        'Date',
-        ...(status === 401 ? [] : userHeaders(operation)),
-        ...(headersByStatus[status] ?? []),
-        ...(retry ? (['Retry-After'] as const) : []),
-      ),
-      content: { 'application/problem+json': { schema: Problem } },
+/** One response a status, which lists the codes that it can have, with an example of each. */
+const failuresOf = (operation: OperationDefinition, problems: DocComment | undefined) => {
+  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemStatus[code]);
+  const responses = [...byStatus].map(([status, codes]) => {
+    const examples = codes.map((code) => [code, { $ref: `#/components/examples/problem.${code}` }] as const);
+    const response = {
+      description: listOf(problems, codes),
+      headers: failureHeadersOf(operation, status, codes),
+      content: { 'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) } },
     };
-  };
-  return Object.fromEntries(statuses.map((status) => [status, failureOf(status)]));
+    return [`${status}`, response] as const;
+  });
+  // Tools look for an answer of 200–299. Where there is none, as the success is a redirect, everything else is said.
+  const others = operation.status === 303 && responses.find(([status]) => status === '500');
+  return Object.fromEntries(others ? [...responses, ['default', others[1]]] : responses);
 };
 
-const describe = (operation: OperationDefinition, path: string): ZodOpenApiOperationObject => {
+const operationObject = (
+  operation: OperationDefinition,
+  path: string,
+  comments: ReadonlyMap<string, DocComment>,
+): ZodOpenApiOperationObject => {
   const organizations = path !== operation.path;
   const operationId = organizations ? operation.id.replace(/^[a-z]+/, '$&Organization') : operation.id;
+  const comment = membersIn(comments.get('operations'), operation.id);
   return {
     operationId,
     summary: summaryOf(operationId),
-    ...(operation.callers.length && { security: securityOf(operation) }),
-    requestParams: parametersOf(operation, path),
-    ...(operation.body && { requestBody: { required: true, content: contentOf(operation.body) } }),
-    responses: { [`${operation.status}`]: successOf(operation), ...failuresOf(operation) },
+    description: comment?.text ?? '',
+    tags: [tagOf(operation)],
+    security: securityOf(operation),
+    ...parametersOf(operation, path),
+    ...(operation.body && {
+      requestBody: { required: true, content: contentOf(operation.body, `${operation.id}.request`) },
+    }),
+    responses: {
+      [`${operation.status}`]: successOf(operation),
+      ...failuresOf(operation, comments.get('problemStatus')),
+    },
   };
 };
 
-const pathItems = () => {
+const pathItems = (comments: ReadonlyMap<string, DocComment>) => {
   const items: NonNullable<ZodOpenApiObject['paths']> = {};
   for (const operation of Object.values<OperationDefinition>(operations)) {
     for (const path of pathsOf(operation)) {
-      items[path] = { ...items[path], [operation.method.toLowerCase()]: describe(operation, path) };
+      items[path] = { ...items[path], [operation.method.toLowerCase()]: operationObject(operation, path, comments) };
     }
   }
   return items;
 };
 
-/** The contract as an OpenAPI 3.1 document. */
-export const openApiDocument = () =>
-  createDocument(
+const examples = () => {
+  const codes = new Set(Object.values<OperationDefinition>(operations).flatMap(problemsOf));
+  const values = [
+    ...Object.entries(answerExamples),
+    ...Object.entries(requestExamples).map(([id, value]) => [`${id}.request`, value] as const),
+    ...[...codes].map((code) => [`problem.${code}`, problemExample(code)] as const),
+  ];
+  return Object.fromEntries(values.map(([name, value]) => [name, { value }]));
+};
+
+interface OperationNode {
+  parameters?: (Describable & { in: string; name: string })[];
+  requestBody?: { content: Record<string, { schema?: Describable }> };
+  responses: Record<string, { content?: Record<string, { schema?: Describable }> }>;
+}
+
+/** Describes what of an operation has no name of its own: parameters, and bodies that are written in place. */
+const describeOperation = (
+  node: OperationNode,
+  operation: DocComment | undefined,
+  comments: ReadonlyMap<string, DocComment>,
+): void => {
+  const bySource: Readonly<Record<string, DocComment | undefined>> = {
+    path: comments.get('pathParameters'),
+    query: membersIn(operation, 'query'),
+    header: comments.get('requestHeaders'),
+  };
+  for (const parameter of node.parameters ?? [])
+    describeByName({ [parameter.name]: parameter }, bySource[parameter.in]);
+  const describeContent = (content: Record<string, { schema?: Describable }> = {}, comment: DocComment | undefined) => {
+    for (const { schema } of Object.values(content))
+      if (schema && schema.$ref === undefined) describeSchema(schema, comment);
+  };
+  describeContent(node.requestBody?.content, membersIn(operation, 'body'));
+  for (const [status, { content }] of Object.entries(node.responses))
+    if (Number(status) < 400) describeContent(content, membersIn(operation, 'answer'));
+};
+
+/** The members of the two closed sets of codes, where a stranger looks for them. */
+const describeCodes = (components: Record<string, Describable>, comments: ReadonlyMap<string, DocComment>): void => {
+  const add = (schema: string, codes: Iterable<string>, set: string) => {
+    const code = components[schema]?.properties?.code;
+    if (code) code.description = `${code.description ?? ''}\n\n${listOf(comments.get(set), codes)}`;
+  };
+  add('Problem', Object.keys(problemStatus), 'problemStatus');
+  add('FieldError', contract.fieldErrorCodes, 'fieldErrorCodes');
+};
+
+/** The contract as an OpenAPI 3.1 document. Its texts are the doc comments of the contract modules. */
+export const openApiDocument = () => {
+  const comments = readDocComments();
+  const document = createDocument(
     {
       openapi: '3.1.0',
       info: {
         title: 'AI Cockpit',
         version: `${contractVersion}.0.0`,
-        description: 'Profiles, provider tokens and API keys.',
+        description: comments.get('operations')?.text ?? '',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '{baseUrl}', variables: { baseUrl: { default: '/v1', description: "The host's choice." } } }],
-      paths: pathItems(),
-      components: { schemas, headers: answerHeaders, securitySchemes },
+      tags: Object.entries(tags).map(([name, table]) => ({ name, description: comments.get(table)?.text ?? '' })),
+      paths: pathItems(comments),
+      components: {
+        schemas,
+        headers: headerComponents,
+        securitySchemes,
+        examples: examples(),
+      },
     },
     {
       // Answers are read tolerantly: only what is sent may have no unknown members.
@@ -194,3 +236,19 @@ export const openApiDocument = () =>
       },
     },
   );
+  const { components = {}, paths = {} } = document;
+  const named = (components.schemas ?? {}) as Record<string, Describable>;
+  for (const [name, schema] of Object.entries(named)) describeSchema(schema, comments.get(name));
+  describeCodes(named, comments);
+  describeByName(components.headers, comments.get('answerHeaders'));
+  describeByName(components.securitySchemes, comments.get('credentials'));
+  for (const operation of Object.values<OperationDefinition>(operations)) {
+    const comment = membersIn(comments.get('operations'), operation.id);
+    for (const path of pathsOf(operation)) {
+      const item = paths[path] as Record<string, OperationNode> | undefined;
+      const node = item?.[operation.method.toLowerCase()];
+      if (node) describeOperation(node, comment, comments);
+    }
+  }
+  return document;
+};

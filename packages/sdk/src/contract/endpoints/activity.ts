@@ -29,18 +29,40 @@ export type ActivityAction = (typeof activityActions)[number];
 
 /** Something that somebody did, or was refused. */
 export const Activity = z.object({
+  /** Opaque. */
   id: z.string(),
+  /** When it happened. */
   at: Instant,
+  /**
+   * What was done, and to what kind of thing. A set that grows: a client shows an action that it does not know by its
+   * name.
+   */
   action: openEnum(activityActions),
   /** `done`, or the code of the problem that it ended in. */
   outcome: z.string(),
-  /** A person, the API key that a program presented, or a service; `null` where nobody was known to be asking. */
-  actor: z.nullable(z.object({ kind: openEnum(['user', 'key', 'service']), id: z.string(), name: z.string() })),
+  /** Who did it; `null` where nobody is known: a refused credential, or the server itself. */
+  actor: z.nullable(
+    z.object({
+      /** `user`: a person’s session. `key`: a program with an API key. `service`: a service of the host. */
+      kind: openEnum(['user', 'key', 'service']),
+      /** The id of the person or API key; the name of the service. */
+      id: z.string(),
+      /** What they were called then. */
+      name: z.string(),
+    }),
+  ),
   /** Whose profile or credential it was done to. */
   owner: z.nullable(Owner),
-  /** The key or provider token, and what it was called then: it may be called otherwise now, or be gone. */
-  subject: z.nullable(z.object({ id: z.string(), name: z.string() })),
-  /** What else helps to understand it; never a secret. */
+  /** The API key or provider token that it was done to; `null` for anything else. */
+  subject: z.nullable(
+    z.object({
+      /** The id of the key or token, which may have been deleted since. */
+      id: z.string(),
+      /** What the key or token was called then. */
+      name: z.string(),
+    }),
+  ),
+  /** What else helps to understand it, as names and texts: `reason`, `fields`, `provider`. Never a secret. */
   detail: mapOf(z.nullable(z.string())),
   /** The network address that the request came from; empty where the server did it by itself. */
   source: z.string(),

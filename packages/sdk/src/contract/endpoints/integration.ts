@@ -3,22 +3,33 @@ import { endpoint } from '../operation.js';
 import { Owner } from './owner.js';
 import { Instant, mapOf } from './values.js';
 
+/** What a presented API key is. */
 export const KeyIdentity = z.object({
+  /** The `id` of the key, as the list of keys has it. */
   apiKeyId: z.string(),
+  /** Whose key it is: what the key reaches. */
   owner: Owner,
+  /** The module that the key is restricted to; `null` for a key that is not restricted. */
   module: z.nullable(z.string()),
+  /** The instant from which the key no longer works; `null` for a key without an end. */
   expiresAt: z.nullable(Instant),
 });
 export type KeyIdentity = z.output<typeof KeyIdentity>;
 
+/** What to send to a provider, for a short while. */
 export const CredentialLease = z.object({
-  /** To send with each request to `baseUrl`: secret. */
+  /** Request headers by name, to be sent with each request to `baseUrl`. Secret. */
   headers: mapOf(z.string()),
+  /** The address below which the provider’s API is. */
   baseUrl: z.string(),
-  /** Of a provider whose APIs do not share the base URL: `{ rest, graphql }`. */
+  /** Addresses of a provider whose APIs do not share the base URL, by name: `rest`, `graphql`. */
   endpoints: z.optional(mapOf(z.string())),
-  /** At most five minutes ahead: ask again then, as the token may have been replaced or removed. */
+  /**
+   * At most five minutes ahead, and not beyond the token’s own end. Then ask again: the token may have been replaced or
+   * removed.
+   */
   expiresAt: Instant,
+  /** Names this lease in the activity log. */
   leaseId: z.string(),
 });
 export type CredentialLease = z.output<typeof CredentialLease>;

@@ -8,23 +8,44 @@ export type MailLocale = (typeof mailLocales)[number];
 
 /** What one person wants to be told by mail. */
 export const NotificationSettings = z.object({
-  /** Where mail goes: the profile's address until another one is set. */
+  /** Where mail goes: the profile’s address until the person sets another one. */
   email: z.string(),
-  /** Off until the person says otherwise. */
+  /** Whether mail is sent at all. `false` until the person switches it on. */
   enabled: z.boolean(),
-  /** Which of the policy's events, in its order; all of them until the person says otherwise. */
+  /**
+   * Which of the policy’s events, in the policy’s order. All of them until the person chooses; an event that the policy
+   * gains later is included.
+   */
   events: z.array(z.string()),
+  /** The language of the mails; `en` until the person chooses. */
   locale: openEnum(mailLocales),
-  /** Whether there is a mail server to send by. */
+  /**
+   * `ready`: the server can send mail. `not_configured`: it has no mail server, so that nothing will arrive whatever is
+   * switched on; the page says so.
+   */
   delivery: openEnum(['ready', 'not_configured']),
-  /** What waits to be sent to anybody: for administrators, `null` for everybody else. */
-  queue: z.nullable(z.object({ waiting: z.number(), oldestAt: z.nullable(Instant) })),
+  /**
+   * Mail to anybody that waits to be sent. Only for a person who is administrator of an organization; `null` for
+   * everybody else.
+   */
+  queue: z.nullable(
+    z.object({
+      /** How many mails wait. */
+      waiting: z.number(),
+      /** Since when the oldest waits; `null` where none does. */
+      oldestAt: z.nullable(Instant),
+    }),
+  ),
+  /** Begins at 1, also for a person who never saved anything. Saving and unsubscribing move it; the queue does not. */
   version: z.number(),
 });
 export type NotificationSettings = z.output<typeof NotificationSettings>;
 
-/** An event that has been taken in; it is mailed once, however often it is published. */
-export const AcceptedEvent = z.object({ id: z.string() });
+/** An event that the server has taken in. It is mailed once, however often it is published. */
+export const AcceptedEvent = z.object({
+  /** The `id` of the request. */
+  id: z.string(),
+});
 export type AcceptedEvent = z.output<typeof AcceptedEvent>;
 
 export const getNotificationSettings = endpoint({

@@ -4,8 +4,15 @@ import { openEnum } from './values.js';
 export const ownerKinds = ['user', 'organization'] as const;
 export type OwnerKind = (typeof ownerKinds)[number];
 
-/** Whose a key or token is, and so what it reaches. */
-export const Owner = z.object({ kind: openEnum(ownerKinds), id: z.string(), name: z.string() });
+/** Whose a key or provider token is, and so what it reaches. */
+export const Owner = z.object({
+  /** `user`: a person’s own. `organization`: the organization’s, for all who may see it. */
+  kind: openEnum(ownerKinds),
+  /** The id of the person or organization. */
+  id: z.string(),
+  /** What the person or organization is called now. */
+  name: z.string(),
+});
 export type Owner = z.output<typeof Owner>;
 
 /** What a person is in an organization: see "Who may do what" in docs/architecture.md. */

@@ -34,8 +34,16 @@ export const apiKeyColumns = [
 ] as const;
 export type ApiKeyColumn = (typeof apiKeyColumns)[number];
 
-/** How the written form of a new key is said. */
-export type ApiKeyForm = { prefix: string } | { style: '8.32' };
+/** The form of the values of new keys. */
+export type ApiKeyForm =
+  | {
+      /** What the values begin with, before the underscore: 2–10 lower-case letters and digits, the first a letter. */
+      prefix: string;
+    }
+  | {
+      /** Values of 8 characters, a dot and 32 characters, all of `0-9A-Za-z`, without a checksum. */
+      style: '8.32';
+    };
 
 /** How strictly the terms are read: what a host has written to the letter, what a server sends with tolerance. */
 interface Reading {
@@ -50,85 +58,191 @@ interface Reading {
 export const policyTerms = ({ choice, object, format }: Reading) => {
   const presence = () => choice(['optional', 'required', 'hidden']);
   const profileField = {
+    /** `edit`: shown and changed. `read`: shown. `hidden`: not shown; a write to it is 403 `field_not_editable`. */
     access: choice(['read', 'edit', 'hidden']),
+    /** Whether the field may not be left empty. */
     required: z.optional(z.boolean()),
-    /** Who to ask instead, where people may only read. */
+    /** Whom to ask for a change, where people may only read. */
     managedBy: z.optional(choice(['organization', 'identityProvider'])),
   };
   const ProfileField = object(profileField);
   return {
+    /** How the sections are laid out: as tabs, as sections that open and close, or under one another. */
     layout: choice(['tabs', 'sections', 'page']),
+    /** `section`: each form has its own Save. `page`: one Save for the whole page. */
     saving: choice(['section', 'page']),
+    /**
+     * What is shown and changed of the person. It is the same whichever organization is active: the terms of the first
+     * one.
+     */
     profile: object({
+      /** For each field, whether it is shown and changed. */
       fields: object({
+        /** `read` or `hidden`: no operation changes it. */
         loginName: ProfileField,
+        /** The first name. */
         firstName: ProfileField,
+        /** The last name. */
         lastName: ProfileField,
+        /** The e-mail address of the profile. */
         email: ProfileField,
+        /** `read` or `hidden`: no operation changes it. */
         role: ProfileField,
+        /** The picture of the person. */
         avatar: object({
           ...profileField,
+          /** The most bytes that `setAvatar` takes; 2,000,000 unless given. */
           maxBytes: z.optional(z.number()),
+          /** The most pixels that a picture may have; 16,000,000 unless given. */
           maxPixels: z.optional(z.number()),
+          /** What a picture may be sent as; PNG, JPEG and WebP unless given. */
           mediaTypes: z.optional(z.array(z.string())),
         }),
       }),
+      /** `open`: the fields are inputs from the start. `explicit`: only after Edit. */
       editing: choice(['open', 'explicit']),
       /**
-       * What the account menu says of somebody beside their name, whether or not the page has a field for it; without
-       * it, as much as the page does.
+       * What the account menu shows beside the name, whether or not the page has a field for it. Without it, what the
+       * page shows.
        */
-      menu: z.optional(object({ fields: z.array(openEnum(menuFields)) })),
+      menu: z.optional(
+        object({
+          /** In the order shown. */
+          fields: z.array(openEnum(menuFields)),
+        }),
+      ),
     }),
+    /** The terms for provider tokens; `null` where none are offered: their operations are 403 `not_offered`. */
     providerTokens: z.nullable(
       object({
-        /** Whose tokens there can be, the default first. */
+        /** Whose tokens there can be, the default first. The operations of another owner are 403 `not_offered`. */
         owners: z.array(choice(ownerKinds)),
+        /**
+         * `list`: any number of tokens a provider. `perProvider`: at most one a provider; a second is 422 `duplicate`
+         * at `provider`.
+         */
         presentation: choice(['list', 'perProvider']),
-        fields: object({ name: presence(), code: presence(), description: presence() }),
-        /** Ids from the catalogue, in the order to show them. */
+        /** Which of the descriptive fields are asked for. A hidden one that is sent is 422 `not_offered`. */
+        fields: object({
+          /** Whether a token has a name. */
+          name: presence(),
+          /** Whether a token has a code. */
+          code: presence(),
+          /** Whether a token has a description. */
+          description: presence(),
+        }),
+        /** Ids from the catalogue, in the order shown. */
         providers: z.array(z.string()),
-        /** Whether agents may be handed the credential itself. */
+        /** Whether agents may be given the credential itself, by `leaseCredential`. */
         rawLeases: z.boolean(),
       }),
     ),
+    /** The terms for API keys; `null` where none are offered: their operations are 403 `not_offered`. */
     apiKeys: z.nullable(
       object({
+        /** What a key is called. */
         noun: choice(['apiKey', 'apiToken']),
+        /** What making one is called. */
         verb: choice(['create', 'generate']),
+        /** Whose keys there are. The operations of the other kind of owner are 403 `not_offered`. */
         owner: choice(ownerKinds),
+        /** `list`: a list of keys. `single`: one key at a time. */
         presentation: choice(['list', 'single']),
-        /** Usable keys an owner may have at once; `null` for any number. */
+        /**
+         * How many usable keys an owner may have at once; `null` for any number. Usable is what is neither revoked nor
+         * expired.
+         */
         limit: z.nullable(z.number()),
+        /**
+         * At the limit, `reject`: 409 `limit_reached`. `replace`: the oldest usable key is revoked as the new one is
+         * created.
+         */
         atLimit: choice(['reject', 'replace']),
-        fields: object({ name: presence(), description: presence() }),
+        /** Which of the descriptive fields are asked for. A hidden one that is sent is 422 `not_offered`. */
+        fields: object({
+          /** Whether a key has a name. */
+          name: presence(),
+          /** Whether a key has a description. */
+          description: presence(),
+        }),
+        /** Whether the name of a new key has to differ from those of the owner’s other keys, revoked ones aside. */
         uniqueNames: z.boolean(),
-        /** What a key can be restricted to; empty where every key opens all. */
-        modules: z.array(object({ id: z.string(), name: z.string() })),
+        /** What a key can be restricted to; empty where every key may be used for everything. */
+        modules: z.array(
+          object({
+            /** What `module` takes. */
+            id: z.string(),
+            /** What people are shown. */
+            name: z.string(),
+          }),
+        ),
+        /** Whether and how a key ends. */
         expiry: object({
+          /**
+           * `required`: every key has an end. `optional`: it may have. `none`: it has none, and a request that names
+           * one is 422.
+           */
           mode: choice(['optional', 'required', 'none']),
+          /**
+           * `date`: people pick a date, sent as `expiresAt`. `choices`: they choose a number of days, sent as
+           * `expiresInDays`.
+           */
           input: choice(['date', 'choices']),
+          /** The numbers of days to choose from. */
           choicesInDays: z.array(z.number()),
+          /** What the form begins with; `null` for nothing. */
           defaultInDays: z.nullable(z.number()),
+          /** The latest end, in days from now; `null` for any. */
           maxInDays: z.nullable(z.number()),
-          /** Beside the choices, a date of one's own. */
+          /** Whether people may pick a date beside the choices. */
           custom: z.boolean(),
         }),
-        rotation: z.nullable(object({ graceSecondsChoices: z.array(z.number()) })),
+        /** For an operation that a later version may have; `null` where keys are not rotated. */
+        rotation: z.nullable(
+          object({
+            /** For how long the old key may go on working. */
+            graceSecondsChoices: z.array(z.number()),
+          }),
+        ),
+        /**
+         * The form of the values of new keys: `{ "prefix": "aic" }` or `{ "style": "8.32" }`. Described at `secret`.
+         */
         format,
+        /** How much of a value is shown again: see `maskedValue`. */
         mask: choice(['hidden', 'last4', 'prefixLast4']),
+        /**
+         * `delete`: any key can be deleted. `revokeThenDelete`: an active one has to be revoked first; deleting it is
+         * 409 `not_revoked`.
+         */
         removal: choice(['delete', 'revokeThenDelete']),
+        /** Where a new value is shown: in a dialog, or in its place on the page. */
         reveal: choice(['dialog', 'inline']),
+        /** The columns of the list, in the order shown. */
         columns: z.array(openEnum(apiKeyColumns)),
+        /** From how many days before its end a key is marked as ending; `null` for never. */
         warnDaysBeforeExpiry: z.nullable(z.number()),
-        /** The header that integrations send the key in, as shown to people. */
+        /**
+         * The request header that integrations send the key in, as shown to people. The server reads it there, in
+         * `X-API-KEY` and as bearer.
+         */
         header: z.string(),
       }),
     ),
-    notifications: z.nullable(object({ events: z.array(z.string()) })),
-    /** What this person administers, whichever organization is active; `null` for who administers none. */
-    administration: z.nullable(object({ listsAllKeys: z.boolean() })),
-    /** The host's own wording: `{ locale: { messageId: text } }`. */
+    /** The terms for mail; `null` where none is offered: its operations are 403 `not_offered`. */
+    notifications: z.nullable(
+      object({
+        /** The types of events that people may choose among, in the order shown. */
+        events: z.array(z.string()),
+      }),
+    ),
+    /** What the person administers, whichever organization is active; `null` for a person who administers none. */
+    administration: z.nullable(
+      object({
+        /** Whether `listAllApiKeys` and `revokeAnyApiKey` are offered. */
+        listsAllKeys: z.boolean(),
+      }),
+    ),
+    /** The host’s own wording: `{ locale: { messageId: text } }`. Absent for none. */
     messages: z.optional(mapOf(mapOf(z.string()))),
   };
 };
@@ -140,25 +254,38 @@ const TolerantForm = z.object({
   style: z.optional(z.string()),
 }) as unknown as z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
 
-/** What one person is offered in one organization. It does not say which product it is: nothing may ask. */
+/** What one person is offered in one organization. It does not say which product it is: no client may ask. */
 export const Policy = z.object({
+  /** The version of this contract: `1`. A page of another version does not know this server’s answers. */
   contractVersion: z.number(),
-  /** The person it was resolved for. */
+  /**
+   * The person that it was resolved for: the `id` of their profile. Once a client knows it, it sends it as `X-User-Id`.
+   */
   userId: z.string(),
-  /** The organization it was resolved for, and what the person may do with what that owns. */
+  /** The organization that it was resolved for; `null` for a person who belongs to none. */
   organization: z.nullable(
     z.object({
+      /** What `organizationId` takes. */
       id: z.string(),
+      /** What the organization is called. */
       name: z.string(),
+      /** The person’s role there. */
       role: openEnum(roles),
+      /** What the person may do with what the organization owns: nothing, see it, or change it. */
       access: tolerantEnum(['none', 'read', 'manage']),
     }),
   ),
-  /** In the order shown. A section with an `href` is a link; a denied one says why it is not there. */
+  /** The sections of the page, in the order shown. */
   sections: z.array(
     z.object({
+      /** Which section. One without terms in the policy (`providers`, `api-keys`, `notifications`) is left out. */
       id: openEnum(sectionIds),
+      /** Makes the section a link: a path on the host’s origin, or an `https:` address. */
       href: z.optional(z.string()),
+      /**
+       * Why the person may not see the section’s content, which is then explained: their role, or that they belong to
+       * no organization.
+       */
       denied: z.optional(openEnum(['role', 'no_organization'])),
     }),
   ),

@@ -9,22 +9,44 @@ export const avatarMediaTypes = ['image/webp', 'image/png', 'image/jpeg'] as con
 /** What holds for avatars where the policy says nothing else. */
 export const avatarLimits = { maxBytes: 2_000_000, maxPixels: 16_000_000, mediaTypes: avatarMediaTypes } as const;
 
-export const OrganizationMembership = z.object({ id: z.string(), name: z.string(), role: openEnum(roles) });
-
-export const Profile = z.object({
+/** An organization that the person belongs to, and their role in it. */
+export const OrganizationMembership = z.object({
+  /** What `organizationId` takes, in paths and queries. */
   id: z.string(),
+  /** What the organization is called. */
+  name: z.string(),
+  /**
+   * The person’s role there: `administrator` and `manager` change what the organization owns, `member` sees it,
+   * `viewer` does not.
+   */
+  role: openEnum(roles),
+});
+
+/**
+ * The signed-in person. Every member is present, also those that the policy hides: the policy says what a page shows.
+ */
+export const Profile = z.object({
+  /** The same as the policy’s `userId`, and as the person that `X-User-Id` names. */
+  id: z.string(),
+  /** What the person signs in with; never edited here. May be empty. */
   loginName: z.string(),
+  /** May be empty, unless the policy requires it. */
   firstName: z.string(),
+  /** May be empty, unless the policy requires it. */
   lastName: z.string(),
+  /** May be empty, unless the policy requires it. */
   email: z.string(),
-  /** The role in the first organization; each membership has its own. */
+  /** The role in the first organization; `null` for a person who belongs to none. Each membership has its own. */
   role: z.nullable(openEnum(roles)),
   /**
-   * Where the avatar is, as a reference to resolve against the API's address: another one for each picture. Good for an
-   * `<img>` where the session is a cookie; whoever has a token asks `getAvatar`. `null` where there is none to be seen.
+   * Where the avatar is, as a reference to be resolved against the API’s address; another one for each picture. Fit for
+   * `<img src>` where the session is a cookie; with a token, call `getAvatar`. `null` where there is no avatar, or the
+   * policy hides it.
    */
   avatarUrl: z.nullable(z.string()),
+  /** The organizations of the person, the default one first. May be empty. */
   organizations: z.array(OrganizationMembership),
+  /** Begins at 1. Saving a field, and setting or removing the avatar, move it; roles and memberships do not. */
   version: z.number(),
 });
 export type Profile = z.output<typeof Profile>;

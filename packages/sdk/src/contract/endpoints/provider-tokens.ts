@@ -16,21 +16,38 @@ export const providerTokenStatuses = [
   'untested',
 ] as const;
 
+/** A person’s or an organization’s access to a provider, without its secrets: those are never answered. */
 export const ProviderToken = z.object({
+  /** Opaque. */
   id: z.string(),
+  /** The id of the provider, as `listProviders` has it. */
   provider: z.string(),
+  /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   name: z.string(),
+  /** The alias by which agents ask for this token; `null` where it has none or the policy hides the field. */
   code: z.nullable(z.string()),
+  /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   description: z.string(),
+  /** Whose token it is. */
   owner: Owner,
-  /** The provider's fields that are not secret. */
+  /** The values of the provider’s fields by field id, but for the fields of kind `secret`. */
   values: mapOf(z.string()),
+  /**
+   * What the last check against the provider found, or `expired` once `expiresAt` is reached. `untested` until a check,
+   * and again after a value was changed.
+   */
   status: openEnum(providerTokenStatuses),
+  /** When the last check was; `null` for never. */
   checkedAt: z.nullable(Instant),
+  /** When the token ends, where the provider says so; else `null`. */
   expiresAt: z.nullable(Instant),
+  /** When an agent was last given the credential; `null` for never. It does not move the version. */
   lastUsedAt: z.nullable(Instant),
+  /** When it was added. */
   createdAt: Instant,
+  /** When a person last changed it. */
   updatedAt: Instant,
+  /** Begins at 1. Saving moves it; checks, use and expiry do not. */
   version: z.number(),
 });
 export type ProviderToken = z.output<typeof ProviderToken>;

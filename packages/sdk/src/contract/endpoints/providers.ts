@@ -10,36 +10,70 @@ export const providerFieldKinds = ['text', 'email', 'host', 'url', 'secret', 'pa
 
 /** One input that a provider asks for. A secret or password is write-only; every other value is shown again. */
 export const ProviderField = z.object({
+  /** The name of the value in `values`. */
   id: z.string(),
+  /** What the input is called, in English; `messages` has other languages. */
   label: z.string(),
+  /** What is entered. A value of kind `secret` is write-only; every other one is shown again. */
   kind: openEnum(providerFieldKinds),
+  /** Whether the field has to have a value, while it is asked for. */
   required: z.boolean(),
+  /** One sentence below the input; `null` for none. */
   hint: z.nullable(z.string()),
+  /** An example in the empty input; `null` for none. */
   placeholder: z.nullable(z.string()),
-  /** Of a `choice`. */
-  options: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
+  /** The values of a `choice`; absent for other kinds. */
+  options: z.optional(
+    z.array(
+      z.object({
+        /** The value. */
+        id: z.string(),
+        /** What the value is called, in English. */
+        label: z.string(),
+      }),
+    ),
+  ),
   /**
-   * Addresses from which the value is taken, `{}` standing for one part of a host's name or of a path:
-   * `{ from: 'https://{}.kanbanize.com' }`. `to` says what becomes the value, `{}` where it is left out.
+   * Addresses from which the value is taken, `{}` standing for one part of a host’s name or of a path:
+   * `{ from: 'https://{}.kanbanize.com' }`.
    */
-  addresses: z.optional(z.array(z.object({ from: z.string(), to: z.optional(z.string()) }))),
+  addresses: z.optional(
+    z.array(
+      z.object({
+        /** The form of the address. */
+        from: z.string(),
+        /** What becomes the value; absent where that is the part for which `{}` stands. */
+        to: z.optional(z.string()),
+      }),
+    ),
+  ),
   /** Of a `url`: whether it may have a port and a path. */
   path: z.optional(z.boolean()),
   /** Of a `url` with a path: the first part of a path that is a page of the product, so that the value ends before. */
   pages: z.optional(z.array(z.string())),
-  /** Asked for only while another field has this value. */
-  when: z.nullable(z.object({ field: z.string(), value: z.string() })),
+  /** The field is asked for only while another field has this value; `null` for always. */
+  when: z.nullable(
+    z.object({
+      /** The id of the other field. */
+      field: z.string(),
+      /** Its value. */
+      value: z.string(),
+    }),
+  ),
 });
 export type ProviderField = z.output<typeof ProviderField>;
 
-/** A service that agents reach on people's behalf, described so that any client can draw its form. */
+/** A service that agents reach on people’s behalf, described so that any client can draw its form. */
 export const Provider = z.object({
+  /** What `provider` takes in requests. */
   id: z.string(),
+  /** What the service is called. */
   name: z.string(),
-  /** The provider's own instructions for making a token. */
+  /** The provider’s own instructions for creating a token, an `https:` address; `null` for none. */
   guideUrl: z.nullable(z.string()),
-  /** What people trip over, in one sentence. */
+  /** What people often get wrong, in one sentence; `null` for none. */
   hint: z.nullable(z.string()),
+  /** The inputs, in the order shown. */
   fields: z.array(ProviderField),
   /**
    * The texts above in other languages, `{ locale: { id: text } }`. An id is where the text stands: `hint`,
@@ -54,5 +88,8 @@ export const listProviders = endpoint({
   method: 'GET',
   path: '/providers',
   /** The whole catalogue at once: it is configuration, and short. */
-  answer: z.object({ data: z.array(Provider) }),
+  answer: z.object({
+    /** In the order of the policies that offer them. */
+    data: z.array(Provider),
+  }),
 });

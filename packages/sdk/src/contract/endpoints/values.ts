@@ -35,10 +35,10 @@ const dated = z.check<string>(({ value, issues }) => {
   if (Number.isNaN(Date.parse(value))) issues.push({ code: 'custom', input: value, message: 'a date' });
 });
 
-/** RFC 3339 in UTC, as it is answered. */
+/** RFC 3339 in UTC, as `2026-01-31T09:30:00Z`. Never a number, and never a local time. */
 export const Instant = z.string().check(dated);
 
-/** `YYYY-MM-DD`, as it is answered. */
+/** A date without a time, `YYYY-MM-DD`. */
 export const CalendarDate = z.string().check(dated);
 
 /** The forms that a developer is warned without, as browsers read other dates in ways of their own. */
