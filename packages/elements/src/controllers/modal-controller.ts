@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { onKey } from '../views/keyboard.js';
 
 export interface ModalOptions {
   /** Escape, or the dialog's own Cancel: return false to stay open (and, say, ask first). */
@@ -75,12 +76,12 @@ export class ModalController implements ReactiveController {
     if (this.#options.dismiss?.() !== false) this.close();
   };
 
-  readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+  readonly handleKeydown = onKey((event) => {
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
     this.dismiss();
-  };
+  });
 
   readonly handleCancel = (event: Event): void => {
     // Also reached by the file chooser's own cancel, which bubbles.

@@ -9,6 +9,7 @@ import { organizations } from '../locales/en/organizations.js';
 import { roles } from '../locales/en/roles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { onKey } from '../views/keyboard.js';
 import { skeletonView } from '../views/skeleton.js';
 import { styles } from './organization-select.styles.js';
 
@@ -138,13 +139,13 @@ export class OrganizationSelectElement extends Connected(LitElement) {
     else this.#open();
   };
 
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+  readonly #handleKeydown = onKey((event) => {
+    if (event.ctrlKey || event.metaKey) return;
     if (this.#handledKey(event)) {
       event.preventDefault();
       event.stopPropagation();
     }
-  };
+  });
 
   #handledKey({ key, altKey }: KeyboardEvent): boolean {
     const { isOpen } = this;

@@ -26,6 +26,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
+import { onKey } from '../views/keyboard.js';
 import { problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
@@ -128,10 +129,9 @@ export class ProfileFormElement extends Connected(LitElement) {
   };
 
   /** Where the page's Save is out of reach of the form's own submission. */
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.isComposing || !this.#savable.page) return;
-    if (event.target instanceof HTMLInputElement) void this.#savable.page.save();
-  };
+  readonly #handleKeydown = onKey(({ key, target }) => {
+    if (key === 'Enter' && target instanceof HTMLInputElement) void this.#savable.page?.save();
+  });
 
   async #save(): Promise<boolean> {
     const { client } = this.connection;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { onKey } from '../views/keyboard.js';
 
 export interface TabBarView {
   readonly label: string;
@@ -23,7 +24,7 @@ const handleLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
   bar.scrollBy(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
 };
 
-const handleKeydown = (event: KeyboardEvent): void => {
+const handleKeydown = onKey((event) => {
   const list = event.currentTarget as HTMLElement;
   const tabs = [...list.children] as HTMLElement[];
   const at = tabs.findIndex((tab) => tab === event.target);
@@ -37,7 +38,7 @@ const handleKeydown = (event: KeyboardEvent): void => {
   if (to === undefined || at < 0) return;
   event.preventDefault();
   tabs.at(to % tabs.length)?.click();
-};
+});
 
 /** The sections as tabs: one is shown, one is a stop of the Tab key, and the arrow keys go from one to the next. */
 export const tabBarView = ({ label, tabs, selected, select, links }: TabBarView) => html`

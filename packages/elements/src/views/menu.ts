@@ -1,3 +1,5 @@
+import { onKey } from './keyboard.js';
+
 /** The keyboard of the APG menu button, over a native popover: the same wherever there is a menu. */
 
 /** Those that the host put into a slot, too, as far as it shows them. */
@@ -18,7 +20,7 @@ export const handleMenuBeforeToggle = ({ currentTarget, newState }: ToggleEvent)
   if (newState === 'closed' && menu.matches(':focus-within')) buttonOf(menu)?.focus();
 };
 
-export const handleMenuKeydown = (event: KeyboardEvent): void => {
+export const handleMenuKeydown = onKey((event) => {
   const menu = event.currentTarget as HTMLElement;
   const items = itemsOf(menu);
   const at = items.findIndex((item) => item.matches(':focus'));
@@ -29,7 +31,7 @@ export const handleMenuKeydown = (event: KeyboardEvent): void => {
   } else if (event.key === 'Tab') {
     menu.hidePopover();
   }
-};
+});
 
 /** Not every browser gives a clicked button the focus, and so back to it. */
 export const closeMenu = (menu: HTMLElement | null): void => {
