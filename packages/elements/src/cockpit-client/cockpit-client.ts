@@ -30,6 +30,12 @@ export class CockpitClientElement extends LitElement {
   @property({ attribute: 'base-url' }) baseUrl?: string;
   /** The active organization; by default the person's first. */
   @property({ attribute: 'organization-id' }) organizationId?: string;
+  /**
+   * Keeps from the page what is typed into text fields of the elements below: their key events stop at each element, so
+   * that a page's shortcuts of one key (`/`, `k`) do not run. Escape, Tab, function keys and shortcuts with Ctrl, ⌘ or
+   * Alt still reach the page, except those that edit text. Without it, `event.composedPath()[0]` is the field.
+   */
+  @property({ type: Boolean, attribute: 'contain-typing' }) containTyping = false;
   /** A BCP 47 language tag for every element below. */
   @property() locale?: string;
   /** The host's own wording for every element below, by language and message id; wins over the policy's. */
@@ -59,8 +65,15 @@ export class CockpitClientElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('baseUrl') || changed.has('getAccessToken')) this.#closeOwn();
     this.#use(this.client ?? this.#ownClient());
-    const { organizationId, locale, messages } = this;
-    this.#provider.provide({ client: this.#present, organizationId, locale, messages, page: undefined });
+    const { organizationId, locale, messages, containTyping: containsTyping } = this;
+    this.#provider.provide({
+      client: this.#present,
+      organizationId,
+      locale,
+      messages,
+      containsTyping,
+      page: undefined,
+    });
   }
 
   override connectedCallback(): void {

@@ -5,6 +5,7 @@ import { createGround, dress, whenLeft } from './ground.js';
 import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
 import { sharedClient } from './shared-clients.js';
+import { containTyping } from './typing.js';
 
 export declare class ConnectedInterface {
   /** The client to use; wins over `base-url` and over a surrounding `<cockpit-client>`. */
@@ -48,6 +49,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
         organizationId: this.organizationId ?? scope?.organizationId,
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,
+        containsTyping: scope?.containsTyping ?? false,
         page: scope?.page,
       };
     }
@@ -78,7 +80,13 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
     }
 
     protected override createRenderRoot(): HTMLElement {
-      return createGround(this);
+      const ground = createGround(this);
+      for (const type of ['keydown', 'keypress', 'keyup'] as const) {
+        ground.addEventListener(type, (event) => {
+          if (this.connection.containsTyping) containTyping(event, this.shadowRoot);
+        });
+      }
+      return ground;
     }
   }
   // The declaration file names the mixin's members once, rather than the anonymous class.

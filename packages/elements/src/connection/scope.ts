@@ -9,6 +9,8 @@ export interface Scope {
   readonly organizationId: string | undefined;
   readonly locale: string | undefined;
   readonly messages: Messages | undefined;
+  /** What is typed into the elements' text fields is kept from the page. */
+  readonly containsTyping: boolean;
   /** Where one Save is for all forms of a page. */
   readonly page: SavingPage | undefined;
 }
@@ -31,6 +33,7 @@ export class ScopeProvider {
     organizationId: undefined,
     locale: undefined,
     messages: undefined,
+    containsTyping: false,
     page: undefined,
   };
 
