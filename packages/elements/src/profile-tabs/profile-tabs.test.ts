@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { appears, button, deep, deepAll, says, textOf, type } from '../../test/page.js';
+import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileSectionChangeEvent, ProfileTabsElement } from './profile-tabs.js';
@@ -101,6 +101,80 @@ describe('<profile-tabs>', () => {
     button(element, 'Profile').click();
     await element.updateComplete;
     expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Anabel');
+  });
+
+  describe('with deep-link="push"', () => {
+    let before: string;
+    beforeEach(() => {
+      before = location.href;
+      history.pushState({ router: 1 }, '', location.pathname + location.search);
+    });
+    afterEach(() => history.replaceState(null, '', before));
+    const show = async () => {
+      const element = await fixture<ProfileTabsElement>(
+        html`<profile-tabs .client=${server.client('ana')} deep-link="push" lang="en"></profile-tabs>`,
+      );
+      await appears(element, '#firstName');
+      return element;
+    };
+    const changes = (element: Element) => oneEvent(element, 'profile-section-changed');
+
+    it('Back and Forward go through the sections shown, also to the address that names none', async () => {
+      const element = await show();
+      expect(element.deepLink).to.equal('push');
+      type(deep<HTMLInputElement>(element, '#firstName'), 'Typed');
+      const length = history.length;
+      button(element, 'API keys').click();
+      button(element, 'Providers').click();
+      expect(history.length).to.equal(length + 2);
+      expect(location.hash).to.equal('#providers');
+      expect(history.state).to.include({ router: 1 });
+      for (const [go, section, hash] of [
+        [-1, 'api-keys', '#api-keys'],
+        [-1, 'profile', ''],
+        [1, 'api-keys', '#api-keys'],
+        [1, 'providers', '#providers'],
+        [-2, 'profile', ''],
+      ] as const) {
+        const changed = changes(element);
+        history.go(go);
+        await changed;
+        expect([element.section, location.hash]).to.deep.equal([section, hash]);
+      }
+      expect(history.length).to.equal(length + 2);
+      await element.updateComplete;
+      expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Typed');
+    });
+
+    it('Back stays where the host forbids to go, and leads on once it does not', async () => {
+      const element = await show();
+      button(element, 'API keys').click();
+      button(element, 'Providers').click();
+      let isDirty = true;
+      const asked: string[] = [];
+      element.addEventListener('profile-section-change', (event) => {
+        asked.push(event.section);
+        if (isDirty) event.preventDefault();
+      });
+      history.back();
+      await waitUntil(() => asked.length === 1, 'nobody was asked');
+      await waitUntil(() => location.hash === '#providers', 'the address is not that of the section shown');
+      expect(element.section).to.equal('providers');
+      isDirty = false;
+      const changed = changes(element);
+      history.back();
+      await changed;
+      expect([element.section, location.hash]).to.deep.equal(['api-keys', '#api-keys']);
+    });
+
+    it('the focus stays among the tabs, on the one that is shown now', async () => {
+      const element = await show();
+      button(element, 'API keys').click();
+      const changed = changes(element);
+      history.back();
+      await changed;
+      await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Profile'), 'the focus is elsewhere');
+    });
   });
 
   it('reads the section from the address, and writes it there only with deep-link', async () => {

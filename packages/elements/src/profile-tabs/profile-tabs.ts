@@ -17,14 +17,15 @@ import { unreadView } from '../views/skeleton.js';
 import { contentsOf, hasContents, headsPage, titleOf } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
+import { SectionAddress } from './section-address.js';
 import { tabBarView } from './tab-bar.js';
 
 type Section = Policy['sections'][number];
 
 const isLink = ({ href }: Section) => href !== undefined;
 
-/** What the address names, if anything. */
-const addressed = () => location.hash.slice(1);
+/** An attribute that is there, whatever it says, keeps the section in the address; `push` adds to the history, too. */
+const deepLinkOf = (value: string | null): boolean | 'push' => (value === 'push' ? value : value !== null);
 
 /** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
 export class ProfileSectionChangeEvent extends Event {
@@ -76,8 +77,12 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** The section shown, or opened last; by default the one that the address names, else the first. */
   @property({ reflect: true }) section?: string;
 
-  /** Keeps the section in the address (`#section`). Without it, the address is only read once. */
-  @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
+  /**
+   * Keeps the section in the address (`#section`). Without it, the address is only read once. The address of the present
+   * history entry is replaced, so that Back leaves the page; with `push`, each section shown is an entry of its own, and
+   * Back returns to the one before.
+   */
+  @property({ converter: deepLinkOf, attribute: 'deep-link' }) deepLink: boolean | 'push' = false;
 
   /** Sections once opened stay, with all that was typed in them. */
   @state() private opened: readonly string[] = [];
@@ -97,6 +102,9 @@ export class ProfileTabsElement extends Connected(LitElement) {
     saved: () => this.dispatchEvent(new ProfilePageSavedEvent()),
     reveal: (form) => this.#reveal(form),
   });
+  readonly #address = new SectionAddress();
+  /** The section of the entry whose address names none. */
+  #unaddressed: string | undefined;
   /** The section shown, by whomever. */
   #shown: string | undefined;
   /** The one that the address or the host leads to, until it is drawn. */
@@ -120,7 +128,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     if (!policy) return;
     const sections = this.#sections;
     const found = sections.find(({ id }) => id === this.#asked);
-    const shown = (found ?? sections.find(({ id }) => !headsPage(id, policy)) ?? sections[0])?.id;
+    const shown = found?.id ?? this.#firstIn(policy);
     if (shown === undefined) return;
     // By the address at first, by the host at any time later; where the host names one from the start, it just stands there.
     if (found && (this.section === undefined || (this.#shown !== undefined && shown !== this.#shown))) {
@@ -144,7 +152,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   get #asked(): string {
-    return this.section ?? addressed();
+    return this.section ?? this.#address.section;
   }
 
   /** Those that are shown here; links lead elsewhere. */
@@ -159,6 +167,12 @@ export class ProfileTabsElement extends Connected(LitElement) {
     return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
+  /** What is shown where nothing else is asked for. */
+  #firstIn(policy: Policy): string | undefined {
+    const sections = this.#sections;
+    return (sections.find(({ id }) => !headsPage(id, policy)) ?? sections[0])?.id;
+  }
+
   #isOpen(id: string, policy: Policy): boolean {
     if (policy.layout === 'tabs') return id === this.section;
     if (policy.layout === 'page' || headsPage(id, policy)) return true;
@@ -168,8 +182,9 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #select(section: string): boolean {
     if (section !== this.section) {
       if (!this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-change', section))) return false;
+      if (this.#address.section === '') this.#unaddressed ??= this.section;
       this.section = this.#shown = section;
-      if (this.deepLink) history.replaceState(history.state, '', `#${section}`);
+      if (this.deepLink && section !== this.#addressed) this.#address.write(section, this.deepLink === 'push');
       this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-changed', section));
     }
     this.closed = this.closed.filter((id) => id !== section);
@@ -189,10 +204,25 @@ export class ProfileTabsElement extends Connected(LitElement) {
     await this.updateComplete;
   }
 
+  /** The section that the address leads to; to a part of the page that is no section, it leads elsewhere. */
+  get #addressed(): string | undefined {
+    const { section } = this.#address;
+    const { value: policy } = this.#read;
+    if (section === '' && this.deepLink === 'push' && policy) return this.#unaddressed ?? this.#firstIn(policy);
+    return this.#sections.find(({ id }) => id === section)?.id;
+  }
+
   readonly #handleHashChange = (): void => {
-    const section = addressed();
-    if (!this.deepLink || !this.#sections.some(({ id }) => id === section) || !this.#select(section)) return;
-    this.#sought = section;
+    const section = this.#addressed;
+    if (!this.deepLink || section === undefined) return;
+    const isTabFocused = this.shadowRoot?.activeElement?.matches('[role="tab"]');
+    const before = this.section;
+    if (!this.#select(section)) return this.#address.refuse(before ?? section);
+    this.#address.settle();
+    // Who goes through the tabs stays with them; else whoever is led somewhere looks for where that is.
+    if (isTabFocused)
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#title-${section}`)?.focus());
+    else this.#sought = section;
     this.requestUpdate();
   };
 
