@@ -131,6 +131,15 @@ export interface ForeignAnswer {
   readonly mediaType: string;
 }
 
+/** The page was left before a call that carries a secret had its answer. The server may have done what was asked. */
+export class PageLeftError extends CockpitError {
+  override readonly name = 'PageLeftError';
+
+  constructor() {
+    super('page_left', 'The page was left before the answer came');
+  }
+}
+
 /** The answer is not of the contract's shape: a server has a fault, or something else answers at that address. */
 export class ContractError extends CockpitError {
   override readonly name = 'ContractError';

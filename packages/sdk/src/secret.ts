@@ -1,10 +1,18 @@
-const values = new WeakMap<Secret, string>();
+import { onPageExit } from './page-exit.js';
+
+let values = new WeakMap<Secret, string>();
 const redacted = '[redacted]';
+
+// All of them at once, wherever in the page they are held.
+onPageExit(() => {
+  values = new WeakMap();
+});
 
 /**
  * A value that is shown once, on purpose. However it is printed, logged, serialised or copied, it says `[redacted]` or
  * nothing at all; only `reveal()` gives the value. Run no regular expression on that and cut no slice of it: engines
- * keep the last text that one ran over, and all of the text that the other was cut from.
+ * keep the last text that one ran over, and all of the text that the other was cut from. In a browser, every secret is
+ * disposed of when the page is left.
  */
 export class Secret {
   constructor(value: string) {

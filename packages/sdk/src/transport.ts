@@ -10,6 +10,7 @@ import { createIdempotencyKey } from './idempotency-key.js';
 import { warnOfHeaders } from './answer-headers.js';
 import { UserChangedError } from './errors.js';
 import { decoded } from './percent-encoding.js';
+import { untilPageExit } from './page-exit.js';
 import { isUserChanged } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { ServerClock } from './server-clock.js';
@@ -93,7 +94,8 @@ export class Transport {
     const { baseUrl, fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {} } = this.#connection;
     // `Call<T>` says what this operation takes; from here on it is one of many.
     const call = specificCall as AnyCall;
-    const { query, body, signal, timeout = this.#connection.timeout ?? 30_000 } = call;
+    const { query, body, timeout = this.#connection.timeout ?? 30_000 } = call;
+    const signal = operation.confidential ? untilPageExit(call.signal) : call.signal;
     const organizationId = this.#organizationId;
     const parameters = { ...call.parameters, ...(organizationId !== null && { organizationId }) };
     const path =
@@ -129,6 +131,8 @@ export class Transport {
       if (operation.method !== 'GET') {
         changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId }, userId);
       }
+      // Not every `fetch` minds its signal; a secret must not arrive on a page that was left meanwhile.
+      if (operation.confidential) signal?.throwIfAborted();
       return answer;
     } catch (error) {
       const failure = exchange.failure(error, signal?.aborted);

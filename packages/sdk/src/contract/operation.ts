@@ -23,6 +23,8 @@ export interface EndpointDefinition {
   readonly versioned?: true;
   /** Makes a secret: needs an `Idempotency-Key`, and may be repeated safely with it. */
   readonly minting?: true;
+  /** Its request or its answer holds a secret: a client gives the call up when the page it is made from is left. */
+  readonly confidential?: true;
   /** Done once however often it is asked for, by what its body says. */
   readonly repeatable?: true;
 }

@@ -102,6 +102,7 @@ export const createApiKey = endpoint({
   path: '/api-keys',
   owned: true,
   minting: true,
+  confidential: true,
   answer: MintedApiKey,
 });
 

@@ -45,5 +45,6 @@ export const leaseCredential = endpoint({
   id: 'leaseCredential',
   method: 'POST',
   path: '/integration/credentials',
+  confidential: true,
   answer: CredentialLease,
 });

@@ -65,6 +65,7 @@ export const createProviderToken = endpoint({
   method: 'POST',
   path: '/provider-tokens',
   owned: true,
+  confidential: true,
   answer: ProviderToken,
 });
 
@@ -82,6 +83,7 @@ export const updateProviderToken = endpoint({
   path: '/provider-tokens/{id}',
   owned: true,
   versioned: true,
+  confidential: true,
   answer: ProviderToken,
 });
 
