@@ -49,6 +49,8 @@ const copies: Play = async (scene) => {
 
 const isRefusedTheClipboard: Play = async (scene) => {
   spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('Denied', 'NotAllowedError'));
+  // Nor does the page let anything else be copied.
+  window.addEventListener('copy', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
   const person = new Person(scene);
   await person.presses('Copy');
   await person.reads('It could not be copied. It is selected now');

@@ -15,6 +15,9 @@ const find = <T extends Element>(selector: string, type: new () => T): T => {
   return element;
 };
 
+/** Whose page this is, if anybody's. */
+let shownId: string | undefined;
+
 const fullName = ({ firstName, lastName }: Profile) => `${firstName} ${lastName}`;
 
 /** Who is signed in by the cookie that the browser has, if anybody. */
@@ -52,6 +55,7 @@ const sayWhatHappened = (): void => {
 };
 
 const showPage = (profile: Profile): void => {
+  shownId = profile.id;
   document.body.append(find('#signed-in', HTMLTemplateElement).content.cloneNode(true));
   const client = find('cockpit-client', HTMLElement);
   const person = document.querySelector('#person');
@@ -98,6 +102,24 @@ const showUnreachable = (): void => {
   find('#try-again', HTMLButtonElement).addEventListener('click', () => location.reload());
 };
 
+/** On Back, the browser may show the page as it was left, to whoever is there by now: it is theirs, or is loaded anew. */
+const verifyPerson = async (): Promise<void> => {
+  const person = document.querySelector<HTMLElement>('#person');
+  if (person) person.hidden = true;
+  const profile = await signedIn().catch(() => undefined);
+  if (profile?.id !== shownId) {
+    // With all that was typed: nobody else is to be asked about that.
+    document.querySelector('cockpit-client')?.remove();
+    setTimeout(() => location.reload());
+    return;
+  }
+  if (person) person.hidden = false;
+  await showWhatIsOffered(document.querySelector('cockpit-client')?.organizationId);
+};
+
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) void verifyPerson();
+});
 // Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
 cockpit.changes.addEventListener('user', () => setTimeout(() => location.reload()));
 applyAppearance();

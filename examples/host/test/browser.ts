@@ -1,8 +1,15 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../../scripts/browsers.mjs';
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium() ?? 'chromium', args: chromiumArguments });
+export const launch = ({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: [...chromiumArguments, ...args],
+    ...options,
+  });
+
+/** As people have it, and Playwright has not by default: a page that is left is kept, and shown again on Back. */
+export const keepingPages: LaunchOptions = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
 
 /**
  * Everything that a page complained about: violations of its Content Security Policy, exceptions, console errors. Not

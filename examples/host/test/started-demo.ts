@@ -1,12 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launch } from './browser.js';
 import { freePort, StartedServer } from './started-server.js';
 
 /** A started server with data of its own and a browser, for the tests of one file, most of which are of one system. */
-export const startedDemo = (environment: NodeJS.ProcessEnv = {}, system = 'ai-cockpit-one') => {
+export const startedDemo = (
+  environment: NodeJS.ProcessEnv = {},
+  system = 'ai-cockpit-one',
+  options: LaunchOptions = {},
+) => {
   const dataDir = mkdtempSync(`${tmpdir()}/ai-cockpit-`);
   let server: StartedServer;
   let browser: Browser;
@@ -14,7 +18,7 @@ export const startedDemo = (environment: NodeJS.ProcessEnv = {}, system = 'ai-co
   beforeAll(async () => {
     server = new StartedServer(await freePort(), dataDir, environment);
     await server.start();
-    browser = await launch();
+    browser = await launch(options);
   });
   afterAll(async () => {
     await browser.close();

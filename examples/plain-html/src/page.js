@@ -24,6 +24,11 @@ client.addEventListener('cockpit-session-expired', async () => {
   );
 });
 
+// On Back, the browser may show the page as it was left, to whoever is there by now; the elements see to their own.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) document.querySelector('#newest').textContent = '';
+});
+
 const signIn = async (user) => {
   await fetch(`${api}/demo/session`, {
     method: 'POST',

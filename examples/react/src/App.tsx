@@ -8,13 +8,31 @@ export const App = () => {
   const [profile, setProfile] = useState<Profile | null>();
   const [lapsed, setLapsed] = useState(false);
   const [newest, setNewest] = useState<ApiKey>();
+  const [verified, setVerified] = useState(true);
 
   useEffect(() => {
     // Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
     const handleUser = () => void setTimeout(() => location.reload());
     cockpit.changes.addEventListener('user', handleUser);
+    // On Back, the browser may show the page as it was left, to whoever is there by now.
+    const handleShow = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      setVerified(false);
+      void signedIn().then(
+        (profile) => {
+          setProfile(profile);
+          setVerified(true);
+        },
+        () => location.reload(),
+      );
+    };
+    cockpit.changes.addEventListener('user', handleUser);
+    window.addEventListener('pageshow', handleShow);
     void signedIn().then(setProfile);
-    return () => cockpit.changes.removeEventListener('user', handleUser);
+    return () => {
+      cockpit.changes.removeEventListener('user', handleUser);
+      window.removeEventListener('pageshow', handleShow);
+    };
   }, []);
 
   const handleSignedIn = async () => {
@@ -34,13 +52,13 @@ export const App = () => {
       {/* Above the page, which keeps what was typed. */}
       {lapsed && <SignIn onSignedIn={handleSignedIn} />}
       <header>
-        <h1>{profile.firstName}’s profile</h1>
+        <h1>{verified ? `${profile.firstName}’s` : 'Your'} profile</h1>
         <ApiKeyCreate onApiKeyCreated={(event) => setNewest(event.apiKey)} />
         <button type="button" onClick={() => void handleSignOut()}>
           Sign out
         </button>
       </header>
-      {newest && <p role="status">React has seen the new key {newest.maskedValue}.</p>}
+      {newest && verified && <p role="status">React has seen the new key {newest.maskedValue}.</p>}
       <main>
         <ProfileTabs deepLink onProfileSaved={(event) => setProfile(event.profile)} />
       </main>

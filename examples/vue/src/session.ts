@@ -8,6 +8,7 @@ export interface Person {
 
 const user = ref<string>();
 let token: string | null = null;
+let verified: Promise<void> = Promise.resolve();
 
 /** Who it is, if anybody. */
 export const person = readonly(user);
@@ -38,8 +39,25 @@ export const signOut = async (): Promise<void> => {
   user.value = undefined;
 };
 
+/** Whether it is still the same person, as the sign-in's own cookie says. */
+const verify = async (): Promise<void> => {
+  const answer = await fetch('/ai-cockpit-one/v1/profile').catch(() => undefined);
+  const id = answer?.ok ? ((await answer.json()) as Person).id : undefined;
+  if (id !== undefined && id === user.value) await signIn(id);
+  else user.value = undefined;
+};
+
+// The browser may keep the page that is left, and show it as it was on Back, to whoever is there by then.
+window.addEventListener('pagehide', () => {
+  token = null;
+});
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && user.value !== undefined) verified = verify();
+});
+
 /** Asked before every request; with `refresh`, because the last token was refused. */
 export const getAccessToken: GetAccessToken = async ({ refresh }) => {
+  await verified;
   if (refresh && user.value) await signIn(user.value);
   return token;
 };

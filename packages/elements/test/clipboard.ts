@@ -17,7 +17,13 @@ export const withoutClipboard = (): void => {
   Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
 };
 
+const stop = (event: Event) => event.stopImmediatePropagation();
+
+/** A page that lets nothing be copied, not even by the browser's own command, until `restoreClipboard`. */
+export const forbidCopying = (): void => window.addEventListener('copy', stop, { capture: true });
+
 export const restoreClipboard = (): void => {
+  window.removeEventListener('copy', stop, { capture: true });
   // What stands in for it is an own property, over the one that all navigators inherit.
   Reflect.deleteProperty(navigator, 'clipboard');
 };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complaintsOf } from '../browser.js';
+import { complaintsOf, keepingPages } from '../browser.js';
 import { startedDemo } from '../started-demo.js';
 import { build, folderOf, Preview } from './example.js';
 
@@ -36,8 +36,32 @@ const useIt = async (page: Page, name: string): Promise<void> => {
   expect(await page.getByRole('tab').count()).toBe(0);
 };
 
+/** Makes a key, leaves the page, signs out elsewhere, and comes back with Back. */
+const signOutElsewhere = async (page: Page): Promise<void> => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Ana/ }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Create API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Description').fill('Left behind');
+  await dialog.getByRole('button', { name: 'Create API key' }).click();
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByText('Copied').waitFor();
+  const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
+  await page.evaluate(() =>
+    addEventListener('pageshow', ({ persisted }) => sessionStorage.setItem('wasKept', String(persisted))),
+  );
+  await page.goto('/ai-cockpit-one/demo/people');
+  await page.request.delete('/ai-cockpit-one/demo/session');
+  await page.goBack({ waitUntil: 'commit' });
+  await page.waitForFunction(() => sessionStorage.getItem('wasKept') === 'true');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await expect.poll(() => page.getByText(/has seen the new key|Souza/).count()).toBe(0);
+  expect(await page.getByRole('tab').count()).toBe(0);
+  expect(await page.content()).not.toContain(key);
+};
+
 describe.each(['react', 'vue'])('the example for %s', (name) => {
-  const demo = startedDemo();
+  const demo = startedDemo({}, undefined, keepingPages);
   const preview = new Preview();
 
   beforeAll(async () => {
@@ -48,6 +72,10 @@ describe.each(['react', 'vue'])('the example for %s', (name) => {
 
   it('signs in, saves a name, and makes a key that its own handler hears of', async () => {
     await useIt(await demo.open({ baseURL: preview.origin }), name);
+  });
+
+  it('75 shows nothing of a person who has signed out, when it comes back with Back', async () => {
+    await signOutElsewhere(await demo.open({ baseURL: preview.origin }));
   });
 
   it('goes on where it was when the session has lapsed', async () => {
@@ -91,12 +119,16 @@ describe('the example for react', () => {
 });
 
 describe('the example in plain HTML', () => {
-  const demo = startedDemo({ HOST_PAGES: `${folderOf('plain-html')}/dist` });
+  const demo = startedDemo({ HOST_PAGES: `${folderOf('plain-html')}/dist` }, undefined, keepingPages);
 
   beforeAll(() => build('plain-html'));
 
   it('signs in, saves a name, and makes a key that its own handler hears of', async () => {
     await useIt(await demo.open(), 'plain HTML');
+  });
+
+  it('75 shows nothing of a person who has signed out, when it comes back with Back', async () => {
+    await signOutElsewhere(await demo.open());
   });
 
   it('runs no file that is not the one its hash names', async () => {

@@ -236,6 +236,10 @@ describe('duplocloud', () => {
     await page.context().clearPermissions();
     await page.context().grantPermissions(['geolocation'], { origin: demo.server.origin });
     const secret = await createdToken('Not to be copied');
+    // Nor does the page let the button copy in any other way.
+    await page.evaluate(() =>
+      addEventListener('copy', (event) => event.stopImmediatePropagation(), { capture: true, once: true }),
+    );
     await dialog().getByRole('button', { name: 'Copy' }).click();
     await dialog().getByRole('status').getByText('It could not be copied.', { exact: false }).waitFor();
     const selected = () =>

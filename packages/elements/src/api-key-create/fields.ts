@@ -1,4 +1,4 @@
-import { ApiError, type ApiKeysPolicy } from '@ai-cockpit/sdk';
+import { ApiError, type ApiKeysPolicy, PageLeftError } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { dateText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
@@ -139,6 +139,10 @@ export const mintingProblemView = (
   localizer: ApiKeyLocalizer,
 ) => {
   if (!problem) return nothing;
+  if (problem instanceof PageLeftError) {
+    // Sent again, the same request creates no second key.
+    return noticeView(localizer.text('problem.pageLeft'), localizer.text('apiKey.pageLeft.advice'));
+  }
   return problem instanceof ApiError && problem.code === 'idempotency_mismatch'
     ? noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'))
     : problemView({ error: problem, localizer, keepsInput: isEdited, unplaced });

@@ -1,6 +1,7 @@
 import type { ApiKey } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ModalController } from '../controllers/modal-controller.js';
+import type { SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';
 
@@ -19,7 +20,7 @@ export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void, mo
     label=${localizer.text('apiKey.label')}
     .locale=${localizer.locale}
     .messages=${localizer.messages}
-    @secret-dismissed=${dismissed}
+    @secret-dismissed=${({ isLost }: SecretRevealEvent) => isLost || dismissed()}
     >${more}</secret-reveal
   >`;
 

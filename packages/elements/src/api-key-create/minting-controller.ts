@@ -1,7 +1,8 @@
-import { type ApiKey, type Cockpit, createIdempotencyKey, type Secret } from '@ai-cockpit/sdk';
+import { type ApiKey, type Cockpit, createIdempotencyKey, PageLeftError, type Secret } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { FormController } from '../controllers/form-controller.js';
+import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
 import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
 import { mayHaveCreated, requestOf } from './request.js';
 
@@ -45,6 +46,9 @@ export class MintingController implements ReactiveController {
     this.#options = options;
     this.form = new FormController(host);
     host.addController(this);
+    host.addEventListener('secret-dismissed', ({ isLost }) => isLost && this.#loseValue());
+    // The answer would put the value on a page that somebody else may see on Back. Asked for again, it still comes.
+    new PageLifecycleController(host, { onHide: () => this.form.interrupt(new PageLeftError()) });
   }
 
   /** Something stands in the form that was not there before. */
@@ -84,7 +88,12 @@ export class MintingController implements ReactiveController {
   /** What was on show has forgotten its value where the host was put elsewhere, unless all of it was moved as one. */
   async moved(): Promise<void> {
     await this.#host.updateComplete;
-    if (this.minted?.hasSecret && !this.#reveal?.secret) this.minted = { ...this.minted, hasSecret: false };
+    if (!this.#reveal?.secret) this.#loseValue();
+  }
+
+  /** The value is on show no more, though nobody has closed it: the element says so in its place. */
+  #loseValue(): void {
+    if (this.minted?.hasSecret) this.minted = { ...this.minted, hasSecret: false };
     this.#host.requestUpdate();
   }
 

@@ -2,7 +2,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aipConsole, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
-import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
+import { forbidCopying, restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
 import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import type { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../api-key-create/api-key-create-events.js';
@@ -132,8 +132,9 @@ describe('<api-key-single>', () => {
       ['refuses', () => withClipboard({ refuse: true })],
       ['is not there', withoutClipboard],
     ] as const) {
-      it(`says so where the clipboard ${name}, and leaves the value selected`, async () => {
+      it(`says so where the clipboard ${name} and nothing else copies, and leaves the value selected`, async () => {
         prepare();
+        forbidCopying();
         const element = await shown();
         const value = await generate(element);
         button(element, 'Copy').click();

@@ -11,8 +11,18 @@ export const sharedClient = (baseUrl: string): Cockpit => {
   return client;
 };
 
+/** How often the browser has shown this page again, on Back: what was read before may have been for somebody else. */
+let restorations = 0;
+if (typeof window !== 'undefined') {
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) restorations += 1;
+  });
+}
+
 /** What is read once for all elements on one client. */
 interface Shared {
+  /** The restorations of the page before it was read. */
+  restorations: number;
   readonly policies: Map<string, Promise<Policy>>;
   /** The providers' catalogue, which is configuration. */
   providers?: Promise<Provider[]> | undefined;
@@ -32,8 +42,12 @@ const forget = (shared: Shared): void => {
 
 const sharedFrom = (client: Cockpit): Shared => {
   const known = shares.get(client);
-  if (known) return known;
-  const shared: Shared = { policies: new Map(), readers: 0 };
+  if (known) {
+    if (known.restorations !== restorations) forget(known);
+    known.restorations = restorations;
+    return known;
+  }
+  const shared: Shared = { policies: new Map(), readers: 0, restorations };
   shares.set(client, shared);
   client.changes.addEventListener('user', () => forget(shared));
   return shared;

@@ -89,6 +89,13 @@ export class FormController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Gives up what is under way, and says why. */
+  interrupt(problem: unknown): void {
+    if (!this.pending) return;
+    this.reset();
+    this.problem = problem;
+  }
+
   /** An edit takes back what was said of that field, and "saved". */
   edited(path: string): void {
     this.saved = false;

@@ -5,6 +5,8 @@ export class ObjectUrlController implements ReactiveController {
   readonly #host: LitElement;
   #shown: Blob | undefined;
   #url: string | undefined;
+  /** Whether the update that is under way shows it. */
+  #isShown = false;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -13,6 +15,7 @@ export class ObjectUrlController implements ReactiveController {
 
   /** The address of these bytes; that of those before is given back. */
   of(bytes: Blob | undefined): string | undefined {
+    this.#isShown = true;
     // An update may come after the element has gone.
     const shown = this.#host.isConnected ? bytes : undefined;
     if (shown !== this.#shown) {
@@ -21,6 +24,15 @@ export class ObjectUrlController implements ReactiveController {
       this.#url = shown && URL.createObjectURL(shown);
     }
     return this.#url;
+  }
+
+  hostUpdate(): void {
+    this.#isShown = false;
+  }
+
+  hostUpdated(): void {
+    // Nothing of a person's is left to be had by its address, once it is not on the page any more.
+    if (!this.#isShown) this.hostDisconnected();
   }
 
   hostDisconnected(): void {

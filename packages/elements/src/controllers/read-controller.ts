@@ -5,7 +5,9 @@ import { CockpitErrorEvent, warnOfError } from '../connection/error-event.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
 import { languageArrives } from './localize-controller.js';
+import { PageLifecycleController } from './page-lifecycle-controller.js';
 import { Slowness } from './slowness.js';
+import { setVeiled } from './veil.js';
 
 type Host = LitElement & ConnectedInterface;
 
@@ -43,6 +45,8 @@ const leeway = 2000;
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
  * write that touches it. The last value stays while it is read again, but never across a change of client, person or
  * organization, and a late answer for the old one is discarded. The host page is told where the session has ended.
+ * Where the browser shows the page again on Back, the last value is hidden until the server has answered for whoever is
+ * signed in now, and dropped where it has not.
  */
 export class ReadController<T> implements ReactiveController {
   value: T | undefined;
@@ -58,6 +62,8 @@ export class ReadController<T> implements ReactiveController {
   #departures: readonly number[] = [];
   /** What the last reading depended on. */
   #dependencies: readonly unknown[] = [];
+  /** The value was read before the page was left, and not again since. */
+  #isUnverified = false;
   /** Of the reading that is under way. */
   #abort: AbortController | undefined;
   #trueUntil: string | null | undefined;
@@ -68,6 +74,7 @@ export class ReadController<T> implements ReactiveController {
     this.#options = options;
     this.#slowness = new Slowness(host);
     host.addController(this);
+    new PageLifecycleController(host, { onRestore: () => void this.#verify() });
   }
 
   /** Reading for the first time, or again after a failure. */
@@ -142,6 +149,7 @@ export class ReadController<T> implements ReactiveController {
     this.#stop();
     clearTimeout(this.#timer);
     this.#trueUntil = undefined;
+    this.#settle(false);
   }
 
   get #source() {
@@ -158,6 +166,19 @@ export class ReadController<T> implements ReactiveController {
     this.#departures = [...this.#departures.filter((then) => now - then < 5000), now];
     this.#drop(true);
   };
+
+  async #verify(): Promise<void> {
+    this.#isUnverified = this.value !== undefined;
+    setVeiled(this.#host, this, this.#isUnverified);
+    await this.refresh();
+  }
+
+  /** Shows what was hidden, unless it turned out not to be for whoever is signed in now. */
+  #settle(isVerified: boolean): void {
+    if (this.#isUnverified && !isVerified) this.value = undefined;
+    this.#isUnverified = false;
+    setVeiled(this.#host, this, false);
+  }
 
   #listen(): void {
     if (!this.#client) return;
@@ -182,6 +203,7 @@ export class ReadController<T> implements ReactiveController {
   /** Nothing of the old source is kept; the new one is read by the next update. */
   #drop(isOtherPerson: boolean): void {
     this.#stop();
+    this.#settle(false);
     this.value = undefined;
     this.error = undefined;
     this.#dependencies = [];
@@ -192,8 +214,9 @@ export class ReadController<T> implements ReactiveController {
   async #read(): Promise<void> {
     const { client, organizationId } = this.#source;
     this.#stop();
-    if (!client || !this.#host.isConnected) return;
+    if (!client || !this.#host.isConnected) return this.#settle(false);
     if (this.#departures.length > 4) {
+      this.#settle(false);
       this.error = new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
       warnOfError(this.#host, this.error);
       return;
@@ -209,12 +232,16 @@ export class ReadController<T> implements ReactiveController {
       await languageArrives(this.#host);
       if (signal.aborted) return;
       endLapse(client);
+      this.#settle(true);
       this.value = value;
       this.#userId = client.userId;
       this.error = undefined;
     } catch (error) {
       await languageArrives(this.#host);
       if (signal.aborted) return;
+      // Whoever had typed here has signed out meanwhile.
+      if (this.#isUnverified && error instanceof UnauthenticatedError) this.#options.sourceChanged?.(true);
+      this.#settle(false);
       this.error = error;
       if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);
       else if (!warnOfError(this.#host, error) && this.value !== undefined && !this.#options.saysFailures)

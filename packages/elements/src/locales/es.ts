@@ -26,6 +26,8 @@ const texts = {
   'problem.network.advice': 'Comprobar la conexión y volver a intentarlo.',
   'problem.timeout': 'El servidor ha tardado demasiado en responder.',
   'problem.timeout.advice': 'Volver a intentarlo en unos instantes.',
+  'problem.pageLeft': 'Se abandonó esta página antes de que el servidor respondiera.',
+  'problem.pageLeft.advice': 'Es posible que el cambio se haya guardado. Comprobarlo antes de volver a intentarlo.',
   'problem.unavailable': 'El servidor no puede responder en este momento.',
   'problem.unavailable.advice': 'Volver a intentarlo en unos instantes.',
   'problem.session': 'La sesión ha terminado.',
@@ -193,6 +195,8 @@ const texts = {
   'providerToken.description': 'Descripción',
   'providerToken.description.help': 'Para qué sirve y a quién consultar.',
   'providerToken.keepSecret': 'Dejar en blanco para conservar el actual.',
+  'providerToken.secretsGone':
+    'Las contraseñas y los tokens introducidos se borraron al abandonar esta página. Hay que volver a introducirlos.',
   'providerToken.notYours':
     'Aquí no se permite añadir ni cambiar tokens. Consultar con un administrador de la organización.',
   'providerToken.add': 'Añadir token',
@@ -276,6 +280,8 @@ const texts = {
     'La {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarla y volver a intentarlo.',
   'apiKey.valueGone@apiToken':
     'El {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarlo y volver a intentarlo.',
+  'apiKey.pageLeft.advice': 'Volver a intentarlo para obtener la {noun}. Si ya se creó, no se crea otra.',
+  'apiKey.pageLeft.advice@apiToken': 'Volver a intentarlo para obtener el {noun}. Si ya se creó, no se crea otro.',
   'apiKey.earlierAttempt': 'Un intento anterior ya había dado lugar a una {noun}.',
   'apiKey.earlierAttempt@apiToken': 'Un intento anterior ya había dado lugar a un {noun}.',
   'apiKey.earlierAttempt.advice':
@@ -405,6 +411,7 @@ const texts = {
   'secret.question': '¿Está guardado el valor? No se ha copiado aquí y no se vuelve a mostrar.',
   'secret.stored': 'Está guardado',
   'secret.goBack': 'Volver',
+  'secret.gone': 'El valor ya no se muestra porque se abandonó esta página.',
 
   'notifications.email': 'Correo electrónico para notificaciones',
   'notifications.enabled': 'Quiero recibir notificaciones por correo electrónico',

@@ -26,6 +26,8 @@ const texts = {
   'problem.network.advice': '接続を確認して、もう一度お試しください。',
   'problem.timeout': 'サーバーの応答に時間がかかりすぎました。',
   'problem.timeout.advice': 'しばらくしてから、もう一度お試しください。',
+  'problem.pageLeft': 'サーバーの応答を待たずに、このページを離れました。',
+  'problem.pageLeft.advice': '変更は保存されている可能性があります。確認してから、もう一度お試しください。',
   'problem.unavailable': 'サーバーは現在応答できません。',
   'problem.unavailable.advice': 'しばらくしてから、もう一度お試しください。',
   'problem.session': 'セッションが終了しました。',
@@ -188,6 +190,8 @@ const texts = {
   'providerToken.description': '説明',
   'providerToken.description.help': '用途と、問い合わせ先を入力します。',
   'providerToken.keepSecret': '現在の値を残す場合は空のままにします。',
+  'providerToken.secretsGone':
+    '入力したパスワードとトークンは、このページを離れたときに消去されました。もう一度入力してください。',
   'providerToken.notYours': 'ここではトークンを追加、変更できません。組織の管理者にお問い合わせください。',
   'providerToken.add': 'トークンを追加',
   'providerToken.addFor': '{provider} のトークンを追加',
@@ -259,6 +263,8 @@ const texts = {
   'apiKey.valueGoneTitle': '値を表示できません',
   'apiKey.valueGone':
     '{noun}「{name}」はありますが、値を再び表示することはできません。削除してから、もう一度お試しください。',
+  'apiKey.pageLeft.advice':
+    'もう一度お試しいただくと、{noun}が表示されます。すでに作成済みの場合、重複して作成されることはありません。',
   'apiKey.earlierAttempt': '前回の操作で、すでに新しい{noun}ができていました。',
   'apiKey.earlierAttempt.advice':
     '前回の入力内容で作成され、値は表示されていません。不要な場合は削除してから、もう一度お試しください。',
@@ -356,6 +362,7 @@ const texts = {
   'secret.question': '保管しましたか？ここではコピーされておらず、再び表示されることはありません。',
   'secret.stored': '保管しました',
   'secret.goBack': '戻る',
+  'secret.gone': 'このページを離れたため、値は表示されなくなりました。',
 
   'notifications.email': '通知用メールアドレス',
   'notifications.enabled': 'メール通知を受け取る',

@@ -26,6 +26,8 @@ const texts = {
   'problem.network.advice': 'Verifique sua conexão e tente novamente.',
   'problem.timeout': 'O servidor demorou demais para responder.',
   'problem.timeout.advice': 'Tente novamente em instantes.',
+  'problem.pageLeft': 'Você saiu desta página antes da resposta do servidor.',
+  'problem.pageLeft.advice': 'A alteração pode ter sido salva. Verifique antes de tentar novamente.',
   'problem.unavailable': 'O servidor não pode responder no momento.',
   'problem.unavailable.advice': 'Tente novamente em instantes.',
   'problem.session': 'Sua sessão terminou.',
@@ -193,6 +195,8 @@ const texts = {
   'providerToken.description': 'Descrição',
   'providerToken.description.help': 'Para que serve e a quem perguntar sobre ele.',
   'providerToken.keepSecret': 'Deixe em branco para manter o atual.',
+  'providerToken.secretsGone':
+    'As senhas e os tokens digitados foram apagados quando você saiu desta página. Digite-os novamente.',
   'providerToken.notYours':
     'Você não pode adicionar nem alterar tokens aqui. Fale com um administrador da sua organização.',
   'providerToken.add': 'Adicionar token',
@@ -275,6 +279,9 @@ const texts = {
     'A {noun} “{name}” existe, mas não é possível mostrar o valor novamente. Exclua-a e tente novamente.',
   'apiKey.valueGone@apiToken':
     'O {noun} “{name}” existe, mas não é possível mostrar o valor novamente. Exclua-o e tente novamente.',
+  'apiKey.pageLeft.advice': 'Tente novamente para obter a {noun}. Se ela já foi criada, não será criada outra.',
+  'apiKey.pageLeft.advice@apiToken':
+    'Tente novamente para obter o {noun}. Se ele já foi criado, não será criado outro.',
   'apiKey.earlierAttempt': 'Uma tentativa anterior já havia resultado em uma {noun}.',
   'apiKey.earlierAttempt@apiToken': 'Uma tentativa anterior já havia resultado em um {noun}.',
   'apiKey.earlierAttempt.advice':
@@ -407,6 +414,7 @@ const texts = {
   'secret.question': 'Você já guardou o valor? Ele não foi copiado aqui e não será mostrado novamente.',
   'secret.stored': 'Já guardei',
   'secret.goBack': 'Voltar',
+  'secret.gone': 'O valor não é mais mostrado porque você saiu desta página.',
 
   'notifications.email': 'E-mail para notificações',
   'notifications.enabled': 'Quero receber notificações por e-mail',

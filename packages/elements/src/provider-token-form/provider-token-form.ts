@@ -1,6 +1,13 @@
-import { type Cockpit, NotFoundError, type OwnerKind, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
+import {
+  type Cockpit,
+  NotFoundError,
+  type OwnerKind,
+  PageLeftError,
+  type ProviderToken,
+  VersionStaleError,
+} from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property } from '../connection/properties.js';
+import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { whenLeft } from '../connection/ground.js';
 import { ownedResources } from '../connection/owned-resources.js';
@@ -8,6 +15,7 @@ import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
+import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
@@ -62,6 +70,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart error - What is wrong with a field.
  * @csspart undo - The button that puts back an address of which the field has taken a part.
  * @csspart problem - What went wrong beyond a field.
+ * @csspart secrets-gone - What says, on Back, that typed secrets have to be entered again.
  * @csspart actions - The buttons, and what says that it was saved.
  * @csspart cancel - The Cancel button.
  * @csspart save - The button that adds or saves.
@@ -83,6 +92,9 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   @property({ attribute: 'token-id' }) tokenId?: string;
   /** Whose token it is; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
+
+  /** Typed secrets were dropped when the page was left, and none was typed again since. */
+  @state() private lostSecrets = false;
 
   readonly #read: ReadController<Present> = new ReadController(this, {
     dependencies: () => [this.tokenId, this.owner],
@@ -111,6 +123,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   #focusWhenReady = false;
   /** Scrolled to already. */
   #shownProblem: unknown;
+
+  constructor() {
+    super();
+    new PageLifecycleController(this, { onHide: () => this.#dropSecrets() });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
@@ -161,6 +178,16 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#contents.typed = {};
     this.#guard.settle();
     this.#secrets.empty();
+    this.lostSecrets = false;
+  }
+
+  /** The page is left: everything else that was typed may stay for the same person. */
+  #dropSecrets(): void {
+    if (this.#secrets.typed.length === 0) return;
+    this.#secrets.empty();
+    this.lostSecrets = true;
+    // Whatever is left to do would be done without them.
+    this.#form.interrupt(new PageLeftError());
   }
 
   get #isDirty(): boolean {
@@ -172,7 +199,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { name, type } = control;
     const { token } = this.#read.value ?? {};
     if (token) this.#conflict.from(token);
-    if (type !== 'password') this.#contents.type(name, control.value);
+    if (type === 'password') this.lostSecrets = false;
+    else this.#contents.type(name, control.value);
     this.#form.edited(name);
     if (type !== 'select-one') return;
     // Another answer may ask for other secrets; another provider always does.
@@ -310,6 +338,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       return html`<p class="empty" part="denied">${localizer.text('providerToken.notYours')}</p>`;
     }
     const problem = this.#form.problem ?? error;
+    const { lostSecrets } = this;
     const context: FieldContext = {
       localizer,
       error: (path) => this.#form.error(path),
@@ -333,6 +362,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
             ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
           </div>
           ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
+          ${
+            lostSecrets
+              ? html`<p class="note" part="secrets-gone" role="status">${localizer.text('providerToken.secretsGone')}</p>`
+              : nothing
+          }
         </div>
         <div class="actions" part="actions">${this.#renderActions(!value.token)}</div>
       </form>
@@ -381,7 +415,13 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       );
     }
     const retry = problem === this.#read.error ? this.#loadPresent : undefined;
-    return problemView({ error: problem, localizer, retry, keepsInput: true, unplaced: this.#form.unplaced });
+    return problemView({
+      error: problem,
+      localizer,
+      retry,
+      keepsInput: !this.lostSecrets,
+      unplaced: this.#form.unplaced,
+    });
   }
 
   #renderActions(isNew: boolean) {

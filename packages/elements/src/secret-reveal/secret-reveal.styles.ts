@@ -34,6 +34,15 @@ export const styles = css`
     color: var(--_success);
     font-weight: 500;
   }
+  /* A printer keeps what it prints, as do PDFs, and others fetch it: a value goes there only by being copied. */
+  @media print {
+    textarea {
+      display: none;
+    }
+    .value::before {
+      content: '••••••••••••';
+    }
+  }
   .actions,
   .question {
     justify-content: flex-end;

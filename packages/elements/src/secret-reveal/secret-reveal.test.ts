@@ -1,7 +1,7 @@
 import { Secret } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
+import { forbidCopying, restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
 import { button, deep, deepAll, says, textOf, waitUntil } from '../../test/page.js';
 import './define.js';
 import type { SecretRevealElement } from './secret-reveal.js';
@@ -10,13 +10,15 @@ const canary = 'aico_canary0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij';
 
 const wouldAskOnLeaving = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
-/** The browser's own way to copy. */
-const pressCopy = async () => {
+const pressWith = async (key: string) => {
   const modifier = navigator.platform.startsWith('Mac') ? 'Meta' : 'Control';
   await sendKeys({ down: modifier });
-  await sendKeys({ press: 'c' });
+  await sendKeys({ press: key });
   await sendKeys({ up: modifier });
 };
+
+/** The browser's own way to copy. */
+const pressCopy = () => pressWith('c');
 
 describe('<secret-reveal>', () => {
   afterEach(restoreClipboard);
@@ -83,8 +85,25 @@ describe('<secret-reveal>', () => {
     ['refuses', () => withClipboard({ refuse: true })],
     ['is not there', withoutClipboard],
   ] as const) {
-    it(`says so where the clipboard ${name}, and leaves the value selected`, async () => {
+    it(`copies by way of the field where the clipboard ${name}, and leaves the focus where it was`, async () => {
       prepare();
+      const { element, events } = await show();
+      const paste = await fixture<HTMLTextAreaElement>(html`<textarea aria-label="Paste"></textarea>`);
+      button(element, 'Copy').focus();
+      await sendKeys({ press: 'Enter' });
+      await says(element, 'Copied');
+      expect(events).to.deep.equal(['secret-copied']);
+      expect(element.acknowledged).to.equal(true);
+      expect(element.shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
+      paste.focus();
+      await pressWith('v');
+      await waitUntil(() => paste.value !== '', 'nothing was pasted');
+      expect(paste.value).to.equal(canary);
+    });
+
+    it(`says so where the clipboard ${name} and a page forbids copying, and leaves the value selected`, async () => {
+      prepare();
+      forbidCopying();
       const { element, field, events } = await show();
       button(element, 'Copy').click();
       await says(element, 'It could not be copied.');
@@ -96,6 +115,21 @@ describe('<secret-reveal>', () => {
       await expect(element).to.be.accessible();
     });
   }
+
+  it('copies all of it by the keyboard where a page forbids copying, and tells the page nothing', async () => {
+    const heard: string[] = [];
+    const forbid = (event: ClipboardEvent) => {
+      heard.push(event.clipboardData?.getData('text/plain') ?? '');
+      event.preventDefault();
+    };
+    document.addEventListener('copy', forbid);
+    const { element, field } = await show();
+    field.focus();
+    await pressCopy();
+    document.removeEventListener('copy', forbid);
+    expect(element.acknowledged).to.equal(true);
+    expect(heard).to.deep.equal([]);
+  });
 
   it('counts copying by the browser itself, if it was all of it', async () => {
     const { element, field, events } = await show();

@@ -4,17 +4,23 @@ import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
+import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
 import { alertIcon, checkIcon, copyIcon } from '../icons/icons.js';
 import { secret as texts } from '../locales/en/secret.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
 import { styles } from './secret-reveal.styles.js';
 
 /** What became of a secret on show; never the secret itself. */
 export class SecretRevealEvent extends Event {
-  constructor(type: 'secret-copied' | 'secret-copy-failed' | 'secret-dismiss' | 'secret-dismissed') {
+  /** The page was left before the person had stored the secret. */
+  readonly isLost: boolean;
+
+  constructor(type: 'secret-copied' | 'secret-copy-failed' | 'secret-dismiss' | 'secret-dismissed', isLost = false) {
     super(type, { bubbles: true, composed: true, cancelable: type === 'secret-dismiss' });
+    this.isLost = isLost;
   }
 }
 
@@ -23,12 +29,13 @@ export class SecretRevealEvent extends Event {
  * @summary A secret, shown once: to be copied, and then gone.
  *
  * The value stands nowhere but in a read-only field, set by property: in no template value, no attribute and no event.
- * Once dismissed or taken from the page, the element forgets it, and disposes of the `Secret` it was given.
+ * Once dismissed or taken from the page, or when the page is left, the element forgets it, and disposes of the `Secret`
+ * it was given. Where it was not stored yet, a note says so on Back. It is not printed.
  *
  * @fires {SecretRevealEvent} secret-copied - It is on the clipboard.
  * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
  * @fires {SecretRevealEvent} secret-dismiss - Before it goes; `preventDefault()` keeps it on show.
- * @fires {SecretRevealEvent} secret-dismissed - It is gone.
+ * @fires {SecretRevealEvent} secret-dismissed - It is gone; `event.isLost` where the page was left before it was stored.
  *
  * @slot - What else is to be known of what the secret opens.
  *
@@ -42,6 +49,7 @@ export class SecretRevealEvent extends Event {
  * @csspart stay - The answer that keeps it on show.
  * @csspart leave - The answer that it is stored.
  * @csspart close - The Close button.
+ * @csspart gone - What says, on Back, that the secret is not shown any more.
  */
 export class SecretRevealElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
@@ -53,6 +61,7 @@ export class SecretRevealElement extends Connected(LitElement) {
   @property() label = '';
 
   @state() private outcome: 'copied' | 'failed' | undefined;
+  @state() private isGone = false;
 
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts);
   readonly #guard: LeaveGuardController = new LeaveGuardController(
@@ -60,6 +69,14 @@ export class SecretRevealElement extends Connected(LitElement) {
     () => this.secret !== null && !this.#acknowledged,
   );
   #acknowledged = false;
+  /** The Copy button is copying by way of the field, and has done so. */
+  #isCopying = false;
+  #isCopied = false;
+
+  constructor() {
+    super();
+    new PageLifecycleController(this, { onHide: () => this.#handlePageHide() });
+  }
 
   get #field() {
     return this.shadowRoot?.querySelector('textarea');
@@ -80,6 +97,7 @@ export class SecretRevealElement extends Connected(LitElement) {
     changed.get('secret')?.dispose();
     this.#acknowledged = false;
     this.outcome = undefined;
+    if (this.secret) this.isGone = false;
     this.#guard.settle();
   }
 
@@ -118,6 +136,14 @@ export class SecretRevealElement extends Connected(LitElement) {
     this.performUpdate();
   }
 
+  #handlePageHide(): void {
+    if (!this.secret) return;
+    // One that was stored is simply closed.
+    this.isGone = !this.#acknowledged;
+    this.#forget();
+    this.dispatchEvent(new SecretRevealEvent('secret-dismissed', this.isGone));
+  }
+
   readonly #handleCopy = async (): Promise<void> => {
     const { secret } = this;
     if (!secret) return;
@@ -126,13 +152,27 @@ export class SecretRevealElement extends Connected(LitElement) {
       await navigator.clipboard.writeText(secret.reveal());
       if (secret === this.secret) this.#acknowledge();
     } catch {
-      if (secret !== this.secret) return;
+      if (secret !== this.secret || this.#copySelected()) return;
       this.outcome = 'failed';
-      this.#field?.focus();
-      this.#field?.select();
       this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
     }
   };
+
+  /** The way before there was a clipboard API, which asks for no TLS and no permission. Leaves a failure selected. */
+  #copySelected(): boolean {
+    const focused = this.shadowRoot?.activeElement;
+    this.#isCopying = true;
+    this.#isCopied = false;
+    this.#field?.focus();
+    this.#field?.select();
+    // What counts is that the copying reached the field: a page may have stopped it on its way.
+    const isCopied = document.execCommand('copy') && this.#isCopied;
+    this.#isCopying = false;
+    if (!isCopied) return false;
+    this.#acknowledge();
+    if (focused instanceof HTMLElement) focused.focus();
+    return true;
+  }
 
   #acknowledge(): void {
     this.#acknowledged = true;
@@ -142,17 +182,23 @@ export class SecretRevealElement extends Connected(LitElement) {
   }
 
   /** Copied by the keyboard or the browser's own menu: that counts as well, if it was all of it. */
-  readonly #handleNativeCopy = ({ target }: ClipboardEvent): void => {
-    const { selectionStart, selectionEnd, textLength } = target as HTMLTextAreaElement;
-    if (selectionStart === 0 && selectionEnd === textLength) this.#acknowledge();
+  readonly #handleNativeCopy = (event: ClipboardEvent): void => {
+    const { selectionStart, selectionEnd, textLength, value } = event.target as HTMLTextAreaElement;
+    if (selectionStart !== 0 || selectionEnd !== textLength) return;
+    // Handed over by ourselves, and seen by nobody else: a page may forbid copying, or add to what is copied.
+    event.clipboardData?.setData('text/plain', value);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#isCopied = true;
+    if (!this.#isCopying) this.#acknowledge();
   };
 
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+  readonly #handleKeydown = onKey((event) => {
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
     this.dismiss();
-  };
+  });
 
   readonly #handleClose = (): void => {
     this.dismiss();
@@ -171,7 +217,12 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    if (!this.secret || !this.#localize.isReady) return nothing;
+    if (!this.#localize.isReady) return nothing;
+    if (!this.secret) {
+      return this.isGone
+        ? html`<p class="note" part="gone" role="status">${localizer.text('secret.gone')}</p>`
+        : nothing;
+    }
     const { label, outcome } = this;
     return html`
       <div class="panel" part="panel" role="group" aria-labelledby="label" @keydown=${this.#handleKeydown}>

@@ -50,6 +50,14 @@ export const dialogStyles = css`
     max-inline-size: none;
     gap: 0;
   }
+  /* On paper, it begins at the top, over what it stands before, and is as long as it has to be. */
+  @media print {
+    dialog {
+      position: absolute;
+      inset-block: 0 auto;
+      margin-block: 0;
+    }
+  }
   /* A modal dialog stands in the viewport, not in the element: the one place where the viewport is what to ask. */
   @media (max-width: 479px) {
     dialog {

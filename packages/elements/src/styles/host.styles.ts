@@ -26,6 +26,10 @@ export const hostStyles = [
       -webkit-font-smoothing: inherit;
       -webkit-text-size-adjust: inherit;
     }
+    /* Until it is known whether it is still for whoever looks at it. */
+    .ground.veiled {
+      visibility: hidden;
+    }
     *,
     ::before,
     ::after {
@@ -95,6 +99,37 @@ export const hostStyles = [
     @keyframes appear {
       to {
         opacity: 1;
+      }
+    }
+    /* On paper, everything is dark on white, nothing is cut, and what can only be pressed is left out. */
+    @media print {
+      .ground {
+        color-scheme: light;
+        background: white;
+      }
+      .ground,
+      .ground :not([type='checkbox'], [type='radio']) {
+        max-block-size: none !important;
+        overflow: visible !important;
+        background-color: white !important;
+        color: black !important;
+        mask: none !important;
+        box-shadow: none !important;
+      }
+      [type='checkbox'],
+      [type='radio'] {
+        print-color-adjust: exact;
+      }
+      button:not([part='toggle'], [aria-selected='true'], th *),
+      [popover],
+      [type='search'],
+      .bar .external,
+      .skeleton {
+        display: none !important;
+      }
+      tr,
+      .field {
+        break-inside: avoid;
       }
     }
     @media (prefers-reduced-motion: reduce) {

@@ -12,6 +12,7 @@ type Kind = SharedId extends infer Id ? (Id extends `problem.${infer Kind}.advic
 const kinds: Partial<Record<string, Kind>> = {
   network: 'network',
   timeout: 'timeout',
+  page_left: 'pageLeft',
   contract: 'contract',
   limit_reached: 'limit',
   session_expired: 'session',

@@ -4,7 +4,7 @@ import { aiCockpitOne, aipConsole, environmentOperationsCenter } from '@ai-cockp
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/index.js';
-import { restoreClipboard, withClipboard } from '../clipboard.js';
+import { forbidCopying, restoreClipboard, withClipboard } from '../clipboard.js';
 import { appears, deep, deepAll, says, type, waitUntil } from '../page.js';
 import { chooseFile, pictureFile } from '../pictures.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../server.js';
@@ -378,9 +378,11 @@ describe('Every word', () => {
       isOfTheCatalogue(element, 'not stored');
       deep(element, '[part="stay"]').click();
       withClipboard({ refuse: true });
+      forbidCopying();
       deep(element, '[part="copy"]').click();
       await says(element, 'could not be copied');
       isOfTheCatalogue(element, 'not copied');
+      restoreClipboard();
       withClipboard();
       deep(element, '[part="copy"]').click();
       await says(element, '⟦Copied⟧');

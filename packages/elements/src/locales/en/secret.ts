@@ -6,4 +6,5 @@ export const secret = {
   'secret.question': 'Have you stored it? It was not copied here, and it is not shown again.',
   'secret.stored': 'I have stored it',
   'secret.goBack': 'Go back',
+  'secret.gone': 'The value is no longer shown, because you left this page.',
 } as const;

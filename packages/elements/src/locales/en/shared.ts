@@ -26,6 +26,8 @@ export const shared = {
   'problem.network.advice': 'Check your connection, then try again.',
   'problem.timeout': 'The server took too long to answer.',
   'problem.timeout.advice': 'Try again in a moment.',
+  'problem.pageLeft': 'You left this page before the server answered.',
+  'problem.pageLeft.advice': 'Your change may have been saved. Check before you try again.',
   'problem.unavailable': 'The server cannot answer right now.',
   'problem.unavailable.advice': 'Try again in a moment.',
   'problem.session': 'Your session has ended.',

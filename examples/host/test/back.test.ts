@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { complaintsOf, keepingPages } from './browser.js';
+import { heapHolds } from './heap.js';
+import { startedDemo } from './started-demo.js';
+import { everythingIn } from './systems/page.js';
+
+/** Leaves the page as a link does, and says yes where the browser asks. */
+const follow = async (page: Page, address: string): Promise<void> => {
+  await page.evaluate(() =>
+    addEventListener('pageshow', ({ persisted }) => sessionStorage.setItem('wasKept', String(persisted))),
+  );
+  await page.goto(address);
+};
+
+const goBack = async (page: Page): Promise<void> => {
+  await page.goBack({ waitUntil: 'commit' });
+  // The positive control: what is missing is not missing because the page was loaded anew.
+  await page.waitForFunction(() => sessionStorage.getItem('wasKept') === 'true');
+};
+
+const signOut = (page: Page, system: string) => page.request.delete(`/${system}/demo/session`);
+const signInAs = (page: Page, system: string, user: string) =>
+  page.request.post(`/${system}/demo/session`, { data: { user } });
+
+describe('75 a page that was left with a secret in it, and comes back with Back', () => {
+  const system = 'aip-console';
+  const demo = startedDemo({}, system, keepingPages);
+  const elsewhere = `/${system}/documentation/`;
+
+  const generate = async (page: Page): Promise<string> => {
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('button', { name: 'Copy' }).waitFor();
+    return page.locator('secret-reveal textarea').inputValue();
+  };
+
+  it('shows neither the new key that was copied nor the person who has signed out meanwhile', async () => {
+    const page = await demo.open();
+    const complaints = complaintsOf(page);
+    await demo.signIn(page, /Ana/);
+    const key = await generate(page);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await everythingIn(page)).toContain(key);
+    await follow(page, elsewhere);
+    await signOut(page, system);
+    await goBack(page);
+    await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).waitFor();
+    expect(await page.getByRole('main').count()).toBe(0);
+    expect(await everythingIn(page)).not.toContain(key);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has the new key neither on the page nor in its heap for the same person, who is told', async () => {
+    const page = await demo.open();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await demo.signIn(page, /Bruno/);
+    const key = await generate(page);
+    expect(await heapHolds(page, key)).toBe(true);
+    await follow(page, elsewhere);
+    await goBack(page);
+    await page.getByText('its value cannot be shown again').waitFor();
+    expect(await everythingIn(page)).not.toContain(key);
+    expect(await heapHolds(page, key)).toBe(false);
+    await page.context().close();
+  });
+
+  it('shows the page of the person who has signed in meanwhile, and asks nobody about what was typed', async () => {
+    const page = await demo.open();
+    const questions: string[] = [];
+    await demo.signIn(page, /Carla/);
+    const key = await generate(page);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied').waitFor();
+    await follow(page, elsewhere);
+    await signInAs(page, system, 'dora');
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.message());
+      void dialog.accept();
+    });
+    await goBack(page);
+    await page.getByText('Dora').first().waitFor();
+    const everything = await everythingIn(page);
+    expect(everything).not.toContain(key);
+    expect(everything).not.toContain('Carla');
+    expect(questions).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('75 a page that was left with a typed secret, and comes back with Back', () => {
+  const system = 'ai-cockpit-one';
+  const demo = startedDemo({}, system, keepingPages);
+
+  it('keeps what was typed, but no secret, on the page or in its heap', async () => {
+    const page = await demo.open();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'Providers' }).click();
+    await page.getByRole('button', { name: 'Add token' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Provider').selectOption('jira');
+    await dialog.getByLabel('Site').fill('acme.atlassian.net');
+    const token = `ATATT3${'a-token-of-some-length-'.repeat(3)}`;
+    await dialog.getByLabel('API token').pressSequentially(token);
+    await follow(page, '/');
+    await goBack(page);
+    await dialog.getByText('were cleared when you left this page').waitFor();
+    expect(await dialog.getByLabel('API token').inputValue()).toBe('');
+    expect(await dialog.getByLabel('Site').inputValue()).toBe('acme.atlassian.net');
+    expect(await heapHolds(page, token)).toBe(false);
+    await page.context().close();
+  });
+
+  it('shows no key that the server made while the page was left, and brings it when it is asked for again', async () => {
+    const page = await demo.open();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Description').fill('Answered late');
+    const made = Promise.withResolvers<string>();
+    await page.route(
+      /api-keys$/,
+      async (route) => {
+        const answer = await route.fetch();
+        made.resolve(((await answer.json()) as { secret: string }).secret);
+        // Its answer never arrives.
+      },
+      { times: 1 },
+    );
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    const key = await made.promise;
+    await follow(page, '/');
+    await goBack(page);
+    await dialog.getByText('You left this page before the server answered.').waitFor();
+    expect(await everythingIn(page)).not.toContain(key);
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'API key' }).inputValue()).toBe(key);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startedDemo } from './started-demo.js';
+
+/** A name that stands for this machine, and that no browser takes for it: what comes from there without TLS is not secure. */
+const intranet = 'intranet.example';
+
+/** What pasting gives. */
+const pasted = async (page: Page): Promise<string> => {
+  await page.evaluate(() => {
+    const field = document.createElement('textarea');
+    field.id = 'paste';
+    document.body.append(field);
+  });
+  await page.locator('#paste').focus();
+  await page.keyboard.press('ControlOrMeta+V');
+  return page.locator('#paste').inputValue();
+};
+
+describe('a secret is copied', () => {
+  const system = 'aip-console';
+  const demo = startedDemo({}, system, { args: [`--host-resolver-rules=MAP ${intranet} 127.0.0.1`] });
+
+  it('on a page that came without TLS, where there is no clipboard API', async () => {
+    const page = await demo.open();
+    await page.goto(`${demo.server.origin.replace(/\/\/[^:]+/, `//${intranet}`)}/${system}/`);
+    await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
+    expect(await page.evaluate(() => isSecureContext || 'clipboard' in navigator)).toBe(false);
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied').waitFor();
+    const key = await page.locator('secret-reveal textarea').inputValue();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('secret-reveal').waitFor({ state: 'detached' });
+    expect(await pasted(page)).toBe(key);
+    await page.context().close();
+  });
+
+  it('in a frame that was given no permission to write to the clipboard', async () => {
+    const page = await demo.open();
+    const { origin } = demo.server;
+    await demo.signIn(page, /Bruno/);
+    await page.context().clearPermissions();
+    await page.route(`${origin}/frames/`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="/${system}/" allow="clipboard-write 'none'" width="900" height="900"></iframe>`,
+      }),
+    );
+    await page.route(`${origin}/${system}/`, async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      delete headers['x-frame-options'];
+      headers['content-security-policy'] = (headers['content-security-policy'] ?? '').replace(
+        /frame-ancestors [^;]+/,
+        "frame-ancestors 'self'",
+      );
+      await route.fulfill({ response, headers });
+    });
+    await page.goto(`${origin}/frames/`);
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'Generate' }).click();
+    await frame.getByRole('button', { name: 'Copy' }).waitFor();
+    // The positive control: the clipboard API is there, and refuses.
+    const refusal = page
+      .frames()[1]
+      ?.evaluate(() => navigator.clipboard.writeText('x').then(String, ({ name }) => name as string));
+    expect(await refusal).toBe('NotAllowedError');
+    await frame.getByRole('button', { name: 'Copy' }).click();
+    await frame.getByText('Copied').waitFor();
+    const key = await frame.locator('secret-reveal textarea').inputValue();
+    expect(await pasted(page)).toBe(key);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { startedDemo } from './started-demo.js';
+
+/** What would be read on paper: each text in sight, and its colour. */
+const printed = () => {
+  const texts: { text: string; color: string }[] = [];
+  const walk = (root: ParentNode) => {
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      const text = own.map(({ textContent }) => textContent?.trim()).join('');
+      const isSeen = element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden');
+      if (!isSeen) continue;
+      if (text) texts.push({ text, color: getComputedStyle(element).color });
+      if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)
+        texts.push({ text: element.value, color: getComputedStyle(element).color });
+    }
+  };
+  for (const element of document.querySelectorAll('profile-tabs')) if (element.shadowRoot) walk(element.shadowRoot);
+  return texts;
+};
+
+describe('printed', () => {
+  const demo = startedDemo();
+
+  it('everything is dark text, whatever the page looks like, without what can only be pressed, and no secret', async () => {
+    const page = await demo.open({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Description').fill('Printed');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
+    expect((await page.evaluate(printed)).some(({ text }) => text === key)).toBe(true);
+
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const withSecret = await page.evaluate(printed);
+    expect(withSecret.some(({ text }) => text.includes(key))).toBe(false);
+    expect(withSecret.map(({ text }) => text)).toContain('API key');
+
+    await page.emulateMedia({ media: 'screen' });
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('rowheader', { name: 'Printed' }).waitFor();
+    for (const tab of ['API keys', 'Providers', 'Profile']) {
+      await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const texts = await page.evaluate(printed);
+      expect(texts.filter(({ color }) => color !== 'rgb(0, 0, 0)')).toEqual([]);
+      const words = texts.map(({ text }) => text);
+      // The title of what is shown; not the other tabs, nor a button.
+      expect(words).toContain(tab);
+      for (const other of ['API keys', 'Providers', 'Profile', 'Save', 'Add token', 'Create API key'])
+        if (other !== tab) expect(words).not.toContain(other);
+    }
+    await page.context().close();
+  });
+});
