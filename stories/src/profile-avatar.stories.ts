@@ -127,7 +127,7 @@ export const TooLarge: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.find('button', 'Edit avatar');
-    chooses(scene, new File([new Uint8Array(2_000_001)], 'me.png', { type: 'image/png' }));
+    chooses(scene, new File([new Uint8Array(100_000_001)], 'me.png', { type: 'image/png' }));
     await person.reads('This file is too large.');
   },
 };

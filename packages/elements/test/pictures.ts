@@ -25,6 +25,34 @@ export const pictureFile = async (
   return new File([picture], 'me', { type });
 };
 
+/** A photo as cameras take them, of so many pixels and somewhat more than so many bytes. */
+export const photo = async (width: number, height: number, bytes = 0): Promise<File> => {
+  const picture = await pictureFile(['red', 'lime', 'blue'], { width, height, type: 'image/jpeg' });
+  return new File([picture, new Uint8Array(bytes)], 'photo.jpg', { type: 'image/jpeg' });
+};
+
+/** The same JPEG, saying how the camera was held: as Exif counts, 1 to 8. */
+export const turned = (jpeg: Blob, orientation: number): File => {
+  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1];
+  const segment = [0xff, 0xe1, 0, 34, ...exif, 0, orientation, 0, 0, 0, 0, 0, 0];
+  // Behind the two bytes with which every JPEG begins.
+  return new File([jpeg.slice(0, 2), new Uint8Array(segment), jpeg.slice(2)], 'me.jpg', { type: 'image/jpeg' });
+};
+
+const bigEndian = (...numbers: number[]): Uint8Array<ArrayBuffer> => {
+  const view = new DataView(new ArrayBuffer(numbers.length * 4));
+  numbers.forEach((number, at) => view.setUint32(at * 4, number));
+  return new Uint8Array(view.buffer);
+};
+
+/** Some bytes that say they are a picture of so many pixels, and hold none of them. */
+export const promised = (width: number, height: number): File =>
+  new File(
+    [bigEndian(0x89504e47, 0x0d0a1a0a, 13, 0x49484452, width, height), new Uint8Array([1, 0, 0, 0, 0])],
+    'me.png',
+    { type: 'image/png' },
+  );
+
 /** Chooses a file, as a person does in the browser's own dialog. */
 export const chooseFile = (element: Element, file: File): void => {
   const input = deep<HTMLInputElement>(element, 'input[type="file"]');

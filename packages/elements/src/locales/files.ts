@@ -6,6 +6,10 @@ export const typesText = (mediaTypes: readonly string[], locale: string): string
   );
 };
 
+/** `120`: how many million pixels. */
+export const megapixelsText = (pixels: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(pixels / 1_000_000);
+
 /** `2 MB`, or `500 kB`. */
 export const sizeText = (bytes: number, locale: string): string => {
   const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const);

@@ -1,64 +1,134 @@
-/** What a picture may be, as the policy says. */
+import { type PictureHeader, readPictureHeader } from './picture-header.js';
+
+/** What a picture that is sent may be, as the policy says. */
 export interface PictureLimits {
   readonly maxBytes: number;
   readonly maxPixels: number;
   readonly mediaTypes: readonly string[];
 }
 
-export type RefusedPicture = 'type' | 'bytes' | 'pixels' | 'unreadable';
+/**
+ * What a picture that is chosen may be: more than phones and cameras take. The bytes are those of the file. A pixel
+ * takes four bytes of memory while it is decoded: 480 MB, for a moment.
+ */
+export const chosenLimits = { maxBytes: 100_000_000, maxPixels: 120_000_000 } as const;
+
+/** What every browser reads. What else this one reads, such as HEIC or AVIF, is taken too. */
+export const readableTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+
+export type RefusedPicture = 'type' | 'bytes' | 'pixels' | 'unreadable' | 'detail' | 'browser';
 
 /** Pixels: as large as it is shown anywhere, on a screen of twice the density. */
 const largestSide = 512;
+
+/** Of JPEG and WebP, from good to just recognizable. */
+const qualities = [0.9, 0.75, 0.6, 0.45, 0.3] as const;
+
+type Source = ImageBitmap | HTMLImageElement;
+
+/** The size of a picture once it stands upright. */
+const sizeOf = (source: Source) =>
+  source instanceof HTMLImageElement
+    ? { width: source.naturalWidth, height: source.naturalHeight }
+    : { width: source.width, height: source.height };
 
 /**
  * The smallest first, as long as it keeps what is transparent, which a JPEG never is. WebKit writes no WebP, and gives
  * a PNG where it is asked for one.
  */
-const typesFor = ({ type }: File) =>
+const typesFor = ({ type }: PictureHeader) =>
   type === 'image/jpeg' ? ['image/webp', type, 'image/png'] : ['image/webp', 'image/png', 'image/jpeg'];
 
-const encode = (canvas: HTMLCanvasElement, type: string) =>
-  new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.9));
+const encode = (canvas: HTMLCanvasElement, type: string, quality: number) =>
+  new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
 
 /** What is in the middle of it, square. */
-const draw = (image: HTMLImageElement): HTMLCanvasElement => {
-  const { naturalWidth: width, naturalHeight: height } = image;
-  const side = Math.min(width, height);
+const draw = (source: Source, side: number, isOpaque: boolean): HTMLCanvasElement => {
+  const { width, height } = sizeOf(source);
+  const cut = Math.min(width, height);
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = Math.min(side, largestSide);
+  canvas.width = canvas.height = side;
   const context = canvas.getContext('2d');
-  if (context) context.imageSmoothingQuality = 'high';
-  context?.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
+  if (!context) return canvas;
+  if (isOpaque) {
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, side, side);
+  }
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, (width - cut) / 2, (height - cut) / 2, cut, cut, 0, 0, side, side);
   return canvas;
 };
 
-/** Reads a file as a picture and draws it anew, upright and no larger than it is needed; or says why not. */
-export const readPicture = async (
-  file: File,
+/** Draws it anew within the limits of what is sent: first with less quality, then with fewer pixels. */
+const redraw = async (
+  source: Source,
+  header: PictureHeader,
   { maxBytes, maxPixels, mediaTypes }: PictureLimits,
 ): Promise<Blob | RefusedPicture> => {
-  if (!mediaTypes.includes(file.type)) return 'type';
-  if (file.size > maxBytes) return 'bytes';
+  const { width, height } = sizeOf(source);
+  const types = typesFor(header).filter((type) => mediaTypes.includes(type));
+  let refused: RefusedPicture = 'browser';
+  let side = Math.min(largestSide, width, height, Math.floor(Math.sqrt(maxPixels)));
+  for (; side >= 1; side = Math.floor(side / 2)) {
+    for (const quality of qualities) {
+      for (const type of types) {
+        // A PNG is the same with any quality.
+        if (type === 'image/png' && quality !== qualities[0]) continue;
+        const picture = await encode(draw(source, side, type === 'image/jpeg'), type, quality);
+        if (picture?.type !== type) continue;
+        if (picture.size <= maxBytes) return picture;
+        refused = 'detail';
+      }
+    }
+  }
+  return refused;
+};
+
+/** Decodes it no larger than it is needed; the browser's `<img>` knows how large it is upright. */
+const shrink = async (file: Blob, image: HTMLImageElement): Promise<ImageBitmap | undefined> => {
+  const { width, height } = sizeOf(image);
+  const scale = Math.min(1, largestSide / Math.min(width, height));
+  try {
+    // The browser works out the height: where it takes the picture as lying on its side, that is another one.
+    const bitmap = await createImageBitmap(file, {
+      resizeWidth: Math.max(1, Math.round(width * scale)),
+      resizeQuality: 'high',
+    });
+    if (Math.abs(bitmap.height - height * scale) < 2) return bitmap;
+    bitmap.close();
+  } catch {
+    // It knows no such options, or reads this kind of picture in an `<img>` only.
+  }
+  return undefined;
+};
+
+const load = (image: HTMLImageElement, url: string) =>
+  new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = reject;
+    image.src = url;
+  });
+
+/** Reads a file as a picture and draws it anew, upright and no larger than it is needed; or says why not. */
+export const readPicture = async (file: File, limits: PictureLimits): Promise<Blob | RefusedPicture> => {
+  if (file.size > chosenLimits.maxBytes) return 'bytes';
+  const header = await readPictureHeader(file);
+  if (!header) return limits.mediaTypes.includes(file.type) ? 'unreadable' : 'type';
+  if (header.width * header.height > chosenLimits.maxPixels) return 'pixels';
   const image = new Image();
   const url = URL.createObjectURL(file);
+  let bitmap: ImageBitmap | undefined;
   try {
-    // Its size is known once it is loaded, before anything of it is decoded.
-    await new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = reject;
-      image.src = url;
-    });
-    if (image.naturalWidth * image.naturalHeight > maxPixels) return 'pixels';
-    await image.decode();
-    const canvas = draw(image);
-    for (const type of typesFor(file).filter((type) => mediaTypes.includes(type))) {
-      const picture = await encode(canvas, type);
-      if (picture?.type === type && picture.size <= maxBytes) return picture;
-    }
-    return 'bytes';
+    await load(image, url);
+    bitmap = await shrink(file, image);
+    // What is damaged would be drawn as far as it goes.
+    if (!bitmap) await image.decode();
+    return await redraw(bitmap ?? image, header, limits);
   } catch {
-    return 'unreadable';
+    return readableTypes.includes(header.type) ? 'unreadable' : 'type';
   } finally {
+    bitmap?.close();
+    image.removeAttribute('src');
     URL.revokeObjectURL(url);
   }
 };

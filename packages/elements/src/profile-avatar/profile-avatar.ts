@@ -14,7 +14,7 @@ import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
 import { checkIcon } from '../icons/icons.js';
-import { sizeText, typesText } from '../locales/files.js';
+import { megapixelsText, sizeText, typesText } from '../locales/files.js';
 import { avatar } from '../locales/en/avatar.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
@@ -29,13 +29,13 @@ import { noticeView, problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { unreadView } from '../views/skeleton.js';
 import { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
-import { type PictureLimits, readPicture, type RefusedPicture } from './picture.js';
+import { chosenLimits, type PictureLimits, readableTypes, readPicture, type RefusedPicture } from './picture.js';
 import { styles } from './profile-avatar.styles.js';
 
 export { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
 
 /** What the server finds wrong with a picture is said where it was chosen. */
-const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'bytes', media_type_unsupported: 'unreadable' };
+const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'detail', media_type_unsupported: 'unreadable' };
 
 const texts = { ...avatar, ...conflicts, ...lists, ...profile };
 
@@ -43,7 +43,8 @@ const texts = { ...avatar, ...conflicts, ...lists, ...profile };
  * @tag profile-avatar
  * @summary A person's picture, as the policy lets it be seen, chosen, looked at, saved and removed.
  *
- * A file that is chosen is drawn anew in the browser, square and small: nothing else of what is in it is sent.
+ * A file that is chosen is drawn anew in the browser, square and small: nothing else of what is in it is sent. So the
+ * policy's limits hold for what is sent; what is chosen may be a photo of up to 100 MB and 120 megapixels.
  *
  * @fires {AvatarSaveEvent} avatar-save - Before saving; `preventDefault()` keeps it from being saved.
  * @fires {AvatarSaveEvent} avatar-saved - After saving.
@@ -71,6 +72,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   @state() private chosen: Blob | undefined;
   @state() private refused: RefusedPicture | undefined;
   @state() private wasRemoved = false;
+  /** A file is being read, which takes some seconds for a very large one. */
+  @state() private isReading = false;
 
   readonly #read: ReadController<Person> = new ReadController(this, {
     ...personReading,
@@ -148,6 +151,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
 
   #drop(): void {
     this.#latest = undefined;
+    this.isReading = false;
     this.chosen = undefined;
     this.refused = undefined;
     this.wasRemoved = false;
@@ -164,9 +168,12 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     input.value = '';
     if (!file) return;
     this.#latest = file;
+    this.isReading = true;
     const picture = await readPicture(file, this.#limits);
     // Another may have been chosen meanwhile, or somebody else have come.
-    if (file !== this.#latest || !this.#read.value || this.#form.pending) return;
+    if (file !== this.#latest) return;
+    this.isReading = false;
+    if (!this.#read.value || this.#form.pending) return;
     this.wasRemoved = false;
     if (typeof picture === 'string') {
       this.refused = picture;
@@ -256,7 +263,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
         class=${chosen ? 'preview' : ''}
         novalidate
         aria-label=${localizer.text('avatar.label')}
-        aria-busy=${this.#form.pending}
+        aria-busy=${this.#form.pending || this.isReading}
         @submit=${this.#handleSubmit}
       >
         ${avatarView({
@@ -299,11 +306,15 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   #renderControl({ avatarUrl }: Profile) {
     const { localizer } = this.#localize;
     const { chosen, refused } = this;
-    const { mediaTypes, maxBytes } = this.#limits;
-    const words = { types: typesText(mediaTypes, localizer.locale), size: sizeText(maxBytes, localizer.locale) };
+    const { maxBytes, maxPixels } = chosenLimits;
+    const words = {
+      types: typesText(readableTypes, localizer.locale),
+      size: sizeText(maxBytes, localizer.locale),
+      pixels: megapixelsText(maxPixels, localizer.locale),
+    };
     const note = localizer.text(refused ? `avatar.refused.${refused}` : 'avatar.help', words);
     return html`<div class="control">
-      <input type="file" hidden accept=${mediaTypes.join()} @change=${this.#handleFile} />
+      <input type="file" hidden accept=${readableTypes.join()} @change=${this.#handleFile} />
       <div class="actions">
         <button type="button" part="edit" aria-describedby="note" aria-disabled=${this.#form.pending} @click=${() => this.#form.pending || this.#choose()}>
           ${localizer.text('avatar.edit')}
@@ -352,9 +363,11 @@ export class ProfileAvatarElement extends Connected(LitElement) {
           ? html`${checkIcon}${localizer.text(done)}`
           : slow
             ? localizer.text('slow')
-            : this.chosen && page
-              ? localizer.text('avatar.unsaved')
-              : nothing
+            : this.isReading
+              ? localizer.text('avatar.reading')
+              : this.chosen && page
+                ? localizer.text('avatar.unsaved')
+                : nothing
       }</span
     >`;
   }
