@@ -2,6 +2,7 @@ import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sd
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type {} from '../organization-select/organization-select.js';
 import type { Messages } from '../locales/localizer.js';
+import { AttributeSpellings } from '../connection/attribute-spellings.js';
 import { whenLeft } from '../connection/ground.js';
 import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
@@ -16,7 +17,7 @@ import { sharedClient } from '../connection/shared-clients.js';
  *
  * @slot - The elements, and anything of the host's own.
  */
-export class CockpitClientElement extends LitElement {
+export class CockpitClientElement extends AttributeSpellings(LitElement) {
   static override styles = css`
     :host {
       display: contents;
@@ -116,7 +117,7 @@ export class CockpitClientElement extends LitElement {
 
   #ownClient(): Cockpit | undefined {
     const { baseUrl, getAccessToken } = this;
-    if (baseUrl === undefined) return undefined;
+    if (baseUrl == null) return undefined;
     if (!getAccessToken) return sharedClient(baseUrl);
     return (this.#own ??= createCockpit({ baseUrl, getAccessToken }));
   }

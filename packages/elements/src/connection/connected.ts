@@ -1,6 +1,6 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
-import type { LitElement } from 'lit';
 import type { Messages } from '../locales/localizer.js';
+import { AttributeSpellings, type ElementConstructor } from './attribute-spellings.js';
 import { createGround, dress, whenLeft } from './ground.js';
 import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
@@ -31,8 +31,8 @@ export const nowOf = ({ connection: { client } }: ConnectedInterface): number =>
 type Constructor<T> = new (...args: any[]) => T;
 
 /** Adds the properties by which a host connects an element to its API. */
-export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
-  class ConnectedElement extends Base {
+export const Connected = <T extends ElementConstructor>(Base: T) => {
+  class ConnectedElement extends AttributeSpellings(Base) {
     @property({ attribute: false }) client?: Cockpit;
     @property({ attribute: 'base-url' }) baseUrl?: string;
     @property({ attribute: 'organization-id' }) organizationId?: string;
@@ -45,7 +45,7 @@ export const Connected = <T extends Constructor<LitElement>>(Base: T) => {
     get connection(): Scope {
       const scope = this.#scope.value;
       return {
-        client: this.client ?? (this.baseUrl === undefined ? scope?.client : sharedClient(this.baseUrl)),
+        client: this.client ?? (this.baseUrl == null ? scope?.client : sharedClient(this.baseUrl)),
         organizationId: this.organizationId ?? scope?.organizationId,
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,

@@ -64,7 +64,8 @@ export class ListController<T extends Row, Sort extends string> implements React
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
         const page = await list(context, {
-          limit: pageSize(),
+          // A removed attribute is null, and a text that is no number NaN.
+          limit: pageSize() || 25,
           sort: this.sort,
           ...(q && { q }),
           ...(cursor && { cursor }),

@@ -2,6 +2,7 @@ import { type ChangeEvent, type Cockpit, ContractError, UnauthenticatedError } f
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { CockpitErrorEvent, warnOfError } from '../connection/error-event.js';
+import { warnWithoutClient } from '../connection/missing-client.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
 import { languageArrives } from './localize-controller.js';
@@ -75,6 +76,7 @@ export class ReadController<T> implements ReactiveController {
     this.#slowness = new Slowness(host);
     host.addController(this);
     new PageLifecycleController(host, { onRestore: () => void this.#verify() });
+    warnWithoutClient(host);
   }
 
   /** Reading for the first time, or again after a failure. */

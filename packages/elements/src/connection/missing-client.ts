@@ -1,0 +1,46 @@
+import type { LitElement, ReactiveController } from 'lit';
+import type { ConnectedInterface } from './connected.js';
+
+/** How long an element waits for a client without a word to the developer, in milliseconds. */
+const patience = 3_000;
+
+/** An element may read several things, each of which needs the client. */
+const watched = new WeakSet<LitElement>();
+
+/** Says on the console, once, that an element has no client to read with, and how to give it one. */
+class MissingClientController implements ReactiveController {
+  readonly #host: LitElement & ConnectedInterface;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: LitElement & ConnectedInterface) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#timer = setTimeout(() => this.#check(), patience);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #check(): void {
+    const host = this.#host;
+    if (host.connection.client) return;
+    host.removeController(this);
+    const isUndefined = host.closest('cockpit-client:not(:defined)');
+    const advice = isUndefined
+      ? "the <cockpit-client> around it is not defined. Import '@ai-cockpit/elements/cockpit-client.js'."
+      : 'set base-url (in JavaScript baseUrl) or the property client, on it or on a <cockpit-client> around it.';
+    // eslint-disable-next-line no-console -- people see an element that loads for ever; only a developer can mend that
+    console.warn(`<${host.localName}> has no client: ${advice}`);
+  }
+}
+
+/** Warns once if an element has not been given a client some time after it was connected. */
+export const warnWithoutClient = (host: LitElement & ConnectedInterface): void => {
+  if (watched.has(host)) return;
+  watched.add(host);
+  new MissingClientController(host);
+};
