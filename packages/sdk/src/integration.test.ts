@@ -123,7 +123,7 @@ describe('an integration', () => {
     ['api_key_labelled', 'name of a header', `X-API-KEY: ${apiKey}`],
     ['api_key_labelled', 'name of a header', `AI_COCKPIT_API_KEY=${apiKey}`],
     ['api_key_masked', 'masked', `${apiKey.slice(0, 8)}••••`],
-    ['api_key_masked', 'masked', `${new Secret(apiKey)}`],
+    ['api_key_masked', 'masked', String(new Secret(apiKey))],
     ['api_key_white_space', 'white space', `${apiKey.slice(0, 8)} ${apiKey.slice(8)}`],
     ['api_key_invisible', 'invisible', `${apiKey.slice(0, 8)}\u200b${apiKey.slice(8)}`],
     ['api_key_not_ascii', 'not ASCII', apiKey.replace('a', '\u0430')],

@@ -1,3 +1,4 @@
+import type * as Sdk from './index.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { json, never, scriptedServer } from './testing/scripted-server.js';
 
@@ -5,7 +6,7 @@ import { json, never, scriptedServer } from './testing/scripted-server.js';
 const page = new EventTarget();
 
 describe('a page that is left', () => {
-  let sdk: typeof import('./index.js');
+  let sdk: typeof Sdk;
   beforeEach(async () => {
     vi.resetModules();
     vi.stubGlobal('window', page);

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { credentialFaults } from '../input/credential.js';
 import { openEnum } from './values.js';
 
 /**
@@ -115,7 +114,20 @@ export const fieldErrorCodes = [
   'secret_required',
   /** Looks like a secret, in a field that everybody may read. */
   'looks_like_secret',
-  ...credentialFaults,
+  /** A credential with quotation marks, back-ticks or angle brackets around it. */
+  'quoted',
+  /** A credential with the name of a header or variable before it: `X-API-KEY: …`, `TOKEN=…`. */
+  'labelled',
+  /** A credential with the word of an authentication scheme before it: `Bearer …`. */
+  'scheme',
+  /** A credential of which a part is hidden or left out: `••••1234`, `abcd…wxyz`. */
+  'masked',
+  /** A credential with white space inside. */
+  'white_space',
+  /** A credential with a character inside that nobody sees. */
+  'invisible',
+  /** A credential with a character outside ASCII, as a Cyrillic letter that looks like a Latin one. */
+  'not_ascii',
 ] as const;
 
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];

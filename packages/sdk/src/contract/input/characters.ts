@@ -50,5 +50,6 @@ export const trimEdges = (text: string): string => {
   const codes = codePointsOf(text);
   const isSeen = (code: number) => !isWhiteSpace(code) && !isInvisible(code);
   const first = codes.findIndex(isSeen);
-  return first < 0 ? '' : String.fromCodePoint(...codes.slice(first, codes.findLastIndex(isSeen) + 1));
+  const end = codes.length - [...codes].reverse().findIndex(isSeen);
+  return first < 0 ? '' : String.fromCodePoint(...codes.slice(first, end));
 };

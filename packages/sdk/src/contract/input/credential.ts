@@ -1,22 +1,11 @@
+import type { FieldErrorCode } from '../endpoints/problem.js';
 import { codePointsOf, isInvisible, isWhiteSpace, longestInput } from './characters.js';
 
-/** What is found in a token, key or other credential that was not copied right. A field error may have these codes. */
-export const credentialFaults = [
-  /** Quotation marks, back-ticks or angle brackets stand around it. */
-  'quoted',
-  /** The name of a header or variable stands before it: `X-API-KEY: …`, `TOKEN=…`. */
-  'labelled',
-  /** The word of an authentication scheme stands before it: `Bearer …`. */
-  'scheme',
-  /** Part of it is hidden or left out: `••••1234`, `abcd…wxyz`. */
-  'masked',
-  'white_space',
-  'invisible',
-  /** A character outside ASCII, as a Cyrillic letter that looks like a Latin one. */
-  'not_ascii',
-] as const;
-
-export type CredentialFault = (typeof credentialFaults)[number];
+/** What is found in a token, key or other credential that was not copied right: what each means is said at the codes. */
+export type CredentialFault = Extract<
+  FieldErrorCode,
+  'quoted' | 'labelled' | 'scheme' | 'masked' | 'white_space' | 'invisible' | 'not_ascii'
+>;
 
 const quotationMarks = codePointsOf('"\'`´′″‘’‚‛“”„‟«»‹›「」『』＂＇');
 const maskCharacters = codePointsOf('•●∙⋅·‧◦○⚫⬤＊…');

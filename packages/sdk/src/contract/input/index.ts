@@ -1,5 +1,5 @@
 export { type AddressField, type AddressPattern, reduceAddress, takesAddress } from './address.js';
 export { trimEdges } from './characters.js';
-export { credentialFault, type CredentialFault, credentialFaults } from './credential.js';
+export { credentialFault, type CredentialFault } from './credential.js';
 export { type EmailAddress, readEmail } from './email.js';
 export { isBlank, visibleText } from './visible-text.js';
