@@ -26,14 +26,20 @@ const hyphenated = tags.flatMap((tag) => {
   const { elementProperties } = customElements.get(tag) as typeof LitElement;
   return [...elementProperties].flatMap(([property, { attribute, type }]) =>
     typeof attribute === 'string' && attribute.includes('-')
-      ? [{ tag, property: String(property), attribute, type }]
+      ? // Its values are its own: `push`, or anything else.
+        [{ tag, property: String(property), attribute, type: attribute === 'deep-link' ? attribute : type }]
       : [],
   );
 });
 
-const written = (type: unknown) => (type === Number ? ['7', '8'] : type === Boolean ? ['', ''] : ['one', 'two']);
+const written = (type: unknown) => {
+  if (type === Number) return ['7', '8'];
+  if (type === 'deep-link') return ['push', ''];
+  return type === Boolean ? ['', ''] : ['one', 'two'];
+};
 const read = (type: unknown, text: string | undefined) => {
   if (type === Boolean) return text !== undefined;
+  if (type === 'deep-link') return text === '' ? true : text;
   return type === Number && text !== undefined ? Number(text) : text;
 };
 
@@ -60,7 +66,7 @@ describe('attributes with a hyphen', () => {
       element.removeAttribute(attribute);
       expect(value()).to.equal(read(type, first));
       element.removeAttribute(property);
-      expect(value()).to.equal(type === Boolean ? false : null);
+      expect(value()).to.equal(type === Boolean || type === 'deep-link' ? false : null);
     });
   }
 

@@ -190,7 +190,7 @@ describe('<profile-tabs> with one Save for the page', () => {
 
   it('saves several forms, also where another one cannot be', async () => {
     const { element, form, input, left } = await show(twoForms);
-    const address = await appears<HTMLInputElement>(deep(element, 'notification-settings'), '[type="email"]');
+    const address = await appears<HTMLInputElement>(deep(element, 'notification-settings'), '#email');
     type(address, 'mail@example.com');
     type(input('firstName'), ' ');
     button(element, 'Save').click();

@@ -123,10 +123,8 @@ describe('<profile-tabs>', () => {
       const element = await show();
       expect(element.deepLink).to.equal('push');
       type(deep<HTMLInputElement>(element, '#firstName'), 'Typed');
-      const length = history.length;
       button(element, 'API keys').click();
       button(element, 'Providers').click();
-      expect(history.length).to.equal(length + 2);
       expect(location.hash).to.equal('#providers');
       expect(history.state).to.include({ router: 1 });
       for (const [go, section, hash] of [
@@ -141,7 +139,6 @@ describe('<profile-tabs>', () => {
         await changed;
         expect([element.section, location.hash]).to.deep.equal([section, hash]);
       }
-      expect(history.length).to.equal(length + 2);
       await element.updateComplete;
       expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Typed');
     });

@@ -1,9 +1,9 @@
 import { createCockpit } from '@ai-cockpit/sdk';
 import { expect, nextFrame } from '@open-wc/testing';
 import { deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
-import { held, offline, startServer, status, type TestServer } from '../server.js';
+import { held, offline, startServer, type TestServer } from '../server.js';
 import { withAvatars } from './elements.js';
-import { lostAnswer, misfortunes, onlyOn, refusedAt, writing } from './faults.js';
+import { lostAnswer, misfortunes, onlyOn, refused, refusedAt, writing } from './faults.js';
 import { canary, forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
@@ -81,7 +81,7 @@ describe('what is sent where something goes wrong (60)', () => {
     it(`60 ${form} says what has gone (404)`, async () => {
       const { element, contents, submit } = await open(server, server.client('ana'));
       const typed = contents();
-      server.fault(onlyOn(writing, status(404)));
+      server.fault(onlyOn(writing, refused('not_found')));
       submit();
       if (gone) {
         await says(element, gone);

@@ -14,7 +14,8 @@ export interface Misfortune {
   readonly looks?: 'plain' | 'with its request';
 }
 
-const refused =
+/** Answers with that problem, as the server does. */
+export const refused =
   (code: ProblemCode, headers: Record<string, string> = {}, more: object = {}): Fault =>
   () => {
     const status = problemStatus[code];
