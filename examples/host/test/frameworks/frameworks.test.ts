@@ -55,7 +55,8 @@ const signOutElsewhere = async (page: Page): Promise<void> => {
   await page.goBack({ waitUntil: 'commit' });
   await page.waitForFunction(() => sessionStorage.getItem('wasKept') === 'true');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await expect.poll(() => page.getByText(/has seen the new key|Souza/).count()).toBe(0);
+  // Her name is among those of the sign-in.
+  await expect.poll(() => page.getByText(/has seen the new key|Ana’s profile/).count()).toBe(0);
   expect(await page.getByRole('tab').count()).toBe(0);
   expect(await page.content()).not.toContain(key);
 };

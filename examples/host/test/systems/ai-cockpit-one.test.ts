@@ -272,12 +272,12 @@ describe('ai-cockpit-one', () => {
   });
 
   it('− expired key → 401', async () => {
-    const expiresAt = new Date(Date.now() + 3000).toISOString();
-    const { secret } = await createKey({ description: 'Of three seconds', expiresAt });
+    const expiresAt = new Date(Date.now() + 10_000).toISOString();
+    const { secret } = await createKey({ description: 'Of ten seconds', expiresAt });
     expect((await whoAmI(secret)).status).toBe(200);
-    await expect.poll(async () => (await whoAmI(secret)).status, { timeout: 10_000 }).toBe(401);
+    await expect.poll(async () => (await whoAmI(secret)).status, { timeout: 60_000 }).toBe(401);
     await show('API keys');
-    const row = page.getByRole('row').filter({ has: rows('Of three seconds') });
+    const row = page.getByRole('row').filter({ has: rows('Of ten seconds') });
     await row.getByText('Expired', { exact: true }).waitFor();
   });
 

@@ -354,7 +354,7 @@ describe('environment-operations-center', () => {
   });
 
   it('expired: a new one can be generated', async () => {
-    const old = await withToken('dora', { expiresAt: new Date(Date.now() + 2000).toISOString() });
+    const old = await withToken('dora', { expiresAt: new Date(Date.now() + 10_000).toISOString() });
     await show(/Dora/);
     // The open page learns of it by the clock.
     await page.locator('api-key-single').getByText('Expired', { exact: true }).waitFor();
