@@ -26,47 +26,53 @@ const hyphenated = tags.flatMap((tag) => {
   const { elementProperties } = customElements.get(tag) as typeof LitElement;
   return [...elementProperties].flatMap(([property, { attribute, type }]) =>
     typeof attribute === 'string' && attribute.includes('-')
-      ? // Its values are its own: `push`, or anything else.
-        [{ tag, property: String(property), attribute, type: attribute === 'deep-link' ? attribute : type }]
+      ? [{ tag, property: String(property), attribute, type }]
       : [],
   );
 });
 
-const written = (type: unknown) => {
-  if (type === Number) return ['7', '8'];
-  if (type === 'deep-link') return ['push', ''];
-  return type === Boolean ? ['', ''] : ['one', 'two'];
-};
-const read = (type: unknown, text: string | undefined) => {
-  if (type === Boolean) return text !== undefined;
-  if (type === 'deep-link') return text === '' ? true : text;
-  return type === Number && text !== undefined ? Number(text) : text;
+const valueOf = (element: Element, property: string) => (element as unknown as Record<string, unknown>)[property];
+
+/** What an element makes of its documented attribute alone; of null, once the attribute is removed. */
+const expected = (tag: string, attribute: string, property: string, text: string | null) => {
+  const element = document.createElement(tag);
+  element.setAttribute(attribute, text ?? '');
+  if (text === null) element.removeAttribute(attribute);
+  return valueOf(element, property);
 };
 
 describe('attributes with a hyphen', () => {
   it('are those that the elements are known to have', () => {
     const names = new Set(hyphenated.map(({ attribute }) => attribute));
-    expect([...names].sort()).to.include.members(['base-url', 'deep-link', 'organization-id', 'page-size', 'token-id']);
+    expect([...names].sort()).to.include.members([
+      'base-url',
+      'contain-typing',
+      'deep-link',
+      'organization-id',
+      'page-size',
+      'token-id',
+    ]);
   });
 
   for (const { tag, property, attribute, type } of hyphenated) {
     it(`<${tag}> takes ${attribute} also as ${property} in a page's markup, and prefers its hyphens`, () => {
-      const [first = '', second = ''] = written(type);
+      const [first, second] = type === Number ? ['7', '8'] : ['push', ''];
       // As a page's parser does it, which lower-cases the name.
       const template = document.createElement('template');
       template.setHTMLUnsafe(`<${tag} ${property}="${first}"></${tag}>`);
       const element = document.importNode(template.content, true).firstElementChild as LitElement;
-      const value = () => (element as unknown as Record<string, unknown>)[property];
+      const value = () => valueOf(element, property);
+      const of = (text: string | null) => expected(tag, attribute, property, text);
 
-      expect(value()).to.equal(read(type, first));
+      expect(value()).to.equal(of(first));
       element.setAttribute(attribute, second);
-      expect(value()).to.equal(read(type, second));
+      expect(value()).to.equal(of(second));
       element.setAttribute(property, first);
-      expect(value()).to.equal(read(type, second));
+      expect(value()).to.equal(of(second));
       element.removeAttribute(attribute);
-      expect(value()).to.equal(read(type, first));
+      expect(value()).to.equal(of(first));
       element.removeAttribute(property);
-      expect(value()).to.equal(type === Boolean || type === 'deep-link' ? false : null);
+      expect(value()).to.equal(of(null));
     });
   }
 

@@ -1,3 +1,4 @@
+import { warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from './connected.js';
 
@@ -7,7 +8,7 @@ const patience = 3_000;
 /** An element may read several things, each of which needs the client. */
 const watched = new WeakSet<LitElement>();
 
-/** Says on the console, once, that an element has no client to read with, and how to give it one. */
+/** Tells the developer, once a tag, that an element has no client to read with, and how to give it one. */
 class MissingClientController implements ReactiveController {
   readonly #host: LitElement & ConnectedInterface;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,8 +34,7 @@ class MissingClientController implements ReactiveController {
     const advice = isUndefined
       ? "the <cockpit-client> around it is not defined. Import '@ai-cockpit/elements/cockpit-client.js'."
       : 'set base-url (in JavaScript baseUrl) or the property client, on it or on a <cockpit-client> around it.';
-    // eslint-disable-next-line no-console -- people see an element that loads for ever; only a developer can mend that
-    console.warn(`<${host.localName}> has no client: ${advice}`);
+    warnDeveloper(`<${host.localName}> has no client: ${advice}`);
   }
 }
 
