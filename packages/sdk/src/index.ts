@@ -36,7 +36,7 @@ export { trimEdges } from './contract/input/characters.js';
 export { credentialFault } from './contract/input/credential.js';
 export { readEmail } from './contract/input/email.js';
 export { isBlank } from './contract/input/visible-text.js';
-export { CredentialFormatError } from './credentials.js';
+export { ApiKeyFormatError, CredentialFormatError } from './credentials.js';
 export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';
 export { createIdempotencyKey } from './idempotency-key.js';
