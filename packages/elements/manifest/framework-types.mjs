@@ -26,14 +26,30 @@ export const elementsOf = ({ modules }) =>
 const comment = (text, indent) => (text ? `${indent}/** ${text} */\n` : '');
 const member = (key, type, description) => `${comment(description, '  ')}  ${quoted(key)}?: ${type};\n`;
 
-/** The members of an element's properties, in one framework's spelling. */
-const membersOf = ({ type, properties, attributes, events }, { property, attribute, listener }) =>
+const isNumber = ({ type }) => type?.text === 'number';
+/** An attribute is text in the end: `page-size="10"`. */
+const written = (type) => `${type} | \`\${number}\``;
+
+/**
+ * The members of an element's properties, in one framework's spelling. Of the properties' keys, those that the framework
+ * may write as an attribute are told by `isWritten`.
+ */
+const membersOf = (
+  { type, properties, attributes, events },
+  { property, attribute, listener, isWritten = () => false },
+) =>
   [
-    ...properties.flatMap(({ name, description }) =>
-      property(name).map((key) => member(key, `${type}['${name}']`, description)),
+    ...properties.flatMap((it) =>
+      property(it.name).map((key) => {
+        const own = `${type}['${it.name}']`;
+        return member(key, isNumber(it) && isWritten(key) ? written(own) : own, it.description);
+      }),
     ),
-    ...attributes.flatMap(({ name, fieldName, description }) =>
-      attribute(name).map((key) => member(key, `${type}['${fieldName}']`, description)),
+    ...attributes.flatMap((it) =>
+      attribute(it.name).map((key) => {
+        const own = `${type}['${it.fieldName}']`;
+        return member(key, isNumber(it) ? written(own) : own, it.description);
+      }),
     ),
     ...events.flatMap((event) =>
       listener(event.name).map((key) => member(key, `(event: ${event.type.text}) => void`, event.description)),
@@ -104,6 +120,7 @@ const svelte = jsx({
     property: (name) => [name],
     attribute: (name) => [name],
     listener: (name) => [`on${name}`, `on:${name}`],
+    isWritten: () => true,
   },
   augment: (entries) => `declare module 'svelte/elements' {
   export interface SvelteHTMLElements {
@@ -120,6 +137,8 @@ const solid = jsx({
     property: (name) => [name, `prop:${name}`],
     attribute: (name) => [name, `attr:${name}`],
     listener: (name) => [`on:${name}`],
+    // A text in quotes is an attribute, which the elements take without hyphens too.
+    isWritten: (key) => !key.startsWith('prop:'),
   },
   augment: (entries) => `declare module 'solid-js' {
   namespace JSX {
@@ -136,19 +155,30 @@ const vueSpelling = {
   property: (name) => [name],
   attribute: () => [],
   listener: (name) => [`on${pascal(name)}`],
+  isWritten: () => true,
 };
 
 /** https://vuejs.org/guide/extras/web-components.html#non-vue-web-components-and-typescript */
 const vue = (elements) =>
   [
     opening(elements),
-    "import type { HTMLAttributes } from 'vue';\n",
-    ...elements.map((element) => interfaceOf(element, () => 'HTMLAttributes', vueSpelling)),
+    "import type { HTMLAttributes, ReservedProps } from 'vue';\n",
+    `
+/** Of any element; \`data-test\` is checked as \`dataTest\`. */
+interface AnyAttributes extends HTMLAttributes, ReservedProps {
+  [name: \`data\${Capitalize<string>}\`]: unknown;
+}
+`,
+    ...elements.map((element) => interfaceOf(element, () => 'AnyAttributes', vueSpelling)),
     `
 /** Vue reads what a template may set or listen to from \`$props\`, which is not there at run time. */
 type Component<Element, Props> = new () => Element & { $props: Props };
 
 declare module 'vue' {
+  /** An element of the page's own may stand in a slot of ours. */
+  export interface HTMLAttributes {
+    slot?: string;
+  }
   export interface GlobalComponents {
     ${elements.map(({ tag, type }) => `'${tag}': Component<${type}, ${pascal(tag)}Props>;`).join('\n    ')}
   }

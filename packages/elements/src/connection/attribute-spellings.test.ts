@@ -76,6 +76,24 @@ describe('attributes with a hyphen', () => {
     });
   }
 
+  for (const [tag, property, attribute] of [
+    ['api-key-create', 'open', 'open'],
+    ['cockpit-client', 'containTyping', 'contain-typing'],
+    ['profile-tabs', 'deepLink', 'deep-link'],
+  ] as const) {
+    it(`<${tag}> takes ${attribute}="false", which frameworks write, as an attribute that is absent`, () => {
+      const element = document.createElement(tag);
+      element.setAttribute(attribute, 'true');
+      expect(valueOf(element, property)).to.equal(true);
+      element.setAttribute(attribute, 'false');
+      expect(valueOf(element, property)).to.equal(false);
+      element.setAttribute(attribute, '');
+      expect(valueOf(element, property)).to.equal(true);
+      element.removeAttribute(attribute);
+      expect(valueOf(element, property)).to.equal(false);
+    });
+  }
+
   it('give an element its client in the spelling of the property', async () => {
     const server = await startServer();
     const element = await fixture(

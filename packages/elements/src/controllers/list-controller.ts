@@ -64,8 +64,8 @@ export class ListController<T extends Row, Sort extends string> implements React
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
         const page = await list(context, {
-          // A removed attribute is null, and a text that is no number NaN.
-          limit: pageSize() || 25,
+          // Text from a template; null once the attribute is removed; NaN where it is no number.
+          limit: Number(pageSize()) || 25,
           sort: this.sort,
           ...(q && { q }),
           ...(cursor && { cursor }),

@@ -1,7 +1,7 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { property, state } from '../connection/properties.js';
+import { isPresent, property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
@@ -25,7 +25,7 @@ type Section = Policy['sections'][number];
 const isLink = ({ href }: Section) => href !== undefined;
 
 /** An attribute that is there, whatever it says, keeps the section in the address; `push` adds to the history, too. */
-const deepLinkOf = (value: string | null): boolean | 'push' => (value === 'push' ? value : value !== null);
+const deepLinkOf = (value: string | null): boolean | 'push' => (value === 'push' ? value : isPresent(value));
 
 /** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
 export class ProfileSectionChangeEvent extends Event {
