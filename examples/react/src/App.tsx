@@ -13,7 +13,6 @@ export const App = () => {
   useEffect(() => {
     // Here or in another tab: another person gets a page of their own, once the elements have dropped what was typed.
     const handleUser = () => void setTimeout(() => location.reload());
-    cockpit.changes.addEventListener('user', handleUser);
     // On Back, the browser may show the page as it was left, to whoever is there by now.
     const handleShow = ({ persisted }: PageTransitionEvent) => {
       if (!persisted) return;
@@ -42,7 +41,8 @@ export const App = () => {
 
   const handleSignOut = async () => {
     await signOut();
-    location.reload();
+    setProfile(null);
+    setNewest(undefined);
   };
 
   if (profile === undefined) return null;

@@ -1,0 +1,32 @@
+'use client';
+
+import { ApiKeyCreate, CockpitClient, ProfileTabs } from '@ai-cockpit/elements/react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { signOut } from './actions';
+import type { Person } from './session';
+import { SignIn } from './sign-in';
+
+export const ProfilePage = ({ firstName, people }: { firstName: string; people: readonly Person[] }) => {
+  const router = useRouter();
+  const [isSessionExpired, setSessionExpired] = useState(false);
+  const [newest, setNewest] = useState<string>();
+
+  return (
+    <CockpitClient baseUrl="/ai-cockpit-one/v1" onCockpitSessionExpired={() => setSessionExpired(true)}>
+      {/* Above the page, which keeps what was typed. */}
+      {isSessionExpired && <SignIn people={people} onSignedIn={() => setSessionExpired(false)} />}
+      <header>
+        <h1>{firstName}’s profile</h1>
+        <ApiKeyCreate onApiKeyCreated={({ apiKey }) => setNewest(apiKey.maskedValue)} />
+        <button type="button" onClick={() => void signOut()}>
+          Sign out
+        </button>
+      </header>
+      {newest && <p role="status">Next.js has seen the new key {newest}.</p>}
+      <main>
+        <ProfileTabs deepLink onProfileSaved={() => router.refresh()} />
+      </main>
+    </CockpitClient>
+  );
+};
