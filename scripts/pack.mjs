@@ -1,4 +1,5 @@
-// Packs both packages as the registry would get them, for a host that wants to try them before they are published.
+// Packs both packages as the registry would get them, for a host that wants to try them before they are published;
+// with `--built`, as they are built already.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,5 +14,5 @@ const pnpm = (...words) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 const packages = ['--recursive', '--workspace-concurrency=1', '--filter', './packages/*'];
-pnpm(...packages, 'run', 'build');
+if (!process.argv.includes('--built')) pnpm(...packages, 'run', 'build');
 pnpm(...packages, 'exec', 'pnpm', 'pack', '--pack-destination', destination);

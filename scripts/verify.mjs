@@ -25,6 +25,14 @@ const vitest = (name, cwd, { slow = false, project } = {}) => ({
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
   },
 });
+const frameworks = {
+  ...vitest('frameworks', '.', { slow: true }),
+  command: 'node scripts/frameworks.mjs --built',
+};
+const frameworks = {
+  ...vitest('frameworks', '.', { slow: true }),
+  command: 'node scripts/frameworks.mjs --built',
+};
 const elements = (engine) => ({
   ...check(`elements-${engine}`, 'pnpm exec wtr', { cwd: 'packages/elements', slow: true }),
   env: { BROWSERS: engine },
@@ -71,6 +79,8 @@ const rows = [
       vitest('pages', 'stories', { slow: true, project: 'pages' }),
     ],
   },
+  // By itself: it installs packages and builds apps, as many at a time as there are processors here.
+  { atOnce: 1, lists: [frameworks] },
 ];
 
 let passed = 0;

@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     globalSetup: 'test/build.ts',
     include: ['test/**/*.test.ts'],
+    // These have a command of their own: pnpm test:frameworks.
+    exclude: ['test/frameworks/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Far more than anything takes, so that a busy machine fails no test.

@@ -15,12 +15,12 @@ export const keepingPages: LaunchOptions = { ignoreDefaultArgs: ['--disable-back
  * Everything that a page complained about: violations of its Content Security Policy, exceptions, console errors. Not
  * the browser's own notes of answers that were refusals, such as the 401 by which a page learns that nobody is signed in.
  */
-export const complaintsOf = (page: Page): string[] => {
+export const complaintsOf = (page: Page, types: readonly string[] = ['error']): string[] => {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     const isNote = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isNote) complaints.push(message.text());
+    if (types.includes(message.type()) && !isNote) complaints.push(message.text());
   });
   return complaints;
 };

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { startedApp } from './app.js';
+import { itForgets, itWorks } from './use-it.js';
+
+describe('SvelteKit', async () => {
+  const app = await startedApp({
+    name: 'sveltekit',
+    title: 'SvelteKit',
+    framework: '@sveltejs/kit',
+    copy: { sveltekit: '.', 'host/test/frameworks/fixtures/svelte-client': 'src' },
+    entry: 'src/hooks.client.ts',
+    start: () => ['build'],
+    types: {
+      fixture: 'svelte.svelte',
+      file: 'src/routes/WrongNames.svelte',
+      check: ['npx', 'svelte-check', '--output', 'machine'],
+      label: 'attributes, events',
+    },
+  });
+  itWorks(app);
+  itForgets(app.open, { isKept: false });
+
+  it('sends a signed-in person’s page from the server, with its elements in it', async () => {
+    const token = await app.demo.accessToken('bruno');
+    const answer = await fetch(app.origin, { headers: { cookie: `ai-cockpit-one-session=${token}` } });
+    const page = await answer.text();
+    expect(page).toContain('Bruno’s profile');
+    expect(page).toContain('<profile-tabs');
+  });
+});
