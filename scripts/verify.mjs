@@ -29,10 +29,6 @@ const frameworks = {
   ...vitest('frameworks', '.', { slow: true }),
   command: 'node scripts/frameworks.mjs --built',
 };
-const frameworks = {
-  ...vitest('frameworks', '.', { slow: true }),
-  command: 'node scripts/frameworks.mjs --built',
-};
 const elements = (engine) => ({
   ...check(`elements-${engine}`, 'pnpm exec wtr', { cwd: 'packages/elements', slow: true }),
   env: { BROWSERS: engine },
