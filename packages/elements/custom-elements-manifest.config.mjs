@@ -1,5 +1,6 @@
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+import { angularDirectives } from './manifest/angular-directives.mjs';
 import { distinctCssData } from './manifest/distinct-css-data.mjs';
 import { documented } from './manifest/documented.mjs';
 import { frameworkTypes } from './manifest/framework-types.mjs';
@@ -33,6 +34,7 @@ export default {
     themeTokens(),
     frameworkTypes({ outdir }),
     reactComponents({ outdir: 'dist/react' }),
+    angularDirectives({ outdir: 'dist/angular', types: outdir }),
     customElementVsCodePlugin({ outdir, hideLogs: true }),
     distinctCssData(`${outdir}/vscode.css-custom-data.json`),
     customElementJetBrainsPlugin({ outdir, packageJson: false, hideLogs: true }),

@@ -1,14 +1,13 @@
 import type { ApiKeyCreatedEvent, ProfileSaveEvent } from '@ai-cockpit/elements';
+import { ApiKeyCreate, CockpitClient, ProfileTabs } from '@ai-cockpit/elements/angular';
 import type { Profile } from '@ai-cockpit/sdk';
-import { Component, CUSTOM_ELEMENTS_SCHEMA, type OnInit, signal } from '@angular/core';
+import { Component, type OnInit, signal } from '@angular/core';
 import { cockpit, signedIn, signOut } from './session';
 import { SignIn } from './sign-in';
 
 @Component({
   selector: 'app-root',
-  imports: [SignIn],
-  // For the elements, whose names Angular does not know.
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [ApiKeyCreate, CockpitClient, ProfileTabs, SignIn],
   template: `
     @if (profile() === null || isSessionExpired()) {
       <!-- Above the page, which keeps what was typed. -->

@@ -23,8 +23,8 @@ export const elementsOf = ({ modules }) =>
     .map(elementOf)
     .sort((a, b) => a.tag.localeCompare(b.tag));
 
-const comment = (text, indent) => (text ? `${indent}/** ${text} */\n` : '');
-const member = (key, type, description) => `${comment(description, '  ')}  ${quoted(key)}?: ${type};\n`;
+export const commentOf = (text, indent) => (text ? `${indent}/** ${text} */\n` : '');
+const member = (key, type, description) => `${commentOf(description, '  ')}  ${quoted(key)}?: ${type};\n`;
 
 const isNumber = ({ type }) => type?.text === 'number';
 /** An attribute is text in the end: `page-size="10"`. */
@@ -61,7 +61,8 @@ const imported = (elements) =>
     .filter((name) => name !== 'Event')
     .sort();
 
-const opening = (elements) => `// Made from custom-elements.json by \`pnpm build\`.
+/** The import of all classes of elements and events that declarations name. */
+export const importedTypes = (elements) => `// Made from custom-elements.json by \`pnpm build\`.
 import type {
 ${imported(elements)
   .map((name) => `  ${name},\n`)
@@ -69,14 +70,14 @@ ${imported(elements)
 `;
 
 const interfaceOf = (element, base, spelling, suffix = 'Props') =>
-  `\n${comment(element.summary, '')}export interface ${pascal(element.tag)}${suffix} extends ${base(element.type)} {\n${membersOf(element, spelling)}}\n`;
+  `\n${commentOf(element.summary, '')}export interface ${pascal(element.tag)}${suffix} extends ${base(element.type)} {\n${membersOf(element, spelling)}}\n`;
 
 /** One interface an element, and the framework's own map from tag to interface. */
 const jsx =
   ({ imports, base, spelling, augment }) =>
   (elements) =>
     [
-      opening(elements),
+      importedTypes(elements),
       `${imports}\n`,
       ...elements.map((element) => interfaceOf(element, base, spelling)),
       `\n${augment(elements.map(({ tag }) => `'${tag}': ${pascal(tag)}Props;`))}`,
@@ -85,7 +86,7 @@ const jsx =
 /** Components, with the props that they take, and raw tags, which React 19 sets properties and listeners of. */
 const react = (elements) =>
   [
-    opening(elements),
+    importedTypes(elements),
     "import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';\n",
     ...elements.flatMap((element) => [
       interfaceOf(element, (type) => `HTMLAttributes<${type}>, RefAttributes<${type}>`, {
@@ -93,7 +94,7 @@ const react = (elements) =>
         attribute: () => [],
         listener: (name) => [`on${pascal(name)}`],
       }),
-      `${comment(element.summary, '')}export declare const ${pascal(element.tag)}: ForwardRefExoticComponent<${pascal(element.tag)}Props>;\n`,
+      `${commentOf(element.summary, '')}export declare const ${pascal(element.tag)}: ForwardRefExoticComponent<${pascal(element.tag)}Props>;\n`,
       interfaceOf(
         element,
         (type) => `DetailedHTMLProps<HTMLAttributes<${type}>, ${type}>`,
@@ -161,7 +162,7 @@ const vueSpelling = {
 /** https://vuejs.org/guide/extras/web-components.html#non-vue-web-components-and-typescript */
 const vue = (elements) =>
   [
-    opening(elements),
+    importedTypes(elements),
     "import type { HTMLAttributes, ReservedProps } from 'vue';\n",
     `
 /** Of any element; \`data-test\` is checked as \`dataTest\`. */

@@ -14,7 +14,7 @@ describe('Angular', async () => {
       fixture: 'angular.ts',
       file: 'src/wrong-names.ts',
       check: ['npx', 'ngc', '-p', 'tsconfig.json', '--noEmit'],
-      label: 'handlers, not templates',
+      label: 'properties, event members',
     },
   });
   itWorks(app);
