@@ -8,6 +8,7 @@ const main = async (): Promise<void> => {
   process.umask(0o077);
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
+  for (const warning of config.warnings) logger.warn({}, warning);
   const server = await startServer(config, logger);
   let stopping = false;
   const stop = (signal: string) => {

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet } from 'jose';
 import type { Hono } from 'hono';
-import type { Config, EncryptionKey } from './config.js';
+import type { Config } from './config.js';
+import type { EncryptionKey } from './settings/kinds.js';
 import { openDemo } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';

@@ -5,7 +5,7 @@ import { type App, createApp } from './app.js';
 import { utf8 } from './bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
 import { sharpImages } from './sharp-images.js';
-import type { EncryptionKey } from './config.js';
+import type { EncryptionKey } from './settings/kinds.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
 import type { MailServer } from './ports/mail.js';

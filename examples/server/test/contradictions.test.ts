@@ -21,9 +21,9 @@ const refusalOf = (policy: HostPolicy): string[] => {
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const [first, ...lines] = error.message.split('\n');
-    expect(first).toBe('POLICY: the policy contradicts itself');
-    return lines.map((line) => line.trim());
+    const lines = error.message.split('\n');
+    for (const line of lines) expect(line).toMatch(/^POLICY: /);
+    return lines.map((line) => line.replace('POLICY: ', ''));
   }
 };
 
@@ -363,8 +363,7 @@ describe('the started server', () => {
     const { code, output } = await runToEnd(server.file, { ...settings, DATA_DIR: folder, PORT: '0', POLICY: file });
     expect(code).toBe(1);
     expect(output).toBe(
-      'The server cannot start:\nPOLICY: the policy contradicts itself\n' +
-        '  apiKeys.atLimit: there is no limit at which a key could be replaced\n',
+      'The server cannot start:\n' + 'POLICY: apiKeys.atLimit: there is no limit at which a key could be replaced\n',
     );
   });
 });

@@ -107,7 +107,7 @@ describe('the providers that a host configures', () => {
   });
 
   it.each<[what: string, definitions: unknown, reason: string]>([
-    ['a file that is no JSON', '{', 'PROVIDERS: the file could not be read as JSON'],
+    ['a file that is no JSON', '[\n{]', 'PROVIDERS: line 2, column 2: the file is not JSON from here on'],
     ['one outside a list', tracker, 'PROVIDERS: (the whole): '],
     ['a provider that ships', [{ ...tracker, id: 'jira' }], 'PROVIDERS: 0.id: is that of another provider'],
     ['two of the same id', [tracker, tracker], 'PROVIDERS: 1.id: is that of another provider'],

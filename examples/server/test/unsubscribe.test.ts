@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readEncryptionKeys } from '../src/config.js';
+import { readConfig } from '../src/config.js';
 import { Keyring } from '../src/domain/keyring.js';
 import { UnsubscribeLinks } from '../src/domain/notifications/unsubscribe-links.js';
 import { encryptionKey, type TestServer } from './harness.js';
@@ -104,7 +104,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
   });
 
   it('takes no link of another host under the same keys', async () => {
-    const keyring = new Keyring(readEncryptionKeys(encryptionKey));
+    const keyring = new Keyring(readConfig({ ENCRYPTION_KEYS: encryptionKey }).encryptionKeys ?? []);
     const now = server.clock.now();
     const pathFor = async (host: string) => {
       const api = `https://cockpit.example/${host}/v1`;

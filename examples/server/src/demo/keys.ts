@@ -1,7 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import { type EncryptionKey, readEncryptionKeys } from '../config.js';
+import { ConfigurationError } from '../config.js';
+import { type EncryptionKey, encryptionKeys } from '../settings/kinds.js';
 import { base64 } from '../bytes.js';
 import { systemRandom } from '../ports/random.js';
 
@@ -39,7 +40,9 @@ export const demoEncryptionKeys = async (
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'encryption.key');
   const { content, isNew } = await keptFile(path, () => `demo:${base64(systemRandom.bytes(32))}\n`);
-  return { keys: readEncryptionKeys(content.trim(), path), path, isNew };
+  const reading = encryptionKeys.read(content.trim());
+  if (!reading || 'reason' in reading) throw new ConfigurationError(`${path}: must be ${encryptionKeys.allowed}`);
+  return { keys: reading.value, path, isNew };
 };
 
 export interface SigningKey {

@@ -1,0 +1,138 @@
+import { fromBase64, type Bytes } from '../bytes.js';
+import { listed, suggestion } from './near-match.js';
+import { shown } from './shown.js';
+
+/** A value, or why the text is none. Of a secret setting, the reason holds nothing of the text. */
+type Reading<T> = { value: T } | { reason: string };
+
+/** How the text of a setting is read. */
+export interface Kind<T> {
+  /** What the text has to be, as in: is not `a whole number from 0 to 65535`. */
+  allowed: string;
+  /** Without a reason, the text is just not what is allowed. */
+  read(text: string): Reading<T> | null;
+  /** Where only certain words are allowed, these. */
+  choices?: readonly string[];
+}
+
+const value = <T>(it: T): Reading<T> => ({ value: it });
+
+export const text: Kind<string> = { allowed: 'a text', read: value };
+export const path: Kind<string> = { allowed: 'a path', read: value };
+
+export const matching = (pattern: RegExp, allowed: string): Kind<string> => ({
+  allowed,
+  read: (it) => (pattern.test(it) ? value(it) : null),
+});
+
+export const integer = (least: number, most: number): Kind<number> => ({
+  allowed: `a whole number from ${least} to ${most}`,
+  read: (it) => (/^\d{1,15}$/.test(it) && Number(it) >= least && Number(it) <= most ? value(Number(it)) : null),
+});
+
+export const oneOf = <const T extends string>(...choices: T[]): Kind<T> => ({
+  allowed: listed(choices),
+  choices,
+  read: (it) => {
+    const choice = choices.find((allowed) => allowed === it);
+    return choice === undefined ? null : value(choice);
+  },
+});
+
+export const flag: Kind<boolean> = {
+  allowed: '0 or 1',
+  read: (it) => (it === '0' || it === '1' ? value(it === '1') : null),
+};
+
+/** Several of a kind that is no secret, separated by commas. White space around them and empty ones do not count. */
+export const list = <T>(kind: Kind<T>): Kind<T[]> => ({
+  allowed: `${kind.allowed}, several separated by commas`,
+  read: (it) => {
+    const values: T[] = [];
+    for (const part of it.split(',').map((entry) => entry.trim())) {
+      if (!part) continue;
+      const reading = kind.read(part);
+      if (!reading || 'reason' in reading)
+        return { reason: `has ${shown(part)}, which ${reading?.reason ?? `is not ${kind.allowed}`}` };
+      values.push(reading.value);
+    }
+    return value(values);
+  },
+});
+
+const isOrigin = (it: string): boolean => URL.canParse(it) && new URL(it).origin === it;
+
+export const origin: Kind<string> = {
+  allowed: 'an origin such as https://app.example.com',
+  read: (it) => (isOrigin(it) ? value(it) : null),
+};
+
+const isPercentEncoded = (it: string): boolean => {
+  try {
+    decodeURIComponent(it);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const encode = 'characters such as % # / ? @ : in a user or password are written percent-encoded, % as %25';
+
+/** The address of a service that is signed in to with a user and password in it. */
+export const serviceUrl = (allowed: string, protocol: RegExp, { hasPath }: { hasPath: boolean }): Kind<string> => ({
+  allowed,
+  read: (it) => {
+    if (!URL.canParse(it)) return { reason: `is not an address; ${encode}` };
+    const { protocol: given, hostname, username, password, pathname, search, hash } = new URL(it);
+    if (!protocol.test(given)) return null;
+    if (!isPercentEncoded(username) || !isPercentEncoded(password))
+      return { reason: `has a % in its user or password that stands for nothing; ${encode}` };
+    // Where a password ends an address early, what follows reads as a path, a query or a fragment.
+    const isCut = hash !== '' || /@/.test(pathname + search) || (!hasPath && (pathname.length > 1 || search !== ''));
+    if (!hostname || isCut) return { reason: `ends before its host; ${encode}` };
+    return value(it);
+  },
+});
+
+/** An address that people or programs go to, without a user or password in it: `fetch` takes none. */
+export const webUrl: Kind<string> = {
+  allowed: 'an http:// or https:// address',
+  read: (it) => {
+    if (!URL.canParse(it)) return null;
+    const { protocol, username, password } = new URL(it);
+    if (!/^https?:$/.test(protocol)) return null;
+    return username || password ? { reason: 'must have no user or password in it' } : value(it);
+  },
+};
+
+export interface EncryptionKey {
+  id: string;
+  bytes: Bytes;
+}
+
+export const encryptionKeys: Kind<EncryptionKey[]> = {
+  allowed: 'id:base64 of 32 bytes, several separated by commas, the current one first',
+  read: (it) => {
+    const keys: EncryptionKey[] = [];
+    for (const entry of it.split(',')) {
+      const [, id, encoded] = /^([A-Za-z0-9._-]{1,50}):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim()) ?? [];
+      if (!id || !encoded) return null;
+      keys.push({ id, bytes: fromBase64(encoded) });
+    }
+    return new Set(keys.map(({ id }) => id)).size < keys.length
+      ? { reason: 'has two keys of the same id' }
+      : value(keys);
+  },
+};
+
+/** What a fault line says after the setting's name. */
+export const faultOf = (
+  { allowed, choices }: Kind<unknown>,
+  given: string,
+  reason: string | undefined,
+  isSecret: boolean,
+): string => {
+  if (reason !== undefined) return isSecret ? reason : `${shown(given)} ${reason}`;
+  if (isSecret) return `must be ${allowed}`;
+  return `${shown(given)} is not ${allowed}${suggestion(given, choices ?? [])}`;
+};

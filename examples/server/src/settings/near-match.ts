@@ -1,0 +1,28 @@
+import { distance } from 'fastest-levenshtein';
+
+const aThird = (name: string): number => Math.max(1, Math.floor(name.length / 3));
+
+/**
+ * The name that somebody probably meant. Letter case does not count.
+ *
+ * @param most How many characters may differ.
+ */
+export const nearMatch = (found: string, allowed: Iterable<string>, most = aThird): string | null => {
+  let nearest: string | null = null;
+  let least = Infinity;
+  for (const name of allowed) {
+    const edits = distance(found.toLowerCase(), name.toLowerCase());
+    if (edits < least && edits <= most(name)) [nearest, least] = [name, edits];
+  }
+  return nearest;
+};
+
+/** `. Did you mean "limit"?`, or nothing. */
+export const suggestion = (found: string, allowed: Iterable<string>): string => {
+  const name = nearMatch(found, allowed);
+  return name === null ? '' : `. Did you mean "${name}"?`;
+};
+
+/** `jira, businessmap or azure-devops`, as it stands in a sentence. */
+export const listed = (values: Iterable<string>): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values);

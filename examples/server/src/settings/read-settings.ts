@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { fileFault } from './files.js';
+import { faultOf } from './kinds.js';
+import { nearMatch } from './near-match.js';
+import { type Setting, type Settings, settings } from './settings.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface ReadSettings {
+  /** Where a setting is at fault, its default or `null`. */
+  values: Settings;
+  /** The names that were given something, at fault or not. */
+  given: ReadonlySet<string>;
+  /** One line for each setting that cannot be used. */
+  faults: string[];
+  /** One line for each name that is no setting and looks like one. */
+  warnings: string[];
+}
+
+const byName: Readonly<Record<string, Setting<unknown>>> = settings;
+
+/** The text of a setting: from its variable or, for a secret, from the file that `NAME_FILE` names. */
+const textOf = (
+  variables: Variables,
+  name: string,
+  { isSecret }: Setting<unknown>,
+): { text: string } | { fault: string } | null => {
+  const text = variables[name];
+  const file = isSecret && variables[`${name}_FILE`];
+  if (!file) return text ? { text } : null;
+  if (text) return { fault: `${name}: is set, and ${name}_FILE too: set one of them` };
+  try {
+    // As a mounted secret is often written: with a line break that is no part of it.
+    const content = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return content ? { text: content } : { fault: `${name}_FILE: the file is empty` };
+  } catch (error) {
+    return { fault: `${name}_FILE: ${fileFault(error, file)}` };
+  }
+};
+
+const exampleOf = (name: string, { example }: Setting<unknown>): string => `. Example: ${name}=${example}`;
+
+/** An empty variable counts as one that is not set. */
+export const readSettings = (variables: Variables): ReadSettings => {
+  const values: Record<string, unknown> = {};
+  const given = new Set<string>();
+  const faults: string[] = [];
+  for (const [name, setting] of Object.entries(byName)) {
+    const { kind, isSecret = false } = setting;
+    const preset = setting.default === undefined ? null : kind.read(setting.default);
+    values[name] = preset && 'value' in preset ? preset.value : null;
+    const source = textOf(variables, name, setting);
+    if (!source) continue;
+    given.add(name);
+    if ('fault' in source) {
+      faults.push(source.fault);
+      continue;
+    }
+    const reading = kind.read(source.text);
+    if (reading && 'value' in reading) values[name] = reading.value;
+    else faults.push(`${name}: ${faultOf(kind, source.text, reading?.reason, isSecret)}${exampleOf(name, setting)}`);
+  }
+  // Each name's value was read by its own kind, which a loop over the table loses.
+  return { values: values as Settings, given, faults, warnings: misspelled(variables) };
+};
+
+/** Other programs' variables are in the environment too: only a slip of one or two characters is worth a warning. */
+const aSlip = (name: string): number => (name.length < 10 ? 1 : 2);
+
+const misspelled = (variables: Variables): string[] => {
+  const names = Object.entries(byName).flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name]));
+  const known = new Set(names);
+  return Object.entries(variables).flatMap(([name, text]) => {
+    if (!text || known.has(name) || name.length < 6) return [];
+    const near = nearMatch(name, names, aSlip);
+    return near === null ? [] : [`${name} is not a setting. Did you mean ${near}?`];
+  });
+};
