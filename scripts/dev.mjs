@@ -16,6 +16,7 @@ const processes = [
   run('node build.mjs --watch', 'examples/host'),
   run('pnpm --silent run build --watch=forever', 'examples/server'),
   run('node --watch examples/server/dist/main.js', '.', {
+    DEMO: '1',
     HOST_PAGES: 'examples/host/dist',
     MAKE_ENCRYPTION_KEY: '1',
     CATCH_MAIL: '1',

@@ -16,7 +16,7 @@ for (const name of ['example-host', 'example-server']) {
 const server = spawn(process.execPath, ['examples/server/dist/main.js'], {
   cwd: root,
   stdio: 'inherit',
-  env: { HOST_PAGES: 'examples/host/dist', MAKE_ENCRYPTION_KEY: '1', CATCH_MAIL: '1', ...process.env },
+  env: { DEMO: '1', HOST_PAGES: 'examples/host/dist', MAKE_ENCRYPTION_KEY: '1', CATCH_MAIL: '1', ...process.env },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -29,6 +29,7 @@ export class StartedServer {
       PORT: String(port),
       DATA_DIR: dataDir,
       HOST_PAGES: `${root}examples/host/dist`,
+      DEMO: '1',
       MAKE_ENCRYPTION_KEY: '1',
       CATCH_MAIL: '1',
       ...environment,

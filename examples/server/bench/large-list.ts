@@ -53,6 +53,7 @@ const lists: readonly List[] = [
 const measure = async ({ policy, fill, path, sorts }: List, databaseUrl: string | undefined, folder: string) => {
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const config = readConfig({
+    DEMO: '1',
     PORT: '0',
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,

@@ -1,3 +1,4 @@
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
 import type { Catalogue } from './providers/catalogue.js';
 import { catalogue } from './providers/index.js';
@@ -6,12 +7,24 @@ import type { EncryptionKey } from './settings/kinds.js';
 import { type NamedPolicy, readPolicy } from './settings/policy-file.js';
 import { readProviders } from './settings/providers-file.js';
 import { readSettings } from './settings/read-settings.js';
+import { shown } from './settings/shown.js';
 import type { SmtpOptions } from './smtp.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a secret. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
+
+/** What only the demo reads. */
+const demoOnly = ['DEMO_PUBLIC', 'HOST_PAGES', 'MAKE_ENCRYPTION_KEY', 'CATCH_MAIL'] as const;
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether what listens there is reached from this machine alone. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (isIP(host) !== 0 && loopback.check(host, isIPv6(host) ? 'ipv6' : 'ipv4'));
 
 /** Whom the demo's mail is from, unless it is said. */
 export const demoSender = 'AI Cockpit <cockpit@localhost>';
@@ -61,7 +74,7 @@ export interface Config {
  */
 export const readConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
   const { values: env, given, faults, warnings } = readSettings(variables);
-  const isDemo = !given.has('JWKS_URL');
+  const isDemo = env.DEMO;
 
   /** Says that one setting needs others beside it. */
   const needs = (name: keyof typeof env, others: readonly (keyof typeof env)[], why = ''): void => {
@@ -77,8 +90,19 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     // Nobody could unsubscribe at the address that the server listens on.
     needs('SMTP_URL', ['PUBLIC_URL'], ': mails lead there');
   }
-  if (isDemo && variables['NODE_ENV'] === 'production')
-    faults.push('JWKS_URL must be set in production: the demo, which signs anybody in, is served without it');
+  if (!isDemo && !given.has('JWKS_URL'))
+    faults.push(
+      'JWKS_URL: must be set, with JWT_ISSUER, JWT_AUDIENCE and POLICY: whose sessions are taken. To try the demo ' +
+        'instead, which signs anybody in: DEMO=1',
+    );
+  if (isDemo && given.has('JWKS_URL'))
+    faults.push('DEMO: 1 signs anybody in, and JWKS_URL is set too: leave JWKS_URL out, or set DEMO=0');
+  if (isDemo && !env.DEMO_PUBLIC && !isLoopback(env.HOST))
+    faults.push(
+      `HOST: ${shown(env.HOST)} is not this machine's own address, and the demo signs anybody in: leave HOST out, or ` +
+        'set DEMO_PUBLIC=1 if everybody there may be anybody',
+    );
+  if (!isDemo) for (const name of demoOnly) if (given.has(name)) warnings.push(`${name} does nothing without DEMO=1`);
 
   const makeEncryptionKey = env.MAKE_ENCRYPTION_KEY && isDemo;
   if (!given.has('ENCRYPTION_KEYS') && !makeEncryptionKey)

@@ -27,15 +27,13 @@ const fault = (variables: Record<string, string>): string => {
 
 describe('the configuration', () => {
   it('has defaults for the demo', () => {
-    const config = readConfig({ ENCRYPTION_KEYS: key, DATABASE_URL: '' });
+    const config = readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, DATABASE_URL: '' });
     expect(config).toMatchObject({ port: 4400, host: '127.0.0.1', dataDir: '.data', databaseUrl: null, issuer: null });
     expect(config.systems.map(({ name }) => name)).toEqual(Object.keys(presets));
   });
 
   it('serves one policy for a host with an issuer of its own', () => {
-    expect(readConfig({ ...host, NODE_ENV: 'production' }).systems).toEqual([
-      { name: 'ai-cockpit-one', policy: aiCockpitOne },
-    ]);
+    expect(readConfig(host).systems).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
   });
 
   it('reads a policy from a file', () => {
@@ -45,7 +43,9 @@ describe('the configuration', () => {
     expect(readConfig({ ...host, POLICY: file }).systems).toMatchObject([
       { name: 'my-host', policy: { layout: 'page' } },
     ]);
-    expect(readConfig({ ENCRYPTION_KEYS: key, POLICY: file }).systems).toHaveLength(Object.keys(presets).length + 1);
+    expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, POLICY: file }).systems).toHaveLength(
+      Object.keys(presets).length + 1,
+    );
     writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'round' }));
     expect(fault({ ...host, POLICY: file })).toBe('POLICY: layout: "round" is not "tabs", "sections" or "page"');
     rmSync(folder, { recursive: true });
@@ -92,10 +92,10 @@ describe('the configuration', () => {
       serviceTokens: [{ name: 'jobs', hash: new Uint8Array(32).fill(0xab) }],
     });
     expect(readConfig(host)).toMatchObject({ smtp: null, catchMail: false, profileUrl: null, serviceTokens: [] });
-    expect(readConfig({ ENCRYPTION_KEYS: key, CATCH_MAIL: '1' }).catchMail).toBe(true);
+    expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, CATCH_MAIL: '1' }).catchMail).toBe(true);
     // A host with people of its own is no demo: nobody is to read its mail.
     expect(readConfig({ ...host, CATCH_MAIL: '1' }).catchMail).toBe(false);
-    expect(readConfig({ ENCRYPTION_KEYS: key, SMTP_URL: 'smtp://localhost:2525' }).smtp).toEqual({
+    expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, SMTP_URL: 'smtp://localhost:2525' }).smtp).toEqual({
       url: 'smtp://localhost:2525',
       from: 'AI Cockpit <cockpit@localhost>',
     });
@@ -115,7 +115,6 @@ describe('the configuration', () => {
     expect(fault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain('ENCRYPTION_KEYS: must be set');
     expect(fault({ ENCRYPTION_KEYS: 'one:c2hvcnQ=' })).not.toContain('c2hvcnQ=');
     expect(fault({ ENCRYPTION_KEYS: `${key},${key}` })).toContain('two keys of the same id');
-    expect(fault({ ENCRYPTION_KEYS: key, NODE_ENV: 'production' })).toContain('JWKS_URL must be set in production');
     expect(fault({ ...host, JWT_ISSUER: '' })).toContain('JWT_ISSUER');
     expect(fault({ ...host, INTROSPECTION_URL: 'https://id.example/introspect' })).toContain(
       'INTROSPECTION_AUTHORIZATION',

@@ -8,7 +8,7 @@ import { ConfigurationError, readConfig } from '../src/config.js';
 import { catalogue } from '../src/providers/index.js';
 import { buildServer, runToEnd } from './server-process.js';
 
-const settings = { ENCRYPTION_KEYS: `one:${'A'.repeat(43)}=` };
+const settings = { DEMO: '1', ENCRYPTION_KEYS: `one:${'A'.repeat(43)}=` };
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
 const file = join(folder, 'my-host.json');
 afterAll(() => rmSync(folder, { recursive: true }));

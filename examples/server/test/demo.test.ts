@@ -85,6 +85,7 @@ describe('the demo of all products', () => {
   const started = () =>
     start(
       readConfig({
+        DEMO: '1',
         PORT: '0',
         DATA_DIR: join(folder, 'data'),
         ENCRYPTION_KEYS: encryptionKey,

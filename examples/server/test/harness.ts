@@ -107,6 +107,7 @@ export const startServer = async (options: TestServerOptions): Promise<TestServe
   const lines: string[] = [];
   const logger = createLogger('debug', { write: (line) => void lines.push(line) });
   const config = readConfig({
+    DEMO: '1',
     PORT: '0',
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,

@@ -30,7 +30,6 @@ describe('a host with an issuer of its own', () => {
       JWT_AUDIENCE: 'cockpit',
       POLICY: 'ai-cockpit-one',
       SESSION_COOKIE: 'session',
-      NODE_ENV: 'production',
     });
     server = await startServer(config, silentLogger);
   });

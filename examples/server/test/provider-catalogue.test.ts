@@ -57,7 +57,7 @@ describe('the providers that a host configures', () => {
   const faultOf = (definitions: unknown): string => {
     writeFileSync(file, typeof definitions === 'string' ? definitions : JSON.stringify(definitions));
     try {
-      readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
+      readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
     } catch (error) {
       if (error instanceof ConfigurationError) return error.message;
       throw error;
@@ -77,7 +77,7 @@ describe('the providers that a host configures', () => {
     const policyFile = join(folder, 'my-host.json');
     const start = (providers: string[], env: Record<string, string>) => {
       writeFileSync(policyFile, JSON.stringify(withProviders(providers)));
-      return () => readConfig({ ENCRYPTION_KEYS: encryptionKey, POLICY: policyFile, ...env });
+      return () => readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, POLICY: policyFile, ...env });
     };
     expect(start(['jira', 'acme-tracker'], { PROVIDERS: file })).not.toThrow();
     expect(start(['jira', 'acme-tracker'], {})).toThrow(/providerTokens\.providers/);
@@ -88,12 +88,14 @@ describe('the providers that a host configures', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const [, example = ''] = /## Providers of one's own.*?```json\n(.*?)```/s.exec(readme) ?? [];
     expect(faultOf(example)).toBe('');
-    expect(readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file }).catalogue.get('acme-tracker')).toBeDefined();
+    expect(
+      readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file }).catalogue.get('acme-tracker'),
+    ).toBeDefined();
   });
 
   it('are read beside those that ship', () => {
     expect(faultOf([tracker])).toBe('');
-    const config = readConfig({ ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
+    const config = readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
     expect([...config.catalogue.keys()]).toEqual([...catalogue.keys(), 'acme-tracker']);
     expect(config.catalogue.get('acme-tracker')?.description.fields[0]).toEqual({
       id: 'server',

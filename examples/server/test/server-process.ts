@@ -77,7 +77,7 @@ export const startProcess = async (
   file: string,
   env: Record<string, string> & { DATA_DIR: string },
 ): Promise<ServerProcess> => {
-  const { child, ended, output } = run(file, { PORT: '0', ...env });
+  const { child, ended, output } = run(file, { PORT: '0', DEMO: '1', ...env });
   const origin = await Promise.race([
     new Promise<string>((resolve) => {
       if (!child.stdout) return;

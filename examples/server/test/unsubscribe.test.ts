@@ -104,7 +104,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
   });
 
   it('takes no link of another host under the same keys', async () => {
-    const keyring = new Keyring(readConfig({ ENCRYPTION_KEYS: encryptionKey }).encryptionKeys ?? []);
+    const keyring = new Keyring(readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey }).encryptionKeys ?? []);
     const now = server.clock.now();
     const pathFor = async (host: string) => {
       const api = `https://cockpit.example/${host}/v1`;

@@ -97,9 +97,7 @@ const secrets = {
 const sessions = {
   JWKS_URL: setting(webUrl, {
     example: 'https://id.example.com/.well-known/jwks.json',
-    about:
-      'The public keys of the issuer whose sessions are taken. Without it the demo is served, which signs anybody in; ' +
-      'with `NODE_ENV=production` the server then refuses to start.',
+    about: 'The public keys of the issuer whose sessions are taken. Required, except in the demo.',
   }),
   JWT_ISSUER: setting(text, {
     example: 'https://id.example.com',
@@ -170,6 +168,17 @@ const mail = {
 };
 
 const demo = {
+  DEMO: setting(flag, {
+    default: '0',
+    example: '1',
+    about:
+      '`1` serves the demo, which signs anybody in as anybody, with every preset at `/{its name}/`. `npm start` sets it.',
+  }),
+  DEMO_PUBLIC: setting(flag, {
+    default: '0',
+    example: '1',
+    about: '`1` lets the demo listen on addresses that other machines reach.',
+  }),
   HOST_PAGES: setting(path, {
     example: 'examples/host/dist',
     about: 'A folder of pages to serve beside the APIs.',

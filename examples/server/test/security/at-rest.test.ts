@@ -159,6 +159,7 @@ describe('without an encryption key', () => {
   ])('39 %s → refuses to start, and says which setting and not its value', async (_, keys) => {
     const dataDir = join(folder, String(Math.random()));
     const { code, output } = await runToEnd(built.file, {
+      DEMO: '1',
       PORT: '0',
       DATA_DIR: dataDir,
       ...(keys !== undefined && { ENCRYPTION_KEYS: keys }),
