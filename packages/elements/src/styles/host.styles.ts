@@ -27,7 +27,9 @@ export const hostStyles = [
       -webkit-text-size-adjust: inherit;
     }
     /* Until it is known whether it is still for whoever looks at it. */
-    .ground.veiled {
+    .ground.veiled,
+    /* Browsers show modal dialogs whatever is around them. */
+    .ground.veiled dialog {
       visibility: hidden;
     }
     *,

@@ -270,6 +270,22 @@ describe('75 a page that is left forgets every secret', () => {
     secret?.dispose();
   });
 
+  for (const { name, open: openForm } of forms) {
+    it(`75 ${name}: shows no field and no dialog before the server has answered, then the same again`, async () => {
+      const { element } = await openForm(server, server.client('ana'));
+      const shown = () => deepAll(element, 'dialog, input, select, button').filter(isVisible);
+      const before = shown();
+      const { fault, release } = held();
+      server.fault(fault);
+      leave();
+      comeBack();
+      await nextFrame();
+      expect(shown()).to.deep.equal([]);
+      release();
+      await waitUntil(() => shown().length === before.length, 'it did not come back');
+    });
+  }
+
   for (const { name, open: openForm, outcome, wanted } of formsThatWrite) {
     it(`75 ${name}: keeps what the same person had typed, but no secret`, async () => {
       const { element, contents, submit, done } = await openForm(server, server.client('ana'));
