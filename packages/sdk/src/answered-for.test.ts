@@ -118,6 +118,18 @@ describe('an answer that says whose it is', () => {
     expect(await late).toMatchObject(changed);
   });
 
+  it('names nobody where the header is empty, as where the session has ended: the person has not changed', async () => {
+    const { baseUrl } = await scriptedServer([
+      json(200, profile, { 'x-user-id': 'u1' }),
+      problem(401, 'session_expired', { 'x-user-id': '' }),
+    ]);
+    const cockpit = createCockpit({ baseUrl });
+    open.push(cockpit);
+    await cockpit.profile.get();
+    await expect(Promise.resolve(cockpit.apiKeys.list())).rejects.toMatchObject({ code: 'session_expired' });
+    expect(cockpit.userId).toBe('u1');
+  });
+
   it('is looked at again after the session was refreshed', async () => {
     const people = ['ana', 'ana', 'bruno'];
     const { baseUrl } = await scriptedServer([

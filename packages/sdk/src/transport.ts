@@ -105,7 +105,8 @@ export class Transport {
     const isOfUser = changes?.beginCall();
     const exchange = new Exchange(operation, path, fetch, hooks, this.clock, ({ headers }, route) => {
       const answeredFor = headers.get('x-user-id');
-      if (answeredFor !== null && isOfUser?.(decoded(answeredFor)) === false) throw new UserChangedError(route);
+      // Empty where a backend has nobody to name, as on a 401.
+      if (answeredFor && isOfUser?.(decoded(answeredFor)) === false) throw new UserChangedError(route);
     });
     try {
       await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
