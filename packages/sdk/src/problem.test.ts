@@ -84,6 +84,17 @@ describe('a problem', () => {
     expect(await errorOf(error)).toEqual(expected);
   });
 
+  it('has its field errors by path, as some frameworks write them', async () => {
+    const errors = { email: ['Taken', 'Too short'], '/values/token': 'Missing', 'events[0]': [], role: { is: 'odd' } };
+    const { failure } = await failureOf(problem(422, 'invalid', {}, { errors }));
+    expect((failure as ApiError).problem?.errors).toEqual([
+      { path: 'email', code: '', message: 'Taken' },
+      { path: 'email', code: '', message: 'Too short' },
+      { path: 'values.token', code: '', message: 'Missing' },
+      { path: 'role', code: '' },
+    ]);
+  });
+
   it('has those field errors that can be read', async () => {
     const errors = [null, 7, {}, { path: 'email', code: 'format' }, []];
     const { failure } = await failureOf(problem(422, 'invalid', {}, { errors }));
@@ -96,7 +107,7 @@ describe('a problem', () => {
     ['its status', { status: undefined }],
     ['its request id', { requestId: undefined }],
     ['all of these', { title: undefined, type: undefined, status: undefined, requestId: undefined }],
-    ['its errors in a form of their own', { errors: { email: ['Taken'] } }],
+    ['its errors in a form of their own', { errors: 'Taken' }],
   ])('is one without %s', async (_, more) => {
     const { failure } = await failureOf(problem(409, 'limit_reached', {}, { detail: 'Ask Eve', ...more }));
     expect(failure).toMatchObject({

@@ -1,4 +1,5 @@
 import type { FieldError, Problem } from './contract/endpoints/problem.js';
+import { warnDeveloper } from './developer-warnings.js';
 import { decoded } from './percent-encoding.js';
 
 type Members = Partial<Record<string, unknown>>;
@@ -39,10 +40,24 @@ const pathOf = (path: unknown): string => {
 /** `pointer` and `detail` are what RFC 9457 calls them in its own example. */
 const fieldErrorOf = (value: unknown): FieldError[] => {
   const { path, pointer, code, message, detail } = membersOf(value) ?? { message: value };
+  if (membersOf(value) && path === undefined && pointer === undefined)
+    warnDeveloper('An entry in the errors of a problem has no path: no field of a form is known to be meant');
   const text = textOf(message) ?? textOf(detail);
   const own = textOf(code) ?? '';
   if (!own && text === undefined && path === undefined && pointer === undefined) return [];
   return [{ path: pathOf(path ?? pointer), code: own, ...(text !== undefined && { message: text }) }];
+};
+
+/** `[{ path, code, message }]`; some frameworks write `{ firstName: ['Say it'] }`. */
+const fieldErrorsOf = (errors: unknown): FieldError[] | undefined => {
+  if (Array.isArray(errors)) return errors.flatMap(fieldErrorOf);
+  const byPath = membersOf(errors);
+  return (
+    byPath &&
+    Object.entries(byPath).flatMap(([path, said]) =>
+      [said].flat().flatMap((message) => fieldErrorOf({ path, message })),
+    )
+  );
 };
 
 /**
@@ -60,6 +75,7 @@ export const problemOf = (body: string, status: number, code?: string): Problem 
   }
   const { code: own = code, errors, ...members } = membersOf(json) ?? {};
   if (typeof own !== 'string' || Number(members.status ?? status) !== status) return null;
+  const fieldErrors = fieldErrorsOf(errors);
   const detail = textOf(members.detail);
   const requestId = textOf(members.requestId);
   return {
@@ -69,6 +85,6 @@ export const problemOf = (body: string, status: number, code?: string): Problem 
     code: own,
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
-    ...(Array.isArray(errors) && { errors: errors.flatMap(fieldErrorOf) }),
+    ...(fieldErrors && { errors: fieldErrors }),
   };
 };
