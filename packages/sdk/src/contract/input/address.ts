@@ -34,9 +34,9 @@ const unwrapped = (text: string): string => {
 
 /**
  * Of ASCII, as a letter of another script may look like a Latin one; and without a user's name, which would hide the
- * host behind it. A browser writes a slash before a query or fragment.
+ * host behind it. Links in mail have a query directly after the host, where a browser writes a slash before it.
  */
-const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:\/[^\s\\]*)?)$/i;
+const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:[/?][^\s\\]*)?)$/i;
 
 const matched = ({ from, to = '{}' }: AddressPattern, address: string): string | undefined => {
   const pattern = from.replaceAll('.', '\\.').replace('{}', '([^/.]+)');

@@ -44,6 +44,9 @@ const hasVariableName = (text: string, codes: readonly number[]) => {
   );
 };
 
+/** `{"apiKey":"value"}`, a line of a JSON or YAML file. */
+const hasMemberName = (text: string) => text.includes('":') || text.includes("':");
+
 const hasScheme = (text: string, codes: readonly number[]) => {
   const end = codes.findIndex(isWhiteSpace);
   return end > 0 && schemes.includes(text.slice(0, end).toLowerCase());
@@ -64,7 +67,7 @@ export const credentialFault = (text: string): CredentialFault | undefined => {
   const codes = codePointsOf(text);
   const [first = 0] = codes;
   const last = codes.at(-1) ?? 0;
-  if (hasHeaderName(text, codes) || hasVariableName(text, codes)) return 'labelled';
+  if (hasHeaderName(text, codes) || hasVariableName(text, codes) || hasMemberName(text)) return 'labelled';
   if (quotationMarks.includes(first) || quotationMarks.includes(last) || (first === 0x3c && last === 0x3e))
     return 'quoted';
   if (hasScheme(text, codes)) return 'scheme';

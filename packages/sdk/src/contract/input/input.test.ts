@@ -55,6 +55,8 @@ describe('credentialFault', () => {
     ['API_KEY=abc', 'labelled'],
     ['export COCKPIT_TOKEN="abc"', 'labelled'],
     ['apiKey: abc', 'labelled'],
+    ['{"apiKey":"abc"}', 'labelled'],
+    ["{'token':'abc'}", 'labelled'],
     ['••••••••1234', 'masked'],
     ['abcd****wxyz', 'masked'],
     ['abcd…wxyz', 'masked'],
@@ -136,6 +138,13 @@ describe('visibleText', () => {
     'র‍্যাব',
     '葛󠄀城',
     'ᠠ᠋ᠠ',
+    'ᠨᠠ\u180eᠠ',
+    'അനില്\u200d',
+    'സുനില്\u200d കുമാര്\u200d',
+    'হঠাত্\u200d',
+    '۱۴۰۵ ه\u200d.ش',
+    'ꦲ꧀\u200cꦲ',
+    '神\ufe00',
   ])('an emoji sequence, joiner or selector that changes what is seen: kept: %s', (text) => {
     expect(visibleText(` ${text} `)).toBe(text.normalize('NFC'));
   });
@@ -153,6 +162,8 @@ describe('visibleText', () => {
     ['a\u{e0100}', 'a'],
     ['e\u0301', '\u00e9'],
     ['a\u2800', 'a'],
+    ['سارا\u200d', 'سارا'],
+    ['a\ufff9b\ufffbc', 'abc'],
   ])('the same where it changes nothing: removed: %j', (text, kept) => {
     expect(visibleText(text)).toBe(kept);
   });
@@ -259,6 +270,8 @@ describe('reduceAddress', () => {
     [host, '[Acme](https://acme.atlassian.net/x)', 'acme.atlassian.net'],
     [host, '"https://acme.atlassian.net"', 'acme.atlassian.net'],
     [host, 'https://acme.atlassian.net.', 'acme.atlassian.net'],
+    [host, 'https://acme.atlassian.net?atlOrigin=x&to=a@evil.example', 'acme.atlassian.net'],
+    [part, 'https://fabrikam.visualstudio.com?x=y', 'fabrikam'],
     [host, `https://acme.atlassian.net/issues?jql=${'x'.repeat(2000)}`, 'acme.atlassian.net'],
     [host, 'https://acme.atlassian.net/wiki/Ação', 'acme.atlassian.net'],
     [origin, 'https://ghes.example/api/v3', 'https://ghes.example'],

@@ -12,6 +12,7 @@ const bidiControls = '\\u202A-\\u202E\\u2066-\\u2069';
 /** Scripts in which a joiner changes how the letters beside it are drawn. */
 const joining = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Mand', 'Adlm', 'Rohg', 'Phag']
   .concat('Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt')
+  .concat('Java', 'Bali', 'Sund', 'Newa', 'Tirh', 'Gran', 'Cakm')
   .map((script) => `\\p{Script=${script}}`)
   .join('');
 
@@ -21,11 +22,16 @@ const needed = [
   '(?<=\\p{Emoji_Presentation}|\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\uFE0F?)\\u200D(?=\\p{Extended_Pictographic})',
   '(?<=\\p{Extended_Pictographic}|[0-9#*](?=\\uFE0F\\u20E3))[\\uFE0E\\uFE0F]',
   `(?<=(?=[${joining}])[\\p{L}\\p{M}])[\\u200C\\u200D](?=(?=[${joining}])[\\p{L}\\p{M}])`,
-  '(?<=\\p{Script=Han})[\\u{E0100}-\\u{E01EF}]',
-  '(?<=\\p{Script=Mong})[\\u180B-\\u180D\\u180F]',
+  // At the end of a word too: an Indic letter without its vowel, as in Malayalam names; an abbreviation in Persian.
+  '(?<=[\\u0647\\u094D\\u09CD\\u0A4D\\u0ACD\\u0B4D\\u0BCD\\u0C4D\\u0CCD\\u0D4D\\u0DCA])\\u200D',
+  '(?<=\\p{Script=Han})[\\uFE00-\\uFE02\\u{E0100}-\\u{E01EF}]',
+  '(?<=\\p{Script=Mong})[\\u180B-\\u180F]',
 ].join('|');
 
-const ignorable = new RegExp(`(${needed})|(?![${bidiControls}])\\p{Default_Ignorable_Code_Point}`, 'gu');
+const ignorable = new RegExp(
+  `(${needed})|(?![${bidiControls}])[\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB]`,
+  'gu',
+);
 
 const edges = /^[\s\u0085\u2800]+|[\s\u0085\u2800]+$/gu;
 
