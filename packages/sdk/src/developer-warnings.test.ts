@@ -7,7 +7,7 @@ import { type Answer, json, problem, scriptedServer, text } from './testing/scri
 const headers = { 'x-request-id': 'r1', 'x-user-id': 'u1' };
 const field = { id: 'a', label: 'A', required: true, hint: null, placeholder: null, when: null };
 const rightPolicy = { ...policy, apiKeys: { ...policy.apiKeys, presentation: 'list' } };
-const listOf = (item: object) => ({ data: [item, item], nextCursor: null });
+const listOf = (item: object) => ({ data: [item, { ...item, id: 'another' }], nextCursor: null });
 
 const reads = {
   policy: (cockpit: Cockpit) => cockpit.policy(),
@@ -143,6 +143,36 @@ describe('the console', () => {
       { ...rightPolicy, sections: [{ id: 'terms' }] },
       misfit('getPolicy', 'sections.*.href', 'an address for terms'),
     ],
+    [
+      'a section whose link cannot be followed',
+      'policy',
+      { ...rightPolicy, sections: [{ id: 'terms', href: 'javascript:canary' }] },
+      misfit('getPolicy', 'sections.*.href', 'a path on this origin or an https: address'),
+    ],
+    [
+      'a section that comes twice',
+      'policy',
+      { ...rightPolicy, sections: [{ id: 'profile' }, { id: 'profile' }] },
+      misfit('getPolicy', 'sections.*.id', 'each section once'),
+    ],
+    [
+      'a page without a section',
+      'policy',
+      { ...rightPolicy, sections: [] },
+      misfit('getPolicy', 'sections', 'at least one section'),
+    ],
+    [
+      'a table without a column',
+      'policy',
+      { ...rightPolicy, apiKeys: { ...rightPolicy.apiKeys, columns: [] } },
+      misfit('getPolicy', 'apiKeys.columns', 'at least one column'),
+    ],
+    [
+      'two rows of one id',
+      'keys',
+      { data: [apiKey, apiKey], nextCursor: null },
+      misfit('listApiKeys', 'data.*.id', 'a different id in each'),
+    ],
   ])('says once, without a value, that the contract does not know %s', async (_, read, body, expected) => {
     const said = await warningsOf(json(200, body, headers), reads[read]);
     expect(said).toHaveLength(1);
@@ -176,6 +206,11 @@ describe('the console', () => {
       'why it says no',
       json(403, { message: 'canary' }, headers),
       '/v1/profile answered getProfile with 403 and no problem of the contract',
+    ],
+    [
+      'which field is at fault',
+      problem(422, 'invalid', headers, { errors: [{ loc: ['body', 'canary'], msg: 'canary' }] }),
+      'An entry in the errors of a problem has no path',
     ],
     ['when to ask again', problem(429, 'rate_limited', headers), '/v1/profile sends no Retry-After with 429'],
   ])('says once that a server does not tell %s', async (_, answer, expected) => {

@@ -1,6 +1,7 @@
 import type { CallOptions } from './call.js';
 import type { Page } from './contract/endpoints/list.js';
-import { ContractError } from './errors.js';
+import { warnDeveloper } from './developer-warnings.js';
+import { ContractError, misfitText } from './errors.js';
 
 /** What to list, beside an operation's own `sort`. The signal holds for all pages, the timeout for each. */
 export interface ListParams extends CallOptions {
@@ -10,6 +11,12 @@ export interface ListParams extends CallOptions {
   cursor?: string | undefined;
   q?: string | undefined;
 }
+
+/** Two rows of one id are taken for one another: what is done to the second happens to the first. */
+const warnOfDuplicates = (operationId: string, items: readonly unknown[]): void => {
+  const ids = items.map((item) => (item as { id?: unknown }).id);
+  if (new Set(ids).size < ids.length) warnDeveloper(misfitText(operationId, 'data.*.id', 'a different id in each'));
+};
 
 /** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
 export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, AsyncIterable<T> {
@@ -21,7 +28,11 @@ export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, Asy
   constructor(operationId: string, cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
     this.#operationId = operationId;
     this.#cursor = cursor;
-    this.#fetch = fetch;
+    this.#fetch = async (cursor) => {
+      const page = await fetch(cursor);
+      warnOfDuplicates(operationId, page.data);
+      return page;
+    };
   }
 
   then<Result = P, Failure = never>(
