@@ -1,4 +1,4 @@
-import type { ChangeEvent, Page } from '@ai-cockpit/sdk';
+import { type ChangeEvent, type Page, warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { type ReadContext, ReadController } from './read-controller.js';
@@ -72,6 +72,11 @@ export class ListController<T extends Row, Sort extends string> implements React
         });
         if (!context.signal.aborted) {
           this.answered = q;
+          // Its Next would lead around in a circle, and is not offered.
+          if (page.nextCursor && this.#cursors.includes(page.nextCursor))
+            warnDeveloper(
+              `<${host.localName}> got the same nextCursor twice: each page needs another, the last one null`,
+            );
           if (!page.data.some(({ id }) => this.rows.some((row) => row.id === id))) this.page += 1;
         }
         return page;

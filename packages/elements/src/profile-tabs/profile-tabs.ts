@@ -9,6 +9,7 @@ import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
+import { warnOfMessages } from '../locales/policy-messages.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { deniedView } from '../views/denied.js';
@@ -91,7 +92,11 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   readonly #provider = new ScopeProvider(this);
   readonly #read: ReadController<Policy> = new ReadController(this, {
-    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+    read: async ({ client, organizationId }) => {
+      const policy = await sharedPolicy(client, organizationId);
+      warnOfMessages(policy);
+      return policy;
+    },
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,

@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { CockpitErrorEvent } from '../../src/connection/error-event.js';
 import '../../src/index.js';
-import { appears, says, textOf } from '../page.js';
-import { mount, readers, withAvatars } from '../faults/elements.js';
+import { appears, button, says, textOf, waitUntil } from '../page.js';
+import { fill, mount, readers, withAvatars } from '../faults/elements.js';
 import { onlyAt } from '../faults/faults.js';
 import { type Fault, startServer, type TestServer } from '../server.js';
 
@@ -101,6 +101,49 @@ describe("a backend of one's own", () => {
       1,
     );
     expect(watched.said.join()).not.to.include('"Tabs"');
+  });
+
+  it('is told what wording of its policy is never shown, and of no other', async () => {
+    const messages = {
+      pt_BR: { save: 'Gravar' },
+      en: {
+        'apiKeys.titel': 'Keys',
+        'providertoken.add': 'Add',
+        'save@apikey': 'Keep',
+        // Right: a noun's own, a plural category of another language, what a host names itself.
+        'apiKey.create@apiToken': 'New',
+        'apiKey.remaining.few': '{count}',
+        'provider.jira.hint': 'Ours',
+        'role.owner': 'Owner',
+        'activity.action.report.sent': 'Sent',
+      },
+    };
+    server.fault(
+      onlyAt(
+        '/policy',
+        changed((policy) => ({ ...policy, messages })),
+      ),
+    );
+    const before = watched.said.length;
+    const element = await fixture<HTMLElement>(html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`);
+    await appears(element, '#firstName');
+    const named = watched.said.slice(before).map((text) => /“(.*)”/.exec(text)?.[1]);
+    expect(named).to.deep.equal(['pt_BR', 'apiKeys.titel', 'providertoken.add', 'save@apikey']);
+  });
+
+  it('is told that a cursor comes again, where the page cannot go on', async () => {
+    await fill(server);
+    const withoutCursor: Fault = (request, next) => {
+      const url = new URL(request.url);
+      url.searchParams.delete('cursor');
+      return next(new Request(url, request));
+    };
+    const sameCursor = changed((page) => ({ ...page, nextCursor: 'always-the-same' }));
+    server.fault(onlyAt('/api-keys', (request, next) => sameCursor(request, (it) => withoutCursor(it, next))));
+    const element = await fixture<HTMLElement>(html`<api-key-list .client=${server.client('ana')}></api-key-list>`);
+    await appears(element, '[part="pages"]');
+    button(element, 'Next').click();
+    await waitUntil(() => watched.said.some((text) => text.includes('<api-key-list> got the same nextCursor twice')));
   });
 
   it('that says in three ways who is signed in is told so, rather than asked for ever', async () => {
