@@ -23,6 +23,8 @@ const named = (chosen: Route[]): [string, Route][] =>
   chosen.map((route) => [`${route.operation.method} ${route.path}`, route]);
 
 const takesJson = ({ operation }: Route) => operation.body !== undefined && !isBytes(operation.body);
+const takesNothing = ({ operation }: Route) =>
+  operation.method !== 'GET' && operation.body === undefined && !operation.ignoresBody;
 const takesBytes = ({ operation }: Route) => isBytes(operation.body);
 const changes = ({ operation }: Route) => operation.method !== 'GET';
 const isVersioned = ({ operation }: Route) => operation.versioned === true;
@@ -199,6 +201,24 @@ describe.each(databases)('the order of checks on %s', (database) => {
       expect(await refuses(picture, { 'Content-Type': 'text/plain' })).toBe('415 media_type_unsupported');
     }
   });
+
+  it.each(named(routes.filter((route) => takesNothing(route) && isForUsers(route))))(
+    'an operation without a body: 400, 413 and 415 of a body before versions, 422 of its members last: %s',
+    async (_, route) => {
+      for (const headers of [needed(route), needed(route, '"stale"')]) {
+        const refuses = async (raw: BodyInit, type: string) =>
+          (await ask(route, { as: 'ana', raw, headers: { ...headers, 'Content-Type': type } })).outcome;
+        for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'image/png'])
+          expect(await refuses('{}', type), type).toBe('415 media_type_unsupported');
+        expect(await refuses('{"no":', 'application/json')).toBe('400 malformed');
+        expect(await refuses(`"${'x'.repeat(70_000)}"`, 'application/json')).toBe('413 too_large');
+      }
+      const current = { ...needed(route, '*'), 'Content-Type': 'application/json' };
+      const refused = await ask(route, { as: 'ana', raw: '{"unknown":1}', headers: current });
+      expect(refused.outcome).toBe('422 invalid');
+      expect(refused.faults).toEqual(['unknown:unknown']);
+    },
+  );
 
   it.each(named(routes.filter(({ operation }) => operation.minting)))(
     '400 for want of an Idempotency-Key before 422: %s',

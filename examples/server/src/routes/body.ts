@@ -67,6 +67,17 @@ export const readJson = async (request: Request): Promise<unknown> => {
   return mediaType === null ? {} : parse(bytes);
 };
 
+/**
+ * The JSON of a request whose operation declares no body: at most an empty object. Many clients name a media type even
+ * where they send nothing, so the type counts only with a body.
+ */
+export const readUndeclaredBody = async (request: Request): Promise<unknown> => {
+  const bytes = await readBytes(request, largestJson);
+  if (!bytes.length) return {};
+  if (!isJson(request.headers.get('Content-Type') ?? '')) throw new Refusal('media_type_unsupported');
+  return parse(bytes);
+};
+
 /** The bytes of a request, as what they are to be kept as. */
 export const readBlob = async (request: Request, { mediaTypes, maxBytes, read }: AcceptedBytes): Promise<Blob> => {
   const type = request.headers.get('Content-Type')?.toLowerCase() ?? '';

@@ -1,11 +1,12 @@
 import { isBytes, type OperationDefinition, type OperationId } from '@ai-cockpit/sdk/contract';
 import type { Context } from 'hono';
+import * as z from 'zod/mini';
 import type { Actor } from '../domain/activity.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Logger } from '../ports/logger.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
-import { prototypePaths, readBlob, readJson } from './body.js';
+import { prototypePaths, readBlob, readJson, readUndeclaredBody } from './body.js';
 import { type Caller, type Callers, LimitReached, refuseKeyInQuery } from './callers.js';
 import { faultsOf } from './field-errors.js';
 import type { Asked, Handler, Input, Step } from './handler.js';
@@ -106,18 +107,27 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
   return step.version;
 };
 
+const hasBody = ({ method, ignoresBody }: OperationDefinition): boolean => method !== 'GET' && !ignoresBody;
+
 const readBody = async (
-  { id, body }: OperationDefinition,
+  operation: OperationDefinition,
   { bytes }: Step<OperationDefinition>,
   request: Request,
 ): Promise<unknown> => {
-  if (!isBytes(body)) return body && readJson(request);
+  const { id, body } = operation;
+  if (!hasBody(operation)) return undefined;
+  if (!body) return readUndeclaredBody(request);
+  if (!isBytes(body)) return readJson(request);
   if (!bytes) throw new Error(`${id} takes bytes, and does not say which`);
   return readBlob(request, bytes);
 };
 
-const checkBody = ({ body }: OperationDefinition, json: unknown): unknown => {
-  if (!body || isBytes(body)) return json;
+/** What the body of an operation that declares none may hold. */
+const noMembers = z.strictObject({});
+
+const checkBody = (operation: OperationDefinition, json: unknown): unknown => {
+  if (!hasBody(operation) || isBytes(operation.body)) return json;
+  const body = operation.body ?? noMembers;
   const prototypes = prototypePaths(json);
   if (prototypes.length)
     throw new Refusal(

@@ -79,10 +79,10 @@ export const notificationOperations = {
   unsubscribePage: operation(unsubscribePage, { callers: [], query: unsubscribeQuery, status: 303 }),
 
   /**
-   * One click in a mail program (RFC 8058): no more mail to this person. Saying it again changes nothing. Cookies are
-   * ignored; a forged or old token is 400 `malformed`.
+   * One click in a mail program, which posts a form (RFC 8058): no more mail to this person. Saying it again changes
+   * nothing. Body and cookies are ignored; a forged or old token is 400 `malformed`.
    */
-  unsubscribe: operation(unsubscribe, { callers: [], query: unsubscribeQuery, status: 204 }),
+  unsubscribe: operation(unsubscribe, { callers: [], query: unsubscribeQuery, ignoresBody: true, status: 204 }),
 
   /** Takes in an event of the host’s application, and mails it to whoever may see its subject and asked for it. */
   publishEvent: operation(endpoints.publishEvent, {

@@ -33,7 +33,10 @@ export interface EndpointDefinition {
 export interface Demands {
   readonly callers: readonly Caller[];
   readonly query?: z.ZodMiniObject;
+  /** Operations without one take no body, or an empty JSON object. */
   readonly body?: z.ZodMiniType | Bytes;
+  /** Takes a body of any type and reads none of it. */
+  readonly ignoresBody?: true;
   /** The status of success. */
   readonly status: 200 | 201 | 202 | 204 | 303;
   /** What can go wrong beyond what follows from the other members (see `problemsOf`). */

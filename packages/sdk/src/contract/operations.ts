@@ -60,7 +60,7 @@ const when = (condition: unknown, ...codes: ProblemCode[]): ProblemCode[] => (co
 
 /** Every problem that an operation can answer with: what its shape implies, then what is its own. */
 export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
-  const { callers, method, path, owned, body, versioned, minting, problems = [] } = operation;
+  const { callers, method, path, owned, body, ignoresBody, versioned, minting, problems = [] } = operation;
   const user = callers.includes('user');
   const all: ProblemCode[] = [
     ...when(callers.length, 'unauthenticated', 'credentials_conflict'),
@@ -70,8 +70,8 @@ export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
     ...when(owned, 'forbidden'),
     // A query that no operation asks for is malformed too.
     'malformed',
-    ...when(body, 'too_large', 'media_type_unsupported'),
-    ...when(body && !isBytes(body), 'invalid'),
+    ...when(method !== 'GET' && !ignoresBody, 'too_large', 'media_type_unsupported'),
+    ...when(method !== 'GET' && !ignoresBody && !isBytes(body), 'invalid'),
     ...when(minting, 'idempotency_key_required', 'idempotency_mismatch', 'idempotency_in_flight'),
     ...when(versioned, 'version_required', 'version_stale'),
     'rate_limited',
