@@ -68,7 +68,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await patch('ana', { 'Content-Type': 'text/plain' }, { no: 1 })).toBe('415 media_type_unsupported');
     expect(await patch('ana', {}, { no: 1 })).toBe('428 version_required');
     expect(await patch('ana', stale, { no: 1 })).toBe('412 version_stale');
-    expect(await patch('ana', { 'If-Match': 'W/"1"' }, { no: 1 })).toBe('412 version_stale');
+    expect(await patch('ana', { 'If-Match': 'W/"1"' }, { no: 1 })).toBe('422 invalid no:unknown');
     expect(await patch('ana', known, { no: 1 })).toBe('422 invalid no:unknown');
     expect(await patch('ana', known, { name: 'Ordered' })).toBe('200');
     expect(await patch('ana', known, { name: 'Again' })).toBe('412 version_stale');
@@ -146,6 +146,34 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
       });
     const answers = await Promise.all(['A', 'B', 'C', 'D'].map(change));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+  });
+
+  it('If-Match: a tag that a compressing proxy marked, alone or among others, matches its version; others do not', async () => {
+    const rename = async (tagOf: (version: number) => string) => {
+      const { version } = await read<Profile>(await request(server, '/profile', { as: 'carla' }));
+      const headers = { 'If-Match': tagOf(version) };
+      return outcome(
+        await request(server, '/profile', { as: 'carla', method: 'PATCH', headers, json: { lastName: 'M' } }),
+      );
+    };
+    for (const tagOf of [
+      (version: number) => `"${version}"`,
+      (version: number) => `W/"${version}"`,
+      (version: number) => `"${version}-gzip"`,
+      (version: number) => `W/"${version}-br"`,
+      (version: number) => `"${version + 7}", W/"${version}"`,
+      (version: number) => `W/"other",W/"${version}" , "${version + 1}"`,
+      () => '*',
+    ])
+      expect(await rename(tagOf), tagOf(1)).toBe('200');
+    for (const tagOf of [
+      (version: number) => `W/"${version - 1}"`,
+      (version: number) => `"${version - 1}", W/"${version + 1}"`,
+      (version: number) => `W/${version}`,
+      (version: number) => `"${version}.0"`,
+      () => 'W/*',
+    ])
+      expect(await rename(tagOf), tagOf(1)).toBe('412 version_stale');
   });
 
   it('refuses what it cannot read', async () => {

@@ -234,7 +234,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
   it.each(named(routes.filter(isVersioned)))('428, then 412, before 422: %s', async (_, route) => {
     const wrong = takesJson(route) ? { json: { unknown: 1, values: 7 } } : takesBytes(route) ? { raw: picture } : {};
     expect((await ask(route, { as: 'ana', ...wrong, headers: needed(route) })).outcome).toBe('428 version_required');
-    for (const version of ['"stale"', '"2"', 'W/"1"'])
+    for (const version of ['"stale"', '"2"', 'W/"2"', '"2", W/"3"', '1', '"1', 'w/"1"', '"01"', '"1-other"', ''])
       expect((await ask(route, { as: 'ana', ...wrong, headers: needed(route, version) })).outcome).toBe(
         '412 version_stale',
       );

@@ -96,14 +96,22 @@ const readIdempotencyKey = (operation: OperationDefinition, request: Request): s
   return key;
 };
 
+/**
+ * The version that an entity tag names. A proxy that compresses an answer marks its tag: nginx makes it weak, Apache adds
+ * a suffix. The version stays the same (decision 30).
+ */
+const versionIn = (tag: string): string | undefined =>
+  /^(?:W\/)?"(\d{1,15})(?:-(?:gzip|br|zstd|deflate))?"$/.exec(tag)?.[1];
+
 /** The version found, once it is sure that the caller knows it. */
 const matchVersion = (operation: OperationDefinition, step: Step<OperationDefinition>, request: Request): number => {
   if (!operation.versioned) return 0;
   if (step.version === undefined) throw new Error(`${operation.id} found nothing that has a version`);
   const known = request.headers.get('If-Match');
   if (known === null) throw new Refusal('version_required');
-  const tags = known.split(',').map((tag) => tag.trim());
-  if (!tags.includes('*') && !tags.includes(`"${step.version}"`)) throw new Refusal('version_stale');
+  const current = String(step.version);
+  const isCurrent = known.split(',').some((tag) => tag.trim() === '*' || versionIn(tag.trim()) === current);
+  if (!isCurrent) throw new Refusal('version_stale');
   return step.version;
 };
 

@@ -188,7 +188,7 @@ describe.each(databases)('hostile requests on %s', (database) => {
     const stale = [
       '"7"',
       '"0"',
-      'W/"1"',
+      'W/"7"',
       '1',
       '"1',
       '1"',
