@@ -250,7 +250,8 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
       const now = server.clock.now();
       const { next } = await server.store.apiKeys.pageWithin(['acme'], { ...request, limit: 5000, after: null }, now);
       expect(next).not.toBeNull();
-      for (const after of [null, next]) await apiKeysIn(explained).pageWithin(['acme'], { ...request, after }, now);
+      for (const after of [null, next])
+        await apiKeysIn(explained, database).pageWithin(['acme'], { ...request, after }, now);
       expect(plans).toHaveLength(2);
       for (const plan of plans) {
         expect(plan).toMatch(/index (?:scan|scan backward )?.*api_key_all_by_/i);

@@ -1,4 +1,5 @@
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import type { ListedOrganizations } from '../store/api-keys.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import type { ApiKeyRow } from '../store/tables.js';
@@ -35,18 +36,34 @@ export class Administration {
   ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
     const { store, clock } = this.#environment;
     const now = clock.now();
-    const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, now);
+    const listed = await this.#listed(organizationIds);
+    const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, now, listed);
     const named = await nameOwners(this.#environment, rows.map(ownerOf));
     return { data: rows.map((row) => toApiKey(row, named(ownerOf(row)), now)), next };
   }
 
   /** The owner of a key within these organizations; of others, nothing is told. */
   async ownerOf(organizationIds: readonly string[], id: string): Promise<OwnerRef> {
-    return ownerOf(found(await this.#environment.store.apiKeys.findWithin(organizationIds, id)));
+    const listed = await this.#listed(organizationIds);
+    return ownerOf(found(await this.#environment.store.apiKeys.findWithin(organizationIds, id, listed)));
   }
 
   async revoke(owner: OwnerRef, id: string, actor: Actor, reason?: string): Promise<ApiKey> {
     const named = await nameOwners(this.#environment, [owner]);
     return this.#apiKeys.revoke(named(owner), id, actor, reason);
+  }
+
+  /** What a host's own directory says; `null` where it is the store's, whose tables the queries join. */
+  async #listed(organizationIds: readonly string[]): Promise<ListedOrganizations | null> {
+    const { directory, store } = this.#environment;
+    if (directory === store.directory) return null;
+    const [organizations, members] = await Promise.all([
+      Promise.all(organizationIds.map((id) => directory.organization(id))),
+      Promise.all(organizationIds.map((id) => directory.members(id))),
+    ]);
+    return {
+      organizations: organizationIds.map((id, index) => organizations[index] ?? { id, name: id }),
+      memberIds: [...new Set(members.flat().map(({ userId }) => userId))],
+    };
   }
 }

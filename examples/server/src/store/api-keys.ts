@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { Organization } from '../ports/directory.js';
 import { type Ending, toEndings } from './endings.js';
+import type { Dialect } from './migrations.js';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
-import { contains } from './search.js';
+import { contains, searchable } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
 
 const sortColumns: SortColumns = {
@@ -12,43 +14,69 @@ const sortColumns: SortColumns = {
   lastUsedAt: { column: 'last_used_at', nullable: true },
 };
 
+/** What a directory outside this database says of the organizations whose keys are listed. */
+export interface ListedOrganizations {
+  organizations: readonly Organization[];
+  memberIds: readonly string[];
+}
+
 /** What an owner is listed by: a person as they are called, an organization as it is. */
-const ownerOrder = sql<string>`case owner_kind
+const ownerOrder = (listed: ListedOrganizations | null) => sql<string>`case owner_kind
   when 'user' then (select person.name_order from person where person.id = owner_id)
-  else (select lower(organization.name) from organization where organization.id = owner_id) end`;
+  else ${listed ? nameIn(listed) : sql`(select lower(organization.name) from organization where organization.id = owner_id)`} end`;
+
+const nameIn = ({ organizations }: ListedOrganizations) => {
+  const names = organizations.map(({ id, name }) => sql`when ${id} then cast(${searchable(name)} as text)`);
+  return sql`case owner_id ${sql.join(names, sql` `)} end`;
+};
 
 /** Whether the owner's name has the words somewhere. Who is called so is found once, not for each key. */
-const ownerCalled = (words: string) => sql<boolean>`case owner_kind
+const ownerCalled = (words: string, listed: ListedOrganizations | null) => sql<boolean>`case owner_kind
   when 'user' then owner_id in (select person.id from person where ${contains(words, sql`person.name_order`)})
-  else owner_id in (
-    select organization.id from organization where ${contains(words, sql`lower(organization.name)`)}) end`;
+  else ${
+    listed
+      ? contains(words, sql<string>`${nameIn(listed)}`)
+      : sql`owner_id in (
+    select organization.id from organization where ${contains(words, sql`lower(organization.name)`)})`
+  } end`;
 
-const allSortColumns = (now: number): SortColumns => ({
+const allSortColumns = (now: number, listed: ListedOrganizations | null): SortColumns => ({
   ...sortColumns,
   // What is nobody's any more comes first rather than nowhere.
-  owner: { expression: sql`coalesce(${ownerOrder}, '')` },
+  owner: { expression: sql`coalesce(${ownerOrder(listed)}, '')` },
   status: {
     expression: sql`case when revoked_at is not null then 2 when expires_at <= ${sql.lit(now)} then 1 else 0 end`,
   },
 });
 
-export const apiKeysIn = (db: Kysely<Tables>) => {
+/** One parameter for any number of texts: databases take only so many. */
+const rowsOf = (texts: readonly string[], dialect: Dialect) =>
+  dialect === 'sqlite'
+    ? sql`select value from json_each(${JSON.stringify(texts)})`
+    : sql`select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb)`;
+
+export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
   const ofOwner = ({ kind, id }: OwnerRef) =>
     db.selectFrom('apiKey').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
 
   /**
    * The keys of these organizations and of all their members. A condition that no index answers, on purpose: what is
    * listed is found by walking along the index that it is sorted by, since most keys of a store are among them.
+   *
+   * @param listed `null` where the table `membership` says who the members are.
    */
-  const within = (organizationIds: readonly string[]) => {
+  const within = (organizationIds: readonly string[], listed: ListedOrganizations | null) => {
     const these = sql.join(organizationIds);
+    const isMembers = listed
+      ? sql`owner_id in (${rowsOf(listed.memberIds, dialect)})`
+      : sql`exists (
+        select 1 from membership
+        where membership.user_id = api_key.owner_id and membership.organization_id in (${these}))`;
     return db
       .selectFrom('apiKey')
       .selectAll()
       .where(sql<boolean>`case owner_kind
-      when 'user' then exists (
-        select 1 from membership
-        where membership.user_id = api_key.owner_id and membership.organization_id in (${these}))
+      when 'user' then ${isMembers}
       else owner_id in (${these}) end`);
   };
 
@@ -63,14 +91,22 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
     page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ApiKeyRow>> =>
       readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
 
-    findWithin: (organizationIds: readonly string[], id: string): Promise<ApiKeyRow | undefined> =>
-      within(organizationIds).where('id', '=', id).executeTakeFirst(),
+    findWithin: (
+      organizationIds: readonly string[],
+      id: string,
+      listed: ListedOrganizations | null = null,
+    ): Promise<ApiKeyRow | undefined> => within(organizationIds, listed).where('id', '=', id).executeTakeFirst(),
 
     /** Searched by the names of their owners too. */
-    pageWithin: (organizationIds: readonly string[], request: PageRequest, now: number): Promise<PageOf<ApiKeyRow>> => {
-      const keys = within(organizationIds);
-      const found = request.q ? keys.where((eb) => eb.or([contains(request.q), ownerCalled(request.q)])) : keys;
-      return readPage(found, allSortColumns(now), request);
+    pageWithin: (
+      organizationIds: readonly string[],
+      request: PageRequest,
+      now: number,
+      listed: ListedOrganizations | null = null,
+    ): Promise<PageOf<ApiKeyRow>> => {
+      const keys = within(organizationIds, listed);
+      const found = request.q ? keys.where((eb) => eb.or([contains(request.q), ownerCalled(request.q, listed)])) : keys;
+      return readPage(found, allSortColumns(now, listed), request);
     },
 
     /** Neither revoked nor expired nor rotated; the oldest first. */

@@ -12,12 +12,12 @@ import { peopleIn } from './people.js';
 import { providerTokensIn } from './provider-tokens.js';
 import type { Tables } from './tables.js';
 
-const recordsIn = (db: Kysely<Tables>) => ({
+const recordsIn = (db: Kysely<Tables>, dialect: Dialect) => ({
   people: peopleIn(db),
   avatars: avatarsIn(db),
   owners: ownersIn(db),
   providerTokens: providerTokensIn(db),
-  apiKeys: apiKeysIn(db),
+  apiKeys: apiKeysIn(db, dialect),
   mintings: mintingsIn(db),
   activity: activityIn(db),
   notificationSettings: notificationSettingsIn(db),
@@ -44,10 +44,10 @@ export interface Store extends Records {
 }
 
 export const createStore = (db: Kysely<Tables>, dialect: Dialect): Store => ({
-  ...recordsIn(db),
+  ...recordsIn(db, dialect),
   db,
   directory: directoryIn(db),
-  transaction: (work) => db.transaction().execute((trx) => work(recordsIn(trx))),
+  transaction: (work) => db.transaction().execute((trx) => work(recordsIn(trx, dialect))),
   check: async () => {
     await sql`select 1`.execute(db);
   },
