@@ -63,6 +63,51 @@ describe('an error answer', () => {
     expect(await failureOf(text(422, ''))).toMatchObject({ errors: [] });
   });
 
+  it.each<[string, { path: string; code: string; message?: string }[], string]>([
+    ['a code that completes “is”', [{ path: 'expiresInDays', code: 'not_offered' }], 'expiresInDays is not offered'],
+    ['a code that is a noun', [{ path: 'values.token', code: 'white_space' }], 'values.token is invalid: white space'],
+    ['a code of the host’s own', [{ path: 'name', code: 'Reserved name!' }], 'name is invalid'],
+    ['the whole body', [{ path: '', code: 'type' }], 'the body is invalid: type'],
+    [
+      'several fields',
+      [
+        { path: 'name', code: 'required' },
+        { path: 'module', code: 'unknown' },
+      ],
+      'name is required, module is unknown',
+    ],
+    [
+      'more fields than anybody reads',
+      Array.from({ length: 200 }, (_, index) => ({ path: `events.${index}`, code: 'not_offered' })),
+      'events.0 is not offered, events.1 is not offered, events.2 is not offered, events.3 is not offered, events.4 is not offered and 195 more',
+    ],
+  ])('says which fields are at fault in its message: %s', async (_, errors, expected) => {
+    const error = await failureOf(problem(422, 'invalid', {}, { errors }));
+    expect(error.message).toBe(`POST /organizations/{organizationId}/provider-tokens answered 422: ${expected}`);
+  });
+
+  it.each([
+    ['the server’s words', { path: 'name', code: 'format', message: '“value-canary” is taken' }],
+    ['a code', { path: 'name', code: 'value-canary is taken' }],
+    ['a member’s name as long as a key', { path: `value-canary${'x'.repeat(40)}`, code: 'unknown' }],
+    ['a member’s name with anything in it', { path: 'value-canary\n<b>', code: 'unknown' }],
+  ])('repeats no value in its message: %s', async (_, fault) => {
+    const error = await failureOf(problem(422, 'invalid', {}, { errors: [fault] }));
+    expect(error.message).not.toContain('canary');
+    expect(error.message.length).toBeLessThan(200);
+  });
+
+  it('names the fields of a query and those that may not be edited too', async () => {
+    const errors = [{ path: 'limit', code: 'format' }];
+    expect((await failureOf(problem(400, 'malformed', {}, { errors }))).message).toMatch(
+      /400: limit is invalid: format$/,
+    );
+    const locked = [{ path: 'email', code: 'not_editable' }];
+    expect((await failureOf(problem(403, 'field_not_editable', {}, { errors: locked }))).message).toMatch(
+      /403: email is not editable$/,
+    );
+  });
+
   it.each<[string, string | undefined, unknown]>([
     ['seconds', '7', 7],
     // Of which some time has passed when it is read.

@@ -24,6 +24,27 @@ export interface Refusal {
   readonly retryAfter: number | null;
 }
 
+const namedFields = 5;
+
+/**
+ * `name is too long`. Neither the server's words, which may repeat a value, nor a name as long as a key or token, which
+ * somebody may have sent as a member's name.
+ */
+const describeFieldError = ({ path, code }: FieldError): string => {
+  const words = /^[a-z_]{1,40}$/.test(code) ? code.replaceAll('_', ' ') : '';
+  const completesIs =
+    /^(not|too|required|unknown|duplicate|beyond|conflicting|quoted|labelled|masked|invisible)\b/.test(words);
+  const name = path === '' ? 'the body' : /^[\w.-]{1,40}$/.test(path) ? path : 'a member';
+  return `${name} is ${completesIs ? words : `invalid${words && `: ${words}`}`}`;
+};
+
+/** Which fields are at fault, as the end of a message; empty where none are named. */
+const describeFieldErrors = (errors: readonly FieldError[] = []): string => {
+  if (errors.length === 0) return '';
+  const more = errors.length - namedFields;
+  return `: ${errors.slice(0, namedFields).map(describeFieldError).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 /** An answer that says no. */
 export class ApiError extends CockpitError {
   override readonly name: string = 'ApiError';
@@ -36,7 +57,7 @@ export class ApiError extends CockpitError {
   readonly retryAfter: number | null;
 
   constructor({ route, status, fallbackCode, problem, requestId, retryAfter }: Refusal) {
-    super(problem?.code ?? fallbackCode, `${route} answered ${status}`);
+    super(problem?.code ?? fallbackCode, `${route} answered ${status}${describeFieldErrors(problem?.errors)}`);
     this.status = status;
     this.problem = problem;
     this.requestId = requestId;
