@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import type { Delivery, Mail, MailServer } from './ports/mail.js';
 
 const second = 1000;
@@ -35,6 +36,16 @@ const deliveryOf = ({ code = 'unknown', responseCode: status = 0, command = '' }
   return { outcome: status >= 400 && status < 500 ? 'deferred' : 'refused', reason };
 };
 
+/** Longest encoded word, as nodemailer has it for all others. */
+const encodedWordLength = 52;
+
+/**
+ * Text that looks like an encoded word (RFC 2047) would pass as one of ours, and be shown as what it decodes to: a title
+ * of somebody else's making could forge any text. Encoded again, it is shown as it was typed.
+ */
+const encodeLookalike = (text: string): string =>
+  text.includes('=?') ? encodeWord(text, 'B', encodedWordLength) : text;
+
 /** By SMTP. A password goes over TLS only, except on this machine; certificates are checked. */
 export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
   const { protocol, hostname, port, username, password } = new URL(url);
@@ -62,10 +73,11 @@ export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
       await transport.sendMail({
         from,
         // As an object, so that nothing in it is read as a second address.
-        to: { name: '', address: to },
+        // The only name that it may need is its own: a bare local part is read as an encoded word by some.
+        to: { name: to.includes('=?') ? encodeLookalike(to) : '', address: to },
         messageId,
         date: new Date(date),
-        subject,
+        subject: encodeLookalike(subject),
         text,
         html,
         headers: {

@@ -102,7 +102,13 @@ describe('the configuration', () => {
     const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
     expect(fault(smtp)).toContain('SMTP_URL: needs MAIL_FROM beside it');
     expect(fault({ ...smtp, MAIL_FROM: 'a@b.example' })).toBe('SMTP_URL: needs PUBLIC_URL beside it: mails lead there');
-    for (const from of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', '<a@b> x'])
+    for (const from of [
+      'nobody',
+      'a@b.example, c@d.example',
+      'A <a@b.example>\r\nBcc: c@d.example',
+      '<a@b> x',
+      '=?utf-8?Q?x?= <a@b.example>',
+    ])
       expect(fault({ ...smtp, MAIL_FROM: from })).toContain('is not an address, as in: Example');
     expect(fault({ ...smtp, MAIL_FROM: 'a@b.example', SMTP_URL: 'http://a:s3cret@mail.example' })).toContain(
       'SMTP_URL: must be an smtp:// or smtps:// address. Example: SMTP_URL=smtp://user:password@mail.example.com:587',

@@ -20,10 +20,14 @@ describe('SMTP', () => {
   let mail: MailServer | undefined;
   afterEach(() => mail?.stop());
 
-  const send = async (options: SMTPServerOptions = {}, url = (server: MailServer) => server.env.SMTP_URL) => {
+  const send = async (
+    options: SMTPServerOptions = {},
+    url = (server: MailServer) => server.env.SMTP_URL,
+    changes: Partial<Mail> = {},
+  ) => {
     mail = await startMailServer(options);
     const server = smtpMailServer({ url: url(mail), from: mail.env.MAIL_FROM });
-    const delivery = await server.send(letter);
+    const delivery = await server.send({ ...letter, ...changes });
     server.close();
     return delivery;
   };
@@ -44,6 +48,30 @@ describe('SMTP', () => {
     expect(headers.get('auto-submitted')).toBe('auto-generated');
     expect(received?.text?.trim()).toBe('Text');
     expect(received?.html?.trim()).toBe('<p>HTML</p>');
+  });
+
+  it.each([
+    '=?utf-8?Q?=0D=0ABcc:_canary@evil.example?=',
+    '=?UTF-8?B?SW52b2ljZQ==?=',
+    'Report =?iso-8859-1?q?=A1Hola?= of today',
+    '=?utf-8?Q?a?= =?utf-8?Q?b?=',
+    '=?utf-8?Q?never closed',
+    '=?=?utf-8?B?PT9=?=?=',
+    `${'=?utf-8?Q?long?= 日本 '.repeat(12)}end`,
+    'a =? b ?= c',
+    'Größe: =?utf-8?Q?x?=',
+  ])('73 a title that looks like an encoded word is shown as it was typed: %s', async (subject) => {
+    expect(await send({}, undefined, { subject })).toEqual({ outcome: 'accepted' });
+    expect(mail?.mails[0]).toMatchObject({ subject, recipient: letter.to });
+    const names = mail?.mails[0]?.headers.map(({ key }) => key);
+    expect(names).not.toContain('bcc');
+    expect(new Set(names).size).toBe(names?.length);
+  });
+
+  it('73 an address that looks like an encoded word is shown as it was typed', async () => {
+    const to = '=?utf-8?q?ceo?=@acme.example';
+    expect(await send({}, undefined, { to })).toEqual({ outcome: 'accepted' });
+    expect(mail?.mails[0]).toMatchObject({ recipient: to, to: [{ address: to, name: '' }] });
   });
 
   it.each<[string, SMTPServerOptions, object]>([

@@ -36,7 +36,8 @@ const setting = <T, const S extends Omit<Setting<T>, 'kind'>>(kind: Kind<T>, its
   kind,
 });
 
-const mailbox = /^(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
+/** The name as people read it: what looks like an encoded word would be decoded. */
+const mailbox = /^(?!.*=\?)(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
 
 const serving = {
   PORT: setting(integer(0, 65535), {
