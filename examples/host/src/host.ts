@@ -4,8 +4,10 @@ import { applyAppearance, nextAppearance } from './appearance.js';
 import { markCurrentPage, showJobs } from './jobs.js';
 import { askWho } from './sign-in.js';
 
+/** Where the demo stands, as `/` or `/tools/cockpit/`: this script is one folder below. */
+const mount = new URL('..', import.meta.url).pathname;
 /** `/ai-cockpit-one`: what this host's pages, its API and its cookie have in common. */
-const base = `/${location.pathname.split('/')[1] ?? ''}`;
+const base = mount + (location.pathname.slice(mount.length).split('/')[0] ?? '');
 const cockpit = createCockpit({ baseUrl: `${base}/v1` });
 const chosenOrganization = `${base} organization`;
 

@@ -30,6 +30,7 @@ import type { Random } from './ports/random.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { SessionVerifier } from './ports/sessions.js';
 import type { Catalogue } from './providers/catalogue.js';
+import { publicPathOf } from './public-path.js';
 import { activityHandlers } from './routes/activity.js';
 import { administrationHandlers } from './routes/administration.js';
 import { apiKeyHandlers } from './routes/api-keys.js';
@@ -63,7 +64,10 @@ export interface AppOptions {
   requests: RateLimiter;
   /** Where the API stands, as `/v1`. */
   basePath: string;
-  /** How people reach this server: its origin may write with the session cookie. */
+  /**
+   * How people reach this server: its origin may write with the session cookie, and whatever address is written begins
+   * with its path.
+   */
   publicUrl: string;
   /** The host's page with the profile, where mails lead. */
   profileUrl: string;
@@ -95,8 +99,10 @@ const longerThanAnyId = /[\w.~-]{40,}/g;
 /** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
 export const createApp = (options: AppOptions): App => {
   const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, sourceOf } = options;
+  const apiUrl = new URL(publicPathOf(publicUrl) + basePath, publicUrl);
   const environment: Environment = {
     ...options,
+    apiPath: apiUrl.pathname,
     policies: new HostPolicies(options.policy, options.catalogue.keys()),
     dataKeys: new DataKeys(keyring, random),
     minting: new Minting(keyring, random, clock),
@@ -107,7 +113,7 @@ export const createApp = (options: AppOptions): App => {
   const apiKeys = new ApiKeys(environment);
   const { origin, hostname } = new URL(publicUrl);
   const allowedOrigins = new Set([origin, ...options.allowedOrigins]);
-  const links = new UnsubscribeLinks(keyring, `${origin}${basePath}`);
+  const links = new UnsubscribeLinks(keyring, apiUrl.href, basePath);
   const outbox = new Outbox(environment, new Letters(environment, links, profileUrl), logger, hostname);
   const events = new Events(environment, outbox, new Set([...allowedOrigins, new URL(profileUrl).origin]));
   const warnings = new ExpiryWarnings(environment, outbox);
@@ -130,7 +136,13 @@ export const createApp = (options: AppOptions): App => {
     cookieName: options.sessionCookie,
     wrongKeys: options.wrongKeys,
   });
-  const pipeline = { callers, requests: options.requests, allowedOrigins, logger };
+  const pipeline = {
+    callers,
+    requests: options.requests,
+    allowedOrigins,
+    publicPath: publicPathOf(publicUrl),
+    logger,
+  };
 
   const app = new Hono<{ Variables: { facts: RequestFacts } }>();
   const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
@@ -186,7 +198,8 @@ export const createApp = (options: AppOptions): App => {
       methodsAt.set(route, (methodsAt.get(route) ?? new Set<string>()).add(operation.method));
     }
   }
-  app.get(`${basePath}/openapi.json`, (context) => context.json(openapi));
+  const described = { ...openapi, servers: [{ url: apiUrl.href }] };
+  app.get(`${basePath}/openapi.json`, (context) => context.json(described));
 
   for (const [route, methods] of methodsAt) {
     const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');

@@ -34,6 +34,12 @@ const withPresets = (configured: NamedPolicy[]): NamedPolicy[] => {
   return [...named.filter(({ name }) => !configured.some((policy) => policy.name === name)), ...configured];
 };
 
+/** An address that others are written below: nothing behind its path, and no slash at its end. */
+const withoutEnd = (address: string): string => {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+};
+
 export interface Config {
   port: number;
   host: string;
@@ -127,7 +133,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
-    publicUrl: env.PUBLIC_URL,
+    publicUrl: env.PUBLIC_URL && withoutEnd(env.PUBLIC_URL),
     allowedOrigins: env.ALLOWED_ORIGINS,
     catalogue: providers,
     systems: isDemo ? withPresets(configured) : configured,

@@ -12,11 +12,12 @@ import { type Clock, systemClock } from './ports/clock.js';
 import type { Logger } from './ports/logger.js';
 import { noMailServer } from './ports/mail.js';
 import { systemRandom } from './ports/random.js';
-import { createRoot } from './root.js';
+import { createRoot, pathBelow } from './root.js';
 import { problemResponse } from './routes/problems.js';
 import { type Serving, serve } from './serve.js';
 import { smtpMailServer } from './smtp.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
+import { publicPathOf } from './public-path.js';
 
 export interface RunningServer extends Serving {
   systems: System[];
@@ -63,9 +64,12 @@ export const startServer = async (
       ? { systems: await openHost(config, config.issuer, surroundings), addTo: () => {} }
       : await openDemo(config, surroundings);
     const stores = systems.map(({ store }) => store);
-    root = createRoot(stores, systemRandom, logger);
+    const publicPath = publicPathOf(surroundings.publicUrl);
+    const basePaths = systems.map(({ basePath }) => basePath);
+    root = createRoot(stores, systemRandom, logger, pathBelow(publicPath, basePaths));
     for (const { app } of systems) root.route('/', app);
-    catcher?.addTo(root);
+    if (publicPath) root.get(decodeURI(publicPath), (context) => context.redirect(`${publicPath}/`, 301));
+    catcher?.addTo(root, publicPath);
     addTo(root);
 
     const every = (milliseconds: number, task: (system: System) => Promise<void>) =>

@@ -22,6 +22,7 @@ import type { Store } from './store/store.js';
 /** One host's API on a store of its own. */
 export interface System extends App {
   name: string;
+  basePath: string;
   store: Store;
 }
 
@@ -79,5 +80,5 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
     sourceOf,
   });
-  return { name: options.name, store, ...app };
+  return { name: options.name, basePath: options.basePath, store, ...app };
 };

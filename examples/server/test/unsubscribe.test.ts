@@ -108,7 +108,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     const now = server.clock.now();
     const pathFor = async (host: string) => {
       const api = `https://cockpit.example/${host}/v1`;
-      return (await new UnsubscribeLinks(keyring, api).write('ana', now)).slice(api.length);
+      return (await new UnsubscribeLinks(keyring, api, new URL(api).pathname).write('ana', now)).slice(api.length);
     };
     expect(await outcome(await follow(await pathFor('other'), 'POST'))).toBe('400 malformed');
     expect(await isOn()).toBe(true);

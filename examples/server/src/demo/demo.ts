@@ -3,6 +3,7 @@ import { createLocalJWKSet } from 'jose';
 import type { Config } from '../config.js';
 import { jwtSessions } from '../jwt-sessions.js';
 import { openSystem, type System, type SystemSurroundings } from '../systems.js';
+import { publicPathOf } from '../public-path.js';
 import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
 import { addPages } from './pages.js';
@@ -51,8 +52,9 @@ export const openDemo = async (
     for (const system of systems)
       addDemoEvents(root, { system, application, profileUrl: profileUrlOf(system.name), clock });
     const names = systems.map(({ name }) => name);
-    for (const system of names) addDemoSessions(root, { system, key, clock, secure });
-    if (hostPages) addPages(root, hostPages, names);
+    const publicPath = publicPathOf(publicUrl);
+    for (const system of names) addDemoSessions(root, { system, key, clock, secure, publicPath });
+    if (hostPages) addPages(root, hostPages, names, publicPath);
   };
   return { systems, addTo };
 };

@@ -25,8 +25,8 @@ export interface CaughtMail {
 export interface MailCatcher {
   /** How to send it mail. */
   smtp: SmtpOptions;
-  /** Lets everybody read it, at `/mail`. */
-  addTo(root: Hono): void;
+  /** Lets everybody read it, at `/mail` below the public path. */
+  addTo(root: Hono, publicPath: string): void;
   close(): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export const startMailCatcher = async (): Promise<MailCatcher> => {
   server.on('error', () => {});
   return {
     smtp: { url: `smtp://127.0.0.1:${port}`, from: demoSender },
-    addTo: (root) => addMailPages(root, mails),
+    addTo: (root, publicPath) => addMailPages(root, mails, publicPath),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 };

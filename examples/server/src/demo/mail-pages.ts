@@ -49,13 +49,13 @@ iframe { inline-size: 100%; block-size: 420px; border: 1px solid #8884; border-r
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; padding: 12px; border: 1px solid #8884; border-radius: 8px; }
 `;
 
-const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype html>
+const page = (publicPath: string, title: string, body: ReturnType<typeof html>) => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="/mail/styles.css">
+<link rel="stylesheet" href="${publicPath}/mail/styles.css">
 </head>
 <body>
 <main>
@@ -64,8 +64,9 @@ ${body}
 </body>
 </html>`;
 
-const listPage = (mails: readonly CaughtMail[]) =>
+const listPage = (publicPath: string, mails: readonly CaughtMail[]) =>
   page(
+    publicPath,
     'Mail',
     html`<h1>Mail</h1>
 <p class="muted">Everything that this demo sends by mail ends here, until it is stopped. Reload for what has come since.</p>
@@ -73,33 +74,34 @@ ${
   mails.length > 0
     ? html`<ul>${mails.map(
         ({ id, subject, to, receivedAt }) =>
-          html`<li><a href="/mail/${id}"><strong>${subject}</strong> <time datetime="${receivedAt}">${receivedAt.slice(0, 16).replace('T', ' ')} UTC</time> <small>to ${to.join(', ')}</small></a></li>`,
+          html`<li><a href="${publicPath}/mail/${id}"><strong>${subject}</strong> <time datetime="${receivedAt}">${receivedAt.slice(0, 16).replace('T', ' ')} UTC</time> <small>to ${to.join(', ')}</small></a></li>`,
       )}</ul>`
     : html`<p>Nothing has come yet.</p>`
 }`,
   );
 
-const mailPage = ({ id, subject, from, to, receivedAt, text }: CaughtMail) =>
+const mailPage = (publicPath: string, { id, subject, from, to, receivedAt, text }: CaughtMail) =>
   page(
+    publicPath,
     subject,
-    html`<p><a href="/mail">All mail</a></p>
+    html`<p><a href="${publicPath}/mail">All mail</a></p>
 <h1>${subject}</h1>
 <dl><dt>From</dt><dd>${from}</dd><dt>To</dt><dd>${to.join(', ')}</dd><dt>Received</dt><dd>${receivedAt}</dd></dl>
-<iframe title="As it is shown" sandbox="${sandbox}" src="/mail/${id}/html"></iframe>
+<iframe title="As it is shown" sandbox="${sandbox}" src="${publicPath}/mail/${id}/html"></iframe>
 <h2>As text</h2>
 <pre>${text}</pre>`,
   );
 
 /** Where what the demo has caught can be read: by people, and as `/mail/messages.json`. The newest first. */
-export const addMailPages = (root: Hono, mails: readonly CaughtMail[]): void => {
+export const addMailPages = (root: Hono, mails: readonly CaughtMail[], publicPath: string): void => {
   const find = (id: string) => mails.find((mail) => mail.id === id);
 
   root.get('/mail/messages.json', (context) => context.json({ data: mails }, 200, headers));
   root.get('/mail/styles.css', (context) => context.body(styles, 200, { ...headers, 'Content-Type': 'text/css' }));
-  root.get('/mail', async (context) => context.html(await listPage(mails), 200, headers));
+  root.get('/mail', async (context) => context.html(await listPage(publicPath, mails), 200, headers));
   root.get('/mail/:id', async (context) => {
     const mail = find(context.req.param('id'));
-    return mail ? context.html(await mailPage(mail), 200, headers) : context.notFound();
+    return mail ? context.html(await mailPage(publicPath, mail), 200, headers) : context.notFound();
   });
   root.get('/mail/:id/html', (context) => {
     const mail = find(context.req.param('id'));

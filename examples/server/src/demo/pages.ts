@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { extname, join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 
@@ -18,65 +18,39 @@ const contentSecurityPolicy = [
   'trusted-types lit-html',
 ].join('; ');
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-};
-
-const read = async (path: string): Promise<Buffer | null> => {
-  try {
-    return await readFile(path);
-  } catch {
-    return null;
-  }
-};
-
-const decoded = (path: string): string | null => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
+const pageHeaders = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
 };
 
 /** Stands in for a system that has no pages of its own: whatever its policy is, its pages know nothing of it. */
 const anyHost = 'any-host';
 
-/** The hosts' pages, from a folder laid out as their addresses are: `/{system}/` is that system's. */
-export const addPages = (app: Hono, folder: string, systems: readonly string[]): void => {
+/** The address of a folder without the slash at its end: plain names only, so that it leads nowhere else. */
+const folderAddress = /^(?:\/[a-z0-9][a-z0-9-]*)+$/;
+
+/**
+ * The hosts' pages, from a folder laid out as their addresses are: `/{system}/` is that system's.
+ *
+ * @param publicPath What stands before these addresses for browsers, as `/tools/cockpit`; empty for nothing.
+ */
+export const addPages = (app: Hono, folder: string, systems: readonly string[], publicPath: string): void => {
   const root = resolve(folder);
   const withoutPages = new Set(systems.filter((system) => !existsSync(join(root, system))));
-  const fileOf = (address: string): string => {
+  const fileAddress = (address: string): string => {
     const [, system = '', ...rest] = address.split('/');
-    return withoutPages.has(system) ? join(root, anyHost, ...rest) : join(root, address);
+    return withoutPages.has(system) ? ['', anyHost, ...rest].join('/') : address;
   };
 
-  app.get('*', compress(), async (context) => {
-    const address = decoded(context.req.path);
-    if (address === null) return context.notFound();
-    const isPage = extname(address) === '';
+  app.get('*', compress(), async (context, next) => {
+    const { path } = context.req;
     // A page's links are relative to it.
-    if (isPage && !address.endsWith('/')) {
-      const exists = await read(join(fileOf(`${address}/`), 'index.html'));
-      return exists ? context.redirect(`${context.req.path}/`, 301) : context.notFound();
-    }
-    const path = isPage ? join(fileOf(address), 'index.html') : fileOf(address);
-    const mediaType = mediaTypes[extname(path)];
-    const content = path.startsWith(root + sep) && mediaType ? await read(path) : null;
-    if (!content || !mediaType) return context.notFound();
-    return context.body(new Uint8Array(content), 200, {
-      'Content-Type': mediaType,
-      'Content-Security-Policy': contentSecurityPolicy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-cache',
-    });
+    if (folderAddress.test(path) && existsSync(join(root, fileAddress(path), 'index.html')))
+      return context.redirect(`${publicPath}${path}/`, 301);
+    await next();
+    if (context.res.ok) for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value);
   });
+  app.get('*', serveStatic({ root, rewriteRequestPath: fileAddress }));
 };

@@ -49,11 +49,13 @@ export interface DemoSessionsOptions {
   clock: Clock;
   /** Over https the cookie stays there. */
   secure: boolean;
+  /** What stands before the system's addresses for browsers, as `/tools/cockpit`; empty for nothing. */
+  publicPath: string;
 }
 
 /** Signs anybody in as one of the demo's people: what a real host's identity provider does. */
-export const addDemoSessions = (app: Hono, { system, key, clock, secure }: DemoSessionsOptions): void => {
-  const attributes = `Path=/${system}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicPath }: DemoSessionsOptions): void => {
+  const attributes = `Path=${publicPath}/${system}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   const cookie = (value: string, maxAge: number) =>
     `${sessionCookieOf(system)}=${value}; ${attributes}; Max-Age=${maxAge}`;
   const headers = () => ({ 'Cache-Control': 'no-store', 'X-Request-Id': newId(systemRandom) });

@@ -25,8 +25,8 @@ export interface Environment {
   dataKeys: DataKeys;
   minting: Minting;
   activity: ActivityLog;
-  /** Where the API stands, as `/v1`. */
-  basePath: string;
+  /** Where clients find the API, as `/v1` or `/tools/cockpit/v1`. */
+  apiPath: string;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
   pepper: CryptoKey | null;
 }

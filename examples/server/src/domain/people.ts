@@ -80,7 +80,7 @@ export const toProfile = (
   avatarUrl:
     avatarVersion === null || profileTerms(environment, user).profile.fields.avatar.access === 'hidden'
       ? null
-      : `${environment.basePath}/profile/avatar?version=${avatarVersion}`,
+      : `${environment.apiPath}/profile/avatar?version=${avatarVersion}`,
   organizations: user.memberships.map((membership) => ({ ...membership })),
   version,
 });

@@ -1,5 +1,6 @@
 import { isBytes, type OperationDefinition, type OperationId } from '@ai-cockpit/sdk/contract';
 import type { Context } from 'hono';
+import { getPath } from 'hono/utils/url';
 import * as z from 'zod/mini';
 import type { Actor } from '../domain/activity.js';
 import { Refusal } from '../domain/refusal.js';
@@ -19,6 +20,8 @@ export interface Pipeline {
   requests: RateLimiter;
   /** Whose pages may write with a session cookie. */
   allowedOrigins: ReadonlySet<string>;
+  /** What stands before the path of a request for clients, as `/tools/cockpit`; empty for nothing. */
+  publicPath: string;
   logger: Logger;
 }
 
@@ -167,12 +170,16 @@ const tagOf = (answer: unknown): Record<string, string> => {
   return typeof version === 'number' ? { ETag: `"${version}"` } : {};
 };
 
-const linkTo = (url: URL, answer: unknown): Record<string, string> => {
+/** The path by which clients asked, encoded: a proxy in between may have taken its beginning off. */
+const pathForClients = ({ req }: Context, { pathname }: URL, publicPath: string): string =>
+  getPath(req.raw) === req.path ? publicPath + pathname : pathname;
+
+const linkTo = (path: string, search: URLSearchParams, answer: unknown): Record<string, string> => {
   const next = member(answer, 'nextCursor');
   if (typeof next !== 'string') return {};
-  const query = new URLSearchParams(url.search);
+  const query = new URLSearchParams(search);
   query.set('cursor', next);
-  return { Link: `<${url.pathname}?${query}>; rel="next"` };
+  return { Link: `<${path}?${query}>; rel="next"` };
 };
 
 /**
@@ -180,7 +187,7 @@ const linkTo = (url: URL, answer: unknown): Record<string, string> => {
  * for somebody else, 404, 403, 400 / 413 / 415, 428, 412, 422, 409.
  */
 const answerTo = async (
-  { callers, requests, allowedOrigins }: Pipeline,
+  { callers, requests, allowedOrigins, publicPath }: Pipeline,
   operation: OperationDefinition,
   handler: AnyHandler,
   context: Context,
@@ -208,7 +215,7 @@ const answerTo = async (
     actor,
     params,
     organizationId,
-    path: url.pathname,
+    path: context.req.path,
   } as Asked<OperationDefinition>;
   const step = await handler(asked);
 
@@ -235,7 +242,12 @@ const answerTo = async (
     return new Response(null, { status: operation.status, headers: { ...headers, Location: step.location } });
   return new Response(JSON.stringify(answer), {
     status: operation.status,
-    headers: { 'Content-Type': 'application/json', ...headers, ...tagOf(answer), ...linkTo(url, answer) },
+    headers: {
+      'Content-Type': 'application/json',
+      ...headers,
+      ...tagOf(answer),
+      ...linkTo(pathForClients(context, url, publicPath), url.searchParams, answer),
+    },
   });
 };
 

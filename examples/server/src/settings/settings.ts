@@ -53,7 +53,8 @@ const serving = {
   PUBLIC_URL: setting(webUrl, {
     example: 'https://cockpit.example.com',
     about:
-      'How people reach the server: the origin that may write with the session cookie. By default, `http://HOST:PORT`.',
+      'How people reach the server: the origin that may write with the session cookie, and [the path](#behind-a-proxy) ' +
+      'that every address begins with. By default, `http://HOST:PORT`.',
   }),
   ALLOWED_ORIGINS: setting(list(origin), {
     default: '',

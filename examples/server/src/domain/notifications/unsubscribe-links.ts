@@ -8,12 +8,18 @@ const validFor = 90 * day;
 /** The links by which a mail can be unsubscribed from: each names its person, and only this server can write it. */
 export class UnsubscribeLinks {
   readonly #keyring: Keyring;
-  /** Where the API stands, and so which of several hosts under the same keys. */
   readonly #apiUrl: string;
+  readonly #basePath: string;
 
-  constructor(keyring: Keyring, apiUrl: string) {
+  /**
+   * @param apiUrl Where clients find the API.
+   * @param basePath Where it stands on this server, and so which of several hosts under the same keys: links hold when the
+   * server moves to another address.
+   */
+  constructor(keyring: Keyring, apiUrl: string, basePath: string) {
     this.#keyring = keyring;
     this.#apiUrl = apiUrl;
+    this.#basePath = basePath;
   }
 
   /** @param sentAt Epoch milliseconds: the same mail has the same link each time. */
@@ -41,6 +47,6 @@ export class UnsubscribeLinks {
   }
 
   #authenticate(key: MasterKey, claims: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    return key.authenticate('unsubscribe', joined(new URL(this.#apiUrl).pathname, base64url(claims)));
+    return key.authenticate('unsubscribe', joined(this.#basePath, base64url(claims)));
   }
 }
