@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +69,94 @@ describe('the demo', () => {
     expect((await fetch(`${server.origin}/assets/host.js`)).headers.get('Content-Type')).toContain('text/javascript');
     for (const path of ['/assets/none.js', '/none/', '/assets/%2e%2e/%2e%2e/secret.json', '/%ff', '/a%00b/'])
       expect((await fetch(server.origin + path)).status).toBe(404);
+  });
+});
+
+/** As a client that resolves nothing: the path goes out as it is. */
+const rawGet = async (origin: string, path: string, headers: Record<string, string> = {}) => {
+  const { hostname, port } = new URL(origin);
+  const sent = get({ hostname, port, path, headers, agent: false });
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const chunks = await answer.toArray();
+  const body = Buffer.concat(chunks as Buffer[])
+    .toString()
+    .replace(/"requestId":"\w+"/, '');
+  return { status: answer.statusCode ?? 0, location: answer.headers.location, body };
+};
+
+describe('the demo’s pages, asked for by an address that is none of theirs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cockpit-pages-'));
+  let server: TestServer;
+  beforeAll(async () => {
+    const pages = join(folder, 'pages');
+    mkdirSync(join(pages, 'test'), { recursive: true });
+    mkdirSync(join(folder, 'private'));
+    for (const place of ['pages/test', 'private']) writeFileSync(join(folder, place, 'index.html'), '<h1>Here</h1>');
+    writeFileSync(join(folder, 'secret.json'), '{}');
+    server = await startServer({ database: 'sqlite', env: { HOST_PAGES: pages } });
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    '//evil.example/..%2ftest',
+    '//evil.example/../test',
+    '//evil.example/%2e%2e/test',
+    '///evil.example/..%2f..%2ftest',
+    '/\\evil.example/..%2ftest',
+    '/%5cevil.example/..%2ftest',
+    '/%2f%2fevil.example/..%2ftest',
+    '/%2fevil.example/../test',
+    '//evil.example',
+    '//test',
+    '/.//evil.example/..%2ftest',
+    '/;//evil.example/..%2ftest',
+    '/test%2f..%2f..%2f%2fevil.example',
+    '/@evil.example/..%2ftest',
+    'http://evil.example/test',
+    '//evil.example/test?x=//evil.example',
+  ])('74 %s is redirected nowhere else', async (path) => {
+    const { status, location } = await rawGet(server.origin, path);
+    if (location === undefined) expect([200, 400, 404]).toContain(status);
+    else expect(location).toMatch(/^\/test\/$/);
+  });
+
+  it('74 a redirect names no host that the request made up', async () => {
+    const madeUp: Record<string, string>[] = [
+      { Host: 'evil.example' },
+      { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'ftp' },
+    ];
+    for (const headers of madeUp)
+      expect(await rawGet(server.origin, '/test', headers)).toMatchObject({ status: 301, location: '/test/' });
+  });
+
+  it.each([
+    (name: string) => `/..%2f${name}`,
+    (name: string) => `/..%2f${name}/`,
+    (name: string) => `/..%2f..%2f${name}`,
+    (name: string) => `/test/..%2f..%2f${name}`,
+    (name: string) => `/..%5c${name}`,
+    (name: string) => `/..\\..\\${name}`,
+    (name: string) => `/%2e%2e%2f${name}`,
+    (name: string) => `/%252e%252e%252f${name}`,
+    (name: string) => `/.%2e/${name}/`,
+    (name: string) => `/..%c0%af${name}`,
+    (name: string) => `/..%00/${name}`,
+    (name: string) => `/..%2f${name}%00`,
+    (name: string) => `/test/%2e%2e/%2e%2e/${name}`,
+    (name: string) => `/..%2f${name}%2findex.html`,
+  ])('74 nothing tells whether another folder exists: %s', async (address) => {
+    const unknown = await rawGet(server.origin, address('none'));
+    expect([400, 404]).toContain(unknown.status);
+    for (const name of ['private', 'pages', 'pages/test', 'secret.json'])
+      expect(await rawGet(server.origin, address(name)), name).toEqual(unknown);
+  });
+
+  it('74 a name with a percent sign or NUL in it is not found', async () => {
+    for (const path of ['/test%00', '/test/index.html%00.js', '/test/%00', '/test/te%2fst', '/%ff'])
+      expect((await rawGet(server.origin, path)).status, path).toBe(404);
   });
 });
 
