@@ -15,7 +15,7 @@ export const isHostRule = (text: string): boolean => text.length <= 253 && hostN
 /** Without rules, every public host. */
 export const isAllowedHost = (text: string, rules: readonly string[] | undefined): boolean => {
   if (!rules) return isPublicHost(text);
-  if (!hostName.test(text) || text.length > 253) return false;
+  if (text.length > 253 || !hostName.test(text)) return false;
   return rules.some((rule) => (rule.startsWith('.') ? text.endsWith(rule) : text === rule));
 };
 

@@ -65,6 +65,7 @@ export const initialValue = ({ kind, required, options }: ProviderField): string
 /** A code made of a text: `Jira – Team Öst` → `jira-team-ost`. Empty where nothing of it fits into one. */
 export const codeFrom = (text: string): string =>
   text
+    .slice(0, 200)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{Mn}/gu, '')

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
-import { Email, EventType, HostId, Id, Name } from './text.js';
+import { atMost, Email, EventType, HostId, Id, Name } from './text.js';
 
 /** What to change. A member that is left out stays as it is. */
 export const NotificationSettingsPatch = z.strictObject({
@@ -39,7 +39,7 @@ export const HostEvent = z.strictObject({
    * Where to read more: an address on an origin of the host’s own. Encoded, so that a mail program sees one and not
    * several.
    */
-  link: z.url({ protocol: /^https?$/, normalize: true }).check(z.maxLength(2000)),
+  link: z.string().check(atMost(2000), z.url({ protocol: /^https?$/, normalize: true })),
   /** Ids of people: only these, and of these none who may not see the subject. */
   recipients: z.optional(z.array(Id).check(z.maxLength(1000))),
 });

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
-import { longestInput } from './input/characters.js';
+import { longestText } from './input/characters.js';
 import { readEmail } from './input/email.js';
 import { isBlank, visibleText } from './input/visible-text.js';
 
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
 const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');
 
+/** Stops there: nothing else reads through a text that is too long, as a regular expression or a parser would. */
+export const atMost = (length: number) => z.maxLength(length, { abort: true });
+
 /** An opaque identifier, 1–200 characters. Clients compare it and put it into paths, percent-encoded. */
-export const Id = z.string().check(z.minLength(1), z.maxLength(200));
+export const Id = z.string().check(z.minLength(1), atMost(200));
 
 /** An identifier of the host’s own making, 1–200 characters, without control characters. */
 export const HostId = Id.check(plainCharacters);
@@ -18,45 +21,42 @@ const withSomethingToSee = z.check<string>(({ value, issues }) => {
     issues.push({ code: 'invalid_format', format: 'regex', message: 'characters', input: value, continue: true });
 });
 
-/** Checked before anything reads through the text. */
-const bounded = z.maxLength(longestInput, { abort: true });
-
 // What people write, as `visibleText` keeps it. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
 // client and server agree; JSON Schema counts code points, of which there are never more.
-const visible = [bounded, z.overwrite(visibleText)] as const;
+const visible = [atMost(longestText), z.overwrite(visibleText)] as const;
 const seen = [plainCharacters, withSomethingToSee] as const;
 
 /**
  * 1–100 characters (UTF-16 code units), of which one can be seen: trimmed, NFC, without invisible characters, control
  * characters or characters that override the direction of text.
  */
-export const Name = z.string().check(...visible, z.minLength(1), z.maxLength(100), ...seen);
+export const Name = z.string().check(...visible, z.minLength(1), atMost(100), ...seen);
 
 /** 0–100 characters, trimmed and NFC. Whether it may be empty is the policy’s decision (`required`). */
-export const PersonName = z.string().check(...visible, z.maxLength(100), ...seen);
+export const PersonName = z.string().check(...visible, atMost(100), ...seen);
 
 /** 0–500 characters, trimmed and NFC, without control characters or characters that override the direction of text. */
-export const Description = z.string().check(...visible, z.maxLength(500), ...seen);
+export const Description = z.string().check(...visible, atMost(500), ...seen);
 
 /** 0–100 characters to look for. */
-export const SearchText = z.string().check(...visible, z.maxLength(100));
+export const SearchText = z.string().check(...visible, atMost(100));
 
 /** The kind of an event, as in `job.completed`: lower-case words, joined by `.`, `_` or `-`; at most 100 characters. */
-export const EventType = z.string().check(z.maxLength(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
+export const EventType = z.string().check(atMost(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
 
 /**
  * A short alias for a provider token, by which agents ask for it: lower-case letters, digits and hyphens, at most 50.
  */
-export const Code = z.string().check(...visible, z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/), z.maxLength(50));
+export const Code = z.string().check(...visible, atMost(50), z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/));
 
 /**
  * An e-mail address, trimmed, at most 254 characters: the local part as in RFC 6531, the domain one of the public
  * Internet, in any script.
  */
 export const Email = z.string().check(
-  bounded,
+  atMost(longestText),
   z.overwrite((text) => readEmail(text)?.address ?? text),
-  z.maxLength(254),
+  atMost(254),
   z.check(({ value, issues }) => {
     if (!readEmail(value)) issues.push({ code: 'invalid_format', format: 'email', input: value, continue: true });
   }),

@@ -29,7 +29,7 @@ const shy = /[\u00AD\u200B\u2060\uFEFF]/g;
 /** As copied from Markdown, from mail or with the punctuation of a sentence. */
 const unwrapped = (text: string): string => {
   const inner = /^\[[^\]]*\]\((.+)\)$/.exec(text) ?? /^[<("'`“«](.+)[>)"'`”»]$/.exec(text);
-  return (inner?.[1] ?? text).trim().replace(/[.,;]+$/, '');
+  return (inner?.[1] ?? text).trim().replace(/(?<![.,;])[.,;]+$/, '');
 };
 
 /**

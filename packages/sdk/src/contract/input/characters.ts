@@ -36,8 +36,11 @@ export const isWhiteSpace = (code: number): boolean =>
   (code >= 0x2000 && code <= 0x200a) ||
   [0x20, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x2800, 0x3000].includes(code);
 
-/** The longest text that is looked into; a longer one is refused for its length. */
+/** The longest credential or address that is looked into; a longer one is refused for its length. */
 export const longestInput = 4000;
+
+/** The same for what people write: enough for 500 characters, each of several code units before they are composed. */
+export const longestText = 2000;
 
 export const codePointsOf = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 

@@ -1,4 +1,4 @@
-import { longestInput } from './characters.js';
+import { longestText } from './characters.js';
 
 /** Characters that by themselves show nothing: spaces, controls, marks without a letter, fillers. */
 const hasVisible = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -33,14 +33,16 @@ const ignorable = new RegExp(
   'gu',
 );
 
-const edges = /^[\s\u0085\u2800]+|[\s\u0085\u2800]+$/gu;
+// Looks behind, so that a run of spaces inside the text is tried once and not from each of its characters.
+const edges = /^[\s\u0085\u2800]+|(?<![\s\u0085\u2800])[\s\u0085\u2800]+$/gu;
 
 /**
  * A text as it is kept: NFC, without characters that show nothing and without white space at its ends. Emoji sequences,
- * and joiners between letters of scripts that need them, stay. A text longer than `longestInput` is left as it is.
+ * and joiners between letters of scripts that need them, stay. A text longer than `longestText` is left as it is: the
+ * time that NFC takes grows with the square of the marks on one letter.
  */
 export const visibleText = (text: string): string =>
-  text.length > longestInput
+  text.length > longestText
     ? text
     : text
         .replace(ignorable, (_, kept: string | undefined) => kept ?? '')
