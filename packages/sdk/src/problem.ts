@@ -24,9 +24,12 @@ const dottedSegments = (path: string): string[] =>
     .split('.')
     .filter(Boolean);
 
+/** A path of one's own request is shorter; more is not worth the time that reading it takes. */
+const longestPath = 500;
+
 /** A path as the contract writes it, from what other validators write. */
 const pathOf = (path: unknown): string => {
-  const text = textOf(path)?.trim();
+  const text = textOf(path)?.slice(0, longestPath).trim();
   const segments =
     text === undefined
       ? Array.isArray(path)
@@ -86,5 +89,6 @@ export const problemOf = (body: string, status: number, code?: string): Problem 
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
     ...(fieldErrors && { errors: fieldErrors }),
+    ...(typeof members.omittedErrors === 'number' && { omittedErrors: members.omittedErrors }),
   };
 };

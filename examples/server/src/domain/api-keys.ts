@@ -15,6 +15,7 @@ import type { MintingAttempt } from './minting.js';
 import { presenceFaults } from './presence.js';
 import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
+import { checkTechnicalLimit } from './technical-limit.js';
 
 type OwnerWithName = OwnerRef & Owner;
 type MintedApiKey = Answer<typeof createApiKey>;
@@ -104,6 +105,7 @@ export class ApiKeys {
       if ('path' in expiry) refuseFaults([...faults, expiry]);
       refuseFaults(faults);
       await this.#clearAway(tx, owner, actor, policy, now);
+      await checkTechnicalLimit('API keys, revoked and expired ones included', () => tx.apiKeys.count(owner));
       await this.#makeRoom(tx, owner, actor, policy, id, now);
 
       const row: ApiKeyRow = {

@@ -25,6 +25,7 @@ import { presenceFaults } from './presence.js';
 import { mergeValues, splitValues } from './provider-values.js';
 import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
+import { checkTechnicalLimit } from './technical-limit.js';
 
 type OwnerWithName = OwnerRef & Owner;
 
@@ -126,6 +127,7 @@ export class ProviderTokens {
         ...(await duplicateFaults(tx, owner, id, name, code)),
         ...faults,
       ]);
+      await checkTechnicalLimit('provider tokens', () => tx.providerTokens.count(owner));
       const now = clock.now();
       const dataKey = await dataKeys.forWriting(tx, lockedOwner);
       const place: SealedIn = {

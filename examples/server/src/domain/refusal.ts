@@ -12,12 +12,15 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly FieldFault[];
   readonly retryAfterSeconds: number | undefined;
+  /** In English, where there is more to say than the code does. */
+  readonly detail: string | undefined;
 
-  constructor(code: ProblemCode, faults: readonly FieldFault[] = [], retryAfterSeconds?: number) {
+  constructor(code: ProblemCode, faults: readonly FieldFault[] = [], retryAfterSeconds?: number, detail?: string) {
     super(code);
     this.code = code;
     this.faults = faults;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.detail = detail;
   }
 }
 

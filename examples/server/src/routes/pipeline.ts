@@ -254,10 +254,10 @@ const answerTo = async (
 /** What is told of an error: by its code where it is one of the contract's, else as little as possible. */
 export const errorResponse = (error: unknown, { requestId }: RequestFacts, logger: Logger): Response => {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds } = error;
+    const { code, faults, detail, retryAfterSeconds } = error;
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-    return problemResponse(code, requestId, { faults, headers });
+    return problemResponse(code, requestId, { faults, detail, headers });
   }
   if (error instanceof LimitReached)
     return problemResponse('rate_limited', requestId, { headers: limitHeaders(error.allowance) });

@@ -35,20 +35,42 @@ const titles: Record<ProblemCode, string> = {
   unavailable: 'The service is not available right now',
 };
 
+/** What one answer names of the fields at fault: a request may have thousands. */
+const mostErrors = 50;
+const longestPath = 300;
+
+const errorsOf = (faults: readonly FieldFault[]): Pick<Problem, 'errors' | 'omittedErrors'> => ({
+  ...(faults.length && {
+    errors: faults.slice(0, mostErrors).map(({ path, code }) => ({
+      path: path.length > longestPath ? `${path.slice(0, longestPath)}…`.toWellFormed() : path,
+      code,
+      message: fieldErrorMessages[code],
+    })),
+  }),
+  ...(faults.length > mostErrors && { omittedErrors: faults.length - mostErrors }),
+});
+
+interface Particulars {
+  faults?: readonly FieldFault[];
+  detail?: string | undefined;
+  headers?: Record<string, string>;
+}
+
 /** The one place where errors are written. */
 export const problemResponse = (
   code: ProblemCode,
   requestId: string,
-  { faults = [], headers = {} }: { faults?: readonly FieldFault[]; headers?: Record<string, string> } = {},
+  { faults = [], detail, headers = {} }: Particulars = {},
 ): Response => {
   const status = problemStatus[code];
   const problem: Problem = {
     type: `urn:ai-cockpit:problem:${code}`,
     title: titles[code],
     status,
+    ...(detail !== undefined && { detail }),
     code,
     requestId,
-    ...(faults.length && { errors: faults.map((fault) => ({ ...fault, message: fieldErrorMessages[fault.code] })) }),
+    ...errorsOf(faults),
   };
   return new Response(JSON.stringify(problem), {
     status,

@@ -88,6 +88,16 @@ export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
     find: (owner: OwnerRef, id: string): Promise<ApiKeyRow | undefined> =>
       ofOwner(owner).where('id', '=', id).executeTakeFirst(),
 
+    count: async ({ kind, id }: OwnerRef): Promise<number> => {
+      const { count } = await db
+        .selectFrom('apiKey')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('ownerKind', '=', kind)
+        .where('ownerId', '=', id)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ApiKeyRow>> =>
       readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
 

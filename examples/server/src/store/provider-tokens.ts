@@ -23,6 +23,16 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
     ofProvider: (owner: OwnerRef, provider: string): Promise<ProviderTokenRow[]> =>
       ofOwner(owner).where('provider', '=', provider).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute(),
 
+    count: async ({ kind, id }: OwnerRef): Promise<number> => {
+      const { count } = await db
+        .selectFrom('providerToken')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('ownerKind', '=', kind)
+        .where('ownerId', '=', id)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ProviderTokenRow>> =>
       readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
 

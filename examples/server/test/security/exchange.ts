@@ -36,7 +36,7 @@ export interface Exchange<T = unknown> {
   json: T;
 }
 
-const problemMembers = ['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors'];
+const problemMembers = ['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors', 'omittedErrors'];
 
 /** RFC 9457 with this contract's members, and nothing that tells how the server is made. */
 const expectProblem = (response: Response, text: string): { code: string; faults: string[] } => {

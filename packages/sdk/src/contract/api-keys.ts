@@ -60,6 +60,9 @@ export const apiKeyOperations = {
    * At the policy’s limit: 409 `limit_reached`; or, where `atLimit` is `replace`, the oldest usable key is revoked in
    * the same transaction. That key stays in the list with the status `revoked`, without a reason. Where `presentation`
    * is `single`, the next creation or deletion deletes it.
+   *
+   * Whatever the policy allows, an owner has at most 10,000 keys, revoked and expired ones included: 409 `limit_reached`
+   * until some are deleted.
    */
   createApiKey: operation(endpoints.createApiKey, {
     callers: ['user'],

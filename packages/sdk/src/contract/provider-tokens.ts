@@ -52,12 +52,15 @@ export const providerTokenOperations = {
     problems: ['not_offered', 'cursor_invalid'],
   }),
 
-  /** Adds a provider token. This request cannot be repeated safely: a client that lost the answer reads the list. */
+  /**
+   * Adds a provider token. This request cannot be repeated safely: a client that lost the answer reads the list. An owner
+   * has at most 10,000: 409 `limit_reached`.
+   */
   createProviderToken: operation(endpoints.createProviderToken, {
     callers: ['user'],
     body: NewProviderToken,
     status: 201,
-    problems: ['not_offered'],
+    problems: ['not_offered', 'limit_reached'],
   }),
 
   /** One provider token. */

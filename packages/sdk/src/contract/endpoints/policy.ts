@@ -149,8 +149,8 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
         /** `list`: a list of keys. `single`: one key at a time. */
         presentation: choice(['list', 'single']),
         /**
-         * How many usable keys an owner may have at once; `null` for any number. Usable is what is neither revoked nor
-         * expired.
+         * How many usable keys an owner may have at once; `null` for no limit but the server’s own: 10,000 keys of one
+         * owner. Usable is what is neither revoked nor expired.
          */
         limit: z.nullable(z.number()),
         /**

@@ -43,7 +43,10 @@ export const problemStatus = {
   not_found: 404,
   /** There is no such operation at this path; `Allow` lists the methods. */
   method_not_allowed: 405,
-  /** The owner has as many usable keys as the policy allows. */
+  /**
+   * The owner has as many usable keys as the policy allows; or has 10,000 keys, revoked and expired ones included, or
+   * 10,000 provider tokens, which no policy raises.
+   */
   limit_reached: 409,
   /** Reserved: no operation rotates keys yet. */
   already_rotated: 409,
@@ -163,7 +166,9 @@ export const Problem = z.object({
   code: z.string(),
   /** The `X-Request-Id` of the answer: what to quote to an operator. */
   requestId: z.optional(z.string()),
-  /** Where fields are at fault: one entry a path, with `invalid`, `malformed` and `field_not_editable`. */
+  /** Where fields are at fault: one entry a path, at most 50, with `invalid`, `malformed` and `field_not_editable`. */
   errors: z.optional(z.array(FieldError)),
+  /** How many more there are than `errors` lists; absent where it lists all. */
+  omittedErrors: z.optional(z.number()),
 });
 export type Problem = z.output<typeof Problem>;
