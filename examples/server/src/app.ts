@@ -1,5 +1,4 @@
 import { type HostPolicy, type OperationId, operations, pathsOf } from '@ai-cockpit/sdk/contract';
-import openapi from '@ai-cockpit/sdk/openapi.json' with { type: 'json' };
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { ActivityLog } from './domain/activity.js';
@@ -22,6 +21,8 @@ import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
+import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
+import type { ContentEncoding } from './ports/content-encoding.js';
 import type { Directory } from './ports/directory.js';
 import type { Images } from './ports/images.js';
 import type { Logger } from './ports/logger.js';
@@ -39,6 +40,7 @@ import { Cursors } from './routes/cursors.js';
 import type { Handlers } from './routes/handler.js';
 import { integrationHandlers } from './routes/integration.js';
 import { notificationHandlers } from './routes/notifications.js';
+import { openapiDocument } from './routes/openapi-document.js';
 import { type AnyHandler, answerWith, errorResponse, type RequestFacts } from './routes/pipeline.js';
 import { profileHandlers } from './routes/profile.js';
 import { providerTokenHandlers } from './routes/provider-tokens.js';
@@ -56,12 +58,16 @@ export interface AppOptions {
   random: Random;
   background: Background;
   images: Images;
+  /** In which large answers that are the same for everybody may be sent; the smallest first. */
+  encodings: readonly ContentEncoding[];
   mail: MailServer;
   logger: Logger;
-  /** How often one source may present wrong keys. */
+  /** How often one source may present wrong credentials. */
   wrongKeys: RateLimiter;
   /** What one caller may ask of the server. */
   requests: RateLimiter;
+  /** How many requests are in progress: one for all that one process serves. */
+  concurrency: ConcurrencyLimiter;
   /** Where the API stands, as `/v1`. */
   basePath: string;
   /**
@@ -136,13 +142,8 @@ export const createApp = (options: AppOptions): App => {
     cookieName: options.sessionCookie,
     wrongKeys: options.wrongKeys,
   });
-  const pipeline = {
-    callers,
-    requests: options.requests,
-    allowedOrigins,
-    publicPath: publicPathOf(publicUrl),
-    logger,
-  };
+  const { requests, concurrency } = options;
+  const pipeline = { callers, requests, concurrency, allowedOrigins, publicPath: publicPathOf(publicUrl), logger };
 
   const app = new Hono<{ Variables: { facts: RequestFacts } }>();
   const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
@@ -198,8 +199,7 @@ export const createApp = (options: AppOptions): App => {
       methodsAt.set(route, (methodsAt.get(route) ?? new Set<string>()).add(operation.method));
     }
   }
-  const described = { ...openapi, servers: [{ url: apiUrl.href }] };
-  app.get(`${basePath}/openapi.json`, (context) => context.json(described));
+  app.get(`${basePath}/openapi.json`, openapiDocument(apiUrl, options.encodings));
 
   for (const [route, methods] of methodsAt) {
     const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');

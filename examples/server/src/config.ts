@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
+import type { ConnectionLimits } from './connections.js';
 import type { Catalogue } from './providers/catalogue.js';
 import { catalogue } from './providers/index.js';
 import type { ServiceToken } from './routes/callers.js';
@@ -43,6 +44,7 @@ const withoutEnd = (address: string): string => {
 export interface Config {
   port: number;
   host: string;
+  connections: ConnectionLimits;
   dataDir: string;
   databaseUrl: string | null;
   publicUrl: string | null;
@@ -131,6 +133,11 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   return {
     port: env.PORT,
     host: env.HOST,
+    connections: {
+      maxConnections: env.MAX_CONNECTIONS,
+      requestTimeout: env.REQUEST_TIMEOUT,
+      idleTimeout: env.IDLE_TIMEOUT,
+    },
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL && withoutEnd(env.PUBLIC_URL),

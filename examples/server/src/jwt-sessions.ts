@@ -61,15 +61,13 @@ const claimsIn = (payload: JWTPayload): Claims | null =>
 
 /** Sessions as the JSON Web Tokens of one issuer, for one audience. */
 export const jwtSessions = ({ keys, issuer, audience, clock }: JwtSessionsOptions): SessionVerifier => ({
-  async verify(token) {
+  async verify(token, outside) {
+    const currentDate = new Date(clock.now());
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms,
-        currentDate: new Date(clock.now()),
-        requiredClaims: ['exp', 'sub'],
-      });
+      // Outside, as the issuer's keys may have to be asked for.
+      const { payload } = await outside(() =>
+        jwtVerify(token, keys, { issuer, audience, algorithms, currentDate, requiredClaims: ['exp', 'sub'] }),
+      );
       const claims = claimsIn(payload);
       return claims ? { claims } : { refused: 'invalid' };
     } catch (error) {

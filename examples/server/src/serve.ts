@@ -1,6 +1,7 @@
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type HttpBindings, serve as serveNode } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { answerInTurn, type ConnectionLimits, connectionOptions, limitConnections } from './connections.js';
 
 export interface Serving {
   /** As `http://host:port`, with the port that was given. */
@@ -23,17 +24,37 @@ export interface Answering {
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
-export const serve = (app: Answering, hostname: string, port: number): Promise<Serving> =>
+export interface ServeOptions {
+  hostname: string;
+  port: number;
+  limits: ConnectionLimits;
+  /** Called for each connection that is one too many. */
+  onDrop: () => void;
+}
+
+export const serve = (app: Answering, { hostname, port, limits, onDrop }: ServeOptions): Promise<Serving> =>
   new Promise((resolve, reject) => {
     // Plain HTTP/1 is what node-server makes unless told otherwise.
-    const server = serveNode(
-      { fetch: (request, env) => app.fetch(request, env), hostname, port },
-      ({ port: given }: AddressInfo) => {
-        resolve({ origin: originOf(hostname, given), close });
-      },
-    ) as Server;
+    const server = createAdaptorServer({
+      fetch: (request, env) => app.fetch(request, env),
+      hostname,
+      // Node itself reads past what is left of a refused request's body, until `requestTimeout`. node-server would close
+      // the connection after half a second, and with it what a busy client sends next.
+      autoCleanupIncoming: false,
+      serverOptions: connectionOptions(limits),
+      // node-server gives both; Node's own type leaves either out.
+      createServer: ((options: ServerOptions, listener: RequestListener) =>
+        createServer(options, answerInTurn(listener))) as typeof createServer,
+    }) as Server;
     server.once('error', reject);
+    limitConnections(server, limits, onDrop);
     const close = closing(server);
+    // As many connections at once as there may be: with Node's 511, a burst would wait for the network to try again.
+    server.listen({ port, host: hostname, backlog: limits.maxConnections }, () => {
+      // Of a server that listens on a port.
+      const { port: given } = server.address() as AddressInfo;
+      resolve({ origin: originOf(hostname, given), close });
+    });
   });
 
 const patience = 5000;

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet } from 'jose';
 import type { Hono } from 'hono';
+import { RoundRobinLimiter } from './concurrency-limiter.js';
 import type { Config } from './config.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import { openDemo } from './demo/demo.js';
@@ -38,8 +39,7 @@ export const startServer = async (
   // First of all, as only then the port is known, which stands in what mails link to.
   const serving = await serve(
     { fetch: (request, env) => root?.fetch(request, env) ?? problemResponse('unavailable', '') },
-    config.host,
-    config.port,
+    { hostname: config.host, port: config.port, limits: config.connections, onDrop: droppedConnections(logger, clock) },
   );
   try {
     const catcher = config.catchMail ? await startMailCatcher() : null;
@@ -59,6 +59,12 @@ export const startServer = async (
       clock,
       logger,
       background,
+      concurrency: new RoundRobinLimiter({
+        running: 64,
+        inProgress: 1024,
+        runningPerCaller: 4,
+        inProgressPerCaller: 64,
+      }),
     };
     const { systems, addTo } = config.issuer
       ? { systems: await openHost(config, config.issuer, surroundings), addTo: () => {} }
@@ -113,6 +119,16 @@ const openHost = (
       }),
     ),
   );
+};
+
+/** Says it once a minute: whoever opens that many connections does not fill the log too. */
+const droppedConnections = (logger: Logger, clock: Clock): (() => void) => {
+  let loggedAt = -Infinity;
+  return () => {
+    if (clock.now() < loggedAt + 60_000) return;
+    loggedAt = clock.now();
+    logger.warn({}, 'there are MAX_CONNECTIONS connections: more are closed');
+  };
 };
 
 const madeEncryptionKeys = async ({ dataDir }: Config): Promise<EncryptionKey[]> => {

@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
+import { contentEncodings } from './content-encodings.js';
 import { utf8 } from './bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
 import { sharpImages } from './sharp-images.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
+import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
 import type { MailServer } from './ports/mail.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
@@ -42,6 +44,8 @@ export interface SystemSurroundings {
   clock: Clock;
   logger: Logger;
   background: Background;
+  /** For all systems together. */
+  concurrency: ConcurrencyLimiter;
 }
 
 export interface SystemOptions extends SystemSurroundings {
@@ -75,6 +79,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     keyring: new Keyring(options.encryptionKeys),
     random: systemRandom,
     images: sharpImages,
+    encodings: contentEncodings,
     wrongKeys: memoryRateLimiter(100, 60),
     requests: memoryRateLimiter(6000, 60),
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),

@@ -2,6 +2,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { createApp } from '../app.js';
 import { Keyring } from '../domain/keyring.js';
 import { Background } from '../ports/background.js';
+import { noConcurrencyLimit } from '../ports/concurrency-limiter.js';
 import type { Claims } from '../ports/directory.js';
 import { silentLogger } from '../ports/logger.js';
 import type { Delivery, Mail, MailServer } from '../ports/mail.js';
@@ -77,11 +78,13 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     clock: { now: () => performance.timeOrigin + performance.now() + offset },
     random: systemRandom,
     images: canvasImages,
+    encodings: [],
     mail,
     background: new Background(silentLogger),
     logger: silentLogger,
     wrongKeys: unlimited,
     requests: unlimited,
+    concurrency: noConcurrencyLimit,
     basePath,
     publicUrl: location.origin,
     profileUrl: location.href,

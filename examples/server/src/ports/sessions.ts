@@ -1,10 +1,12 @@
+import type { OutsideSlot } from './concurrency-limiter.js';
 import type { Claims } from './directory.js';
 
 type SessionCheck = { claims: Claims } | { refused: 'expired' | 'invalid' | 'revoked' };
 
 /** Tells whose a session token is. */
 export interface SessionVerifier {
-  verify(token: string): Promise<SessionCheck>;
+  /** @param outside For what is asked over the network. */
+  verify(token: string, outside: OutsideSlot): Promise<SessionCheck>;
 }
 
 /** Tells whether a session whose token is good still stands: whoever made it may have ended it before its time. */
@@ -14,10 +16,10 @@ export interface SessionRevocations {
 }
 
 export const unlessRevoked = (sessions: SessionVerifier, revocations: SessionRevocations): SessionVerifier => ({
-  async verify(token) {
-    const check = await sessions.verify(token);
+  async verify(token, outside) {
+    const check = await sessions.verify(token, outside);
     // What is refused anyway is nobody else's to see.
     if ('refused' in check) return check;
-    return (await revocations.isRevoked(token)) ? { refused: 'revoked' } : check;
+    return (await outside(() => revocations.isRevoked(token))) ? { refused: 'revoked' } : check;
   },
 });

@@ -23,10 +23,8 @@ const readBytes = async (request: Request, largest: number): Promise<Bytes> => {
     const { done, value } = await reader.read();
     if (done) return concatenate(...chunks);
     length += value.length;
-    if (length > largest) {
-      await reader.cancel();
-      throw new Refusal('too_large');
-    }
+    // Not cancelled: that would close the connection before the answer is sent.
+    if (length > largest) throw new Refusal('too_large');
     chunks.push(value);
   }
 };

@@ -1,5 +1,5 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
-import { equalInConstantTime } from '../bytes.js';
+import { base64url, equalInConstantTime } from '../bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { ActivitySubject, Actor } from '../domain/activity.js';
@@ -8,6 +8,7 @@ import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
 import { sha256 } from '../domain/keyring.js';
 import { signIn } from '../domain/people.js';
 import { Refusal } from '../domain/refusal.js';
+import type { OutsideSlot } from '../ports/concurrency-limiter.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
 import type { SessionVerifier } from '../ports/sessions.js';
 import type { OwnerRef } from '../store/owners.js';
@@ -74,6 +75,15 @@ const presentedIn = (
   return cookie ? { kind: 'session', token: cookie, byCookie: true } : null;
 };
 
+/** What tells senders apart before anything is checked. */
+const credentialIn = (
+  headers: Headers,
+  { keyHeaders, cookieName }: Pick<CallersOptions, 'keyHeaders' | 'cookieName'>,
+): string | null => {
+  const key = keyHeaders.map((name) => headers.get(name)).find((value) => value !== null);
+  return bearerIn(headers) ?? key ?? (cookieName && cookieIn(headers, cookieName));
+};
+
 export interface CallersOptions {
   environment: Environment;
   sessions: SessionVerifier;
@@ -82,7 +92,7 @@ export interface CallersOptions {
   /** What a key may come in, beside `Authorization`. */
   keyHeaders: readonly string[];
   cookieName: string | null;
-  /** How often one source may present wrong keys. */
+  /** How often one source may present wrong credentials. */
   wrongKeys: RateLimiter;
 }
 
@@ -96,14 +106,25 @@ export class Callers {
     this.#options = options;
   }
 
+  /** Whose turn a request takes, before it is known who sent it. */
+  senderOf(headers: Headers, { source }: Origin): string {
+    const credential = credentialIn(headers, this.#options);
+    return credential === null ? `source ${source}` : `credential ${credential}`;
+  }
+
   /** Whoever sent the request, if they are of a kind that may. Whatever is wrong is told in one way. */
-  async identify(headers: Headers, kinds: readonly CallerKind[], origin: Origin): Promise<Caller> {
+  async identify(
+    headers: Headers,
+    kinds: readonly CallerKind[],
+    origin: Origin,
+    outside: OutsideSlot,
+  ): Promise<Caller> {
     // Whoever asks for what is public is nobody, whatever they send along.
     if (kinds.length === 0) return { nobody: true };
     if (kinds.includes('service')) return this.#byServiceToken(bearerIn(headers), origin);
     const presented = presentedIn(headers, this.#options);
     if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
-    if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin);
+    if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin, outside);
     throw new Refusal('unauthenticated');
   }
 
@@ -116,11 +137,15 @@ export class Callers {
     return this.#refuseWrong(origin);
   }
 
-  /** What is wrong may be guessing: so often, and then not for a while. */
+  /** A wrong credential may be a guess: each source has a number of them, and then has to wait. */
   async #refuseWrong(origin: Origin): Promise<never> {
-    const allowance = await this.#options.wrongKeys.take(origin.source);
-    if (!allowance.allowed) throw new LimitReached(allowance);
+    await this.#countRefused(origin.source);
     throw new Refusal('unauthenticated');
+  }
+
+  async #countRefused(source: string): Promise<void> {
+    const allowance = await this.#options.wrongKeys.take(source);
+    if (!allowance.allowed) throw new LimitReached(allowance);
   }
 
   async #byServiceToken(token: string | null, origin: Origin): Promise<Caller> {
@@ -132,17 +157,26 @@ export class Callers {
     return this.#refuseWrong(origin);
   }
 
-  async #bySession({ token, byCookie }: Extract<Presented, { kind: 'session' }>, origin: Origin): Promise<Caller> {
+  /** As with keys, a right session passes however many wrong ones came from the same place. */
+  async #bySession(
+    { token, byCookie }: Extract<Presented, { kind: 'session' }>,
+    origin: Origin,
+    outside: OutsideSlot,
+  ): Promise<Caller> {
     const { sessions, environment } = this.#options;
-    const check = await sessions.verify(token);
+    const check = await sessions.verify(token, outside);
     if ('refused' in check) {
       await this.#note('session.refused', check.refused, origin);
-      throw new Refusal(check.refused === 'expired' ? 'session_expired' : 'unauthenticated');
+      if (check.refused !== 'expired') return this.#refuseWrong(origin);
+      // Nobody guesses one, and behind one address many people's sessions may expire at the same time: each is counted
+      // by itself.
+      await this.#countRefused(`${origin.source} ${base64url(await sha256(token))}`);
+      throw new Refusal('session_expired');
     }
     const user = await signIn(environment, check.claims, origin);
     if (user) return { user, byCookie };
     await this.#note('session.refused', 'removed', origin);
-    throw new Refusal('unauthenticated');
+    return this.#refuseWrong(origin);
   }
 
   /**

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Actor } from '../domain/activity.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Logger } from '../ports/logger.js';
+import type { ConcurrencyLimiter, Slot } from '../ports/concurrency-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
 import { prototypePaths, readBlob, readJson, readUndeclaredBody } from './body.js';
@@ -18,6 +19,8 @@ export interface Pipeline {
   callers: Callers;
   /** What one caller may ask of the server. */
   requests: RateLimiter;
+  /** How many requests are in progress. */
+  concurrency: ConcurrencyLimiter;
   /** Whose pages may write with a session cookie. */
   allowedOrigins: ReadonlySet<string>;
   /** What stands before the path of a request for clients, as `/tools/cockpit`; empty for nothing. */
@@ -192,16 +195,19 @@ const answerTo = async (
   handler: AnyHandler,
   context: Context,
   facts: RequestFacts,
+  slot: Slot,
 ): Promise<Response> => {
   const request = context.req.raw;
   const url = new URL(request.url);
   // A mail's link has no other place for what it says.
   if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams);
-  const caller = await callers.identify(request.headers, operation.callers, facts);
+  const caller = await callers.identify(request.headers, operation.callers, facts, slot.outside);
   if ('user' in caller) facts.userId = caller.user.id;
   const actor = actorOf(caller, facts);
-  const allowance = await requests.take(`${actor.kind} ${actor.id ?? facts.source}`);
+  const sender = `${actor.kind} ${actor.id ?? facts.source}`;
+  const allowance = await requests.take(sender);
   if (!allowance.allowed) throw new LimitReached(allowance);
+  await slot.assignTo(sender);
   refuseForeignPage(request, caller, allowedOrigins);
   refuseAnotherUser(request, caller);
 
@@ -220,7 +226,7 @@ const answerTo = async (
   const step = await handler(asked);
 
   const query = readQuery(operation, url.searchParams);
-  const sent = await readBody(operation, step, request);
+  const sent = operation.body && (await slot.outside(() => readBody(operation, step, request)));
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
@@ -282,9 +288,14 @@ export const answerWith =
   ) =>
   async (context: Context): Promise<Response> => {
     const facts = factsOf(context);
+    const { callers, concurrency, logger } = pipeline;
+    let slot: Slot | undefined;
     try {
-      return await answerTo(pipeline, operation, handler, context, facts);
+      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts));
+      return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
-      return errorResponse(error, facts, pipeline.logger);
+      return errorResponse(error, facts, logger);
+    } finally {
+      slot?.release();
     }
   };

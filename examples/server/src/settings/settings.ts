@@ -50,6 +50,23 @@ const serving = {
     example: '0.0.0.0',
     about: 'The address to listen on; `0.0.0.0` for every network of the machine.',
   }),
+  MAX_CONNECTIONS: setting(integer(1, 100_000), {
+    default: '2000',
+    example: '500',
+    about: 'Connections at the same time; more are closed unanswered, and the log says so.',
+  }),
+  REQUEST_TIMEOUT: setting(integer(1, 3600), {
+    default: '30',
+    unit: 'seconds',
+    example: '60',
+    about: 'In which a whole request has to arrive; else 408.',
+  }),
+  IDLE_TIMEOUT: setting(integer(1, 3600), {
+    default: '30',
+    unit: 'seconds',
+    example: '60',
+    about: 'After which a connection is closed whose client does not take its answer.',
+  }),
   PUBLIC_URL: setting(webUrl, {
     example: 'https://cockpit.example.com',
     about:

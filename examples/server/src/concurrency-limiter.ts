@@ -1,0 +1,120 @@
+import { Refusal } from './domain/refusal.js';
+import type { ConcurrencyLimiter, OutsideSlot, Slot } from './ports/concurrency-limiter.js';
+
+export interface ConcurrencyLimits {
+  /** Requests worked on at the same time, of all callers. */
+  running: number;
+  /** Requests of all callers, those that wait included. */
+  inProgress: number;
+  runningPerCaller: number;
+  inProgressPerCaller: number;
+}
+
+/** Seconds: what waits is done long before. */
+const retryAfter = 1;
+
+/** The requests of one caller. */
+class Lane {
+  readonly caller: string;
+  readonly waiting: (() => void)[] = [];
+  running = 0;
+  inProgress = 0;
+
+  constructor(caller: string) {
+    this.caller = caller;
+  }
+}
+
+/**
+ * Callers take turns, one request each, however many requests one of them sends. So a burst delays its sender, and others
+ * by little more than the requests that are worked on at that moment.
+ */
+export class RoundRobinLimiter implements ConcurrencyLimiter {
+  readonly #limits: ConcurrencyLimits;
+  readonly #lanes = new Map<string, Lane>();
+  /** Lanes with a request that may start as soon as fewer requests run; the next one first. */
+  readonly #ready = new Set<Lane>();
+  #running = 0;
+  #inProgress = 0;
+
+  constructor(limits: ConcurrencyLimits) {
+    this.#limits = limits;
+  }
+
+  async acquire(caller: string): Promise<Slot> {
+    if (this.#inProgress >= this.#limits.inProgress) throw new Refusal('unavailable', [], retryAfter);
+    const credential = this.#enter(caller);
+    this.#inProgress++;
+    await this.#start(credential);
+
+    let current = credential;
+    const entered = [credential];
+    const assignTo = async (identified: string): Promise<void> => {
+      const lane = this.#enter(identified);
+      entered.push(lane);
+      this.#stop(current);
+      current = lane;
+      await this.#start(lane);
+    };
+    const outside: OutsideSlot = async (work) => {
+      this.#stop(current);
+      try {
+        return await work();
+      } finally {
+        await this.#start(current, true);
+      }
+    };
+    const release = (): void => {
+      this.#inProgress--;
+      this.#stop(current);
+      for (const lane of entered) this.#exit(lane);
+    };
+    return { assignTo, outside, release };
+  }
+
+  #enter(caller: string): Lane {
+    const lane = this.#lanes.get(caller) ?? new Lane(caller);
+    if (lane.inProgress >= this.#limits.inProgressPerCaller) throw new Refusal('rate_limited', [], retryAfter);
+    this.#lanes.set(caller, lane);
+    lane.inProgress++;
+    return lane;
+  }
+
+  #exit(lane: Lane): void {
+    lane.inProgress--;
+    if (lane.inProgress === 0) this.#lanes.delete(lane.caller);
+  }
+
+  /** @param first Before other requests of the caller: this one has been worked on. */
+  async #start(lane: Lane, first = false): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (first) lane.waiting.unshift(resolve);
+      else lane.waiting.push(resolve);
+      this.#ready.add(lane);
+      this.#startNext();
+    });
+  }
+
+  #stop(lane: Lane): void {
+    lane.running--;
+    this.#running--;
+    if (lane.waiting.length) this.#ready.add(lane);
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    const { running, runningPerCaller } = this.#limits;
+    // A lane that is added again comes last, and is visited again.
+    for (const lane of this.#ready) {
+      if (this.#running >= running) return;
+      this.#ready.delete(lane);
+      if (lane.running >= runningPerCaller) continue;
+      const start = lane.waiting.shift();
+      if (!start) continue;
+      lane.running++;
+      this.#running++;
+      if (lane.waiting.length) this.#ready.add(lane);
+      start();
+    }
+  }
+}

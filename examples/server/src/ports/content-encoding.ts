@@ -1,0 +1,7 @@
+import type { Bytes } from '../bytes.js';
+
+/** A way to make an answer smaller, by its name in HTTP. */
+export interface ContentEncoding {
+  name: string;
+  encode(bytes: Bytes): Promise<Bytes>;
+}

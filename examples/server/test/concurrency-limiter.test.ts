@@ -1,0 +1,131 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { RoundRobinLimiter } from '../src/concurrency-limiter.js';
+import type { Slot } from '../src/ports/concurrency-limiter.js';
+
+const limits = { running: 4, inProgress: 20, runningPerCaller: 2, inProgressPerCaller: 8 };
+
+/** Requests of some callers, in the order in which they are started; none ends by itself. */
+const startRequests = (limiter: RoundRobinLimiter) => {
+  const running: { caller: string; slot: Slot }[] = [];
+  const refused: string[] = [];
+  const send = (caller: string): void => {
+    limiter.acquire(caller).then(
+      (slot) => running.push({ caller, slot }),
+      (error: Error) => refused.push(`${caller} ${error.message}`),
+    );
+  };
+  const started = async (): Promise<string> => {
+    await setImmediate();
+    return running.map(({ caller }) => caller).join('');
+  };
+  /** The request that started first ends. */
+  const end = (): void => running.shift()?.slot.release();
+  return { send, started, end, refused, running };
+};
+
+describe('RoundRobinLimiter', () => {
+  it('a burst of one caller → a bounded number runs, a bounded number waits, the rest is refused at once', async () => {
+    const { send, started, refused } = startRequests(new RoundRobinLimiter(limits));
+    for (let i = 0; i < 10; i++) send('a');
+    expect(await started()).toBe('aa');
+    expect(refused).toEqual(['a rate_limited', 'a rate_limited']);
+  });
+
+  it('a caller with one request beside a burst → starts at once', async () => {
+    const { send, started } = startRequests(new RoundRobinLimiter(limits));
+    for (let i = 0; i < 8; i++) send('a');
+    send('b');
+    expect(await started()).toBe('aab');
+  });
+
+  it('several callers wait → each is given one turn after the other', async () => {
+    const { send, started, end } = startRequests(new RoundRobinLimiter({ ...limits, running: 1 }));
+    for (const caller of 'aaaabbc') send(caller);
+    const order: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      order.push(await started());
+      end();
+    }
+    expect(order.join('')).toBe('aabcaba');
+  });
+
+  it('too many requests of all callers together → 503 for one more, whoever sends it', async () => {
+    const { send, started, end, refused } = startRequests(new RoundRobinLimiter(limits));
+    for (const caller of 'abcde') for (let i = 0; i < 4; i++) send(caller);
+    send('f');
+    await started();
+    expect(refused).toEqual(['f unavailable']);
+    end();
+    send('f');
+    await started();
+    expect(refused).toHaveLength(1);
+  });
+
+  it('a request that waits for the network → another one runs meanwhile, and it goes on before later ones', async () => {
+    const { send, started, running, end } = startRequests(new RoundRobinLimiter({ ...limits, running: 1 }));
+    send('a');
+    send('a');
+    send('a');
+    expect(await started()).toBe('a');
+    const order: string[] = [];
+    const body = Promise.withResolvers<void>();
+    const first = running[0]?.slot.outside(() => body.promise).then(() => order.push('first'));
+    expect(await started()).toBe('aa');
+    body.resolve();
+    await setImmediate();
+    expect(order).toEqual([]);
+    running.splice(1, 1)[0]?.slot.release();
+    await first;
+    expect(await started()).toBe('a');
+    end();
+    expect(await started()).toBe('a');
+  });
+
+  it('work outside the slot fails → the request still has its slot, and gives it back', async () => {
+    const { send, started, running, end } = startRequests(new RoundRobinLimiter({ ...limits, running: 1 }));
+    send('a');
+    send('b');
+    await started();
+    const lost = running[0]?.slot.outside(() => Promise.reject(new Error('lost')));
+    const failed = expect(lost).rejects.toThrow('lost');
+    expect(await started()).toBe('ab');
+    running.pop()?.slot.release();
+    await failed;
+    send('c');
+    expect(await started()).toBe('a');
+    end();
+    expect(await started()).toBe('c');
+  });
+
+  it('several credentials of one person → they share the turns of that person', async () => {
+    const { send, started, running } = startRequests(new RoundRobinLimiter(limits));
+    for (const credential of 'abcd') send(credential);
+    await started();
+    const assigned: number[] = [];
+    running.forEach(({ slot }, at) => void slot.assignTo('person').then(() => assigned.push(at)));
+    await setImmediate();
+    expect(assigned).toEqual([0, 1]);
+    running[0]?.slot.release();
+    await setImmediate();
+    expect(assigned).toEqual([0, 1, 2]);
+  });
+
+  it('all requests are answered → nothing of their callers is kept', async () => {
+    const limiter = new RoundRobinLimiter(limits);
+    for (let round = 0; round < 3; round++) {
+      const { send, started, running, refused } = startRequests(limiter);
+      for (const caller of 'aaaabbbbccccdddd') send(caller);
+      let answered = 0;
+      while (answered < 16) {
+        await started();
+        for (const { caller, slot } of running.splice(0))
+          void slot.assignTo(`person of ${caller}`).then(() => {
+            answered++;
+            slot.release();
+          });
+      }
+      expect(refused).toEqual([]);
+    }
+  });
+});
