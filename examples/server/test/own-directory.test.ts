@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.js';
+import { contentEncodings } from '../src/content-encodings.js';
 import { Keyring } from '../src/domain/keyring.js';
 import { Background } from '../src/ports/background.js';
 import { systemClock } from '../src/ports/clock.js';
+import { noConcurrencyLimit } from '../src/ports/concurrency-limiter.js';
 import type { Directory, Membership } from '../src/ports/directory.js';
 import { silentLogger } from '../src/ports/logger.js';
 import { noMailServer } from '../src/ports/mail.js';
@@ -71,10 +73,12 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       random: systemRandom,
       background: new Background(silentLogger),
       images: sharpImages,
+      encodings: contentEncodings,
       mail: noMailServer,
       logger: silentLogger,
       wrongKeys: memoryRateLimiter(100, 60),
       requests: memoryRateLimiter(6000, 60),
+      concurrency: noConcurrencyLimit,
       basePath: '/v1',
       publicUrl: 'https://cockpit.example',
       profileUrl: 'https://cockpit.example/',
@@ -84,7 +88,12 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       pepper: null,
       sourceOf,
     });
-    serving = await serve(app, '127.0.0.1', 0);
+    serving = await serve(app, {
+      hostname: '127.0.0.1',
+      port: 0,
+      limits: { maxConnections: 100, requestTimeout: 60, idleTimeout: 60 },
+      onDrop: () => {},
+    });
     server = { baseUrl: `${serving.origin}/v1`, session: (userId) => Promise.resolve(userId) };
     for (const userId of ['paul', 'olga', 'rosa'])
       keys[userId] = await mintKey(server, userId, '', { description: `Of ${userId}` });
