@@ -16,13 +16,13 @@ export class ApiKeyFormatError extends CredentialFormatError {
 
 const findings: Readonly<Record<CredentialFault | 'missing', string>> = {
   missing: 'is missing: it is empty or not a string',
-  quoted: 'has quotation marks or brackets around it: give it without them',
-  labelled: 'has the name of a header or variable before it: give the value only',
-  scheme: 'has the word of an authentication scheme before it, such as "Bearer": give it without that',
-  masked: 'is masked or shortened: part of it is hidden',
+  quoted: 'has quotation marks or brackets around it',
+  labelled: 'has the name of a header or variable before it',
+  scheme: 'has an authentication scheme before it, such as "Bearer"',
+  masked: 'is masked or shortened',
   white_space: 'has white space inside',
   invisible: 'has an invisible character inside',
-  not_ascii: 'has a character that is not ASCII: it may look like one that is',
+  not_ascii: 'has a character that is not ASCII',
 };
 
 /** The text of a credential, its ends trimmed, and why it cannot be one. A program without types may give anything. */
@@ -62,6 +62,6 @@ export const readServiceToken = (value: unknown): Secret => {
 /** @throws TypeError like any value that a header cannot hold */
 export const readAccessToken = (value: unknown): string => {
   const { text, fault } = read(value);
-  if (fault) throw new TypeError(`What getAccessToken gave ${findings[fault]}`);
+  if (fault) throw new TypeError(`The token from getAccessToken ${findings[fault]}`);
   return text;
 };

@@ -1,4 +1,5 @@
-import type { FieldError, Problem, ProblemCode } from './contract/endpoints/problem.js';
+import type { FieldError, Problem } from './contract/endpoints/problem.js';
+import type { ProblemCode } from './contract/endpoints/problem-codes.js';
 
 /** Everything that this package throws, except what the platform does: an abort rejects with the signal's reason. */
 export class CockpitError extends Error {

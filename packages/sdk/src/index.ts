@@ -18,13 +18,8 @@ export type {
   ProviderTokensPolicy,
   SectionId,
 } from './contract/endpoints/policy.js';
-export {
-  type FieldError,
-  type FieldErrorCode,
-  fieldErrorCodes,
-  type Problem,
-  type ProblemCode,
-} from './contract/endpoints/problem.js';
+export type { FieldError, Problem } from './contract/endpoints/problem.js';
+export { type FieldErrorCode, fieldErrorCodes, type ProblemCode } from './contract/endpoints/problem-codes.js';
 export { avatarLimits, type Profile } from './contract/endpoints/profile.js';
 export type { ProfilePatch } from './contract/profile.js';
 export type { ProviderToken } from './contract/endpoints/provider-tokens.js';
@@ -32,10 +27,10 @@ export type { NewProviderToken, ProviderTokenPatch } from './contract/provider-t
 export type { Provider, ProviderField } from './contract/endpoints/providers.js';
 export { warnDeveloper } from './developer-warnings.js';
 export { reduceAddress, takesAddress } from './contract/input/address.js';
+export { isBlank } from './contract/input/blank.js';
 export { trimEdges } from './contract/input/characters.js';
 export { credentialFault } from './contract/input/credential.js';
 export { readEmail } from './contract/input/email.js';
-export { isBlank } from './contract/input/visible-text.js';
 export { ApiKeyFormatError, CredentialFormatError } from './credentials.js';
 export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';

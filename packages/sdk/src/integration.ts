@@ -62,7 +62,7 @@ export class Integration {
 export const createIntegration = (options: IntegrationOptions): Integration => new Integration(options);
 
 export type { CallOptions } from './call.js';
-export type { AcceptedEvent } from './contract/endpoints/notifications.js';
+export type { AcceptedEvent } from './contract/endpoints/events.js';
 export type { KeyIdentity } from './contract/endpoints/integration.js';
 export type { CredentialRequest } from './contract/integration.js';
 export type { HostEvent } from './contract/notifications.js';

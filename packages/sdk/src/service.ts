@@ -1,6 +1,6 @@
 import { setSecretHeader } from './authentication.js';
 import type { CallOptions } from './call.js';
-import { type AcceptedEvent, publishEvent } from './contract/endpoints/notifications.js';
+import { type AcceptedEvent, publishEvent } from './contract/endpoints/events.js';
 import type { HostEvent } from './contract/notifications.js';
 import { readServiceToken } from './credentials.js';
 import type { Secret } from './secret.js';

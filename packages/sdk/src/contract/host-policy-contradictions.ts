@@ -3,7 +3,7 @@ import { apiKeyColumns, menuFields } from './endpoints/policy.js';
 import { avatarMediaTypes } from './endpoints/profile.js';
 import type { HostPolicy } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
-import { isBlank } from './input/visible-text.js';
+import { isBlank } from './input/blank.js';
 import { EventType } from './text.js';
 
 /** Two things that a policy says and that do not go together. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { publishEvent } from './endpoints/events.js';
 import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
 import { atMost, Email, EventType, HostId, Id, Name } from './text.js';
@@ -85,7 +86,7 @@ export const notificationOperations = {
   unsubscribe: operation(unsubscribe, { callers: [], query: unsubscribeQuery, ignoresBody: true, status: 204 }),
 
   /** Takes in an event of the host’s application, and mails it to whoever may see its subject and asked for it. */
-  publishEvent: operation(endpoints.publishEvent, {
+  publishEvent: operation(publishEvent, {
     callers: ['service'],
     body: HostEvent,
     status: 202,

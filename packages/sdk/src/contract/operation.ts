@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ProblemCode } from './endpoints/problem.js';
+import type { ProblemCode } from './endpoints/problem-codes.js';
 
 /** Who is asking: a person's session, an API key, or a host's own service. An operation without callers is public. */
 export type Caller = 'user' | 'key' | 'service';

@@ -1,7 +1,7 @@
 import { activityOperations } from './activity.js';
 import { administrationOperations } from './administration.js';
 import { apiKeyOperations } from './api-keys.js';
-import type { ProblemCode } from './endpoints/problem.js';
+import type { ProblemCode } from './endpoints/problem-codes.js';
 import { integrationOperations } from './integration.js';
 import { notificationOperations } from './notifications.js';
 import { isBytes, type OperationDefinition } from './operation.js';

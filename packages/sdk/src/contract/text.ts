@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { isBlank } from './input/blank.js';
 import { longestText } from './input/characters.js';
 import { readEmail } from './input/email.js';
-import { isBlank, visibleText } from './input/visible-text.js';
+import { visibleText } from './input/visible-text.js';
 
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
 const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');

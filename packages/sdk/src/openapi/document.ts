@@ -1,7 +1,8 @@
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import * as z from 'zod/mini';
 import { contractVersion } from '../contract/endpoints/policy.js';
-import { Problem, problemStatus } from '../contract/endpoints/problem.js';
+import { Problem } from '../contract/endpoints/problem.js';
+import { problemStatus } from '../contract/endpoints/problem-codes.js';
 import * as contract from '../contract/index.js';
 import { type Bytes, isBytes, type OperationDefinition } from '../contract/operation.js';
 import { operations, pathsOf, problemsOf } from '../contract/operations.js';

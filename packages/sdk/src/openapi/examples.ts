@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../contract/endpoints/problem.js';
-import { problemStatus } from '../contract/endpoints/problem.js';
+import type { ProblemCode } from '../contract/endpoints/problem-codes.js';
+import { problemStatus } from '../contract/endpoints/problem-codes.js';
 import { aiCockpitOne } from '../presets/ai-cockpit-one.js';
 
 const owner = { kind: 'organization', id: 'acme', name: 'Acme' };

@@ -1,7 +1,7 @@
 import type { ZodOpenApiObject } from 'zod-openapi';
 import { answerHeaders, requestHeaders } from '../contract/http.js';
 import { isBytes, type OperationDefinition } from '../contract/operation.js';
-import type { ProblemCode } from '../contract/endpoints/problem.js';
+import type { ProblemCode } from '../contract/endpoints/problem-codes.js';
 import * as z from 'zod/mini';
 
 type RequestHeader = keyof typeof requestHeaders;

@@ -41,13 +41,6 @@ export const NotificationSettings = z.object({
 });
 export type NotificationSettings = z.output<typeof NotificationSettings>;
 
-/** An event that the server has taken in. It is mailed once, however often it is published. */
-export const AcceptedEvent = z.object({
-  /** The `id` of the request. */
-  id: z.string(),
-});
-export type AcceptedEvent = z.output<typeof AcceptedEvent>;
-
 export const getNotificationSettings = endpoint({
   id: 'getNotificationSettings',
   method: 'GET',
@@ -61,12 +54,4 @@ export const updateNotificationSettings = endpoint({
   path: '/notification-settings',
   versioned: true,
   answer: NotificationSettings,
-});
-
-export const publishEvent = endpoint({
-  id: 'publishEvent',
-  method: 'POST',
-  path: '/integration/events',
-  answer: AcceptedEvent,
-  repeatable: true,
 });

@@ -1,44 +1,42 @@
-import type { FieldErrorCode } from '../endpoints/problem.js';
-import { codePointsOf, isInvisible, isWhiteSpace, longestInput } from './characters.js';
+import type { FieldErrorCode } from '../endpoints/problem-codes.js';
+import { isInvisible, isWhiteSpace, longestInput } from './characters.js';
 
-/** What is found in a token, key or other credential that was not copied right: what each means is said at the codes. */
+/** Why a token, key or other credential cannot be used as it was copied. The error codes explain each. */
 export type CredentialFault = Extract<
   FieldErrorCode,
   'quoted' | 'labelled' | 'scheme' | 'masked' | 'white_space' | 'invisible' | 'not_ascii'
 >;
 
-const quotationMarks = codePointsOf('"\'`´′″‘’‚‛“”„‟«»‹›「」『』＂＇');
-const maskCharacters = codePointsOf('•●∙⋅·‧◦○⚫⬤＊…');
+const quotationMarks = '"\'`´′″‘’‚‛“”„‟«»‹›「」『』＂＇';
+const maskCharacters = '•●∙⋅·‧◦○⚫⬤＊…';
 const schemes = ['bearer', 'basic', 'token', 'apikey', 'digest'];
 const headerNames = ['authorization', 'x-api-key', 'apikey', 'api-key', 'x-sn-apikey', 'private-token'];
 const nameParts = ['key', 'token', 'secret', 'password', 'credential'];
 
-const isNameCode = (code: number) =>
-  (code >= 0x30 && code <= 0x39) ||
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0x61 && code <= 0x7a) ||
-  code === 0x2d ||
-  code === 0x5f;
+// One character at a time: engines keep the last text that a regular expression ran on.
+const isName = (text: string) => text !== '' && [...text].every((character) => /[\w-]/.test(character));
 
-const isName = (text: string) => text !== '' && codePointsOf(text).every(isNameCode);
+/** What stands before the first of that character, and after it. */
+const splitAt = (text: string, separator: string): readonly [string, string] => {
+  const index = text.indexOf(separator);
+  return index < 0 ? ['', ''] : [text.slice(0, index).trim(), text.slice(index + 1)];
+};
 
 /** `X-API-KEY: value`, `Authorization:value`. */
-const hasHeaderName = (text: string, codes: readonly number[]) => {
-  const name = text.slice(0, Math.max(0, text.indexOf(':'))).trim();
-  const next = codes[text.indexOf(':') + 1] ?? 0;
-  return isName(name) && (isWhiteSpace(next) || headerNames.includes(name.toLowerCase()));
+const hasHeaderName = (text: string) => {
+  const [name, value] = splitAt(text, ':');
+  return isName(name) && (isWhiteSpace(value.charAt(0)) || headerNames.includes(name.toLowerCase()));
 };
 
 /** `API_KEY=value`, `export TOKEN=value`; but not Base64 that ends with `=`, nor `SharedAccessKey=…`. */
-const hasVariableName = (text: string, codes: readonly number[]) => {
-  const end = codes.indexOf(0x3d);
-  const before = text.slice(0, Math.max(0, text.indexOf('='))).trim();
+const hasVariableName = (text: string) => {
+  const [before, value] = splitAt(text, '=');
   const name = before.slice(before.lastIndexOf(' ') + 1);
   const lower = name.toLowerCase();
   return (
     isName(name) &&
-    end < codes.length - 1 &&
-    codes[end + 1] !== 0x3d &&
+    value !== '' &&
+    !value.startsWith('=') &&
     (name === name.toUpperCase() || name.startsWith(lower.charAt(0))) &&
     nameParts.some((part) => lower.includes(part))
   );
@@ -47,32 +45,32 @@ const hasVariableName = (text: string, codes: readonly number[]) => {
 /** `{"apiKey":"value"}`, a line of a JSON or YAML file. */
 const hasMemberName = (text: string) => text.includes('":') || text.includes("':");
 
-const hasScheme = (text: string, codes: readonly number[]) => {
-  const end = codes.findIndex(isWhiteSpace);
-  return end > 0 && schemes.includes(text.slice(0, end).toLowerCase());
+const hasScheme = (characters: readonly string[]) => {
+  const end = characters.findIndex(isWhiteSpace);
+  return end > 0 && schemes.includes(characters.slice(0, end).join('').toLowerCase());
 };
 
-const isMasked = (text: string, codes: readonly number[]) =>
+const isMasked = (text: string, characters: readonly string[]) =>
   text.includes('***') ||
   text.includes('...') ||
   text.toLowerCase().includes('[redacted]') ||
-  codes.some((code) => maskCharacters.includes(code));
+  characters.some((character) => maskCharacters.includes(character));
 
 /**
  * Why a text, its ends trimmed, is not the visible ASCII of which tokens and keys are made. No regular expression runs
- * over it, and what is returned holds nothing of it.
+ * on more than one character of it, and the result holds nothing of it.
  */
 export const credentialFault = (text: string): CredentialFault | undefined => {
   if (text === '' || text.length > longestInput) return undefined;
-  const codes = codePointsOf(text);
-  const [first = 0] = codes;
-  const last = codes.at(-1) ?? 0;
-  if (hasHeaderName(text, codes) || hasVariableName(text, codes) || hasMemberName(text)) return 'labelled';
-  if (quotationMarks.includes(first) || quotationMarks.includes(last) || (first === 0x3c && last === 0x3e))
+  const characters = [...text];
+  const [first = ''] = characters;
+  const last = characters.at(-1) ?? '';
+  if (hasHeaderName(text) || hasVariableName(text) || hasMemberName(text)) return 'labelled';
+  if (quotationMarks.includes(first) || quotationMarks.includes(last) || (first === '<' && last === '>'))
     return 'quoted';
-  if (hasScheme(text, codes)) return 'scheme';
-  if (isMasked(text, codes)) return 'masked';
-  if (codes.some(isWhiteSpace)) return 'white_space';
-  if (codes.some(isInvisible)) return 'invisible';
-  return codes.some((code) => code > 0x7e) ? 'not_ascii' : undefined;
+  if (hasScheme(characters)) return 'scheme';
+  if (isMasked(text, characters)) return 'masked';
+  if (characters.some(isWhiteSpace)) return 'white_space';
+  if (characters.some(isInvisible)) return 'invisible';
+  return characters.some((character) => character > '~') ? 'not_ascii' : undefined;
 };

@@ -1,5 +1,6 @@
 export { type AddressField, type AddressPattern, reduceAddress, takesAddress } from './address.js';
+export { isBlank } from './blank.js';
 export { trimEdges } from './characters.js';
 export { credentialFault, type CredentialFault } from './credential.js';
 export { type EmailAddress, readEmail } from './email.js';
-export { isBlank, visibleText } from './visible-text.js';
+export { visibleText } from './visible-text.js';

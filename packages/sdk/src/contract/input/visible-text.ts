@@ -1,11 +1,5 @@
 import { longestText } from './characters.js';
 
-/** Characters that by themselves show nothing: spaces, controls, marks without a letter, fillers. */
-const hasVisible = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-/** Whether there is nothing to see in a text, however long it is. */
-export const isBlank = (text: string): boolean => !hasVisible.test(text);
-
 /** They override the direction of what follows: text with one of them is refused, so none is removed unsaid. */
 const bidiControls = '\\u202A-\\u202E\\u2066-\\u2069';
 
