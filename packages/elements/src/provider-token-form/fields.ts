@@ -13,6 +13,7 @@ import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
 import { describedBy, inputView, selectView } from '../views/field.js';
 import { ownerName } from '../views/owner.js';
+import type { Present } from './present.js';
 import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
 
 /** What every field is drawn from. A control's name is its path in the request. */
@@ -29,11 +30,7 @@ export interface FieldContext {
 }
 
 /** What cannot be chosen: a provider by its name, and an owner by the policy, each where it is given. */
-export const factsView = (
-  provider: string | undefined,
-  policy: Policy | undefined,
-  { localizer, valueAt }: FieldContext,
-) => {
+const factsView = (provider: string | undefined, policy: Policy | undefined, { localizer, valueAt }: FieldContext) => {
   const facts = [
     ['providerToken.provider', provider],
     ['providerToken.owner', policy && ownerName(valueAt('owner'), policy, localizer)],
@@ -45,7 +42,7 @@ export const factsView = (
     : nothing;
 };
 
-export const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt, error }: FieldContext) => {
+const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt, error }: FieldContext) => {
   const code = error('provider');
   return selectView({
     id: 'provider',
@@ -62,7 +59,7 @@ export const providerChoiceView = (providers: readonly Provider[], { localizer, 
 };
 
 /** The provider's hint, and the way to its own instructions. */
-export const guideView = (provider: Provider, { localizer }: FieldContext) => {
+const guideView = (provider: Provider, { localizer }: FieldContext) => {
   const { hint, guideUrl, name } = inWords(provider, localizer);
   return hint || guideUrl
     ? html`<div class="guide" part="guide">
@@ -76,7 +73,7 @@ export const guideView = (provider: Provider, { localizer }: FieldContext) => {
     : nothing;
 };
 
-export const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { localizer, valueAt }: FieldContext) =>
+const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { localizer, valueAt }: FieldContext) =>
   html`<fieldset part="owner">
     <legend>${localizer.text('providerToken.owner')}</legend>
     ${owners.map(
@@ -98,7 +95,7 @@ export const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { 
 const maxLengths = { name: 100, code: 50, description: 500 } as const;
 
 /** One of the texts that every token may have. */
-export const textView = (
+const textView = (
   path: keyof typeof maxLengths,
   presence: ProviderTokensPolicy['fields']['name'] = 'hidden',
   { localizer, valueAt, error }: FieldContext,
@@ -130,7 +127,7 @@ const exampleOf = ({ kind }: ProviderField) =>
   kind === 'url' ? 'https://example.com' : kind === 'host' ? 'example.com' : undefined;
 
 /** Exactly what the provider asks for, given what has been answered; `token` is the one being edited. */
-export const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
+const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
   const { localizer, valueAt } = context;
   const provider = inWords(chosen, localizer);
   // Asked for by what is stored, so that there is a value to keep.
@@ -178,4 +175,30 @@ export const providerFieldsView = (chosen: Provider, token: ProviderToken | unde
       });
     },
   );
+};
+
+/** The provider: stated where only one is possible, else to be chosen. */
+export const providerView = (
+  { providers, policy, owners, token }: Present,
+  chosen: Provider | undefined,
+  given: string | undefined,
+  context: FieldContext,
+) => {
+  const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === given);
+  const isOwned = token || owners.length === 1;
+  return html`
+    ${factsView(isFixed ? chosen?.name : undefined, isOwned ? policy : undefined, context)}
+    ${isFixed ? nothing : providerChoiceView(providers, context)} ${chosen ? guideView(chosen, context) : nothing}
+  `;
+};
+
+/** Every other field. The chosen provider decides which there are: before that, there is none. */
+export const fieldsView = ({ policy, owners, token }: Present, chosen: Provider | undefined, context: FieldContext) => {
+  const { name, code, description } = policy.providerTokens?.fields ?? {};
+  if (!chosen) return nothing;
+  return html`
+    ${token || owners.length < 2 ? nothing : ownerChoiceView(owners, policy, context)}
+    ${textView('name', name, context)} ${textView('code', code, context)}
+    ${providerFieldsView(chosen, token, context)} ${textView('description', description, context)}
+  `;
 };

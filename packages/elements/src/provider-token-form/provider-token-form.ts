@@ -1,16 +1,8 @@
-import {
-  type Cockpit,
-  NotFoundError,
-  type OwnerKind,
-  PageLeftError,
-  type ProviderToken,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import { NotFoundError, type OwnerKind, PageLeftError, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { whenLeft } from '../connection/ground.js';
-import { ownedResources } from '../connection/owned-resources.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -27,20 +19,13 @@ import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
 import { comparedFields } from './changes.js';
 import { Contents } from './contents.js';
-import {
-  factsView,
-  type FieldContext,
-  guideView,
-  ownerChoiceView,
-  providerChoiceView,
-  providerFieldsView,
-  textView,
-} from './fields.js';
+import { type FieldContext, fieldsView, providerView } from './fields.js';
 import { type Present, readPresent } from './present.js';
 import { askedFields, faultOf, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
-import { isTaken, newProviderToken, providerTokenPatch } from './provider-token-request.js';
+import { isTaken } from './provider-token-request.js';
+import { type FormParts, saveProviderToken } from './save-provider-token.js';
 import { SecretInputs } from './secret-inputs.js';
 
 const texts = { ...providerTokens, ...conflicts };
@@ -120,6 +105,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     () => this.#read.value?.policy,
   );
   readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
+  readonly #parts: FormParts = {
+    contents: this.#contents,
+    secrets: this.#secrets,
+    conflict: this.#conflict,
+    show: (present) => this.#read.show(present),
+  };
   #focusWhenReady = false;
   /** Scrolled to already. */
   #shownProblem: unknown;
@@ -243,7 +234,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     event.submitter?.focus();
     const saved = await this.#form.submit(
       event.currentTarget as HTMLFormElement,
-      (signal) => this.#send(client, present, signal),
+      (signal) => saveProviderToken(client, present, this.#parts, signal),
       () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#contents.draft)),
     );
     if (!saved) return;
@@ -253,41 +244,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (present.token) this.#read.show({ ...present, token: saved });
     this.dispatchEvent(new ProviderTokenSavedEvent(saved));
   };
-
-  #send(client: Cockpit, present: Present, signal: AbortSignal): Promise<ProviderToken> {
-    const { policy, token } = present;
-    const { chosen: provider, valueAt } = this.#contents;
-    // The policy's own values; a token's or the radio's is one of them.
-    const { providerTokens } = ownedResources(client, valueAt('owner') as OwnerKind, policy) ?? {};
-    if (!provider || !policy.providerTokens || !providerTokens) throw new TypeError('There is nothing to send');
-    const filled = {
-      provider,
-      fields: policy.providerTokens.fields,
-      valueAt,
-      secretAt: this.#secrets.valueAt,
-    };
-    if (!token) {
-      return providerTokens.create(newProviderToken(filled), { signal }).catch(async (error: unknown) => {
-        if (!isTaken(error)) throw error;
-        // It was added meanwhile, perhaps by an attempt whose answer was lost: from now on it is what is edited.
-        const { data } = await providerTokens.list({ limit: 100, signal });
-        this.#read.show({ ...present, token: data.find((other) => other.provider === provider.id) });
-        throw error;
-      });
-    }
-    const base = this.#conflict.from(token);
-    return this.#conflict.send(
-      base,
-      ({ version }) => providerTokens.update(token.id, providerTokenPatch(token, filled), { version, signal }),
-      async () => {
-        const now = await providerTokens.get(token.id, { signal });
-        this.#contents.dropUnchanged();
-        this.#read.show({ ...present, token: now });
-        return now;
-      },
-      (now) => (Object.keys(providerTokenPatch(now, filled)).length === 0 ? now : undefined),
-    );
-  }
 
   readonly #useTheirs = (): void => {
     const { disputed } = this.#conflict;
@@ -359,7 +315,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       >
         <div class="body" part="body">
           <div class="fields" ?inert=${this.#form.pending}>
-            ${this.#renderProvider(value, context)} ${this.#renderFields(value, context)}
+            ${providerView(value, this.#contents.chosen, this.provider, context)}
+            ${fieldsView(value, this.#contents.chosen, context)}
           </div>
           ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
           ${
@@ -371,28 +328,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         <div class="actions" part="actions">${this.#renderActions(!value.token)}</div>
       </form>
       <slot name="footer"></slot>
-    `;
-  }
-
-  #renderProvider({ providers, policy, owners, token }: Present, context: FieldContext) {
-    const { chosen } = this.#contents;
-    const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === this.provider);
-    const isOwned = token || owners.length === 1;
-    return html`
-      ${factsView(isFixed ? chosen?.name : undefined, isOwned ? policy : undefined, context)}
-      ${isFixed ? nothing : providerChoiceView(providers, context)} ${chosen ? guideView(chosen, context) : nothing}
-    `;
-  }
-
-  /** Nothing but the provider before that is chosen: it decides what is asked for. */
-  #renderFields({ policy, owners, token }: Present, context: FieldContext) {
-    const { chosen } = this.#contents;
-    const { name, code, description } = policy.providerTokens?.fields ?? {};
-    if (!chosen) return nothing;
-    return html`
-      ${token || owners.length < 2 ? nothing : ownerChoiceView(owners, policy, context)}
-      ${textView('name', name, context)} ${textView('code', code, context)}
-      ${providerFieldsView(chosen, token, context)} ${textView('description', description, context)}
     `;
   }
 
