@@ -8,7 +8,8 @@ const snapshot = async (page: Page): Promise<string> => {
   await debuggee.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round += 1) {
     await debuggee.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(50);
+    // What a collection frees may be released in a later task.
+    await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
   }
   await debuggee.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await debuggee.detach();

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
 declare global {
-  /** How long each task was that kept the page from answering for 50 ms or more. */
-  var longTasks: number[];
+  /** Returns how long each task took, in milliseconds, that blocked the page for 50 ms or more since the last call. */
+  var takeLongTasks: () => number[];
 }
 
 /** What is held once nothing more can be let go. */
@@ -31,18 +31,22 @@ export class LongList {
   /** To be called before the page is opened. */
   async watchTasks(): Promise<void> {
     await this.#page.addInitScript(() => {
-      globalThis.longTasks = [];
-      new PerformanceObserver((seen) => {
-        for (const { duration } of seen.getEntries()) globalThis.longTasks.push(Math.round(duration));
-      }).observe({ type: 'longtask', buffered: true });
+      const durations: number[] = [];
+      const note = (entries: PerformanceEntryList) => {
+        for (const { duration } of entries) durations.push(Math.round(duration));
+      };
+      const observer = new PerformanceObserver((seen) => note(seen.getEntries()));
+      observer.observe({ type: 'longtask', buffered: true });
+      globalThis.takeLongTasks = () => {
+        note(observer.takeRecords());
+        return durations.splice(0);
+      };
     });
   }
 
-  /** The long tasks since this was asked last. */
-  async longTasks(): Promise<number[]> {
-    // One is told of after it has ended.
-    await this.#page.waitForTimeout(100);
-    return this.#page.evaluate(() => globalThis.longTasks.splice(0));
+  /** The long tasks since the last call. Each has ended: this is a task of its own. */
+  longTasks(): Promise<number[]> {
+    return this.#page.evaluate(() => globalThis.takeLongTasks());
   }
 
   async held(): Promise<Held> {
@@ -51,7 +55,8 @@ export class LongList {
     const debuggee = await this.#page.context().newCDPSession(this.#page);
     for (let round = 0; round < 4; round += 1) {
       await debuggee.send('HeapProfiler.collectGarbage');
-      await this.#page.waitForTimeout(50);
+      // What a collection frees may be released in a later task.
+      await this.#page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
     }
     const { usedSize } = await debuggee.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await debuggee.send('Memory.getDOMCounters');

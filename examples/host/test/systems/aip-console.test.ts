@@ -108,13 +108,13 @@ describe('aip-console', () => {
     ((await (await fetch(`${demo.server.origin}/mail/messages.json`)).json()) as { data: CaughtMail[] }).data;
   const mailAbout = async (title: string): Promise<CaughtMail> => {
     const find = async () => (await mails()).find(({ subject }) => subject.endsWith(`: ${title}`));
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+    await expect.poll(find, { timeout: 30_000 }).toBeDefined();
     const mail = await find();
     if (!mail) throw new Error(`The mail about ${title} is gone.`);
     return mail;
   };
   const nothingWaits = () =>
-    expect.poll(async () => (await settingsOf(demo, 'ana')).queue?.waiting, { timeout: 10_000 }).toBe(0);
+    expect.poll(async () => (await settingsOf(demo, 'ana')).queue?.waiting, { timeout: 30_000 }).toBe(0);
 
   it('none: the empty sentence, Delete inert', async () => {
     await demo.signIn(page, /Eve/);
@@ -297,7 +297,7 @@ describe('aip-console', () => {
     await page.getByText('Done. Whoever asked to be told gets a mail.').waitFor();
     const ofThem = async (address: string) =>
       (await mails()).filter(({ to, subject }) => to.includes(address) && subject.endsWith(': Churn model'));
-    await expect.poll(async () => (await ofThem('bruno@mail.example')).length, { timeout: 10_000 }).toBe(5);
+    await expect.poll(async () => (await ofThem('bruno@mail.example')).length, { timeout: 30_000 }).toBe(5);
     await nothingWaits();
     const told = (await mails()).filter(({ subject }) => subject.endsWith(': Churn model'));
     expect(told.map(({ to, subject }) => `${to.join()} ${subject}`).sort()).toEqual(

@@ -64,7 +64,7 @@ export const problemView = ({ error, localizer, retry, keepsInput, unplaced = []
       ${
         unplaced.length > 0
           ? html`<ul>
-              ${unplaced.map((field) => html`<li>${field.path ? html`<bdi>${ownWords(field.path)}</bdi>: ` : nothing}<bdi>${fieldErrorText(errorOf(field), localizer)}</bdi></li>`)}
+              ${unplaced.map((field) => html`<li>${field.path ? html`<bdi>${ownWords(field.path)}</bdi>${': '}` : nothing}<bdi>${fieldErrorText(errorOf(field), localizer)}</bdi></li>`)}
             </ul>`
           : nothing
       }

@@ -24,10 +24,10 @@ describe('what is read where something goes wrong (60)', () => {
   });
 
   for (const reader of readers) {
-    for (const { name, fault, timeout, words, looks, advice = '' } of misfortunes) {
+    for (const { name, fault, words, looks, advice = '' } of misfortunes) {
       it(`60 <${reader.tag}> says so where ${name}, and reads again at a press`, async () => {
         server.fault(fault);
-        const element = await mount(reader, server.client('ana', timeout));
+        const element = await mount(reader, server.client('ana'));
         // A chooser has no room for more than one sentence.
         await says(element, reader.tag === 'organization-select' ? 'Your organizations could not be loaded.' : words);
         if (reader.tag !== 'organization-select') expect(textOf(element)).to.include(advice);
@@ -40,10 +40,17 @@ describe('what is read where something goes wrong (60)', () => {
     }
   }
 
+  it('60 <profile-form>: a server that never answers is reported once the time of the client is up', async () => {
+    server.fault(() => new Promise(() => {}));
+    const reader = readers.find(({ tag }) => tag === 'profile-form');
+    const element = await mount(reader ?? expect.fail(), server.client('ana', 100));
+    await says(element, 'The server took too long to answer.');
+  });
+
   for (const reader of readers.filter(({ content }) => content === 'tbody tr')) {
-    for (const { name, fault, timeout, words, looks } of misfortunes) {
+    for (const { name, fault, words, looks } of misfortunes) {
       it(`60 <${reader.tag}> keeps its rows, and what is searched for, where ${name}`, async () => {
-        const element = await mount(reader, server.client('ana', timeout));
+        const element = await mount(reader, server.client('ana'));
         await appears(element, 'tbody tr');
         const rows = deepAll(element, 'tbody tr').length;
         server.fault(fault);

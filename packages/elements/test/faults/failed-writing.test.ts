@@ -21,9 +21,9 @@ describe('what is sent where something goes wrong (60)', () => {
   });
 
   for (const { name: form, open, outcome, wanted, gone, field } of forms) {
-    for (const { name, fault, timeout, words, looks, advice = '' } of misfortunes) {
+    for (const { name, fault, words, looks, advice = '' } of misfortunes) {
       it(`60 ${form} says so where ${name}, keeps what was typed, and does it once at the next press`, async () => {
-        const { element, contents, submit, done } = await open(server, server.client('ana', timeout));
+        const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         server.fault(onlyOn(writing, fault));
         submit();

@@ -44,11 +44,11 @@ describe('a secret leaves nothing behind (53)', () => {
     expect(page.traces(element)).to.include(canary);
   });
 
-  const befalling: readonly Pick<Misfortune, 'name' | 'fault' | 'timeout'>[] = [...misfortunes, lostAnswer, ...lies];
-  for (const { name, fault, timeout } of befalling) {
+  const befalling: readonly Pick<Misfortune, 'name' | 'fault'>[] = [...misfortunes, lostAnswer, ...lies];
+  for (const { name, fault } of befalling) {
     it(`53 not of a provider token where ${name}, nor once it is saved`, async () => {
       const { open } = formNamed('<provider-token-form>, adding');
-      const { element, submit } = await open(server, server.client('ana', timeout));
+      const { element, submit } = await open(server, server.client('ana'));
       const secret = deep<HTMLInputElement>(element, '[name="values.token"]');
       element.addEventListener('cockpit-error', ({ error }) => console.log(error));
       server.fault(onlyOn(writing, fault));
@@ -73,11 +73,11 @@ describe('a secret leaves nothing behind (53)', () => {
   const cases = ['<api-key-create>', '<api-key-single>'].flatMap((form) =>
     [...misfortunes, lostAnswer].map((misfortune) => ({ form, ...misfortune })),
   );
-  for (const { form, name, fault, timeout } of cases) {
+  for (const { form, name, fault } of cases) {
     it(`53 not of an API key in ${form} where ${name}, and it came at the next press`, async () => {
       const values: string[] = [];
       const { open } = formNamed(form);
-      const { element, submit, done } = await open(server, server.client('ana', timeout));
+      const { element, submit, done } = await open(server, server.client('ana'));
       server.fault(onlyOn(writing, fault));
       submit();
       await says(element, 'What you typed is still here.');
