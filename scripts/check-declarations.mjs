@@ -13,7 +13,7 @@ const options = {
   noEmit: true,
 };
 
-/** What the compiler says where a type is used as a value: exported or imported as a type, or never a value. */
+/** The compiler's errors for a type that is used as a value. */
 const isTypeAlone = new Set([1361, 1362, 2693]);
 
 /** For each entry, what a program may use as a value, by the compiler's word on a program that uses every name so. */
@@ -56,7 +56,7 @@ const entries = process.argv.slice(2).flatMap(entriesOf);
 const values = declaredValues(entries);
 const faults = new Set();
 for (const [index, { name, modules }] of entries.entries()) {
-  // What has no module is for types alone.
+  // An entry without a module has types only.
   const exports = modules.length > 0 ? await Promise.all(modules.map(exportsOf)) : [[]];
   for (const exported of exports) {
     const [missing, undeclared] = [lacking(values[index], exported), lacking(exported, values[index])];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-/** What a package offers to import, as it is published: the declarations of each entry, and its modules. */
+/** The entries of a package as published: the declarations and the module of each. */
 export const entriesOf = (folder) => {
   const { name, publishConfig } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   return Object.entries(publishConfig.exports)

@@ -47,7 +47,7 @@ if (lacking.length > 0) {
 /** One row after another, `atOnce` lists of a row beside each other. The steps of a list run in turn. */
 const rows = [
   { atOnce: 1, lists: [check('format', 'pnpm exec biome format .')] },
-  // What the next read of the elements.
+  // The steps below read the elements' build and manifest.
   { atOnce: 1, lists: [check('manifest', 'pnpm exec cem analyze --quiet', { cwd: 'packages/elements' })] },
   {
     atOnce: 2,

@@ -44,7 +44,7 @@ const includes = (text: string, part: string | RegExp) =>
 
 const isNamed = (text: string, name: string | RegExp) => (typeof name === 'string' ? text === name : name.test(text));
 
-/** What stands on the screen. */
+/** The visible text of the screen. */
 const textOf = (root: Element): string => seen(textIn(root));
 
 const deepActive = (): Element | null => {
@@ -77,7 +77,7 @@ export const settled = async (root: HTMLElement): Promise<void> => {
     () => findAll(root, '[aria-busy="true"]').length === 0,
     () => 'It is still busy.',
   );
-  // What goes with scrolling never ends by itself.
+  // Scroll-driven animations never finish.
   const animations = findAll(root, '*')
     .flatMap((element) => element.getAnimations())
     .filter(({ timeline }) => timeline === document.timeline);

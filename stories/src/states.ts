@@ -4,7 +4,7 @@ import { expect } from 'storybook/test';
 import { findAll, Person, settled } from './person.js';
 import { serverOf } from './server/connection.js';
 
-/** What most elements have to be seen in. Spread into a story; its own `play` goes on from there. */
+/** States that most elements have. Spread into a story, whose own `play` continues from there. */
 type State = Pick<StoryObj, 'globals' | 'parameters' | 'play' | 'tags'>;
 export type Play = NonNullable<StoryObj['play']>;
 
@@ -71,14 +71,14 @@ export const narrow = { globals: { viewport: { value: 'w320' } }, play: fits } s
 // into all that are made of it.
 for (const state of [played, waiting, loading, failed, signedOut, dark, rightToLeft, narrow]) Object.freeze(state);
 
-/** What somebody fills in and sends. */
+/** Fills in the form and sends it. */
 interface Submission {
   fillsIn: Play;
   /** The button's name. */
   presses: string;
   /** A field that keeps what was typed while it cannot be sent. */
   keeps: readonly [field: RegExp, value: string];
-  /** What shows that it has been sent. */
+  /** Shows that the form was sent. */
   isDone: (person: Person) => Promise<unknown>;
 }
 

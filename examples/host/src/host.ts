@@ -17,12 +17,12 @@ const find = <T extends Element>(selector: string, type: new () => T): T => {
   return element;
 };
 
-/** Whose page this is, if anybody's. */
+/** The profile of the person the page was drawn for; none while nobody is signed in. */
 let shownId: string | undefined;
 
 const fullName = ({ firstName, lastName }: Profile) => `${firstName} ${lastName}`;
 
-/** Who is signed in by the cookie that the browser has, if anybody. */
+/** The profile of the signed-in person; `null` where the cookie belongs to no session. */
 const signedIn = async (): Promise<Profile | undefined> => {
   try {
     return await cockpit.profile.get();

@@ -8,7 +8,7 @@ export const launch = ({ args = [], ...options }: LaunchOptions = {}): Promise<B
     ...options,
   });
 
-/** As people have it, and Playwright has not by default: a page that is left is kept, and shown again on Back. */
+/** Turns the back-forward cache on, as in people's browsers; Playwright turns it off. */
 export const keepingPages: LaunchOptions = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
 
 /**
@@ -25,7 +25,7 @@ export const complaintsOf = (page: Page, types: readonly string[] = ['error']): 
   return complaints;
 };
 
-/** What has the focus, as it is announced: its label, else what stands in it. */
+/** The accessible name of the focused node: its label, else its text. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     let element = document.activeElement;

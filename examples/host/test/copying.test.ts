@@ -5,7 +5,7 @@ import { startedDemo } from './started-demo.js';
 /** A name that stands for this machine, and that no browser takes for it: what comes from there without TLS is not secure. */
 const intranet = 'intranet.example';
 
-/** What pasting gives. */
+/** Returns the text that Paste inserts. */
 const pasted = async (page: Page): Promise<string> => {
   await page.evaluate(() => {
     const field = document.createElement('textarea');

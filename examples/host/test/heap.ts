@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The page's heap after a collection, as the debugger writes it: every string that is still held stands in it. */
+/** A heap snapshot after garbage collection: it contains every string that is still referenced. */
 const snapshot = async (page: Page): Promise<string> => {
   const debuggee = await page.context().newCDPSession(page);
   const chunks: string[] = [];
@@ -8,7 +8,7 @@ const snapshot = async (page: Page): Promise<string> => {
   await debuggee.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round += 1) {
     await debuggee.send('HeapProfiler.collectGarbage');
-    // What a collection frees may be released in a later task.
+    // Finalizers run in a later task than the collection.
     await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
   }
   await debuggee.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });

@@ -5,7 +5,7 @@ declare global {
   var takeLongTasks: () => number[];
 }
 
-/** What is held once nothing more can be let go. */
+/** Memory use after garbage collection. */
 export interface Held {
   heapKilobytes: number;
   nodes: number;
@@ -55,7 +55,7 @@ export class LongList {
     const debuggee = await this.#page.context().newCDPSession(this.#page);
     for (let round = 0; round < 4; round += 1) {
       await debuggee.send('HeapProfiler.collectGarbage');
-      // What a collection frees may be released in a later task.
+      // Finalizers run in a later task than the collection.
       await this.#page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
     }
     const { usedSize } = await debuggee.send('Runtime.getHeapUsage');

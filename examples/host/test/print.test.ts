@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startedDemo } from './started-demo.js';
 
-/** What would be read on paper: each text in sight, and its colour. */
+/** Each visible text of the printed page, and its colour. */
 const printed = () => {
   const texts: { text: string; color: string }[] = [];
   const walk = (root: ParentNode) => {
@@ -51,7 +51,7 @@ describe('printed', () => {
       const texts = await page.evaluate(printed);
       expect(texts.filter(({ color }) => color !== 'rgb(0, 0, 0)')).toEqual([]);
       const words = texts.map(({ text }) => text);
-      // The title of what is shown; not the other tabs, nor a button.
+      // The title of the open tab; no other tab, and no button.
       expect(words).toContain(tab);
       for (const other of ['API keys', 'Providers', 'Profile', 'Save', 'Add token', 'Create API key'])
         if (other !== tab) expect(words).not.toContain(other);

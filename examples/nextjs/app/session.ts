@@ -10,7 +10,7 @@ export interface Person {
   readonly name: string;
 }
 
-/** Who is signed in by the cookie that came with this request, if anybody. */
+/** The profile of the signed-in person; `null` where the request's cookie belongs to no session. */
 export const signedIn = async (): Promise<Profile | null> => {
   const session = (await cookies()).get(sessionCookie)?.value;
   if (!session) return null;

@@ -8,7 +8,7 @@ export interface Person {
   readonly name: string;
 }
 
-/** Who is signed in by the cookie that the browser has, if anybody. */
+/** The profile of the signed-in person; `null` where the cookie belongs to no session. */
 export const signedIn = async (): Promise<Profile | null> => {
   try {
     return await cockpit.profile.get();

@@ -32,13 +32,13 @@ export const appears = async <T extends Element = HTMLElement>(root: Element, se
   return deep<T>(root, selector);
 };
 
-/** What has no box of its own, such as a slot, is seen where it stands. */
+/** An element without a box of its own, such as a slot, is visible if its parent is. */
 const isSeen = (element: Element): boolean =>
   getComputedStyle(element).display === 'contents'
     ? element.parentElement === null || isSeen(element.parentElement)
     : element.checkVisibility();
 
-/** What a person can read in an element, spaces folded. */
+/** The visible text of an element, white space folded. */
 export const textOf = (root: Element): string =>
   [...(root.shadowRoot ?? root).querySelectorAll('*')]
     .filter((element) => element.localName !== 'style' && isSeen(element))
@@ -70,9 +70,9 @@ export const button = (root: Element, name: string): HTMLElement => {
   return found;
 };
 
-/** Waits until whatever opens or appears has done so: half-way, colours have too little contrast. */
+/** Waits until animations have finished: in between, colours have too little contrast. */
 export const atRest = async (root: Element): Promise<void> => {
-  // What goes with scrolling never ends by itself.
+  // Scroll-driven animations never finish.
   const animations = deepAll(root, '*')
     .flatMap((element) => element.getAnimations())
     .filter(({ timeline }) => timeline === document.timeline);

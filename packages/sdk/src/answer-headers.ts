@@ -1,17 +1,17 @@
 import type { AnswerBody } from './answer.js';
 import { warnDeveloper } from './developer-warnings.js';
 
-/** The version of a resource, or of the one that was just made. */
+/** The version of a resource, or of one that was just created. */
 const versionOf = (answer: unknown): number | undefined => {
   const { version, apiKey } = (answer ?? {}) as { version?: number; apiKey?: { version: number } };
   return version ?? apiKey?.version;
 };
 
-/** Warns of headers that a backend forgot: nothing fails without them, until it matters. */
+/** Warns of missing headers: without them nothing fails at first, but features break later. */
 export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isForUser: boolean): void => {
   const lacks = (name: string, why: string) => {
     const text = `${url} sends no ${name}, or does not list it in Access-Control-Expose-Headers: ${why}`;
-    // Once for a whole API.
+    // Once an API.
     if (!headers.has(name)) warnDeveloper(text, `${name} ${new URL(url).origin}`);
   };
   lacks('X-Request-Id', 'no log entry can be found by it');
@@ -20,7 +20,7 @@ export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isF
   const version = versionOf(answer);
   if (version === undefined) return;
   lacks('ETag', `for this answer it is "${version}"`);
-  // A proxy that compresses weakens it, or adds to it.
+  // A compressing proxy makes the tag weak, or appends to it.
   const tag = headers.get('etag')?.replace(/^W\//, '');
   if (tag && !new RegExp(`^"${version}\\b`).test(tag))
     warnDeveloper(`${url} sends another version in ETag than in its answer`, `ETag differs ${new URL(url).origin}`);

@@ -6,12 +6,12 @@ import { ContractError, misfitText } from './errors.js';
 /** More than any answer of the contract: what is longer does not come from its server. */
 const maxBytes = 8_000_000;
 
-/** What came back, before it is known to be of the contract. */
+/** An answer that was not yet checked against the contract. */
 export interface AnswerBody {
   readonly chunks: Uint8Array<ArrayBuffer>[];
   /** Empty where the answer does not say it. */
   readonly mediaType: string;
-  /** Where it came from, without the query. */
+  /** The request's URL without its query. */
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
@@ -43,21 +43,21 @@ export const textOf = ({ chunks }: AnswerBody): string => {
 
 const isJson = (mediaType: string): boolean => /[/+]json\b/.test(mediaType);
 
-/** An answer that is not even of the kind that was asked for: a page, say, is a sign that no API is there. */
+/** An answer of another media type, such as an HTML page: no API is at that address. */
 const unreadable = (operationId: string, answer: AnswerBody, expected: string) =>
   new ContractError(operationId, '', expected, answer.mediaType && !isJson(answer.mediaType) ? answer : undefined);
 
-/** What an operation answers, without the members that its contract does not know. */
+/** The checked answer of an operation, without members that the contract does not know. */
 export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, body: AnswerBody): Answer<T> => {
   if (isBytes(answer)) {
     const { chunks, mediaType } = body;
-    // Of no other type, as whoever shows a `Blob` goes by that: of HTML, it would run.
+    // No other type: a `Blob` of HTML would be run where it is opened.
     if (chunks.length === 0 || !answer.mediaTypes.includes(mediaType))
       throw unreadable(id, body, answer.mediaTypes.join(' or '));
     return new Blob(chunks, { type: mediaType }) as Answer<T>;
   }
   if (!answer) {
-    // Somebody else's page, most likely, in the place of the server.
+    // Most likely a page of another server.
     if (body.chunks.length > 0) throw unreadable(id, body, 'no content');
     // An operation without an answer answers `undefined`, by the definition of `Answer`.
     return undefined as Answer<T>;

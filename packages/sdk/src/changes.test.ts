@@ -335,7 +335,7 @@ describe('who is signed in', () => {
     const people: unknown[] = [];
     for (const cockpit of clients) cockpit.changes.addEventListener('user', () => people.push(cockpit.userId));
     for (const cockpit of clients) await cockpit.profile.get();
-    // What a message brings about may be a message of its own.
+    // A message may cause another message.
     await settled();
     await settled();
     expect(people).toEqual([]);

@@ -89,7 +89,7 @@ export class Changes {
     const left = this.#left;
     return (userId) => {
       const expected = askedFor ?? this.#userId;
-      // Nobody was known when it was asked, nor has anybody left since: the first answer tells who is signed in.
+      // No person was known when the call began, and none has left since: the first answer tells who is signed in.
       if (expected === undefined && left === this.#left) this.#follow(userId);
       else if (userId !== expected) {
         this.leave(expected);

@@ -3,7 +3,7 @@ import type { Cockpit } from './index.js';
 import { apiKey, policy, profile, provider } from './testing/examples.js';
 import { type Answer, json, problem, scriptedServer, text } from './testing/scripted-server.js';
 
-/** As a backend in good order sends them. */
+/** The headers of a correct backend. */
 const headers = { 'x-request-id': 'r1', 'x-user-id': 'u1' };
 const field = { id: 'a', label: 'A', required: true, hint: null, placeholder: null, when: null };
 const rightPolicy = { ...policy, apiKeys: { ...policy.apiKeys, presentation: 'list' } };
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => warn.mockRestore());
 
-/** What the console says while that is read twice. */
+/** The console warnings while the answer is read twice. */
 const warningsOf = async (answer: Answer, read: (cockpit: Cockpit) => PromiseLike<unknown>): Promise<string[]> => {
   const { createCockpit } = await import('./index.js');
   const { baseUrl } = await scriptedServer(answer);

@@ -1,10 +1,10 @@
 const shown = new Set<string>();
 
 /**
- * Tells the developer of a page or server, once, what only they can mend. Give it places, types and addresses; never a
- * value that came or was sent, as that may be a secret or somebody's name.
+ * Warns the developer of a page or server, once a text. The text may name places, types and addresses, but never a
+ * value that was received or sent: it may be a secret or a person's name.
  *
- * @param key What counts as the same warning, where the text itself does not say that.
+ * @param key Identifies the warning, where texts differ for the same cause.
  */
 export const warnDeveloper = (text: string, key = text): void => {
   if (shown.has(key)) return;

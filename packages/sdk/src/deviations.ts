@@ -22,10 +22,10 @@ const expectedOf = (schema: z.ZodMiniType, value: string): string | undefined =>
 };
 
 /**
- * Warns of what is read with tolerance although this contract does not know it: `Active` where it says `active`, or a
- * date of another form. Nothing fails then, but it is shown or sorted wrongly. A newer server may be right to send it.
+ * Warns of values that are accepted although this contract does not know them: `Active` for `active`, or a date in
+ * another form. Nothing fails, but they are shown or sorted wrongly. A newer server may be right to send them.
  *
- * @param value What came, which fits the schema.
+ * @param value The received value, which fits the schema.
  */
 export const warnOfDeviations = (operationId: string, schema: z.ZodMiniType, value: unknown, path = ''): void => {
   const { innerType, element, shape = {}, catchall } = schema._zod.def as Inner;

@@ -13,7 +13,7 @@ export class CockpitError extends Error {
   }
 }
 
-/** What the server said, and nothing of what it was sent. */
+/** An error answer, without anything of the request's content. */
 export interface Refusal {
   /** The method and the path's template. */
   readonly route: string;
@@ -50,7 +50,7 @@ const describeFieldErrors = (errors: readonly FieldError[] = []): string => {
 export class ApiError extends CockpitError {
   override readonly name: string = 'ApiError';
   readonly status: number;
-  /** What to quote to an operator; `null` where the answer did not come from the server itself. */
+  /** The id to quote to an operator; `null` where the answer did not come from the server itself. */
   readonly requestId: string | null;
   /** `null` where the answer is not a problem of the contract, but a proxy's page, say. */
   readonly problem: Problem | null;
@@ -140,11 +140,11 @@ export class UserChangedError extends CockpitError {
   }
 }
 
-/** What an answer does not fit, and where. */
+/** The message of an answer that does not fit the contract. */
 export const misfitText = (operationId: string, path: string, expected: string): string =>
   `The answer to ${operationId} does not fit the contract${path && ` at ${path}`}: expected ${expected}`;
 
-/** Something that answered, and that is no cockpit API. */
+/** An answer that is not from a cockpit API. */
 export interface ForeignAnswer {
   /** Without its query. */
   readonly url: string;
@@ -168,9 +168,9 @@ export class ContractError extends CockpitError {
   readonly operationId: string;
   /** Where in the answer, joined by dots; empty for all of it. Never the value there. */
   readonly path: string;
-  /** What the contract has there: a type, a form or a set of values. */
+  /** The expected type, form or set of values. */
   readonly expected: string;
-  /** The address at which something else than a cockpit API answers; `null` where only a part of the answer is wrong. */
+  /** The URL, where no cockpit API answers there; `null` where only a part of the answer is wrong. */
   readonly url: string | null;
 
   constructor(operationId: string, path: string, expected: string, foreign?: ForeignAnswer) {

@@ -8,7 +8,7 @@ import type { ServerClock } from './server-clock.js';
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** Looks at an answer before anything of it is believed; throws where it is not for the caller. */
+/** Checks an answer before it is used; throws where it is for another person. */
 export type Check = (response: Response, route: string) => void;
 
 const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null)?.name === 'AbortError';
@@ -72,7 +72,7 @@ export class Exchange {
     }
   }
 
-  /** What the call rejects with. */
+  /** The error that the call rejects with. */
   failure(error: unknown, aborted = false): unknown {
     const failure = this.#translate(error);
     const { status = null, requestId = null } = failure instanceof ApiError ? failure : {};

@@ -10,12 +10,12 @@ const isAddress = (href: string): boolean => {
   return protocol === 'https:' || origin === new URL(page).origin;
 };
 
-/** Which member of a policy a section shows. */
+/** The member of a policy that each section shows. */
 const members = { providers: 'providerTokens', 'api-keys': 'apiKeys', notifications: 'notifications' } as const;
 
 /**
- * Warns of a policy that is of its form and says what cannot be shown as it says. The reference server refuses such a
- * policy when it starts (`host-policy-contradictions.ts`); another may send it.
+ * Warns of a policy that fits the schema and contradicts itself. The reference server refuses such a policy when it
+ * starts (`host-policy-contradictions.ts`); another backend may send it.
  */
 export const warnOfPolicy = (policy: Policy): void => {
   const warn = (path: string, expected: string) => warnDeveloper(misfitText(getPolicy.id, path, expected));

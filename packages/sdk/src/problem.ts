@@ -24,10 +24,10 @@ const dottedSegments = (path: string): string[] =>
     .split('.')
     .filter(Boolean);
 
-/** A path of one's own request is shorter; more is not worth the time that reading it takes. */
+/** Characters. No path of a request of ours is longer. */
 const longestPath = 500;
 
-/** A path as the contract writes it, from what other validators write. */
+/** The path of a field error in the contract's form, also from the forms of other validators. */
 const pathOf = (path: unknown): string => {
   const text = textOf(path)?.slice(0, longestPath).trim();
   const segments =
@@ -36,11 +36,11 @@ const pathOf = (path: unknown): string => {
         ? path.map(String)
         : []
       : (pointerSegments(text) ?? dottedSegments(text));
-  // What some validators call the whole that they were given.
+  // Some validators call the whole request `body`.
   return (segments.length > 1 && segments[0] === 'body' ? segments.slice(1) : segments).join('.');
 };
 
-/** `pointer` and `detail` are what RFC 9457 calls them in its own example. */
+/** `pointer` and `detail` are the names in RFC 9457's example. */
 const fieldErrorOf = (value: unknown): FieldError[] => {
   const { path, pointer, code, message, detail } = membersOf(value) ?? { message: value };
   if (membersOf(value) && path === undefined && pointer === undefined)
@@ -64,10 +64,10 @@ const fieldErrorsOf = (errors: unknown): FieldError[] | undefined => {
 };
 
 /**
- * A problem as far as an answer has one: read with tolerance, as backends differ in what they leave out. `null` where it
- * is something else, or contradicts the status it came with.
+ * Reads a problem with tolerance: backends differ in the members that they leave out. `null` where the body is something
+ * else, or contradicts the status of the answer.
  *
- * @param code What stands for the code where the problem has none; without it, such a problem is not of the contract.
+ * @param code The code for a problem that has none; without it, such a problem is `null`.
  */
 export const problemOf = (body: string, status: number, code?: string): Problem | null => {
   let json: unknown;

@@ -34,8 +34,8 @@ const byStatus: Record<number, readonly [typeof ApiError, Refusal['fallbackCode'
 };
 
 /**
- * What is read of an answer's headers from here on: `Retry-After` in seconds, also where it is a date. ky would compare
- * that, and headers that are not of the contract, with the computer's clock.
+ * The headers that ky may read: `Retry-After` in seconds, also where it was a date. ky would compare a date, and headers
+ * that are not in the contract, with the computer's clock.
  *
  * @param now By the server's clock.
  */
@@ -55,9 +55,9 @@ export const retryAfterOf = (headers: Headers): number | null => {
   return value === null ? null : Number(value);
 };
 
-/** Where there is nothing at an address, a server of any kind says so; only the contract's says it by a problem. */
+/** Statuses of any server for an unknown address; only a cockpit API sends them with a problem. */
 const nothingThere = [404, 405, 410];
-/** What a proxy before the server may say in its place, as may the server in good order. */
+/** Statuses that a proxy may send without a problem while the server works. */
 const fromProxies = [401, 407, 408, 413, 429];
 
 /** The problem in an answer; `null` where that is something else. */
@@ -69,7 +69,7 @@ export const problemIn = (answer: AnswerBody, status: number): Problem | null =>
 const classOf = (status: number) =>
   byStatus[status] ?? ([status < 500 ? ApiError : ServerError, status < 500 ? 'unknown' : 'internal'] as const);
 
-/** What an answer that says no is thrown as. */
+/** The error to throw for an error answer. */
 export const refusalOf = (
   { operationId, route }: { readonly operationId: string; readonly route: string },
   { status, headers }: Response,
@@ -91,6 +91,6 @@ export const refusalOf = (
   return new ErrorClass({ route, status, fallbackCode, problem, requestId, retryAfter });
 };
 
-/** The session is not of the person whom the request was for. */
+/** Whether the session belongs to another person than the request. */
 export const isUserChanged = (error: unknown): boolean =>
   error instanceof CockpitError && error.code === 'user_changed';

@@ -16,9 +16,9 @@ const examples = `${root}examples`;
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
 
 export interface AppDescription {
-  /** As the command line names it. */
+  /** The name on the command line. */
   name: string;
-  /** As the table in docs/frameworks.md names it. */
+  /** The name in the table of docs/frameworks.md. */
   title: string;
   /** The package whose version the table names. */
   framework: string;
@@ -40,7 +40,7 @@ export interface Result {
   title: string;
   version: string;
   works: boolean;
-  /** What the types check; a dash where there is nothing to check. */
+  /** The names that the framework's types check; a dash for none. */
   types: string;
   /** Bytes of JavaScript, each file gzipped, that the browser received until the profile was drawn. */
   firstLoad: number;

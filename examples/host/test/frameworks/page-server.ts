@@ -13,7 +13,7 @@ interface PageServerOptions {
   port: number;
   folder: string;
   headers?: Readonly<Record<string, string>>;
-  /** Where requests for the API go on to, with the page's own `Host`. */
+  /** The origin to which requests for the API are proxied, with the page's own `Host`. */
   api?: string;
 }
 

@@ -16,7 +16,7 @@ const example = fileURLToPath(new URL('../../../plain-html', import.meta.url));
 const hash = (algorithm: string, content: string | Buffer) =>
   `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
 
-/** What a page says of the files on a CDN, so that a browser runs those and no others. */
+/** The `integrity` values by which a page names the files on a CDN: a browser runs no other content. */
 const pinned = (dist: string, cdn: string): string => {
   const languages = readdirSync(join(dist, 'locales')).filter((name) => name.endsWith('.js'));
   const files = ['cdn.js', ...languages.map((name) => `locales/${name}`)];

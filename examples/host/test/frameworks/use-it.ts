@@ -27,12 +27,12 @@ const createKey = async (page: Page, description: string): Promise<string> => {
   await dialog.getByText('Copied').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  // The page's own handler has heard of it, and knows the mask alone.
+  // The page's own listener was called; its event carries the mask only.
   await page.getByText(new RegExp(`has seen the new key .*${key.slice(-4)}`)).waitFor();
   return key;
 };
 
-/** What a person does in each of the examples, which all have the same sign-in and the same elements. */
+/** The steps of a person in each example: all have the same sign-in and the same elements. */
 export const useIt = async (page: Page, name: string): Promise<number> => {
   const complaints = complaintsOf(page, ['error', 'warning']);
   const scripts = scriptsOf(page);
@@ -61,7 +61,7 @@ export const useIt = async (page: Page, name: string): Promise<number> => {
   await page.getByRole('button', { name: /Ana/ }).waitFor();
   expect(await page.getByRole('tab').count()).toBe(0);
 
-  // The framework makes the same elements anew.
+  // The framework mounts the same elements again.
   await page.getByRole('button', { name: /Ana/ }).click();
   await page.getByRole('tab', { name: 'API keys' }).click();
   await page.getByRole('rowheader', { name: `Made in ${name}` }).waitFor();
@@ -73,7 +73,7 @@ export const useIt = async (page: Page, name: string): Promise<number> => {
   return firstLoad;
 };
 
-/** What has to hold in every framework and with every bundler. */
+/** Tests that every framework and bundler has to pass. */
 export const itWorks = (app: StartedApp, open = app.open): void => {
   it('signs in, saves a name, makes keys that its own handler hears of, and does so again once mounted anew', async () => {
     app.result.firstLoad = await useIt(await open(), app.title);
@@ -89,7 +89,7 @@ export const itWorks = (app: StartedApp, open = app.open): void => {
   });
 };
 
-/** Once the next request is refused, its session is as good as ended, whichever way it is sent. */
+/** Answers the next request with 401, as after the end of the session. */
 export const typeInExpiredSession = async (page: Page, lastName: string): Promise<void> => {
   await page.goto('/');
   await page.getByRole('button', { name: /Ana/ }).click();
@@ -115,7 +115,7 @@ const signOutElsewhere = async (page: Page): Promise<void> => {
   expect(await page.content()).not.toContain(key);
 };
 
-/** What has to hold for a page; `isKept` where its server lets the browser keep it for Back. */
+/** Tests a page on Back; `isKept` where its server lets the browser keep it in the back-forward cache. */
 export const itForgets = (open: () => Promise<Page>, { isKept = true } = {}): void => {
   it('75 shows nothing of a person who has signed out, when it comes back with Back', async () => {
     const page = await open();

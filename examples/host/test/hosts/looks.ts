@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 /** By the path of a node: each property of its style that the element itself decides. */
 export type Looks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Waits until nothing is loading, and ends what moves: half-way, nothing has its colours or its place. */
+/** Waits until nothing is loading, and finishes animations: in between, colours and positions are not final. */
 const comeToRest = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => {
     const roots: (Document | ShadowRoot)[] = [document];
     for (const root of roots)
       for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
     const isBusy = roots.some((root) => root.querySelector('[aria-busy="true"]'));
-    // What goes with scrolling never ends by itself.
+    // Scroll-driven animations never finish.
     const moving = roots
       .flatMap((root) => root.getAnimations())
       .filter(({ timeline, playState }) => timeline === document.timeline && playState === 'running');
@@ -18,7 +18,7 @@ const comeToRest = (page: Page): Promise<unknown> =>
     return !isBusy && moving.length === 0;
   });
 
-/** What all nodes inside our elements look like, once they are at rest. */
+/** The computed styles of all nodes inside our elements, after every animation has finished. */
 export const looksOf = async (page: Page): Promise<Looks> => {
   await comeToRest(page);
   return readLooks(page);
@@ -49,7 +49,7 @@ const readLooks = (page: Page): Promise<Looks> =>
     return looks;
   });
 
-/** What differs, as `path { property: before -> now }`. */
+/** The differences, as `path { property: before -> now }`. */
 export const differences = (before: Looks, now: Looks): string[] => [
   ...Object.keys(before)
     .filter((path) => !now[path])

@@ -230,7 +230,7 @@ describe('environment-operations-center', () => {
       begun.writeUInt32BE(height, 20);
       return begun;
     };
-    // What the element makes small enough, the server does not take as it is.
+    // The element scales this picture down; sent as it is, the server refuses it.
     for (const large of [Buffer.concat([small, Buffer.alloc(2_000_001)]), await picture(5000, 3300)])
       expect(await send('bruno', 'image/png', large)).toBe(413);
     for (const [type, bytes, words, status] of [

@@ -13,7 +13,7 @@ import type { Values } from '../providers/templates.js';
 import type { FieldFault } from './refusal.js';
 import { looksLikeSecret } from './secret-guard.js';
 
-/** What somebody sends for a provider's fields: `null` clears, absent or empty keeps. */
+/** The values of a request, by field: `null` clears a value, an absent or empty one keeps it. */
 export type SentValues = Readonly<Record<string, string | null>>;
 
 /** A token's values, apart by whether they may be seen again. */
@@ -22,7 +22,7 @@ export interface SplitValues {
   secret: Record<string, string>;
 }
 
-/** The most that a value other than a secret may have, of UTF-16 code units. */
+/** The longest value other than a secret, in UTF-16 code units. */
 const longestText = 300;
 const controls = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 const passwordControls = /[\p{Cc}\p{Cs}]/u;
@@ -31,7 +31,7 @@ const isSecret = ({ kind }: ProviderField): boolean => kind === 'secret' || kind
 
 const isAsked = ({ when }: ProviderField, values: Values): boolean => !when || values[when.field] === when.value;
 
-/** What is kept of what was typed or pasted; of an address that cannot be reduced, what was typed. */
+/** The value to store: the reduced address, or the text as typed where it cannot be reduced. */
 const normalised = (field: ProviderField, value: string): string => {
   // Exactly as it was typed: a space may be part of it.
   if (field.kind === 'password') return value;
@@ -99,7 +99,7 @@ export const mergeValues = (
   for (const field of fields) {
     const value = values[field.id];
     if (!isAsked(field, values)) {
-      // What was asked for before another choice is forgotten; what is sent all the same is an error.
+      // Values of fields that the new choice no longer asks for are dropped; sending one is an error.
       delete values[field.id];
       if (entered.has(field.id)) fault(field.id, 'not_offered');
     } else if (value === undefined) {

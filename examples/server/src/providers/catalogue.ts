@@ -77,7 +77,7 @@ const providerOf = (definition: ReadDefinition): CatalogueProvider => {
       return (!asTheyAre.has(id) || isVisibleAscii(value)) && (!pattern || pattern.test(value));
     },
     credential: (values) => {
-      // Also of what was stored before a rule of the provider changed.
+      // Values stored before a rule of the provider changed are checked again.
       const reduced = Object.fromEntries(
         fields.filter(takesAddress).flatMap((field) => {
           const value = values[field.id];

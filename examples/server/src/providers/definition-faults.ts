@@ -6,7 +6,7 @@ interface Fault {
   message: string;
 }
 
-/** What parts of a definition say of one another and is not so. */
+/** Contradictions between the parts of a definition. */
 export const faultsIn = (definition: ReadDefinition): Fault[] => [
   ...fieldFaults(definition),
   ...requestFaults(definition),
@@ -57,7 +57,7 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
       : null;
     const leads = whole && kindOf(first) === whole;
     const hosted = /^https:\/\/(?:[a-z0-9-]+\.)+\{(\w+)\.host\}(?:\/|$)/.exec(baseUrl)?.[1];
-    // What stands before the host of a field stays below what the condition names.
+    // A subdomain before `{field.host}` is a host below those that the condition names.
     const isBelow = hosted === when?.field && when?.hosts.every((host) => host.startsWith('.'));
     const rest = leads || hosted ? others : [first, ...others].filter(Boolean);
     return (leads || (hosted ? isBelow : literalHost.test(baseUrl))) &&

@@ -33,7 +33,7 @@ const Field = z.strictObject({
   options: z.optional(z.array(z.strictObject({ id, label: text(100) })).check(z.minLength(1))),
   /** Asked for only while another field has this value. */
   when: z._default(z.nullable(z.strictObject({ field: id, value: z.string() })), null),
-  /** What the whole of a value must match, in any letter case. */
+  /** A pattern that the whole value must match; letter case is ignored. */
   pattern: z.optional(pattern),
   /** Of a `text` or `url`: addresses to take the value from when people paste one, the first that fits. */
   addresses: z.optional(
@@ -42,7 +42,7 @@ const Field = z.strictObject({
         z.strictObject({
           /** `https://{}.example.com/boards`, `{}` standing for one part of a host's name or of a path. */
           from: z.string().check(z.maxLength(300), z.regex(addressPattern, 'must be https://host/path with one {}')),
-          /** What becomes the value: `{}` where it is left out. */
+          /** The value, `{}` standing for the matched part; `{}` by default. */
           to: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
         }),
       )
@@ -72,7 +72,7 @@ export const ProviderDefinition = z
     name: text(100),
     /** The provider's own instructions for making a token. */
     guideUrl: z._default(z.nullable(z.string().check(z.refine(isHttps, 'must be an https: URL'))), null),
-    /** What people trip over, in one sentence. */
+    /** A common mistake, in one sentence. */
     hint: z._default(z.nullable(text(300)), null),
     fields: z.array(Field).check(z.minLength(1)),
     /**

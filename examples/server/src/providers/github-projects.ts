@@ -37,7 +37,7 @@ export const githubProjects: ProviderDefinition = {
       required: false,
       hint: 'Only for GitHub Enterprise: your own server, or your address at ghe.com.',
       placeholder: 'https://github.example.com',
-      // What people copy from a program's settings is the address of the API.
+      // Settings of other programs show the address of the API, which people copy from there.
       addresses: [
         { from: 'https://api.github.com', to: 'https://github.com' },
         { from: 'https://www.github.com', to: 'https://github.com' },

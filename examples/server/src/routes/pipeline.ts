@@ -33,7 +33,7 @@ export interface RequestFacts {
   requestId: string;
   /** The network address it came from. */
   source: string;
-  /** Whose session it came with, once that is known: every answer says it. */
+  /** The signed-in person's id, once authenticated; sent as `X-User-Id` with every answer. */
   userId?: string;
 }
 

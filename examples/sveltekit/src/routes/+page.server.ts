@@ -9,7 +9,7 @@ export interface Person {
   readonly name: string;
 }
 
-/** Who is signed in by the cookie that came with this request, if anybody. */
+/** The profile of the signed-in person; `null` where the request's cookie belongs to no session. */
 const signedIn = async (session: string | undefined): Promise<Profile | null> => {
   if (!session) return null;
   const cockpit = createCockpit({ baseUrl: `${server}/ai-cockpit-one/v1`, getAccessToken: async () => session });
@@ -30,7 +30,7 @@ const demoPeople = async (): Promise<readonly Person[]> => {
 };
 
 export const load: PageServerLoad = async ({ cookies, setHeaders }) => {
-  // What is drawn for one person is kept nowhere, and so is not shown to the next one on Back.
+  // No cache keeps a page drawn for one person: Back would show it to the next one.
   setHeaders({ 'cache-control': 'private, no-store' });
   const [profile, people] = await Promise.all([signedIn(cookies.get(sessionCookie)), demoPeople()]);
   return { profile: profile && { id: profile.id, firstName: profile.firstName }, people };

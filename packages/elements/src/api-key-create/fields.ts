@@ -18,7 +18,7 @@ export interface FieldsView {
 const custom = 'custom';
 const dayLength = 86_400_000;
 
-/** A calendar date that many days from now, in UTC: so the server counts, by its clock. */
+/** A calendar date that many days from now, in UTC, as the server counts them. */
 const dateInDays = (days: number, now: number) => new Date(now + days * dayLength).toISOString().slice(0, 10);
 
 const maxLengths = { name: 100, description: 500 } as const;
@@ -53,13 +53,13 @@ const moduleField = ({ policy: { modules }, localizer, minting: { form } }: Fiel
         ],
       });
 
-/** The first and the last date that there can be: a hint, as the server decides. */
+/** The first and last valid date. It is a hint: the server decides. */
 const dateLimits = ({ policy: { expiry }, localizer }: FieldsView) => {
   const now = localizer.now();
   return { min: dateInDays(1, now), max: expiry.maxInDays === null ? undefined : dateInDays(expiry.maxInDays, now) };
 };
 
-/** Which dates there can be, once the server has refused one. */
+/** Error texts that name the valid dates, for a date that the server refused. */
 const dateErrors = (view: FieldsView): FieldView['errorTexts'] => {
   const { localizer } = view;
   const { min, max } = dateLimits(view);
@@ -124,16 +124,16 @@ const expiryField = (view: FieldsView) => {
   return input === 'choices' ? choicesField(view) : dateField(view, mode === 'required');
 };
 
-/** What the policy asks of a new key. Each control's name is its path in the request. */
+/** The fields that the policy asks for. The name of each control is its path in the request. */
 export const fieldsView = (view: FieldsView) => html`
   ${textField('name', view)} ${textField('description', view)} ${moduleField(view)} ${expiryField(view)}
 `;
 
-/** What the button says that asks for a key, and what it says meanwhile. */
+/** The label of the submit button, also while the request is pending. */
 export const submitText = (verb: ApiKeysPolicy['verb'], pending: boolean, localizer: ApiKeyLocalizer) =>
   localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`);
 
-/** Why there is no key, beyond what is wrong with a field. */
+/** The error of a failed request, other than the errors shown at fields. */
 export const mintingProblemView = (
   { form: { problem, unplaced }, isEdited }: MintingController,
   localizer: ApiKeyLocalizer,

@@ -47,7 +47,7 @@ export class MintingController implements ReactiveController {
     this.form = new FormController(host);
     host.addController(this);
     host.addEventListener('secret-dismissed', ({ isLost }) => isLost && this.#loseValue());
-    // The answer would put the value on a page that somebody else may see on Back. Asked for again, it still comes.
+    // The answer would show the value on a page that another person may see on Back. A retry still returns it.
     new PageLifecycleController(host, { onHide: () => this.form.interrupt(new PageLeftError()) });
   }
 
@@ -91,7 +91,7 @@ export class MintingController implements ReactiveController {
     if (!this.#reveal?.secret) this.#loseValue();
   }
 
-  /** The value is on show no more, though nobody has closed it: the element says so in its place. */
+  /** The value was hidden because the page was left: the element shows a note in its place. */
   #loseValue(): void {
     if (this.minted?.hasSecret) this.minted = { ...this.minted, hasSecret: false };
     this.#host.requestUpdate();

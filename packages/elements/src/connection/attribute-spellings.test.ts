@@ -21,7 +21,7 @@ const tags = [
   'secret-reveal',
 ];
 
-/** Of each attribute that has a hyphen: what an element makes of it, by the name of its property. */
+/** The property of each attribute with a hyphen, by the attribute's name. */
 const hyphenated = tags.flatMap((tag) => {
   const { elementProperties } = customElements.get(tag) as typeof LitElement;
   return [...elementProperties].flatMap(([property, { attribute, type }]) =>
@@ -33,7 +33,7 @@ const hyphenated = tags.flatMap((tag) => {
 
 const valueOf = (element: Element, property: string) => (element as unknown as Record<string, unknown>)[property];
 
-/** What an element makes of its documented attribute alone; of null, once the attribute is removed. */
+/** The property value that an element derives from its documented attribute; for null, after removing it. */
 const expected = (tag: string, attribute: string, property: string, text: string | null) => {
   const element = document.createElement(tag);
   element.setAttribute(attribute, text ?? '');
@@ -57,7 +57,7 @@ describe('attributes with a hyphen', () => {
   for (const { tag, property, attribute, type } of hyphenated) {
     it(`<${tag}> takes ${attribute} also as ${property} in a page's markup, and prefers its hyphens`, () => {
       const [first, second] = type === Number ? ['7', '8'] : ['push', ''];
-      // As a page's parser does it, which lower-cases the name.
+      // An HTML parser lower-cases the name.
       const template = document.createElement('template');
       template.setHTMLUnsafe(`<${tag} ${property}="${first}"></${tag}>`);
       const element = document.importNode(template.content, true).firstElementChild as LitElement;

@@ -14,7 +14,7 @@ export class CockpitErrorEvent extends Event {
   }
 }
 
-/** What each element has last told of: one failure may stop several of its readings. */
+/** The last error that each element reported: one failure may stop several of its reads. */
 const told = new WeakMap<LitElement, unknown>();
 
 /**

@@ -16,7 +16,7 @@ import '../provider-token-form/define.js';
 import '../provider-token-list/define.js';
 import '../secret-reveal/define.js';
 
-/** Those that read something. */
+/** The elements that read from a client. */
 const tags = [
   'activity-log',
   'api-key-create',
@@ -32,7 +32,7 @@ const tags = [
   'provider-token-list',
 ];
 
-/** What is said on the console as a warning. */
+/** The texts of all console warnings. */
 const warnings: string[] = [];
 const { warn } = console;
 

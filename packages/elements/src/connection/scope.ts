@@ -9,7 +9,7 @@ export interface Scope {
   readonly organizationId: string | undefined;
   readonly locale: string | undefined;
   readonly messages: Messages | undefined;
-  /** What is typed into the elements' text fields is kept from the page. */
+  /** Whether key events of text fields stop at the element, so that shortcuts of the page do not run. */
   readonly containsTyping: boolean;
   /** Where one Save is for all forms of a page. */
   readonly page: SavingPage | undefined;

@@ -11,7 +11,7 @@ export const sharedClient = (baseUrl: string): Cockpit => {
   return client;
 };
 
-/** How often the browser has shown this page again, on Back: what was read before may have been for somebody else. */
+/** How often the back-forward cache has restored this page: earlier data may belong to another person. */
 let restorations = 0;
 if (typeof window !== 'undefined') {
   window.addEventListener('pageshow', ({ persisted }) => {
@@ -19,9 +19,9 @@ if (typeof window !== 'undefined') {
   });
 }
 
-/** What is read once for all elements on one client. */
+/** Data that is read once for all elements on one client. */
 interface Shared {
-  /** The restorations of the page before it was read. */
+  /** The value of `restorations` when the data was read. */
   restorations: number;
   readonly policies: Map<string, Promise<Policy>>;
   /** The providers' catalogue, which is configuration. */
@@ -34,7 +34,7 @@ interface Shared {
 
 const shares = new WeakMap<Cockpit, Shared>();
 
-/** What was read for one person is nobody else's. */
+/** Drops the data of the former person. */
 const forget = (shared: Shared): void => {
   shared.policies.clear();
   shared.avatar = undefined;
@@ -56,7 +56,7 @@ const sharedFrom = (client: Cockpit): Shared => {
 /** An element begins to read from a client. */
 export const shareFrom = (client: Cockpit): void => void (sharedFrom(client).readers += 1);
 
-/** An element has stopped. Whoever is signed in when the next one begins, nothing is left that was read for another. */
+/** An element stops reading. With the last one, the data is dropped: another person may sign in before the next one. */
 export const stopSharing = (client: Cockpit): void => {
   const shared = sharedFrom(client);
   shared.readers -= 1;
@@ -105,7 +105,7 @@ export const sharedAvatar = (client: Cockpit, url: string): Promise<Blob> => {
   return asked.picture;
 };
 
-/** What has just been saved is there already, for all who show it. */
+/** Shares a picture that was just saved, so that no element has to read it. */
 export const shareAvatar = (client: Cockpit, url: string, picture: Blob): void => {
   sharedFrom(client).avatar = { url, picture: Promise.resolve(picture) };
 };

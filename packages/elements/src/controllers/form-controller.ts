@@ -8,7 +8,7 @@ import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-/** What else an element knows to be wrong with a control that is not empty. */
+/** An element's own check of a control that is not empty; returns an error code. */
 export type Check = (control: Control) => FieldErrorCode | undefined;
 
 const isControl = (element: Element): element is Control =>
@@ -24,7 +24,7 @@ const codeOf = (control: Control, check?: Check): FieldErrorCode | undefined => 
   // A secret is sent as it is; in anything else, spaces alone are nothing.
   if (validity.valueMissing || (required && type !== 'password' && isBlank(value))) return 'required';
   if (validity.valid) return value === '' ? undefined : check?.(control);
-  // By whose clock and which day a date is too early or too late is the server's to say.
+  // The server decides by its own clock whether a date is too early or too late.
   if (validity.rangeUnderflow || validity.rangeOverflow) return undefined;
   if (validity.tooLong) return 'too_long';
   if (validity.tooShort) return 'too_short';
@@ -40,13 +40,13 @@ export class FormController implements ReactiveController {
   saved = false;
   /** What went wrong beyond single fields. */
   problem: unknown;
-  /** What is wrong with fields that the form does not show: said beside the problem, as there is no other place. */
+  /** Errors of fields that the form does not show; they are listed below the problem. */
   unplaced: readonly FieldError[] = [];
   readonly #host: Host;
   readonly #slowness: Slowness;
   readonly #check: Check | undefined;
   #errors = new Map<string, FieldErrorCode | (string & {})>();
-  /** The fields that say what is wrong with them, as the last rendering asked for each. */
+  /** The fields that show their own errors: those that the last rendering asked for. */
   readonly #shown = new Set<string>();
   #abort: AbortController | undefined;
 
@@ -70,7 +70,7 @@ export class FormController implements ReactiveController {
     return this.#slowness.isSlow;
   }
 
-  /** The code of what is wrong with the field of that path, if anything is; of a host's own code, its message. */
+  /** The error code of a field; for a code of the host's own, its message. */
   error(path: string): FieldErrorCode | (string & {}) | undefined {
     this.#shown.add(path);
     return this.#errors.get(path);
@@ -89,7 +89,7 @@ export class FormController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Gives up what is under way, and says why. */
+  /** Aborts the pending request, and shows the error. */
   interrupt(problem: unknown): void {
     if (!this.pending) return;
     this.reset();
@@ -103,7 +103,7 @@ export class FormController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Says at once what the element's own check finds in a control that was filled in and left. */
+  /** Runs the element's own check when a filled control loses focus. */
   left(control: Control): void {
     const code = control.value === '' ? undefined : this.#check?.(control);
     if (code) this.#errors.set(control.name, code);

@@ -107,7 +107,7 @@ export class ListController<T extends Row, Sort extends string> implements React
 
   get hasNext(): boolean {
     const cursor = this.read.value?.nextCursor;
-    // One that comes again would lead around in a circle.
+    // A repeated cursor would loop for ever.
     return Boolean(cursor && !this.#cursors.includes(cursor));
   }
 

@@ -5,7 +5,7 @@ export class ObjectUrlController implements ReactiveController {
   readonly #host: LitElement;
   #shown: Blob | undefined;
   #url: string | undefined;
-  /** Whether the update that is under way shows it. */
+  /** Whether the current update renders the URL. */
   #isShown = false;
 
   constructor(host: LitElement) {
@@ -31,7 +31,7 @@ export class ObjectUrlController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // Nothing of a person's is left to be had by its address, once it is not on the page any more.
+    // A person's picture must not be readable by its URL after it was removed from the page.
     if (!this.#isShown) this.hostDisconnected();
   }
 

@@ -1,15 +1,15 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 export interface PageLifecycleOptions {
-  /** The page is left. The browser may keep it and show it again on Back: what must not be seen then goes now. */
+  /** Called at `pagehide`. The browser may keep the page for Back: clear what must not be seen then. */
   readonly onHide?: () => void;
-  /** The browser shows the page again as it was left, and perhaps to somebody else. */
+  /** Called when the back-forward cache restores the page, perhaps for another person. */
   readonly onRestore?: () => void;
 }
 
 /**
- * Tells an element when its page is left, and when the page comes back from the browser's back-forward cache. Neither
- * disconnects anything.
+ * Calls an element when its page is left, and when the back-forward cache restores it. Neither disconnects the
+ * element.
  */
 export class PageLifecycleController implements ReactiveController {
   readonly #host: LitElement;
@@ -27,7 +27,7 @@ export class PageLifecycleController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // An element that was moved to another document is on another page now.
+    // The element may have been moved to another document.
     if (this.#host.isConnected) this.hostConnected();
   }
 

@@ -46,8 +46,8 @@ const leeway = 2000;
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
  * write that touches it. The last value stays while it is read again, but never across a change of client, person or
  * organization, and a late answer for the old one is discarded. The host page is told where the session has ended.
- * Where the browser shows the page again on Back, the last value is hidden until the server has answered for whoever is
- * signed in now, and dropped where it has not.
+ * When the back-forward cache restores the page, the last value is hidden until the server has answered for the person
+ * who is signed in now; if that read fails, the value is dropped.
  */
 export class ReadController<T> implements ReactiveController {
   value: T | undefined;
@@ -63,7 +63,7 @@ export class ReadController<T> implements ReactiveController {
   #departures: readonly number[] = [];
   /** What the last reading depended on. */
   #dependencies: readonly unknown[] = [];
-  /** The value was read before the page was left, and not again since. */
+  /** Whether the value was read before the page was left, and not since. */
   #isUnverified = false;
   /** Of the reading that is under way. */
   #abort: AbortController | undefined;
@@ -175,7 +175,7 @@ export class ReadController<T> implements ReactiveController {
     await this.refresh();
   }
 
-  /** Shows what was hidden, unless it turned out not to be for whoever is signed in now. */
+  /** Shows the hidden value again, unless it belongs to another person. */
   #settle(isVerified: boolean): void {
     if (this.#isUnverified && !isVerified) this.value = undefined;
     this.#isUnverified = false;
@@ -241,7 +241,7 @@ export class ReadController<T> implements ReactiveController {
     } catch (error) {
       await languageArrives(this.#host);
       if (signal.aborted) return;
-      // Whoever had typed here has signed out meanwhile.
+      // The person who typed has signed out.
       if (this.#isUnverified && error instanceof UnauthenticatedError) this.#options.sourceChanged?.(true);
       this.#settle(false);
       this.error = error;

@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 
-/** What each hidden element waits for, and what had the focus in it. */
+/** Of each hidden element: the reasons to hide it, and the node that had the focus. */
 const veils = new WeakMap<LitElement, { readonly reasons: Set<unknown>; readonly focused: HTMLElement | undefined }>();
 
 const focusedIn = ({ shadowRoot }: Element): HTMLElement | undefined => {
@@ -9,8 +9,8 @@ const focusedIn = ({ shadowRoot }: Element): HTMLElement | undefined => {
 };
 
 /**
- * Hides what an element shows, for as long as there is a reason to: it stays as it is, with all that was typed, but
- * nobody sees it. Hiding takes the focus away, which comes back with the rest.
+ * Hides an element's content, drafts included, without removing it, until no reason is left. Hiding takes the focus
+ * away; showing gives it back.
  */
 export const setVeiled = (element: LitElement, reason: unknown, isVeiled: boolean): void => {
   const { reasons, focused } = veils.get(element) ?? { reasons: new Set(), focused: focusedIn(element) };
@@ -18,7 +18,7 @@ export const setVeiled = (element: LitElement, reason: unknown, isVeiled: boolea
     reasons.add(reason);
     veils.set(element, { reasons, focused });
   } else if (!reasons.delete(reason)) return;
-  // `createGround` made it.
+  // Created by `createGround`.
   (element.renderRoot as HTMLElement).classList.toggle('veiled', reasons.size > 0);
   if (reasons.size > 0) return;
   veils.delete(element);

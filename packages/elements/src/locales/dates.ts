@@ -38,7 +38,7 @@ export const fromNowText = (seconds: number, locale: string): string => {
   return relatives(locale).format(Math.trunc(seconds / length), unit);
 };
 
-/** A language to say a time in, and what to count it from. */
+/** The language of a time, and the instant that it is relative to. */
 interface TimeContext {
   readonly locale: string;
   /** Milliseconds since the epoch, by the server's clock. */
@@ -47,10 +47,10 @@ interface TimeContext {
 
 const secondsFrom = (iso: string, now: () => number): number => (Date.parse(iso) - now()) / 1000;
 
-/** How long ago: "3 hours ago". What has happened is never ahead, whatever the clock says. */
+/** How long ago: "3 hours ago". Never in the future, whatever the clock says. */
 export const agoText = (iso: string, { locale, now }: TimeContext): string =>
   fromNowText(Math.min(secondsFrom(iso, now), 0), locale);
 
-/** How long until: "in 2 days". What is still to come is never past. */
+/** How long until: "in 2 days". Never in the past, whatever the clock says. */
 export const untilText = (iso: string, { locale, now }: TimeContext): string =>
   fromNowText(Math.max(secondsFrom(iso, now), 0), locale);

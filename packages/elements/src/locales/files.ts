@@ -6,7 +6,7 @@ export const typesText = (mediaTypes: readonly string[], locale: string): string
   );
 };
 
-/** `120`: how many million pixels. */
+/** A number of pixels in millions: `120`. */
 export const megapixelsText = (pixels: number, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(pixels / 1_000_000);
 

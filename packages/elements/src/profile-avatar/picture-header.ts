@@ -1,14 +1,14 @@
-/** What a picture says of itself before anything of it is decoded. */
+/** The type and size of a picture, read from its header before it is decoded. */
 export interface PictureHeader {
   readonly type: string;
-  /** Pixels, as they are stored: a photo that lies on its side is turned later. */
+  /** In pixels, as stored: before a photo is rotated by its Exif orientation. */
   readonly width: number;
   readonly height: number;
 }
 
 /** A JPEG has some dozens of segments before its pixels. */
 const mostSegments = 2000;
-/** Where HEIC and AVIF say their size. */
+/** The box of HEIC and AVIF that holds the size. */
 const longestMetadata = 262_144;
 
 const view = async (file: Blob, at: number, length: number) =>
@@ -17,7 +17,7 @@ const view = async (file: Blob, at: number, length: number) =>
 const textAt = ({ buffer }: DataView, at: number): string =>
   String.fromCharCode(...new Uint8Array(buffer).subarray(at, at + 4));
 
-/** The frame header stands behind all that a camera writes: Exif, a preview, colour profiles. */
+/** The frame header follows Exif data, a preview and colour profiles. */
 const jpegSize = async (file: Blob): Promise<[width: number, height: number] | undefined> => {
   let at = 2;
   for (let segments = 0; segments < mostSegments; segments += 1) {
@@ -26,7 +26,7 @@ const jpegSize = async (file: Blob): Promise<[width: number, height: number] | u
     const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
     if (isFrame) return [segment.getUint16(7), segment.getUint16(5)];
     if (marker < 0xff00) return undefined;
-    // Before a marker there can be any number of these bytes.
+    // Any number of fill bytes may precede a marker.
     at += marker === 0xffff ? 1 : 2 + segment.getUint16(2);
   }
   return undefined;
@@ -56,7 +56,7 @@ const heifSize = async (file: Blob): Promise<[width: number, height: number]> =>
   return largest;
 };
 
-/** By what the file holds, whatever its name says. `undefined` where it is no picture of a known kind. */
+/** Reads the content of a file, not its name. `undefined` where it is no picture of a known type. */
 export const readPictureHeader = async (file: Blob): Promise<PictureHeader | undefined> => {
   try {
     const start = await view(file, 0, 30);
@@ -74,7 +74,7 @@ export const readPictureHeader = async (file: Blob): Promise<PictureHeader | und
     if (textAt(start, 4) !== 'ftyp') return undefined;
     return of(textAt(start, 8).startsWith('avi') ? 'avif' : 'heic', await heifSize(file));
   } catch {
-    // It ends before it says its size, or cannot be read.
+    // The file ends before its size, or cannot be read.
     return undefined;
   }
 };

@@ -15,7 +15,7 @@ const withAvatar = (terms: AvatarTerms): HostPolicy => {
   return { ...environmentOperationsCenter, profile: { ...profile, fields: { ...profile.fields, avatar } } };
 };
 
-/** The largest of these three is what a pixel mostly is. */
+/** Names the dominant colour of a pixel. */
 const colourOf = ([red = 0, green = 0, blue = 0]: readonly number[]): string =>
   ['red', 'lime', 'blue'][[red, green, blue].indexOf(Math.max(red, green, blue))] ?? '';
 
@@ -44,7 +44,7 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
     await waitUntil(() => deepAll(element, '[part="save"], [part="error"]').length > 0);
     return element;
   };
-  /** What the server is sent of a file, and keeps. */
+  /** The picture that is sent for a file, as the server stores it. */
   const saved = async (file: File, terms?: AvatarTerms) => {
     const element = await chosen(file, terms);
     button(element, 'Save avatar').click();
@@ -136,7 +136,7 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
   });
 
   describe('turns a photo as the camera was held', () => {
-    // Of red, lime and blue from left to right, as the sensor saw it.
+    // Red, lime and blue from left to right, before the Exif rotation.
     for (const [orientation, at] of [
       [1, ['red', 'lime', 'blue']],
       [2, ['blue', 'lime', 'red']],
@@ -200,7 +200,7 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
       window.createImageBitmap = createImageBitmap;
     }
     expect(bitmaps).to.have.length(1);
-    // Closed, it has no size.
+    // A closed bitmap has no size.
     expect(bitmaps.map(({ width }) => width)).to.deep.equal([0]);
   });
 
@@ -208,7 +208,7 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
     const createImageBitmap = window.createImageBitmap.bind(window);
     for (const without of [
       () => Promise.reject(new TypeError('There is no such option')),
-      // The options are not known, and passed over.
+      // The engine ignores unknown options.
       (source: ImageBitmapSource) => createImageBitmap(source),
     ]) {
       window.createImageBitmap = without;

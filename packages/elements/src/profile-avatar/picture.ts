@@ -1,6 +1,6 @@
 import { type PictureHeader, readPictureHeader } from './picture-header.js';
 
-/** What a picture that is sent may be, as the policy says. */
+/** The policy's limits for the picture that is sent. */
 export interface PictureLimits {
   readonly maxBytes: number;
   readonly maxPixels: number;
@@ -8,12 +8,12 @@ export interface PictureLimits {
 }
 
 /**
- * What a picture that is chosen may be: more than phones and cameras take. The bytes are those of the file. A pixel
+ * Limits for the chosen file, above those of phones and cameras. The bytes are those of the file. A pixel
  * takes four bytes of memory while it is decoded: 480 MB, for a moment.
  */
 export const chosenLimits = { maxBytes: 100_000_000, maxPixels: 120_000_000 } as const;
 
-/** What every browser reads. What else this one reads, such as HEIC or AVIF, is taken too. */
+/** Types that every browser decodes. Others that this browser decodes, such as HEIC or AVIF, are accepted too. */
 export const readableTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 export type RefusedPicture = 'type' | 'bytes' | 'pixels' | 'unreadable' | 'detail' | 'browser';
@@ -21,12 +21,12 @@ export type RefusedPicture = 'type' | 'bytes' | 'pixels' | 'unreadable' | 'detai
 /** Pixels: as large as it is shown anywhere, on a screen of twice the density. */
 const largestSide = 512;
 
-/** Of JPEG and WebP, from good to just recognizable. */
+/** Qualities for JPEG and WebP, from good to just recognizable. */
 const qualities = [0.9, 0.75, 0.6, 0.45, 0.3] as const;
 
 type Source = ImageBitmap | HTMLImageElement;
 
-/** The size of a picture once it stands upright. */
+/** The size of a picture after its Exif rotation. */
 const sizeOf = (source: Source) =>
   source instanceof HTMLImageElement
     ? { width: source.naturalWidth, height: source.naturalHeight }
@@ -59,7 +59,7 @@ const draw = (source: Source, side: number, isOpaque: boolean): HTMLCanvasElemen
   return canvas;
 };
 
-/** Draws it anew within the limits of what is sent: first with less quality, then with fewer pixels. */
+/** Encodes a picture within the policy's limits: first with less quality, then with fewer pixels. */
 const redraw = async (
   source: Source,
   header: PictureHeader,
@@ -72,7 +72,7 @@ const redraw = async (
   for (; side >= 1; side = Math.floor(side / 2)) {
     for (const quality of qualities) {
       for (const type of types) {
-        // A PNG is the same with any quality.
+        // PNG has no quality setting.
         if (type === 'image/png' && quality !== qualities[0]) continue;
         const picture = await encode(draw(source, side, type === 'image/jpeg'), type, quality);
         if (picture?.type !== type) continue;
@@ -84,12 +84,12 @@ const redraw = async (
   return refused;
 };
 
-/** Decodes it no larger than it is needed; the browser's `<img>` knows how large it is upright. */
+/** Decodes a picture no larger than needed; `<img>` gives its size after rotation. */
 const shrink = async (file: Blob, image: HTMLImageElement): Promise<ImageBitmap | undefined> => {
   const { width, height } = sizeOf(image);
   const scale = Math.min(1, largestSide / Math.min(width, height));
   try {
-    // The browser works out the height: where it takes the picture as lying on its side, that is another one.
+    // The browser derives the height, which differs where it ignores the rotation.
     const bitmap = await createImageBitmap(file, {
       resizeWidth: Math.max(1, Math.round(width * scale)),
       resizeQuality: 'high',
@@ -97,7 +97,7 @@ const shrink = async (file: Blob, image: HTMLImageElement): Promise<ImageBitmap 
     if (Math.abs(bitmap.height - height * scale) < 2) return bitmap;
     bitmap.close();
   } catch {
-    // It knows no such options, or reads this kind of picture in an `<img>` only.
+    // The engine does not know these options, or decodes this type in `<img>` only.
   }
   return undefined;
 };
@@ -109,7 +109,7 @@ const load = (image: HTMLImageElement, url: string) =>
     image.src = url;
   });
 
-/** Reads a file as a picture and draws it anew, upright and no larger than it is needed; or says why not. */
+/** Decodes a file and encodes it again, upright and no larger than needed; or returns why that is impossible. */
 export const readPicture = async (file: File, limits: PictureLimits): Promise<Blob | RefusedPicture> => {
   if (file.size > chosenLimits.maxBytes) return 'bytes';
   const header = await readPictureHeader(file);
@@ -121,7 +121,7 @@ export const readPicture = async (file: File, limits: PictureLimits): Promise<Bl
   try {
     await load(image, url);
     bitmap = await shrink(file, image);
-    // What is damaged would be drawn as far as it goes.
+    // A damaged picture would be drawn in part.
     if (!bitmap) await image.decode();
     return await redraw(bitmap ?? image, header, limits);
   } catch {

@@ -467,7 +467,7 @@ describe('<profile-avatar>', () => {
       await says(element, 'This is not a picture of the right kind.');
       decodable.resolve();
       await decoded.promise;
-      // As long as another picture takes to be read and drawn.
+      // Another picture has been read and drawn in the meantime.
       await createImageBitmap(await pictureFile());
       await settled();
     } finally {

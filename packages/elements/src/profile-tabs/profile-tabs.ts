@@ -25,7 +25,7 @@ type Section = Policy['sections'][number];
 
 const isLink = ({ href }: Section) => href !== undefined;
 
-/** An attribute that is there, whatever it says, keeps the section in the address; `push` adds to the history, too. */
+/** Any value keeps the section in the address; `push` also adds history entries. */
 const deepLinkOf = (value: string | null): boolean | 'push' => (value === 'push' ? value : isPresent(value));
 
 /** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
@@ -108,7 +108,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     reveal: (form) => this.#reveal(form),
   });
   readonly #address = new SectionAddress();
-  /** The section of the entry whose address names none. */
+  /** The section of a history entry whose address names none. */
   #unaddressed: string | undefined;
   /** The section shown, by whomever. */
   #shown: string | undefined;
@@ -172,7 +172,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
-  /** What is shown where nothing else is asked for. */
+  /** The default section. */
   #firstIn(policy: Policy): string | undefined {
     const sections = this.#sections;
     return (sections.find(({ id }) => !headsPage(id, policy)) ?? sections[0])?.id;
@@ -209,7 +209,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     await this.updateComplete;
   }
 
-  /** The section that the address leads to; to a part of the page that is no section, it leads elsewhere. */
+  /** The section named in the address; none where the hash names another part of the page. */
   get #addressed(): string | undefined {
     const { section } = this.#address;
     const { value: policy } = this.#read;
@@ -224,7 +224,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const before = this.section;
     if (!this.#select(section)) return this.#address.refuse(before ?? section);
     this.#address.settle();
-    // Who goes through the tabs stays with them; else whoever is led somewhere looks for where that is.
+    // Focus stays on the tabs while they are used; otherwise it moves to the section that is shown.
     if (isTabFocused)
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#title-${section}`)?.focus());
     else this.#sought = section;

@@ -1,9 +1,9 @@
-/** In the state of a history entry: how many sections were gone through before it, as far as we have pushed them. */
+/** Key in `history.state`: the number of entries that we pushed before this one. */
 const depthKey = 'cockpitSectionDepth';
 
 type State = Readonly<Record<string, unknown>> | null;
 
-// A page may keep anything there; what is no object, we leave as it is.
+// A page may store any value there; anything but an object stays as it is.
 const stateOf = (): State => {
   const state: unknown = history.state;
   return typeof state === 'object' && !Array.isArray(state) ? (state as State) : null;
@@ -16,30 +16,30 @@ const depth = (): number | undefined => {
 
 /** The part of the page's address that names a section: `#section`. */
 export class SectionAddress {
-  /** The depth of the entry that is shown. */
+  /** The depth of the current entry. */
   #depth = 0;
 
-  /** What the address names, if anything. */
+  /** The section id in the address; empty for none. */
   get section(): string {
     return location.hash.slice(1);
   }
 
-  /** The address follows the section: in an entry of its own, so that Back leads to the one before, or in the same. */
+  /** Writes the section into the address: in a new entry, so that Back returns to the last one, or in the current one. */
   write(section: string, isPushed: boolean): void {
     const url = `#${section}`;
     if (!isPushed) return history.replaceState(history.state, '', url);
     if (depth() === undefined) history.replaceState({ ...stateOf(), [depthKey]: this.#depth }, '');
     this.#depth = (depth() ?? this.#depth) + 1;
-    // With the state of the page's own router, to which it is the same page.
+    // Keeps the state of the page's own router: for it, this is the same page.
     history.pushState({ ...stateOf(), [depthKey]: this.#depth }, '', url);
   }
 
-  /** What the address has come to name is shown. */
+  /** Accepts the section that the address names now. */
   settle(): void {
     this.#depth = depth() ?? this.#depth;
   }
 
-  /** The section that the address has come to name is not shown: goes back to the entry of the one that is. */
+  /** The section named in the address was not shown: returns to the entry of the section that is shown. */
   refuse(shown: string): void {
     const present = depth();
     if (present !== undefined && present !== this.#depth) history.go(this.#depth - present);

@@ -7,13 +7,13 @@ import { openValues } from './provider-token-request.js';
 type Typed = Readonly<Record<string, string>>;
 
 /**
- * What stands in a form's fields, by path: what was typed, over what is there, over what is suggested. Secrets stand in
- * their inputs and nowhere else.
+ * The values of a form's fields, by path: typed ones first, then stored ones, then suggestions. Secrets are only in
+ * their inputs.
  */
 export class Contents {
-  /** What was typed or chosen and not yet saved. */
+  /** Values that were typed or chosen and not yet saved. */
   typed: Typed = {};
-  /** Addresses that were reduced, and those that were to stay as they were typed, by path. */
+  /** By path: addresses that were reduced, and those whose reduction was undone. */
   readonly #reduced = new Map<string, string>();
   readonly #kept = new Map<string, string>();
   readonly #present: () => Present | undefined;
@@ -26,7 +26,7 @@ export class Contents {
 
   readonly valueAt = (path: string): string => this.typed[path] ?? this.presentAt(path);
 
-  /** What stands in a field that nobody has touched. */
+  /** The value of a field before it was edited. */
   presentAt(path: string): string {
     const { providers = [], owners = [], token } = this.#present() ?? {};
     if (path === 'provider') {
@@ -57,25 +57,25 @@ export class Contents {
     this.typed = { ...this.typed, [path]: value };
   }
 
-  /** A code left empty is suggested again; of an address, what the field needs takes its place. */
+  /** After a field was left: suggests an empty code again, and reduces a pasted address to what the field needs. */
   left(path: string, value: string): void {
     if (path === 'code' && value === '' && this.#suggestsCode) this.drop((typed) => typed === 'code');
     const field = this.fieldAt(path);
     const reduced = field && takesAddress(field) && value !== '' ? reduceAddress(field, value) : null;
     if (reduced === null || reduced === value || this.#kept.get(path) === value.trim()) return;
-    // White space that goes is not worth a word.
+    // Trimmed white space needs no Undo.
     if (value.trim() !== reduced) this.#reduced.set(path, value.trim());
     this.type(path, reduced);
   }
 
-  /** The address that was typed, where a part of it now stands in the field. */
+  /** The address as typed, where the field shows its reduced form. */
   reducedFrom(path: string): string | undefined {
     const field = this.fieldAt(path);
     const from = this.#reduced.get(path);
     return field && from !== undefined && reduceAddress(field, from) === this.typed[path] ? from : undefined;
   }
 
-  /** Puts back the address that was typed; the server takes from it what it needs. */
+  /** Restores the address as typed; the server reduces it. */
   undo(path: string): void {
     const from = this.reducedFrom(path);
     if (from === undefined) return;
@@ -93,12 +93,12 @@ export class Contents {
     this.typed = Object.fromEntries(Object.entries(this.typed).filter(([path]) => !isDropped(path)));
   }
 
-  /** What was typed over and then back again is nobody's change. */
+  /** Drops values that were typed back to what is stored: they are no change. */
   dropUnchanged(): void {
     this.drop((path) => this.typed[path] === this.presentAt(path));
   }
 
-  /** All that stands in the fields of a token counts as typed: it is no longer there. */
+  /** Treats the stored values of a token that was deleted as typed. */
   keep({ name, code, description, owner }: ProviderToken): void {
     const values = Object.entries(this.openValues).map(([id, text]) => [`values.${id}`, text] as const);
     const stored = { name, code: code ?? '', description, owner: owner.kind };

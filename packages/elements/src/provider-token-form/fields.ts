@@ -16,20 +16,20 @@ import { ownerName } from '../views/owner.js';
 import type { Present } from './present.js';
 import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
 
-/** What every field is drawn from. A control's name is its path in the request. */
+/** The input of every field's view. The name of a control is its path in the request. */
 export interface FieldContext {
   readonly localizer: Localizer<ProviderTokenId>;
-  /** What is wrong with the field of that path. */
+  /** The error of the field of that path. */
   readonly error: (path: string) => string | undefined;
-  /** What stands there, by path; of secrets nothing. */
+  /** The value of a field, by path; empty for secrets. */
   readonly valueAt: (path: string) => string;
-  /** The address of which a part stands there now, by path. */
+  /** The address as typed, where the field shows its reduced form; by path. */
   readonly reducedFrom: (path: string) => string | undefined;
-  /** Puts that address back. */
+  /** Restores that address. */
   readonly undo: (path: string) => void;
 }
 
-/** What cannot be chosen: a provider by its name, and an owner by the policy, each where it is given. */
+/** Provider and owner, where they cannot be chosen. */
 const factsView = (provider: string | undefined, policy: Policy | undefined, { localizer, valueAt }: FieldContext) => {
   const facts = [
     ['providerToken.provider', provider],
@@ -117,24 +117,24 @@ const textView = (
   });
 };
 
-/** That a part of the address that was typed stands in the field, and the way back. */
+/** A note that the address was reduced, and its Undo button. */
 const reducedView = (path: string, from: string, { localizer, undo }: FieldContext) =>
   html`${localizer.text('providerToken.reduced', { address: from.length > 80 ? `${from.slice(0, 79)}…` : from })}
     <button type="button" part="undo" @click=${() => undo(path)}>${localizer.text('undo')}</button>`;
 
-/** What an address looks like where neither the provider nor the host shows one. */
+/** An example of an address, where neither the provider nor the host has one. */
 const exampleOf = ({ kind }: ProviderField) =>
   kind === 'url' ? 'https://example.com' : kind === 'host' ? 'example.com' : undefined;
 
-/** Exactly what the provider asks for, given what has been answered; `token` is the one being edited. */
+/** The fields that the provider asks for, given the answers so far; `token` is the one being edited. */
 const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
   const { localizer, valueAt } = context;
   const provider = inWords(chosen, localizer);
-  // Asked for by what is stored, so that there is a value to keep.
+  // Fields that the stored values ask for: only these have a value to keep.
   const stored = token ? askedFields(provider, (path) => token.values[path.slice('values.'.length)]) : [];
   return repeat(
     askedFields(provider, valueAt),
-    // Never one provider's input for another's: a secret may stand in it.
+    // Never reuse one provider's input for another's: it may hold a secret.
     ({ id }) => `${provider.id} ${id}`,
     (asked) => {
       const { hint, kind, label, placeholder, options = [] } = asked;
@@ -143,7 +143,7 @@ const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, 
       const isKept = isHidden && stored.includes(asked);
       const required = asked.required && !isKept;
       const code = context.error(id);
-      // Whatever is wrong with an address, an example says how it is right.
+      // Every error of an address shows an example.
       const error = takesAddress(asked) && (code === 'characters' || code === 'too_long') ? 'format' : code;
       const from = context.reducedFrom(id);
       const field = {
@@ -156,7 +156,7 @@ const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, 
         error: error === 'format' && kind === 'email' ? 'email' : error,
         example: placeholder ?? exampleOf(asked),
         localizer,
-        // What is typed into a secret's field is read when it is sent, and at no other time.
+        // A secret is read from its input when it is sent, and at no other time.
         value: isHidden ? undefined : valueAt(id),
       };
       if (kind === 'choice') {

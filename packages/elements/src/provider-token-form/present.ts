@@ -3,7 +3,7 @@ import { mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
 import type { ReadContext } from '../controllers/read-controller.js';
 
-/** What a form is about, as it is on the server. */
+/** The server's data that a form needs. */
 export interface Present {
   readonly policy: Policy;
   /** Those to choose from, in the policy's order, or the token's own. */

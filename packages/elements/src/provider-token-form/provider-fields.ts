@@ -11,7 +11,7 @@ import {
 import { tagsFor } from '../locales/languages.js';
 import type { Localizer } from '../locales/localizer.js';
 
-/** A provider as people are told of it: in their language as far as it has that, and in the host's own words. */
+/** A provider with its texts in the person's language, where it has them, and in the host's wording. */
 export const inWords = (provider: Provider, localizer: Localizer): Provider => {
   const texts = Object.assign({}, ...tagsFor(localizer.locale).map((tag) => provider.messages?.[tag])) as Partial<
     Record<string, string>
@@ -39,7 +39,7 @@ const openKinds: readonly string[] = ['text', 'email', 'host', 'url', 'choice'];
 /** A field of a kind that this version does not know is treated as a secret: it is never shown or told of. */
 export const isSecret = ({ kind }: ProviderField): boolean => !openKinds.includes(kind);
 
-/** What is wrong with a value, as far as it can be known without the server. Of a secret, nothing is kept. */
+/** The error of a value, as far as the client can know it. Nothing of a secret is kept. */
 export const faultOf = (field: ProviderField, value: string): FieldErrorCode | undefined => {
   if (field.kind === 'secret') {
     const text = trimEdges(value);
@@ -58,7 +58,7 @@ export type ValueAt = (path: string) => string | null | undefined;
 export const askedFields = ({ fields }: Provider, valueAt: ValueAt): readonly ProviderField[] =>
   fields.filter(({ when }) => !when || valueAt(`values.${when.field}`) === when.value);
 
-/** What stands in a field before anybody has typed: of a choice that must be made, the first. */
+/** The initial value of a field: the first option of a required choice, else empty. */
 export const initialValue = ({ kind, required, options }: ProviderField): string =>
   (kind === 'choice' && required && options?.[0]?.id) || '';
 

@@ -78,7 +78,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   /** Whose token it is; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
-  /** Typed secrets were dropped when the page was left, and none was typed again since. */
+  /** Whether typed secrets were dropped when the page was left, and none was typed since. */
   @state() private lostSecrets = false;
 
   readonly #read: ReadController<Present> = new ReadController(this, {
@@ -162,7 +162,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     return this.#guard.mayLeave();
   }
 
-  /** Drops all that was typed, and whatever is under way. */
+  /** Drops the draft, and aborts a pending request. */
   reset(): void {
     this.#form.reset();
     this.#conflict.settle();
@@ -172,12 +172,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.lostSecrets = false;
   }
 
-  /** The page is left: everything else that was typed may stay for the same person. */
+  /** Drops typed secrets when the page is left. The rest of the draft may stay for the same person. */
   #dropSecrets(): void {
     if (this.#secrets.typed.length === 0) return;
     this.#secrets.empty();
     this.lostSecrets = true;
-    // Whatever is left to do would be done without them.
+    // A pending request would be repeated without the secrets.
     this.#form.interrupt(new PageLeftError());
   }
 
@@ -227,7 +227,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { client } = this.connection;
     const { value: present } = this.#read;
     if (!client || !present || this.#form.pending) return;
-    // A press of Enter leaves no field.
+    // Enter submits without a change event of the field.
     for (const [path, value] of Object.entries(this.#contents.typed))
       if (path.startsWith('values.')) this.#contents.left(path, value);
     // Out of the fields, which take nothing while they are sent.
@@ -269,7 +269,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       : [];
   }
 
-  /** Somebody else deleted the token: what stands in the form becomes a new one. */
+  /** Another person deleted the token: the form's values become a new one. */
   readonly #addAgain = (): void => {
     const { value } = this.#read;
     if (!value?.token) return;
@@ -280,7 +280,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     void this.updateComplete.then(() => (this.#secrets.firstEmpty ?? this).focus());
   };
 
-  /** What was typed stays over what is there now. */
+  /** Reads the stored values again; the draft stays. */
   readonly #loadPresent = (): void => {
     this.#form.reset();
     void this.#read.refresh();

@@ -23,7 +23,7 @@ const textNames = ['name', 'code', 'description'] as const;
 const offeredTexts = ({ fields, valueAt }: Omit<FilledForm, 'secretAt'>) =>
   textNames.filter((name) => fields[name] !== 'hidden').map((name) => [name, valueAt(name) ?? ''] as const);
 
-/** What is not secret of what was filled in, by field. */
+/** The values of a filled form other than secrets, by field. */
 export const openValues = ({ provider, valueAt }: Pick<FilledForm, 'provider' | 'valueAt'>): Record<string, string> =>
   Object.fromEntries(
     askedFields(provider, valueAt)

@@ -13,7 +13,7 @@ import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
 import { styles } from './secret-reveal.styles.js';
 
-/** What became of a secret on show; never the secret itself. */
+/** An event of a shown secret; never carries the secret. */
 export class SecretRevealEvent extends Event {
   /** The page was left before the person had stored the secret. */
   readonly isLost: boolean;
@@ -69,7 +69,7 @@ export class SecretRevealElement extends Connected(LitElement) {
     () => this.secret !== null && !this.#acknowledged,
   );
   #acknowledged = false;
-  /** The Copy button is copying by way of the field, and has done so. */
+  /** Whether the Copy button is copying from the field, and whether that succeeded. */
   #isCopying = false;
   #isCopied = false;
 
@@ -138,7 +138,7 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   #handlePageHide(): void {
     if (!this.secret) return;
-    // One that was stored is simply closed.
+    // A stored secret is closed without a note.
     this.isGone = !this.#acknowledged;
     this.#forget();
     this.dispatchEvent(new SecretRevealEvent('secret-dismissed', this.isGone));
@@ -158,14 +158,14 @@ export class SecretRevealElement extends Connected(LitElement) {
     }
   };
 
-  /** The way before there was a clipboard API, which asks for no TLS and no permission. Leaves a failure selected. */
+  /** Copies by `document.execCommand`, which needs no TLS and no permission. After a failure, the field stays selected. */
   #copySelected(): boolean {
     const focused = this.shadowRoot?.activeElement;
     this.#isCopying = true;
     this.#isCopied = false;
     this.#field?.focus();
     this.#field?.select();
-    // What counts is that the copying reached the field: a page may have stopped it on its way.
+    // Only the field's own copy event counts: a page may have stopped the command.
     const isCopied = document.execCommand('copy') && this.#isCopied;
     this.#isCopying = false;
     if (!isCopied) return false;

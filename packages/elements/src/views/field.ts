@@ -24,7 +24,7 @@ export const describedBy = (id: string) => `${id}-note`;
 
 const longest = 300;
 
-/** What a server says in its own words, as far as there is room for it. */
+/** A server's own text, cut to a readable length. */
 export const ownWords = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** The text of a field error: by its code, or what the server says, where that code is its own. */
@@ -66,7 +66,7 @@ export interface InputView extends FieldView {
 /** A field of one line. */
 export const inputView = (view: InputView) => {
   const { id, type = 'text', requirement, error } = view;
-  // What is an e-mail address is for the contract to say, and not for each browser.
+  // The contract decides what an e-mail address is; the rules of browsers differ.
   const isEmail = type === 'email';
   const verbatim = view.verbatim || isEmail;
   return fieldView(

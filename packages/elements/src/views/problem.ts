@@ -36,11 +36,11 @@ export interface ProblemView {
   readonly retry?: (() => unknown) | undefined;
   /** Says that what was typed is still there. */
   readonly keepsInput?: boolean;
-  /** What is wrong with fields that are not shown. */
+  /** Errors of fields that are not shown. */
   readonly unplaced?: readonly FieldError[];
 }
 
-/** What happened, and what to do about it. Spoken as soon as it stands there. */
+/** An error and advice, announced by screen readers when rendered. */
 export const noticeView = (text: string, advice: string, more: TemplateResult | typeof nothing = nothing) => html`
   <div class="problem" part="problem" role="alert" tabindex="-1">
     ${alertIcon}<strong>${text}</strong>
@@ -49,7 +49,7 @@ export const noticeView = (text: string, advice: string, more: TemplateResult | 
   </div>
 `;
 
-/** What happened, what is still safe, what to do, and the request to quote. */
+/** An error, whether the draft is kept, advice, and the request id to quote. */
 export const problemView = ({ error, localizer, retry, keepsInput, unplaced = [] }: ProblemView) => {
   const kind = unplaced.length > 0 ? 'invalid' : kindOf(error);
   const { requestId = null, retryAfter = null, problem = null } = error instanceof ApiError ? error : {};

@@ -16,7 +16,7 @@ const comeBack = () => window.dispatchEvent(new PageTransitionEvent('pageshow', 
 
 const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
-/** What is typed or chosen in a form, of which no password is kept. */
+/** Whether a line of a form's contents is a secret, which is not kept. */
 const isSecret = (line: string) => line.startsWith('values.token=');
 const open = (contents: string) =>
   contents

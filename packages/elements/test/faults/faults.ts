@@ -2,14 +2,14 @@ import { TimeoutError } from '@ai-cockpit/sdk';
 import { type ProblemCode, problemStatus } from '@ai-cockpit/sdk/contract';
 import { answerLost, type Fault, offline } from '../server.js';
 
-/** What somebody meets, and what they are to read then. */
+/** A fault, and the text that the element has to show. */
 export interface Misfortune {
   readonly name: string;
   readonly fault: Fault;
   readonly words: string;
-  /** What is to be done about it, where the server says that. */
+  /** The advice, where the server gives one. */
   readonly advice?: string;
-  /** Looks like no other: to be checked for accessibility as well. */
+  /** Has a layout of its own, which is checked for accessibility as well. */
   readonly looks?: 'plain' | 'with its request';
 }
 

@@ -117,7 +117,7 @@ describe('keys that are typed into a field', () => {
   });
   afterEach(() => server.close());
 
-  /** What a page's own shortcuts hear. */
+  /** The keys that a shortcut handler of the page receives. */
   const listening = (root: EventTarget) => {
     const heard: string[] = [];
     for (const type of ['keydown', 'keyup'] as const) {

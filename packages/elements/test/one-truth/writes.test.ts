@@ -163,7 +163,7 @@ describe('each write is seen by', () => {
     bruno.changes.addEventListener('change', ({ operationId }) => heard.push(operationId));
     await ana.organization('acme').apiKeys.create({ description: 'By Ana' });
     await shows(one, 'By Ana');
-    // What Bruno writes elsewhere is heard, and so would have been what was written before it.
+    // Bruno's write in another tab arrives; an earlier one would have arrived before it.
     const elsewhere = server.client('bruno');
     const { version } = await elsewhere.profile.get();
     await elsewhere.profile.update({ firstName: 'Bruno' }, { version });

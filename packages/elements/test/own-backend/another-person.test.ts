@@ -66,7 +66,7 @@ describe('a backend that does not compare X-User-Id, and says whose its answers 
     const search = await appears<HTMLInputElement>(list, '[part="search"]');
     browser.signIn('eve');
     type(search, 'n');
-    // As a viewer, she sees none.
+    // A viewer sees no keys.
     await waitUntil(() => deepAll(list, '[part="search"]').length === 0);
     await waitUntil(() => client.userId === 'eve', 'the page is not hers');
   });

@@ -6,7 +6,7 @@ import { fill, mount, readers, withAvatars } from '../faults/elements.js';
 import { onlyAt } from '../faults/faults.js';
 import { type Fault, startServer, type TestServer } from '../server.js';
 
-/** What the console says, and what the host page hears, from now on. */
+/** Records console warnings and `cockpit-error` events. */
 const watch = () => {
   const { warn } = console;
   const said: string[] = [];
@@ -37,7 +37,7 @@ const changed =
 
 describe("a backend of one's own", () => {
   let server: TestServer;
-  /* What was said once in a page is not said again: so of all tests in this one. */
+  /* A warning is given once a page: these tests share one page. */
   let watched: ReturnType<typeof watch>;
   before(async () => {
     watched = watch();

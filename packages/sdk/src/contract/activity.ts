@@ -4,7 +4,7 @@ import { operation } from './operation.js';
 
 export const activitySorts = ['at', '-at'] as const;
 
-/** Who did what to which credential, when, and from where. */
+/** The activity log: actions on credentials, with actor, time and origin. */
 export const activityOperations = {
   /**
    * What the person did, what was done to what is theirs, and what was done to what belongs to the organizations that

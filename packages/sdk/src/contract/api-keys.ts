@@ -4,7 +4,7 @@ import { listQuery } from './list.js';
 import { operation } from './operation.js';
 import { Description, Id, Name } from './text.js';
 
-/** What a new key is to be, as far as the policy asks for it. */
+/** The members of a new key that the policy asks for. */
 export const NewApiKey = z.strictObject({
   /** Required, optional or not offered, by the policy. */
   name: z.optional(Name),

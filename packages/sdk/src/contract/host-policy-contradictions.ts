@@ -47,7 +47,7 @@ const inSections = (terms: HostTerms, tell: Tell): void => {
   for (const [index, { id, href }] of sections.entries()) {
     const path = `sections.${index}`;
     if (href !== undefined) {
-      // What else it may be, no element makes a link of.
+      // No element makes a link of other schemes.
       const base = 'https://host.example/';
       if (!URL.canParse(href, base) || new URL(href, base).protocol !== 'https:')
         tell(`${path}.href`, 'has to be a path of your own, or an https: address');
@@ -178,7 +178,7 @@ const inColumns = (keys: ApiKeyTerms, tell: Tell): void => {
 /** RFC 9110, 5.1. */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** What browsers, proxies and this contract send in headers of their own. */
+/** Headers that browsers, proxies and this contract use themselves. */
 const takenHeaders = new Set([
   'accept',
   'connection',
@@ -282,7 +282,7 @@ const says = (patch: unknown, path: string): boolean => {
 };
 
 /**
- * What a policy says and cannot keep: empty for one that can be served. What is merely unusual is not told. The terms
+ * The contradictions of a policy: empty for one that can be served. Unusual settings are not reported. The terms
  * of each role are looked at as they are once its overrides are merged in.
  *
  * @throws `z.core.$ZodError` where what an override leaves is no policy any more.

@@ -3,10 +3,10 @@ import type { Role } from './endpoints/owner.js';
 import type { SectionId } from './endpoints/policy.js';
 import { HostPolicy } from './host-policy.js';
 
-/** What a host's policy says for one role: its terms, with the overrides for that role merged in. */
+/** The terms of a host's policy for one role, its overrides merged in. */
 export type HostTerms = Omit<HostPolicy, 'overrides'>;
 
-/** What a section shows stands elsewhere in the policy. */
+/** The contents of a section are defined elsewhere in the policy. */
 export const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
   providers: 'providerTokens',
   'api-keys': 'apiKeys',

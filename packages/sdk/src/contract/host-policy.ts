@@ -9,7 +9,7 @@ const format = z.union([
 ]);
 
 /**
- * What a host writes: the terms for everybody, then what differs for some. The server resolves it, for one person in
+ * A host's policy: the terms for everybody, then overrides for some. The server resolves it, for one person in
  * one organization, into the `Policy` that clients are sent.
  */
 export const HostPolicy = z.strictObject({

@@ -29,12 +29,12 @@ export const requestHeaders = {
 
 /** The headers of answers. Those that a script may read of another origin have to be exposed (CORS). */
 export const answerHeaders = {
-  /** What to quote to an operator. On every answer. */
+  /** The id to quote to an operator. On every answer. */
   'X-Request-Id': { type: 'string' },
   /** The server’s time, by which a client says what has expired: a person’s own clock may be wrong. */
   Date: { type: 'string' },
   /**
-   * Whose session the answer is for: the `id` of the profile, percent-encoded. On every answer to a session; a client that
+   * The person whose session was answered: the `id` of the profile, percent-encoded. On every answer to a session; a client that
    * finds another person there drops the answer.
    */
   'X-User-Id': { type: 'string' },
@@ -44,11 +44,11 @@ export const answerHeaders = {
   ETag: { type: 'string' },
   /** The next page, `<…>; rel="next"`; absent on the last one. */
   Link: { type: 'string' },
-  /** Where to go on. */
+  /** The address to continue at. */
   Location: { type: 'string' },
   /** Seconds after which to ask again. */
   'Retry-After': { type: 'integer' },
-  /** What is left of the allowance, and for how many seconds: `"default";r=5999;t=60`. */
+  /** The remaining requests, and the seconds that they are for: `"default";r=5999;t=60`. */
   RateLimit: { type: 'string' },
   /** The allowance, and the seconds that it is for: `"default";q=6000;w=60`. */
   'RateLimit-Policy': { type: 'string' },

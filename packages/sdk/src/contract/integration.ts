@@ -6,11 +6,11 @@ import { Code, Description, Id } from './text.js';
 /** The module that a restricted key needs in order to act as an agent. */
 export const agentsModule = 'agents';
 
-/** Which credential is needed, and what for. */
+/** The credential that is needed, and its purpose. */
 export const CredentialRequest = z.strictObject({
   /** The id of the provider. */
   provider: Id,
-  /** Which of the provider’s tokens; the newest one that works unless given. */
+  /** The token of the provider; the newest one that works unless given. */
   code: z.optional(Code),
   /** Why, for the activity log. */
   purpose: Description.check(z.minLength(1)),
@@ -23,7 +23,7 @@ export type CredentialRequest = z.input<typeof CredentialRequest>;
 
 /** For programs that present an API key. */
 export const integrationOperations = {
-  /** Whose the presented API key is. */
+  /** Returns the owner of the presented API key. */
   whoAmI: operation(endpoints.whoAmI, {
     callers: ['key'],
     query: z.strictObject({

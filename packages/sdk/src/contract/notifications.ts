@@ -4,9 +4,9 @@ import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
 import { atMost, Email, EventType, HostId, Id, Name } from './text.js';
 
-/** What to change. A member that is left out stays as it is. */
+/** The changes. A member that is left out stays as it is. */
 export const NotificationSettingsPatch = z.strictObject({
-  /** Where mail goes. */
+  /** The address that mail is sent to. */
   email: z.optional(Email),
   /** Whether mail is sent at all. */
   enabled: z.optional(z.boolean()),
@@ -27,17 +27,17 @@ export const HostEvent = z.strictObject({
   /** One of the policy’s events. */
   type: EventType,
   /**
-   * Who may see what it is about: `organization:<id>` for whoever belongs to that organization now, `user:<id>` for
+   * The people who may see it: `organization:<id>` for whoever belongs to that organization now, `user:<id>` for
    * that person. Anything else is the host’s own name for it, which this server does not know: then `recipients` is
    * required.
    */
   subject: HostId,
-  /** What it happened to, as people know it: the name of an application. */
+  /** The name of the thing that it happened to, such as an application. */
   title: Name,
   /** When it happened. */
   occurredAt: z.iso.datetime(),
   /**
-   * Where to read more: an address on an origin of the host’s own. Encoded, so that a mail program sees one and not
+   * A link to more: an address on an origin of the host’s own. Encoded, so that a mail program sees one and not
    * several.
    */
   link: z.string().check(atMost(2000), z.url({ protocol: /^https?$/, normalize: true })),
@@ -58,7 +58,7 @@ const unsubscribe = endpoint({ id: 'unsubscribe', method: 'POST', path: '/unsubs
 
 /** Mail about what happens in the host’s application. */
 export const notificationOperations = {
-  /** What the signed-in person wants to be told by mail. */
+  /** Returns the signed-in person’s settings for notifications by mail. */
   getNotificationSettings: operation(endpoints.getNotificationSettings, {
     callers: ['user'],
     status: 200,

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ProblemCode } from './endpoints/problem-codes.js';
 
-/** Who is asking: a person's session, an API key, or a host's own service. An operation without callers is public. */
+/** The kind of caller: a person's session, an API key, or a host's own service. An operation without callers is public. */
 export type Caller = 'user' | 'key' | 'service';
 
 /** A body that is no JSON but bytes, of one of these media types: to both sides, a `Blob` of that type. */
@@ -9,7 +9,7 @@ export interface Bytes {
   readonly mediaTypes: readonly string[];
 }
 
-/** What a client carries of an operation: where it stands and what it answers. */
+/** The part of an operation that a client needs: its path and its answer. */
 export interface EndpointDefinition {
   /** The operationId: unique, and the name by which handlers, hooks and change events know it. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface EndpointDefinition {
   readonly repeatable?: true;
 }
 
-/** What only a server, and a description of it, have to know. */
+/** The part of an operation that only a server and the OpenAPI document need. */
 export interface Demands {
   readonly callers: readonly Caller[];
   readonly query?: z.ZodMiniObject;
@@ -39,7 +39,7 @@ export interface Demands {
   readonly ignoresBody?: true;
   /** The status of success. */
   readonly status: 200 | 201 | 202 | 204 | 303;
-  /** What can go wrong beyond what follows from the other members (see `problemsOf`). */
+  /** Problem codes besides those that follow from the other members (see `problemsOf`). */
   readonly problems?: readonly ProblemCode[];
 }
 
@@ -69,8 +69,8 @@ export type Parameters<T extends EndpointDefinition> = Record<ParametersIn<T['pa
 
 type Output<T> = T extends z.ZodMiniType ? z.output<T> : T extends Bytes ? Blob : undefined;
 
-/** What a handler is given: trimmed, normalised, checked. */
+/** The input of a handler: trimmed, normalised, checked. */
 export type Body<T extends OperationDefinition> = Output<T['body']>;
 export type Query<T extends OperationDefinition> = Output<T['query']>;
-/** What a caller is given. */
+/** The answer to a caller. */
 export type Answer<T extends EndpointDefinition> = Output<T['answer']>;

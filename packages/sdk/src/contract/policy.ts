@@ -3,10 +3,10 @@ import * as endpoints from './endpoints/policy.js';
 import { operation } from './operation.js';
 import { Id } from './text.js';
 
-/** What is offered to a person. */
+/** The policy of a person. */
 export const policyOperations = {
   /**
-   * What the page has to show to this person in this organization: the first request of a page. The server enforces
+   * Returns the policy for this person in this organization: the first request of a page. The server enforces
    * every line of it.
    */
   getPolicy: operation(endpoints.getPolicy, {

@@ -3,7 +3,7 @@ import * as endpoints from './endpoints/profile.js';
 import { operation } from './operation.js';
 import { Email, PersonName } from './text.js';
 
-/** What to change. A member that is left out stays as it is; a field that the policy requires may not be empty. */
+/** The changes. A member that is left out stays as it is; a field that the policy requires may not be empty. */
 export const ProfilePatch = z.strictObject({
   /** The first name; empty to remove it. */
   firstName: z.optional(PersonName),
@@ -14,7 +14,7 @@ export const ProfilePatch = z.strictObject({
 });
 export type ProfilePatch = z.input<typeof ProfilePatch>;
 
-/** What the address of a picture may have. */
+/** The query of a picture’s address. */
 export const AvatarQuery = z.strictObject({
   /** Makes the address of each picture its own, for caches. The present picture is answered, whatever it says. */
   version: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),

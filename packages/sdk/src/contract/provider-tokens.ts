@@ -21,7 +21,7 @@ export const NewProviderToken = z.strictObject({
 });
 export type NewProviderToken = z.input<typeof NewProviderToken>;
 
-/** What to change. A member that is left out stays as it is. */
+/** The changes. A member that is left out stays as it is. */
 export const ProviderTokenPatch = z.strictObject({
   /** The new name. */
   name: z.optional(Name),

@@ -22,7 +22,7 @@ const withSomethingToSee = z.check<string>(({ value, issues }) => {
     issues.push({ code: 'invalid_format', format: 'regex', message: 'characters', input: value, continue: true });
 });
 
-// What people write, as `visibleText` keeps it. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
+// Text that people write is normalized by `visibleText`. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
 // client and server agree; JSON Schema counts code points, of which there are never more.
 const visible = [atMost(longestText), z.overwrite(visibleText)] as const;
 const seen = [plainCharacters, withSomethingToSee] as const;

@@ -14,7 +14,7 @@ export interface Describable {
 export const membersIn = (comment: DocComment | undefined, ...path: readonly string[]): DocComment | undefined =>
   path.reduce<DocComment | undefined>((at, name) => at?.members.get(name), comment);
 
-/** What a member is: its own comment, before what holds for all of its type. */
+/** The description of a member: its own comment, else that of its type. */
 const setDescription = (node: Describable, comment: DocComment | undefined): void => {
   if (comment?.text) node.description = comment.text;
 };

@@ -34,7 +34,7 @@ const arrayIn = (declaration: ts.Declaration | undefined): ts.ArrayLiteralExpres
   return expression && ts.isArrayLiteralExpression(expression) ? expression : undefined;
 };
 
-/** What wraps another schema and has no members of its own. */
+/** Schemas that wrap another one and have no members of their own. */
 const wrappers = new Set(['ZodMiniOptional', 'ZodMiniNullable', 'ZodMiniArray']);
 
 class Reader {

@@ -21,7 +21,7 @@ const schemas = Object.fromEntries(
   ),
 );
 
-// What their checks say in code, or what they do not check at all.
+// Constraints that zod checks in code, or not at all.
 for (const [schema, known] of contract.knownValues) schema.register(z.globalRegistry, { ...known });
 contract.Instant.register(z.globalRegistry, { format: 'date-time' });
 contract.CalendarDate.register(z.globalRegistry, { format: 'date' });

@@ -1,7 +1,7 @@
-// What a client does with connections that fail: the same in every runtime. Bundled, as each runtime loads it by itself.
+// The outcome of calls whose connection fails, which is the same in every runtime. Bundled, so that each can load it.
 import { createCockpit } from '@ai-cockpit/sdk';
 
-/** What a call comes to: a name, a class, and how often the server was asked. */
+/** The outcome of a call: its error's name and class, and how often the server was asked. */
 const outcomeOf = async (promise) => {
   try {
     return (await promise).firstName;

@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const cache = fileURLToPath(new URL('../../../../.cache/runtimes/', import.meta.url));
 const installed = `${cache}node_modules/`;
 
-/** What is tested against, beside the Node that runs this: large, and so installed for `pnpm test:runtimes` alone. */
+/** The runtimes besides the current Node. They are large: only `pnpm test:runtimes` installs them. */
 const packages = {
   bun: 'bun@1.4.5',
   deno: 'deno@2.9.6',
@@ -43,7 +43,7 @@ let refused: string;
 beforeAll(async () => {
   mkdirSync(cache, { recursive: true });
   if (isWhole) {
-    // What it finds there already, it does not load again.
+    // Packages that are installed already are not loaded again.
     const names = Object.values(packages);
     execFileSync('npm', ['install', '--prefix', cache, '--no-audit', '--no-fund', ...names], { stdio: 'ignore' });
   }

@@ -1,4 +1,4 @@
-// What the compiler lets a React developer write, and what it refuses. It runs in no page.
+// Type tests: code that compiles in React, and code that must not. It is never run.
 import type { ApiKeyCreatedEvent, ApiKeyCreateElement, ProfileTabsElement } from '@ai-cockpit/elements';
 import { ApiKeyCreate, ApiKeyList, type ApiKeyListProps, CockpitClient, ProfileTabs } from '@ai-cockpit/elements/react';
 import { createCockpit } from '@ai-cockpit/sdk';

@@ -1,4 +1,4 @@
-// What the compiler lets a Solid developer write, each of which works, and what it refuses. It runs in no page.
+// Type tests: spellings that compile in Solid and work, and those that must not compile. It is never run.
 import type { ApiKeyCreatedEvent } from '@ai-cockpit/elements';
 import type {} from '@ai-cockpit/elements/solid';
 import { createCockpit } from '@ai-cockpit/sdk';

@@ -34,20 +34,20 @@ export const Activity = z.object({
   /** When it happened. */
   at: Instant,
   /**
-   * What was done, and to what kind of thing. A set that grows: a client shows an action that it does not know by its
+   * The action, and the kind of its target. A set that grows: a client shows an action that it does not know by its
    * name.
    */
   action: openEnum(activityActions),
   /** `done`, or the code of the problem that it ended in. */
   outcome: z.string(),
-  /** Who did it; `null` where nobody is known: a refused credential, or the server itself. */
+  /** The actor; `null` where none is known: a refused credential, or the server itself. */
   actor: z.nullable(
     z.object({
       /** `user`: a person’s session. `key`: a program with an API key. `service`: a service of the host. */
       kind: openEnum(['user', 'key', 'service']),
       /** The id of the person or API key; the name of the service. */
       id: z.string(),
-      /** What they were called then. */
+      /** Their name at that time. */
       name: z.string(),
     }),
   ),
@@ -58,11 +58,11 @@ export const Activity = z.object({
     z.object({
       /** The id of the key or token, which may have been deleted since. */
       id: z.string(),
-      /** What the key or token was called then. */
+      /** The name of the key or token at that time. */
       name: z.string(),
     }),
   ),
-  /** What else helps to understand it, as names and texts: `reason`, `fields`, `provider`. Never a secret. */
+  /** Further facts, as names and texts: `reason`, `fields`, `provider`. Never a secret. */
   detail: mapOf(z.nullable(z.string())),
   /** The network address that the request came from; empty where the server did it by itself. */
   source: z.string(),

@@ -14,7 +14,7 @@ export const ApiKey = z.object({
   name: z.string(),
   /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   description: z.string(),
-  /** Whose key it is. It reaches what this owner has, whoever created it. */
+  /** The owner of the key. It reaches what this owner has, whoever created it. */
   owner: Owner,
   /** The module of the policy that the key is restricted to; `null` for a key that is not restricted. */
   module: z.nullable(z.string()),
@@ -46,7 +46,7 @@ export const ApiKey = z.object({
   lastUsedAt: z.nullable(Instant),
   /** When the key was revoked or replaced; `null` for a key that was not. */
   revokedAt: z.nullable(Instant),
-  /** What was given as `reason`; `null` where nothing was, and for a key that was replaced. */
+  /** The `reason` of the request; `null` where none was given, and for a key that was replaced. */
   revocationReason: z.nullable(z.string()),
   /** The id of the key that this one was rotated from. No operation rotates keys yet: always `null`. */
   rotatedFrom: z.nullable(z.string()),

@@ -3,11 +3,11 @@ import { endpoint } from '../operation.js';
 import { Owner } from './owner.js';
 import { Instant, mapOf } from './values.js';
 
-/** What a presented API key is. */
+/** The presented API key, and what it reaches. */
 export const KeyIdentity = z.object({
   /** The `id` of the key, as the list of keys has it. */
   apiKeyId: z.string(),
-  /** Whose key it is: what the key reaches. */
+  /** The owner of the key: it reaches what this owner has. */
   owner: Owner,
   /** The module that the key is restricted to; `null` for a key that is not restricted. */
   module: z.nullable(z.string()),
@@ -16,7 +16,7 @@ export const KeyIdentity = z.object({
 });
 export type KeyIdentity = z.output<typeof KeyIdentity>;
 
-/** What to send to a provider, for a short while. */
+/** A credential to send to a provider, valid for a short time. */
 export const CredentialLease = z.object({
   /** Request headers by name, to be sent with each request to `baseUrl`. Secret. */
   headers: mapOf(z.string()),

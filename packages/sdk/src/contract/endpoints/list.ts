@@ -5,7 +5,7 @@ export const pageOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({
     /** The rows of this page, in the order asked for. */
     data: z.array(item),
-    /** What to send as `cursor` for the next page; `null` on the last. */
+    /** The `cursor` of the next page; `null` on the last. */
     nextCursor: z.nullable(z.string()),
   });
 

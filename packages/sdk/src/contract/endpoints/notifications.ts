@@ -6,14 +6,14 @@ import { Instant, openEnum } from './values.js';
 export const mailLocales = ['en', 'pt-BR', 'es', 'ja'] as const;
 export type MailLocale = (typeof mailLocales)[number];
 
-/** What one person wants to be told by mail. */
+/** The settings of one person for notifications by mail. */
 export const NotificationSettings = z.object({
   /** Where mail goes: the profile’s address until the person sets another one. */
   email: z.string(),
   /** Whether mail is sent at all. `false` until the person switches it on. */
   enabled: z.boolean(),
   /**
-   * Which of the policy’s events, in the policy’s order. All of them until the person chooses; an event that the policy
+   * The chosen events, in the policy’s order. All of them until the person chooses; an event that the policy
    * gains later is included.
    */
   events: z.array(z.string()),

@@ -4,13 +4,13 @@ import { openEnum } from './values.js';
 export const ownerKinds = ['user', 'organization'] as const;
 export type OwnerKind = (typeof ownerKinds)[number];
 
-/** Whose a key or provider token is, and so what it reaches. */
+/** The owner of a key or provider token, who decides what it reaches. */
 export const Owner = z.object({
   /** `user`: a person’s own. `organization`: the organization’s, for all who may see it. */
   kind: openEnum(ownerKinds),
   /** The id of the person or organization. */
   id: z.string(),
-  /** What the person or organization is called now. */
+  /** The current name of the person or organization. */
   name: z.string(),
 });
 export type Owner = z.output<typeof Owner>;

@@ -37,7 +37,7 @@ export type ApiKeyColumn = (typeof apiKeyColumns)[number];
 /** The form of the values of new keys. */
 export type ApiKeyForm =
   | {
-      /** What the values begin with, before the underscore: 2–10 lower-case letters and digits, the first a letter. */
+      /** The prefix of values, before the underscore: 2–10 lower-case letters and digits, the first a letter. */
       prefix: string;
     }
   | {
@@ -72,7 +72,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
     /** `section`: each form has its own Save. `page`: one Save for the whole page. */
     saving: choice(['section', 'page']),
     /**
-     * What is shown and changed of the person. It is the same whichever organization is active: the terms of the first
+     * The terms for the profile. They are the same whichever organization is active: the terms of the first
      * one.
      */
     profile: object({
@@ -95,15 +95,15 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
           maxBytes: z.optional(z.number()),
           /** The most pixels that a picture may have; 16,000,000 unless given. */
           maxPixels: z.optional(z.number()),
-          /** What a picture may be sent as; PNG, JPEG and WebP unless given. */
+          /** The accepted media types; PNG, JPEG and WebP unless given. */
           mediaTypes: z.optional(z.array(z.string())),
         }),
       }),
       /** `open`: the fields are inputs from the start. `explicit`: only after Edit. */
       editing: choice(['open', 'explicit']),
       /**
-       * What the account menu shows beside the name, whether or not the page has a field for it. Without it, what the
-       * page shows.
+       * The details in the account menu besides the name, whether or not the page has a field for them. Without this
+       * member, those that the page shows.
        */
       menu: z.optional(
         object({
@@ -115,14 +115,14 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
     /** The terms for provider tokens; `null` where none are offered: their operations are 403 `not_offered`. */
     providerTokens: z.nullable(
       object({
-        /** Whose tokens there can be, the default first. The operations of another owner are 403 `not_offered`. */
+        /** The kinds of owner, the default first. The operations of another kind are 403 `not_offered`. */
         owners: z.array(choice(ownerKinds)),
         /**
          * `list`: any number of tokens a provider. `perProvider`: at most one a provider; a second is 422 `duplicate`
          * at `provider`.
          */
         presentation: choice(['list', 'perProvider']),
-        /** Which of the descriptive fields are asked for. A hidden one that is sent is 422 `not_offered`. */
+        /** The descriptive fields that are asked for. A hidden one that is sent is 422 `not_offered`. */
         fields: object({
           /** Whether a token has a name. */
           name: presence(),
@@ -140,11 +140,11 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
     /** The terms for API keys; `null` where none are offered: their operations are 403 `not_offered`. */
     apiKeys: z.nullable(
       object({
-        /** What a key is called. */
+        /** The noun for a key. */
         noun: choice(['apiKey', 'apiToken']),
-        /** What making one is called. */
+        /** The verb for creating one. */
         verb: choice(['create', 'generate']),
-        /** Whose keys there are. The operations of the other kind of owner are 403 `not_offered`. */
+        /** The kind of owner. The operations of the other kind are 403 `not_offered`. */
         owner: choice(ownerKinds),
         /** `list`: a list of keys. `single`: one key at a time. */
         presentation: choice(['list', 'single']),
@@ -158,7 +158,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
          * created.
          */
         atLimit: choice(['reject', 'replace']),
-        /** Which of the descriptive fields are asked for. A hidden one that is sent is 422 `not_offered`. */
+        /** The descriptive fields that are asked for. A hidden one that is sent is 422 `not_offered`. */
         fields: object({
           /** Whether a key has a name. */
           name: presence(),
@@ -167,12 +167,12 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
         }),
         /** Whether the name of a new key has to differ from those of the owner’s other keys, revoked ones aside. */
         uniqueNames: z.boolean(),
-        /** What a key can be restricted to; empty where every key may be used for everything. */
+        /** The modules that a key can be restricted to; empty where keys cannot be restricted. */
         modules: z.array(
           object({
-            /** What `module` takes. */
+            /** The value for `module`. */
             id: z.string(),
-            /** What people are shown. */
+            /** The name that people are shown. */
             name: z.string(),
           }),
         ),
@@ -190,7 +190,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
           input: choice(['date', 'choices']),
           /** The numbers of days to choose from. */
           choicesInDays: z.array(z.number()),
-          /** What the form begins with; `null` for nothing. */
+          /** The choice that is selected at first; `null` for none. */
           defaultInDays: z.nullable(z.number()),
           /** The latest end, in days from now; `null` for any. */
           maxInDays: z.nullable(z.number()),
@@ -235,7 +235,7 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
         events: z.array(z.string()),
       }),
     ),
-    /** What the person administers, whichever organization is active; `null` for a person who administers none. */
+    /** The person’s rights as an administrator, whichever organization is active; `null` for none. */
     administration: z.nullable(
       object({
         /** Whether `listAllApiKeys` and `revokeAnyApiKey` are offered. */
@@ -254,7 +254,7 @@ const TolerantForm = z.object({
   style: z.optional(z.string()),
 }) as unknown as z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
 
-/** What one person is offered in one organization. It does not say which product it is: no client may ask. */
+/** The terms for one person in one organization. It does not name the product: no client may depend on that. */
 export const Policy = z.object({
   /** The version of this contract: `1`. A page of another version does not know this server’s answers. */
   contractVersion: z.number(),
@@ -265,20 +265,20 @@ export const Policy = z.object({
   /** The organization that it was resolved for; `null` for a person who belongs to none. */
   organization: z.nullable(
     z.object({
-      /** What `organizationId` takes. */
+      /** The value for `organizationId`. */
       id: z.string(),
-      /** What the organization is called. */
+      /** The name of the organization. */
       name: z.string(),
       /** The person’s role there. */
       role: openEnum(roles),
-      /** What the person may do with what the organization owns: nothing, see it, or change it. */
+      /** The person’s access to what the organization owns: none, see it, or change it. */
       access: tolerantEnum(['none', 'read', 'manage']),
     }),
   ),
   /** The sections of the page, in the order shown. */
   sections: z.array(
     z.object({
-      /** Which section. One without terms in the policy (`providers`, `api-keys`, `notifications`) is left out. */
+      /** The section. One without terms in the policy (`providers`, `api-keys`, `notifications`) is left out. */
       id: openEnum(sectionIds),
       /** Makes the section a link: a path on the host’s origin, or an `https:` address. */
       href: z.optional(z.string()),

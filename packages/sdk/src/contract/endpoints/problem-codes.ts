@@ -82,7 +82,7 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
-/** What can be wrong with one field. A closed set, like the problem codes. */
+/** The errors of one field. A closed set, like the problem codes. */
 export const fieldErrorCodes = [
   /** Missing, or empty where it may not be. */
   'required',
@@ -124,7 +124,7 @@ export const fieldErrorCodes = [
   'masked',
   /** A credential with white space inside. */
   'white_space',
-  /** A credential with a character inside that nobody sees. */
+  /** A credential with an invisible character inside. */
   'invisible',
   /** A credential with a character outside ASCII, as a Cyrillic letter that looks like a Latin one. */
   'not_ascii',

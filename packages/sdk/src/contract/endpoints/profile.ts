@@ -3,17 +3,17 @@ import { endpoint } from '../operation.js';
 import { roles } from './owner.js';
 import { openEnum } from './values.js';
 
-/** What an avatar may be sent as, and is answered as: one of these, by its content too. */
+/** The media types of avatars, in requests and answers; the content is checked too. */
 export const avatarMediaTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 
-/** What holds for avatars where the policy says nothing else. */
+/** The default limits of avatars. */
 export const avatarLimits = { maxBytes: 2_000_000, maxPixels: 16_000_000, mediaTypes: avatarMediaTypes } as const;
 
 /** An organization that the person belongs to, and their role in it. */
 export const OrganizationMembership = z.object({
-  /** What `organizationId` takes, in paths and queries. */
+  /** The value for `organizationId`, in paths and queries. */
   id: z.string(),
-  /** What the organization is called. */
+  /** The name of the organization. */
   name: z.string(),
   /**
    * The person’s role there: `administrator` and `manager` change what the organization owns, `member` sees it,
@@ -28,7 +28,7 @@ export const OrganizationMembership = z.object({
 export const Profile = z.object({
   /** The same as the policy’s `userId`, and as the person that `X-User-Id` names. */
   id: z.string(),
-  /** What the person signs in with; never edited here. May be empty. */
+  /** The name that the person signs in with; never edited here. May be empty. */
   loginName: z.string(),
   /** May be empty, unless the policy requires it. */
   firstName: z.string(),
@@ -39,7 +39,7 @@ export const Profile = z.object({
   /** The role in the first organization; `null` for a person who belongs to none. Each membership has its own. */
   role: z.nullable(openEnum(roles)),
   /**
-   * Where the avatar is, as a reference to be resolved against the API’s address; another one for each picture. Fit for
+   * The address of the avatar, as a reference to be resolved against the API’s address; another one for each picture. Fit for
    * `<img src>` where the session is a cookie; with a token, call `getAvatar`. `null` where there is no avatar, or the
    * policy hides it.
    */

@@ -28,12 +28,12 @@ export const ProviderToken = z.object({
   code: z.nullable(z.string()),
   /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   description: z.string(),
-  /** Whose token it is. */
+  /** The owner of the token. */
   owner: Owner,
   /** The values of the provider’s fields by field id, but for the fields of kind `secret`. */
   values: mapOf(z.string()),
   /**
-   * What the last check against the provider found, or `expired` once `expiresAt` is reached. `untested` until a check,
+   * The result of the last check against the provider, or `expired` once `expiresAt` is reached. `untested` until a check,
    * and again after a value was changed.
    */
   status: openEnum(providerTokenStatuses),

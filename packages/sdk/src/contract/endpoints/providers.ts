@@ -12,9 +12,9 @@ export const providerFieldKinds = ['text', 'email', 'host', 'url', 'secret', 'pa
 export const ProviderField = z.object({
   /** The name of the value in `values`. */
   id: z.string(),
-  /** What the input is called, in English; `messages` has other languages. */
+  /** The label of the input, in English; `messages` has other languages. */
   label: z.string(),
-  /** What is entered. A value of kind `secret` is write-only; every other one is shown again. */
+  /** The kind of value. A value of kind `secret` is write-only; every other one is shown again. */
   kind: openEnum(providerFieldKinds),
   /** Whether the field has to have a value, while it is asked for. */
   required: z.boolean(),
@@ -28,7 +28,7 @@ export const ProviderField = z.object({
       z.object({
         /** The value. */
         id: z.string(),
-        /** What the value is called, in English. */
+        /** The label of the option, in English. */
         label: z.string(),
       }),
     ),
@@ -42,7 +42,7 @@ export const ProviderField = z.object({
       z.object({
         /** The form of the address. */
         from: z.string(),
-        /** What becomes the value; absent where that is the part for which `{}` stands. */
+        /** The value, `{}` standing for the matched part; absent for `{}` alone. */
         to: z.optional(z.string()),
       }),
     ),
@@ -65,13 +65,13 @@ export type ProviderField = z.output<typeof ProviderField>;
 
 /** A service that agents reach on people’s behalf, described so that any client can draw its form. */
 export const Provider = z.object({
-  /** What `provider` takes in requests. */
+  /** The value for `provider` in requests. */
   id: z.string(),
-  /** What the service is called. */
+  /** The name of the service. */
   name: z.string(),
   /** The provider’s own instructions for creating a token, an `https:` address; `null` for none. */
   guideUrl: z.nullable(z.string()),
-  /** What people often get wrong, in one sentence; `null` for none. */
+  /** A common mistake, in one sentence; `null` for none. */
   hint: z.nullable(z.string()),
   /** The inputs, in the order shown. */
   fields: z.array(ProviderField),

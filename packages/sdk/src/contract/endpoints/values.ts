@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /**
- * What is known of each set of values: for the OpenAPI document, and for the developer, who is warned of other values.
+ * The known values of each open set: for the OpenAPI document, and to warn developers of other values.
  * No answer is refused for one. (Checking them against `z.enum` in a `z.union`, only to let everything pass, costs a
  * page 1 kB.)
  */
@@ -23,7 +23,7 @@ export const tolerantEnum = <const T extends string>(values: readonly [T, ...T[]
   const isKnown = (value: string): value is T => (values as readonly string[]).includes(value);
   const schema = z.string().check(z.overwrite((value) => (isKnown(value) ? value : values[0])));
   knownValues.set(schema, { enum: values });
-  // Whatever comes in, one of the values comes out.
+  // An unknown input becomes one of the values.
   return schema as unknown as z.ZodMiniType<T, T>;
 };
 

@@ -4,11 +4,11 @@ import { longestInput, trimEdges } from './characters.js';
 export interface AddressPattern {
   /** `https://{}.kanbanize.com`, `https://dev.azure.com/{}`: `{}` is one part of a host's name or of a path. */
   readonly from: string;
-  /** What becomes the value; without it, what stood for `{}`. */
+  /** The value, `{}` standing for the matched part; `{}` by default. */
   readonly to?: string | undefined;
 }
 
-/** What is known of a field that takes an address, or part of one. */
+/** The definition of a field that takes an address, or part of one. */
 export interface AddressField {
   readonly kind: string;
   /** Addresses to take the value from: the first that fits. */
@@ -23,18 +23,18 @@ export interface AddressField {
 export const takesAddress = ({ kind, addresses }: AddressField): boolean =>
   kind === 'host' || kind === 'url' || addresses !== undefined;
 
-/** Where a long address was broken: it shows nothing. A control of the text's direction stays, and is refused. */
+/** Invisible characters at which a long address was broken. Bidirectional controls stay, and are refused. */
 const shy = /[\u00AD\u200B\u2060\uFEFF]/g;
 
-/** As copied from Markdown, from mail or with the punctuation of a sentence. */
+/** The address without the Markdown, brackets or punctuation that was copied around it. */
 const unwrapped = (text: string): string => {
   const inner = /^\[[^\]]*\]\((.+)\)$/.exec(text) ?? /^[<("'`“«](.+)[>)"'`”»]$/.exec(text);
   return (inner?.[1] ?? text).trim().replace(/(?<![.,;])[.,;]+$/, '');
 };
 
 /**
- * Of ASCII, as a letter of another script may look like a Latin one; and without a user's name, which would hide the
- * host behind it. Links in mail have a query directly after the host, where a browser writes a slash before it.
+ * ASCII only: letters of other scripts may look like Latin ones. No user name: it would hide the host behind it. Links in
+ * mail may have a query directly after the host; a browser writes a slash before it.
  */
 const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:[/?][^\s\\]*)?)$/i;
 
@@ -51,7 +51,7 @@ const basePath = (pathname: string, pages: readonly string[]): string => {
   return ['', ...parts.slice(0, end < 0 ? undefined : end)].join('/');
 };
 
-/** What a field needs of an address, or the text as it is where that is no address; `null` where neither will do. */
+/** Reduces an address to the part that a field needs; an identifier stays as typed. `null` where neither fits. */
 export const reduceAddress = (field: AddressField, text: string): string | null => {
   if (text.length > longestInput) return null;
   const { kind, addresses = [], path = false, pages = [] } = field;

@@ -1,5 +1,5 @@
 /**
- * Which characters cannot be seen. The text may be a secret, and engines keep the last text that a regular expression
+ * Tests for invisible characters. The text may be a secret, and engines keep the last text that a regular expression
  * ran on: so each expression here runs on one character at a time.
  */
 

@@ -16,7 +16,7 @@ const nameParts = ['key', 'token', 'secret', 'password', 'credential'];
 // One character at a time: engines keep the last text that a regular expression ran on.
 const isName = (text: string) => text !== '' && [...text].every((character) => /[\w-]/.test(character));
 
-/** What stands before the first of that character, and after it. */
+/** The trimmed text before the first separator, and the text after it. */
 const splitAt = (text: string, separator: string): readonly [string, string] => {
   const index = text.indexOf(separator);
   return index < 0 ? ['', ''] : [text.slice(0, index).trim(), text.slice(index + 1)];

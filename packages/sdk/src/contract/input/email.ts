@@ -7,7 +7,7 @@ const localPart = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const publicDomain = new RegExp(`^(?:${label}\\.)+(?=[a-z])${label}$`);
-/** What a URL would take for more than a host, or for an address of a machine, is not in it. */
+/** Excludes characters by which a URL would have more than a host. */
 const domainCharacters = /^[\p{L}\p{M}\p{N}.\u3002\uFF0E\uFF61-]+$/u;
 
 const asciiDomain = (domain: string): string | null => {
@@ -18,9 +18,9 @@ const asciiDomain = (domain: string): string | null => {
 };
 
 export interface EmailAddress {
-  /** As it is kept and shown: NFC, the domain in lower case and in its own script. */
+  /** The form to store and show: NFC, the domain in lower case and in its own script. */
   readonly address: string;
-  /** As it is sent and compared: the domain in ASCII. */
+  /** The form to send and compare: the domain in ASCII. */
   readonly ascii: string;
 }
 
