@@ -37,3 +37,16 @@ export const startServer = async (policy: HostPolicy = withNotifications) => {
 };
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
+
+/** Starts a server of its own for each test of a `describe`, ends it afterwards, and gives it to `use`. */
+export const serverForEachTest = (use: (server: TestServer) => unknown, policy?: HostPolicy): void => {
+  let server: TestServer | undefined;
+  beforeEach(async () => {
+    server = await startServer(policy);
+    await use(server);
+  });
+  afterEach(async () => {
+    server?.fault();
+    await server?.close();
+  });
+};

@@ -3,7 +3,7 @@ import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { SecretRevealElement, SecretRevealEvent } from '../../src/secret-reveal/secret-reveal.js';
 import { browserAt } from '../one-truth/browser.js';
 import { appears, deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
-import { type Fault, held, offline, startServer, type TestServer } from '../server.js';
+import { type Fault, held, offline, serverForEachTest, type TestServer } from '../server.js';
 import { atEase, fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { onlyOn, writing } from './faults.js';
 import { canary, type FormCase, forms } from './forms.js';
@@ -35,14 +35,10 @@ const formNamed = (wanted: string): FormCase => {
 
 describe('75 a page that comes back with Back asks anew who is signed in', () => {
   let server: TestServer;
-  beforeEach(async () => {
-    server = await startServer(withAvatars);
-    await fill(server);
-  });
-  afterEach(async () => {
-    server.fault();
-    await server.close();
-  });
+  serverForEachTest((started) => {
+    server = started;
+    return fill(server);
+  }, withAvatars);
 
   for (const reader of readers) {
     const { tag, reads, content } = reader;
@@ -152,13 +148,7 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
 
 describe('75 a page that is left forgets every secret', () => {
   let server: TestServer;
-  beforeEach(async () => {
-    server = await startServer(withAvatars);
-  });
-  afterEach(async () => {
-    server.fault();
-    await server.close();
-  });
+  serverForEachTest((started) => (server = started), withAvatars);
 
   for (const persisted of [true, false]) {
     it(`75 <secret-reveal>: its value, and says so${persisted ? '' : ', whether the browser keeps the page or not'}`, async () => {

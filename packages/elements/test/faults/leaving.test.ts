@@ -1,6 +1,6 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import { button, deep, deepAll, says, waitUntil } from '../page.js';
-import { held, offline, startServer, type TestServer } from '../server.js';
+import { held, offline, serverForEachTest, type TestServer } from '../server.js';
 import { withAvatars } from './elements.js';
 import { onlyOn, writing } from './faults.js';
 import { canary, forms } from './forms.js';
@@ -11,13 +11,7 @@ const asksBeforeLeaving = (): boolean => !window.dispatchEvent(new Event('before
 
 describe('leaving at each step (60)', () => {
   let server: TestServer;
-  beforeEach(async () => {
-    server = await startServer(withAvatars);
-  });
-  afterEach(async () => {
-    server.fault();
-    await server.close();
-  });
+  serverForEachTest((started) => (server = started), withAvatars);
 
   for (const { name, open, outcome, wanted } of forms.filter(({ name }) => !name.endsWith('deleting'))) {
     it(`60 ${name} lets the browser ask while something would be lost, and no longer`, async () => {

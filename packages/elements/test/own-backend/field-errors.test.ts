@@ -3,7 +3,7 @@ import { deep, deepAll, says, textOf, waitUntil } from '../page.js';
 import { withAvatars } from '../faults/elements.js';
 import { onlyOn, writing } from '../faults/faults.js';
 import { forms } from '../faults/forms.js';
-import { type Fault, startServer, type TestServer } from '../server.js';
+import { type Fault, serverForEachTest, type TestServer } from '../server.js';
 
 /** A problem as a backend of one's own may write it. */
 const problem =
@@ -20,13 +20,7 @@ const markup = '<img src=x onerror=alert(1)>';
 
 describe("what a backend of one's own says of a form", () => {
   let server: TestServer;
-  beforeEach(async () => {
-    server = await startServer(withAvatars);
-  });
-  afterEach(async () => {
-    server.fault();
-    await server.close();
-  });
+  serverForEachTest((started) => (server = started), withAvatars);
 
   for (const { name, open, field } of forms) {
     const refused = async (fault: Fault) => {
