@@ -9,7 +9,8 @@ export const dress = ({ shadowRoot, ownerDocument, constructor }: LitElement): v
   // Each is a result of `css`, in a browser that has constructed sheets: we style in no other way.
   const styles = (constructor as typeof LitElement).elementStyles as readonly Sheet[];
   shadowRoot.adoptedStyleSheets = styles.map(({ styleSheet, cssText }) => {
-    if (view === window) return styleSheet;
+    // In jsdom before 27 no sheet can be filled; under Vitest, `window` is never a document's view.
+    if (view === window || !('replaceSync' in view.CSSStyleSheet.prototype)) return styleSheet;
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(cssText);
     return sheet;

@@ -1,5 +1,7 @@
+import { warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { onKey } from '../views/keyboard.js';
+import { focusedIn } from './focus.js';
 
 export interface ModalOptions {
   /** Escape, or the dialog's own Cancel: return false to stay open (and, say, ask first). */
@@ -9,6 +11,18 @@ export interface ModalOptions {
 }
 
 let modals = 0;
+
+/** Where there are no modal dialogs, as in jsdom, one that is merely open takes their place. */
+const hasModals = ({ showModal }: { readonly showModal?: unknown }): boolean => showModal !== undefined;
+
+const isShown = (dialog: HTMLDialogElement): boolean => (hasModals(dialog) ? dialog.matches(':modal') : dialog.open);
+
+const show = (dialog: HTMLDialogElement): void => {
+  // Put elsewhere together with its element, it is open still, but modal no more.
+  dialog.open = !hasModals(dialog);
+  if (!dialog.open) return dialog.showModal();
+  warnDeveloper('There is no showModal here, as in jsdom: dialogs open, but the page behind them stays active.');
+};
 
 /**
  * A native modal dialog. Escape is handled by us alone: browsers close a dialog on the second or third Escape even
@@ -20,7 +34,7 @@ export class ModalController implements ReactiveController {
   isOpen = false;
   readonly #host: LitElement;
   readonly #options: ModalOptions;
-  #returnTo: HTMLElement | null = null;
+  #returnTo: HTMLElement | undefined;
 
   constructor(host: LitElement, options: ModalOptions = {}) {
     this.#host = host;
@@ -41,10 +55,8 @@ export class ModalController implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (!this.isOpen || !dialog?.isConnected || dialog.matches(':modal')) return;
-    // Put elsewhere together with its element, it is open still, but modal no more.
-    dialog.open = false;
-    dialog.showModal();
+    if (!this.isOpen || !dialog?.isConnected || isShown(dialog)) return;
+    show(dialog);
   }
 
   get #dialog(): HTMLDialogElement | null | undefined {
@@ -53,8 +65,7 @@ export class ModalController implements ReactiveController {
 
   open(): void {
     if (this.isOpen) return;
-    const root = this.#host.shadowRoot;
-    this.#returnTo = root?.activeElement instanceof HTMLElement ? root.activeElement : null;
+    this.#returnTo = focusedIn(this.#host);
     this.isOpen = true;
     this.#host.requestUpdate();
   }
@@ -63,11 +74,11 @@ export class ModalController implements ReactiveController {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#dialog?.close();
+    this.#dialog?.close?.();
     this.#options.closed?.();
     this.#host.requestUpdate();
     const returnTo = this.#returnTo;
-    this.#returnTo = null;
+    this.#returnTo = undefined;
     void this.#host.updateComplete.then(() => returnTo?.isConnected && returnTo.focus());
   }
 

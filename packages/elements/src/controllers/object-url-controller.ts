@@ -21,7 +21,7 @@ export class ObjectUrlController implements ReactiveController {
     if (shown !== this.#shown) {
       this.hostDisconnected();
       this.#shown = shown;
-      this.#url = shown && URL.createObjectURL(shown);
+      this.#url = shown && URL.createObjectURL?.(shown);
     }
     return this.#url;
   }

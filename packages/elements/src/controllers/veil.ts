@@ -1,11 +1,12 @@
 import type { LitElement } from 'lit';
+import { focusedIn } from './focus.js';
 
 /** Of each hidden element: the reasons to hide it, and the node that had the focus. */
 const veils = new WeakMap<LitElement, { readonly reasons: Set<unknown>; readonly focused: HTMLElement | undefined }>();
 
-const focusedIn = ({ shadowRoot }: Element): HTMLElement | undefined => {
-  const focused = shadowRoot?.activeElement;
-  return focused instanceof HTMLElement ? (focusedIn(focused) ?? focused) : undefined;
+const innermostFocusedIn = (element: Element): HTMLElement | undefined => {
+  const focused = focusedIn(element);
+  return focused && (innermostFocusedIn(focused) ?? focused);
 };
 
 /**
@@ -13,7 +14,7 @@ const focusedIn = ({ shadowRoot }: Element): HTMLElement | undefined => {
  * away; showing gives it back.
  */
 export const setVeiled = (element: LitElement, reason: unknown, isVeiled: boolean): void => {
-  const { reasons, focused } = veils.get(element) ?? { reasons: new Set(), focused: focusedIn(element) };
+  const { reasons, focused } = veils.get(element) ?? { reasons: new Set(), focused: innermostFocusedIn(element) };
   if (isVeiled) {
     reasons.add(reason);
     veils.set(element, { reasons, focused });

@@ -69,8 +69,8 @@ export class OrganizationSelectElement extends Connected(LitElement) {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('isOpen') && this.isConnected)
-      this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover(this.isOpen);
-    if (changed.has('activeId')) this.#activeOption?.scrollIntoView({ block: 'nearest' });
+      this.renderRoot.querySelector<HTMLElement>('[popover]')?.togglePopover?.(this.isOpen);
+    if (changed.has('activeId')) this.#activeOption?.scrollIntoView?.({ block: 'nearest' });
   }
 
   override disconnectedCallback(): void {

@@ -111,6 +111,8 @@ const load = (image: HTMLImageElement, url: string) =>
 
 /** Decodes a file and encodes it again, upright and no larger than needed; or returns why that is impossible. */
 export const readPicture = async (file: File, limits: PictureLimits): Promise<Blob | RefusedPicture> => {
+  // Every browser has it. Where there is none, as in jsdom, images are not decoded, and do not load either.
+  if (typeof createImageBitmap === 'undefined') return 'browser';
   if (file.size > chosenLimits.maxBytes) return 'bytes';
   const header = await readPictureHeader(file);
   if (!header) return limits.mediaTypes.includes(file.type) ? 'unreadable' : 'type';

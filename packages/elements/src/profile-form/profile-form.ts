@@ -11,6 +11,7 @@ import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
 import { checkEmail } from '../controllers/email-check.js';
+import { focusedIn } from '../controllers/focus.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -187,7 +188,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     this.editing = false;
     this.#guard.settle();
     // Whoever is elsewhere by now stays there.
-    const isHere = this.shadowRoot?.activeElement ?? document.activeElement === document.body;
+    const isHere = focusedIn(this) ?? document.activeElement === document.body;
     if (isHere) this.#focusOn('[part="edit"]');
   }
 

@@ -56,7 +56,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
   readonly #read: ReadController<Person> = new ReadController(this, {
     ...personReading,
     // Who has come does not stand in the menu that somebody else has opened.
-    sourceChanged: () => this.#menu?.hidePopover(),
+    sourceChanged: () => this.#menu?.hidePopover?.(),
   });
   readonly #avatar: AvatarController = new AvatarController(this, () => this.#read.value?.profile);
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(

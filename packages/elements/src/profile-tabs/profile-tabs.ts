@@ -5,6 +5,7 @@ import { isPresent, property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
+import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon, chevronIcon } from '../icons/icons.js';
@@ -149,7 +150,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     if (id === undefined) return;
     this.#sought = undefined;
     const title = this.renderRoot.querySelector<HTMLElement>(`[part="section"] #title-${id}`);
-    title?.scrollIntoView();
+    title?.scrollIntoView?.();
     // Seen, whatever was pressed before: whoever is led somewhere looks for where that is.
     title?.focus({ preventScroll: true, focusVisible: true });
     // What is made to be led to takes the focus from there.
@@ -220,7 +221,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   readonly #handleHashChange = (): void => {
     const section = this.#addressed;
     if (!this.deepLink || section === undefined) return;
-    const isTabFocused = this.shadowRoot?.activeElement?.matches('[role="tab"]');
+    const isTabFocused = focusedIn(this)?.matches('[role="tab"]');
     const before = this.section;
     if (!this.#select(section)) return this.#address.refuse(before ?? section);
     this.#address.settle();

@@ -13,7 +13,7 @@ export interface TabBarView {
 
 /** Of a narrow bar, browsers leave a link half in sight where it is. */
 const handleFocused = ({ target }: FocusEvent): void =>
-  (target as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  (target as HTMLElement).scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
 
 /** Tabbing through the links has scrolled the bar: whoever goes on sees again where they are. */
 const handleLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
@@ -21,7 +21,7 @@ const handleLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
   const tab = bar.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
   if (!tab || bar.contains(relatedTarget as Node | null)) return;
   const { left, right } = bar.getBoundingClientRect();
-  bar.scrollBy(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
+  bar.scrollBy?.(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
 };
 
 const handleKeydown = onKey((event) => {

@@ -4,6 +4,7 @@ import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { whenLeft } from '../connection/ground.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
+import { focusedIn } from '../controllers/focus.js';
 import { FormController } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -136,7 +137,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   protected override updated(): void {
     const { problem } = this.#form;
     if (problem && problem !== this.#shownProblem) {
-      this.renderRoot.querySelector('[part="problem"]')?.scrollIntoView({ block: 'nearest' });
+      this.renderRoot.querySelector('[part="problem"]')?.scrollIntoView?.({ block: 'nearest' });
     }
     this.#shownProblem = problem;
     if (!this.#focusWhenReady || !this.#read.value) return;
@@ -151,7 +152,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   /** Focuses the first control that takes something, as soon as it is there. */
   override focus(options?: FocusOptions): void {
-    if (this.shadowRoot?.activeElement) return;
+    if (focusedIn(this)) return;
     const first = this.shadowRoot?.querySelector<HTMLElement>('.fields:not([inert]) :is(input,select), [part="save"]');
     this.#focusWhenReady = !first;
     first?.focus(options);

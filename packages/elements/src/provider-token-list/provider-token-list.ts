@@ -4,6 +4,7 @@ import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
@@ -185,7 +186,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   #focusArrived(): void {
     const menu = this.#removal.menuButton(this.#arriving ?? '');
     this.#arriving = undefined;
-    if (this.shadowRoot?.activeElement) return;
+    if (focusedIn(this)) return;
     (this.#isPerProvider ? menu : this.renderRoot.querySelector<HTMLElement>('[part="add"]'))?.focus();
   }
 

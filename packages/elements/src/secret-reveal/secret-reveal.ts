@@ -2,6 +2,7 @@ import type { Secret } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
+import { focusedIn } from '../controllers/focus.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
@@ -160,17 +161,17 @@ export class SecretRevealElement extends Connected(LitElement) {
 
   /** Copies by `document.execCommand`, which needs no TLS and no permission. After a failure, the field stays selected. */
   #copySelected(): boolean {
-    const focused = this.shadowRoot?.activeElement;
+    const focused = focusedIn(this);
     this.#isCopying = true;
     this.#isCopied = false;
     this.#field?.focus();
     this.#field?.select();
     // Only the field's own copy event counts: a page may have stopped the command.
-    const isCopied = document.execCommand('copy') && this.#isCopied;
+    const isCopied = document.execCommand?.('copy') && this.#isCopied;
     this.#isCopying = false;
     if (!isCopied) return false;
     this.#acknowledge();
-    if (focused instanceof HTMLElement) focused.focus();
+    focused?.focus();
     return true;
   }
 

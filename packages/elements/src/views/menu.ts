@@ -1,6 +1,9 @@
 import { onKey } from './keyboard.js';
 
-/** The keyboard of the APG menu button, over a native popover: the same wherever there is a menu. */
+/**
+ * The keyboard of the APG menu button, over a native popover: the same wherever there is a menu. The DOM of a unit test
+ * may know neither popovers nor layout: a menu that is drawn there is simply there.
+ */
 
 /** Those that the host put into a slot, too, as far as it shows them. */
 const itemsOf = (menu: HTMLElement): HTMLElement[] =>
@@ -8,7 +11,7 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] =>
     .flatMap((item) =>
       item instanceof HTMLSlotElement ? (item.assignedElements({ flatten: true }) as HTMLElement[]) : [item],
     )
-    .filter((item) => item.checkVisibility());
+    .filter((item) => item.checkVisibility?.() ?? true);
 
 const buttonOf = (menu: HTMLElement) => menu.parentElement?.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
 
@@ -29,12 +32,12 @@ export const handleMenuKeydown = onKey((event) => {
     event.preventDefault();
     items.at(to % items.length)?.focus();
   } else if (event.key === 'Tab') {
-    menu.hidePopover();
+    menu.hidePopover?.();
   }
 });
 
 /** Not every browser gives a clicked button the focus, and so back to it. */
 export const closeMenu = (menu: HTMLElement | null): void => {
-  menu?.hidePopover();
+  menu?.hidePopover?.();
   if (menu) buttonOf(menu)?.focus();
 };
