@@ -31,6 +31,7 @@ export { isBlank } from './contract/input/blank.js';
 export { trimEdges } from './contract/input/characters.js';
 export { credentialFault } from './contract/input/credential.js';
 export { readEmail } from './contract/input/email.js';
+export { visibleText } from './contract/input/visible-text.js';
 export { ApiKeyFormatError, CredentialFormatError } from './credentials.js';
 export * from './errors.js';
 export type { ErrorInfo, Hooks, RequestInfo, ResponseInfo } from './hooks.js';

@@ -1,4 +1,4 @@
-import { ApiError, type FieldError, type FieldErrorCode, isBlank } from '@ai-cockpit/sdk';
+import { ApiError, type FieldError, type FieldErrorCode, isBlank, visibleText } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
@@ -17,17 +17,24 @@ const isControl = (element: Element): element is Control =>
     element instanceof HTMLTextAreaElement) &&
   element.name !== '';
 
-const codeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
+/** What is wrong with what was typed. Its length is that of the text as it is kept; a secret's is not looked at. */
+const typedCodeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
+  const { value, dataset } = control;
+  if (value === '') return undefined;
+  const { maxLength } = dataset;
+  return maxLength && visibleText(value).length > Number(maxLength) ? 'too_long' : check?.(control);
+};
+
+const codeOf = (control: Control, isEdited: boolean, check?: Check): FieldErrorCode | undefined => {
   const { validity, required, type, value } = control;
   // A date that is half entered has no value either.
   if (validity.badInput) return 'format';
   // A secret is sent as it is; in anything else, spaces alone are nothing.
   if (validity.valueMissing || (required && type !== 'password' && isBlank(value))) return 'required';
-  if (validity.valid) return value === '' ? undefined : check?.(control);
+  // A host's own tables may hold a value that breaks the rules; a person who does not change it can save all the same.
+  if (validity.valid) return isEdited ? typedCodeOf(control, check) : undefined;
   // The server decides by its own clock whether a date is too early or too late.
   if (validity.rangeUnderflow || validity.rangeOverflow) return undefined;
-  if (validity.tooLong) return 'too_long';
-  if (validity.tooShort) return 'too_short';
   return 'format';
 };
 
@@ -48,6 +55,8 @@ export class FormController implements ReactiveController {
   #errors = new Map<string, FieldErrorCode | (string & {})>();
   /** The fields that show their own errors: those that the last rendering asked for. */
   readonly #shown = new Set<string>();
+  /** The fields that were changed since the last save or reset. */
+  readonly #edited = new Set<string>();
   #abort: AbortController | undefined;
 
   constructor(host: Host, check?: Check) {
@@ -86,6 +95,7 @@ export class FormController implements ReactiveController {
     this.problem = undefined;
     this.unplaced = [];
     this.#errors.clear();
+    this.#edited.clear();
     this.#host.requestUpdate();
   }
 
@@ -100,12 +110,13 @@ export class FormController implements ReactiveController {
   edited(path: string): void {
     this.saved = false;
     this.#errors.delete(path);
+    this.#edited.add(path);
     this.#host.requestUpdate();
   }
 
-  /** Runs the element's own check when a filled control loses focus. */
+  /** Shows the error of what was typed into a control as soon as it loses focus. */
   left(control: Control): void {
-    const code = control.value === '' ? undefined : this.#check?.(control);
+    const code = typedCodeOf(control, this.#check);
     if (code) this.#errors.set(control.name, code);
     this.#host.requestUpdate();
   }
@@ -138,6 +149,7 @@ export class FormController implements ReactiveController {
       const answer = await send(abort.signal);
       if (abort.signal.aborted) return undefined;
       endLapse(this.#host.connection.client);
+      this.#edited.clear();
       this.saved = true;
       return answer;
     } catch (error) {
@@ -163,7 +175,7 @@ export class FormController implements ReactiveController {
   #isValid(form: HTMLFormElement): boolean {
     this.#errors = new Map(
       [...form.elements].filter(isControl).flatMap((control) => {
-        const code = codeOf(control, this.#check);
+        const code = codeOf(control, this.#edited.has(control.name), this.#check);
         return code ? [[control.name, code] as const] : [];
       }),
     );

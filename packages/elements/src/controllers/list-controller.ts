@@ -1,4 +1,4 @@
-import { type ChangeEvent, type Page, warnDeveloper } from '@ai-cockpit/sdk';
+import { type ChangeEvent, type Page, visibleText, warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { type ReadContext, ReadController } from './read-controller.js';
@@ -29,6 +29,9 @@ interface Row {
 }
 
 const searchDelay = 250;
+
+/** Whether there is more to search for than the contract allows: such a search is not sent. */
+export const isTooLong = (q: string): boolean => visibleText(q).length > 100;
 
 /** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
 export class ListController<T extends Row, Sort extends string> implements ReactiveController {
@@ -136,7 +139,7 @@ export class ListController<T extends Row, Sort extends string> implements React
   readonly search = (q: string): void => {
     this.q = q;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#restart(q.trim()), searchDelay);
+    if (!isTooLong(q)) this.#timer = setTimeout(() => this.#restart(visibleText(q)), searchDelay);
     this.#host.requestUpdate();
   };
 

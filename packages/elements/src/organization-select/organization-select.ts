@@ -1,4 +1,4 @@
-import type { Profile } from '@ai-cockpit/sdk';
+import { type Profile, visibleText } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -64,6 +64,9 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts);
 
+  /** Made once for each organization, as there may be thousands. */
+  readonly #visibleNames = new WeakMap<Organization, string>();
+
   /** What was chosen here, rather than by the host. */
   #chosen: string | undefined;
 
@@ -90,8 +93,16 @@ export class OrganizationSelectElement extends Connected(LitElement) {
 
   get #matches(): readonly Organization[] {
     const { locale } = this.#localize.localizer;
-    const wanted = this.query?.trim().toLocaleLowerCase(locale) ?? '';
-    return this.#organizations.filter(({ name }) => name.toLocaleLowerCase(locale).includes(wanted));
+    const wanted = visibleText(this.query ?? '').toLocaleLowerCase(locale);
+    return this.#organizations.filter((organization) =>
+      this.#visibleName(organization).toLocaleLowerCase(locale).includes(wanted),
+    );
+  }
+
+  #visibleName(organization: Organization): string {
+    const known = this.#visibleNames.get(organization) ?? visibleText(organization.name);
+    this.#visibleNames.set(organization, known);
+    return known;
   }
 
   get #activeOption(): HTMLElement | undefined {

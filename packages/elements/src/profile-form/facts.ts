@@ -1,4 +1,4 @@
-import type { Policy, Profile, ProfileField } from '@ai-cockpit/sdk';
+import { type Policy, type Profile, type ProfileField, visibleText } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { profile as texts } from '../locales/en/profile.js';
 import type { roles } from '../locales/en/roles.js';
@@ -32,10 +32,7 @@ export const factsView = ({ profile, policy, localizer, edit }: FactsView) => {
     {
       of: names,
       label: localizer.text('profile.name'),
-      value: names
-        .map((name) => profile[name])
-        .join(' ')
-        .trim(),
+      value: visibleText(names.map((name) => profile[name]).join(' ')),
     },
     { of: visible('email'), label: localizer.text('profile.email'), value: profile.email },
     { of: visible('role'), label: localizer.text('profile.role'), value: roleText(policy, localizer), isBadge: true },

@@ -1,4 +1,4 @@
-import type { MenuField, Policy } from '@ai-cockpit/sdk';
+import { isBlank, type MenuField, type Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
 import { property, state } from '../connection/properties.js';
@@ -21,6 +21,10 @@ import { styles } from './profile-menu.styles.js';
 /** What the policy would have the menu say; unless it says so, what the page says too. */
 const isShown = ({ profile }: Policy, field: MenuField): boolean =>
   profile.menu ? profile.menu.fields.includes(field) : profile.fields[field].access !== 'hidden';
+
+/** What heads the menu: the login name where that is shown, and is something to see. */
+const titleOf = ({ policy, profile }: Person): string =>
+  isShown(policy, 'loginName') && !isBlank(profile.loginName) ? profile.loginName : personName(profile);
 
 const texts = { ...menu, ...roles };
 
@@ -160,10 +164,8 @@ export class ProfileMenuElement extends Connected(LitElement) {
   }
 
   /** Names who is seen there, for those who say what they see. */
-  #label({ policy, profile }: Person): string {
-    const { localizer } = this.#localize;
-    const name = isShown(policy, 'loginName') ? profile.loginName : personName(profile);
-    return localizer.text('menu.of', { name });
+  #label(person: Person): string {
+    return this.#localize.localizer.text('menu.of', { name: titleOf(person) });
   }
 
   #renderUnread() {
@@ -178,7 +180,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const name = personName(profile);
     const { organization } = policy;
-    const title = isShown(policy, 'loginName') ? profile.loginName : name;
+    const title = titleOf({ policy, profile });
     return html`<div class="person" part="person" id="person">
       <strong part="name"><bdi>${title}</bdi></strong>
       ${title === name ? nothing : html`<span><bdi>${name}</bdi></span>`}

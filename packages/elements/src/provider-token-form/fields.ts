@@ -112,7 +112,6 @@ const textView = (
     localizer,
     verbatim: isCode,
     maxLength: maxLengths[path],
-    pattern: isCode ? '[a-z0-9][a-z0-9\\-]*' : undefined,
     value: valueAt(path),
   });
 };
@@ -170,7 +169,7 @@ const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, 
           ? // The placeholder lets `:placeholder-shown` tell whether something was typed.
             { type: 'password', autocomplete: 'new-password', placeholder: ' ' }
           : isAddress
-            ? { inputMode: kind === 'text' ? undefined : 'url', maxLength: 4000, placeholder }
+            ? { inputMode: kind === 'text' ? undefined : 'url', placeholder }
             : { type: kind, maxLength: 300, placeholder }),
       });
     },

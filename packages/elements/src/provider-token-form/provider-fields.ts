@@ -7,6 +7,7 @@ import {
   reduceAddress,
   takesAddress,
   trimEdges,
+  visibleText,
 } from '@ai-cockpit/sdk';
 import { tagsFor } from '../locales/languages.js';
 import type { Localizer } from '../locales/localizer.js';
@@ -48,6 +49,9 @@ export const faultOf = (field: ProviderField, value: string): FieldErrorCode | u
   if (takesAddress(field)) return reduceAddress(field, value) === null ? 'format' : undefined;
   return field.kind === 'email' && !readEmail(value) ? 'format' : undefined;
 };
+
+/** Whether a text is a code, once it is trimmed as it is kept. */
+export const isCode = (text: string): boolean => /^[a-z0-9][a-z0-9-]*$/.test(visibleText(text));
 
 /** The path of a field in a request, and so the name of its control. */
 export const pathOf = ({ id }: ProviderField): string => `values.${id}`;

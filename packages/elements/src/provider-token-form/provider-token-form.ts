@@ -22,7 +22,7 @@ import { comparedFields } from './changes.js';
 import { Contents } from './contents.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
 import { type Present, readPresent } from './present.js';
-import { askedFields, faultOf, pathOf } from './provider-fields.js';
+import { askedFields, faultOf, isCode, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { isTaken } from './provider-token-request.js';
@@ -94,6 +94,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   );
   readonly #secrets = new SecretInputs(() => this.shadowRoot);
   readonly #form: FormController = new FormController(this, ({ name, value }) => {
+    if (name === 'code') return isCode(value) ? undefined : 'format';
     const field = this.#contents.fieldAt(name);
     return field && faultOf(field, value);
   });

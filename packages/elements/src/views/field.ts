@@ -56,8 +56,8 @@ export interface InputView extends FieldView {
   readonly readOnly?: boolean;
   readonly autocomplete?: string;
   readonly inputMode?: string | undefined;
+  /** Of the text as it is kept: not given to the browser, which would cut what is pasted before it is trimmed. */
   readonly maxLength?: number;
-  readonly pattern?: string | undefined;
   readonly placeholder?: string | null | undefined;
   readonly min?: string;
   readonly max?: string | undefined;
@@ -82,8 +82,7 @@ export const inputView = (view: InputView) => {
       autocapitalize=${verbatim ? 'none' : nothing}
       spellcheck=${verbatim ? 'false' : nothing}
       inputmode=${view.inputMode ?? (isEmail ? 'email' : nothing)}
-      maxlength=${view.maxLength ?? nothing}
-      pattern=${view.pattern ?? nothing}
+      data-max-length=${view.maxLength ?? nothing}
       placeholder=${view.placeholder ?? nothing}
       min=${view.min ?? nothing}
       max=${view.max ?? nothing}

@@ -1,14 +1,14 @@
-import type { Profile } from '@ai-cockpit/sdk';
+import { isBlank, type Profile, visibleText } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { personIcon } from '../icons/icons.js';
 
 type Person = Pick<Profile, 'firstName' | 'lastName' | 'loginName' | 'email'>;
 
 export const personName = ({ firstName, lastName, loginName, email }: Person): string =>
-  `${firstName} ${lastName}`.trim() || loginName || email;
+  [visibleText(`${firstName} ${lastName}`), loginName, email].find((name) => !isBlank(name)) ?? '';
 
 const initialOf = (text: string): string => {
-  const [first] = new Intl.Segmenter().segment(text.trim());
+  const [first] = new Intl.Segmenter().segment(isBlank(text) ? '' : visibleText(text));
   return first?.segment.toLocaleUpperCase() ?? '';
 };
 

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { isTooLong } from '../controllers/list-controller.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 
 /** What is known of a list that is searched. */
@@ -28,16 +29,21 @@ const foundText = ({ lists, localizer }: SearchView): string => {
     : localizer.counted('found', count);
 };
 
-export const searchView = (label: string, view: SearchView) => html`<input
+export const searchView = (label: string, view: SearchView) => {
+  const tooLong = isTooLong(view.q);
+  return html`<input
   class="search"
   part="search"
   type="search"
-  maxlength="100"
   aria-label=${label}
+  aria-invalid=${tooLong}
   placeholder=${view.localizer.text('search')}
   .value=${view.q}
   @input=${({ target }: InputEvent) => view.search((target as HTMLInputElement).value)}
-/><span class="visually-hidden" role="status">${foundText(view)}</span>`;
+/><span class=${tooLong ? 'note error' : 'visually-hidden'} role="status"
+    >${tooLong ? view.localizer.text('field.too_long') : foundText(view)}</span
+  >`;
+};
 
 /** Nothing was found: says so, and offers the whole list. */
 export const noMatchView = (text: string, { search, localizer }: SearchView) => html`<div
