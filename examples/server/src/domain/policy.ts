@@ -22,7 +22,7 @@ import { Refusal } from './refusal.js';
 export type Terms = HostTerms;
 
 /** A policy that cannot be kept: one line for each two things in it that do not go together. */
-export class ContradictoryPolicy extends Error {
+class ContradictoryPolicy extends Error {
   override readonly name = 'ContradictoryPolicy';
 }
 

@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.js';
 
 /** Keys, and likewise provider tokens, of one owner, whatever the policy allows: lists and searches stay quick. */
-export const mostPerOwner = 10_000;
+const mostPerOwner = 10_000;
 
 /** Counts within the transaction that holds the owner's lock: two requests cannot both take the last place. */
 export const checkTechnicalLimit = async (what: string, count: () => Promise<number>): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { HostPolicy, Problem } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoIssuer } from '../../src/demo/sessions.js';
 import { databases, startServer, system, type TestServer } from '../harness.js';
 import { acme, addToken, type Exchange, ifMatch, jira, type Sent, send, uuid } from './exchange.js';
@@ -17,18 +17,13 @@ const withEditableEmail: HostPolicy = {
 
 /** The longest text that is normalised while something is done. */
 const longestNormalised = async (work: () => Promise<void>): Promise<number> => {
-  const { normalize } = String.prototype;
-  let longest = 0;
-  String.prototype.normalize = function (this: string, form?: string) {
-    longest = Math.max(longest, this.length);
-    return normalize.call(this, form);
-  };
+  const normalize = vi.spyOn(String.prototype, 'normalize');
   try {
     await work();
+    return normalize.mock.contexts.reduce<number>((longest, text) => Math.max(longest, String(text).length), 0);
   } finally {
-    String.prototype.normalize = normalize;
+    normalize.mockRestore();
   }
-  return longest;
 };
 
 describe.each(databases)('pressure by one caller on %s', (database) => {

@@ -17,7 +17,7 @@ const isControl = (element: Element): element is Control =>
     element instanceof HTMLTextAreaElement) &&
   element.name !== '';
 
-/** What is wrong with what was typed. Its length is that of the text as it is kept; a secret's is not looked at. */
+/** The error code of typed text. Its length is that of its normalized form. A secret has no `data-max-length`. */
 const typedCodeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
   const { value, dataset } = control;
   if (value === '') return undefined;
