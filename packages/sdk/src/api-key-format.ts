@@ -87,7 +87,7 @@ const read = (text: string) => {
   return separator < 0 ? readPlain(codes) : readPrefixed(codes, separator);
 };
 
-/** What a key says about itself, or `null` where it is malformed or its checksum is wrong. Asks no server. */
+/** The parts of a key, or `null` where it is malformed or its checksum is wrong. Asks no server. */
 export const parseApiKey = (text: string): ParsedApiKey | null => {
   const result = read(text);
   return typeof result === 'string' ? null : result;

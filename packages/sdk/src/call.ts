@@ -1,6 +1,6 @@
 import type { EndpointDefinition, Parameters } from './contract/operation.js';
 
-/** What every call takes. */
+/** Options of every call. */
 export interface CallOptions {
   /** Gives the call up; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -8,7 +8,7 @@ export interface CallOptions {
   timeout?: number | undefined;
 }
 
-/** What every call of an operation that needs `If-Match` takes. */
+/** Options of a call that needs `If-Match`. */
 export interface VersionOptions extends CallOptions {
   /** Of the resource as it was read. Where that is no longer the present one, nothing is changed. */
   version: number;
@@ -17,7 +17,7 @@ export interface VersionOptions extends CallOptions {
 type When<Condition, Member> = Condition extends true ? Member : unknown;
 type Has<T, Key extends 'versioned' | 'minting'> = T extends Record<Key, true> ? true : false;
 
-/** What an operation is called with. Each resource's methods type the query and the body by the contract. */
+/** The arguments of an operation. Each resource's methods type the query and the body by the contract. */
 export type Call<T extends EndpointDefinition> = Pick<AnyCall, 'query' | 'body'> &
   CallOptions &
   When<keyof Parameters<T> extends never ? false : true, { parameters: Parameters<T> }> &

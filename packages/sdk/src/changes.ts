@@ -56,7 +56,7 @@ export class Changes {
     this.#askWho = askWho;
   }
 
-  /** Whose session this is, as far as answers have told. */
+  /** The person of the session, once an answer has told it. */
   get userId(): string | undefined {
     return this.#userId;
   }
@@ -130,7 +130,7 @@ export class Changes {
     if (this.#closed) return;
     this.#own = this.#open<Write>(` ${userId}`, (write) => this.#dispatch(write, true));
     this.#all ??= this.#open<string>('', (present) => {
-      // Who signs in by cookie does so in all tabs, who has a token of their own does not: only the server knows.
+      // A sign-in by cookie holds for all tabs, one by token does not: only the server knows.
       if (this.#userId !== undefined && present !== this.#userId) this.#askWho().catch(() => undefined);
     });
     this.#all?.postMessage(userId);

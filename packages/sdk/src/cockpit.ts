@@ -17,7 +17,7 @@ export interface CockpitOptions extends ConnectionOptions {
   getAccessToken?: GetAccessToken | undefined;
 }
 
-/** What an owner of credentials has: a person, or an organization. */
+/** The resources of an owner of credentials: a person or an organization. */
 export interface OwnedResources {
   readonly providerTokens: ProviderTokensResource;
   readonly apiKeys: ApiKeysResource;
@@ -35,7 +35,7 @@ export class Cockpit implements OwnedResources {
   readonly providers: ProvidersResource;
   readonly providerTokens: ProviderTokensResource;
   readonly apiKeys: ApiKeysResource;
-  /** What a person may see and end as an administrator of an organization. */
+  /** The resources of an administrator of an organization. */
   readonly administration: { readonly apiKeys: AllApiKeysResource };
   readonly activity: ActivityResource;
   /**
@@ -62,7 +62,7 @@ export class Cockpit implements OwnedResources {
     this.#changes = changes;
   }
 
-  /** Who is signed in: known once a policy or a profile has been read. */
+  /** The id of the signed-in person, once an answer has told it. */
   get userId(): string | undefined {
     return this.#changes.userId;
   }
@@ -75,12 +75,12 @@ export class Cockpit implements OwnedResources {
     return this.#transport.clock.now();
   }
 
-  /** What the person is offered in an organization; without one, in their first. */
+  /** Returns the policy of the person in an organization; by default in their first. */
   policy(organizationId?: string, options?: CallOptions): Promise<Policy> {
     return this.#policy.get(organizationId, options);
   }
 
-  /** What an organization owns. */
+  /** The resources of an organization. */
   organization(id: string): OwnedResources {
     return ownedBy(this.#transport.in(id));
   }

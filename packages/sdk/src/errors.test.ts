@@ -4,7 +4,7 @@ import * as errors from './errors.js';
 import { createCockpit } from './index.js';
 import { type Answer, json, problem, scriptedServer, text } from './testing/scripted-server.js';
 
-/** What a write with secrets in it, sent by a session with a secret, rejects with. */
+/** The error of a write that holds secrets, sent by a session with a secret. */
 const failureOf = async (answer: Answer) => {
   const { baseUrl } = await scriptedServer([answer]);
   const cockpit = createCockpit({ baseUrl, getAccessToken: () => 'session-canary', retry: { limit: 0 } });

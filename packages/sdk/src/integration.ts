@@ -11,7 +11,7 @@ export interface IntegrationOptions extends ConnectionOptions {
   apiKey: string | Secret;
 }
 
-/** What a program needs in order to call a provider for the owner of its key. */
+/** The client of a program that calls providers for the owner of its API key. */
 export interface Lease {
   /** To send with each request to `baseUrl`, and nowhere else. */
   headers: Record<string, Secret>;
@@ -46,7 +46,7 @@ export class Integration {
     return this.#transport.clock.now();
   }
 
-  /** Whose key this is and what it opens. */
+  /** Returns the owner of the key, and what it opens. */
   whoAmI({ module, ...options }: WhoAmIOptions = {}): Promise<KeyIdentity> {
     return this.#transport.request(whoAmI, { ...options, query: { module } });
   }

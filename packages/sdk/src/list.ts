@@ -3,7 +3,7 @@ import type { Page } from './contract/endpoints/list.js';
 import { warnDeveloper } from './developer-warnings.js';
 import { ContractError, misfitText } from './errors.js';
 
-/** What to list, beside an operation's own `sort`. The signal holds for all pages, the timeout for each. */
+/** Options of a list, besides an operation's own `sort`. The signal holds for all pages, the timeout for each. */
 export interface ListParams extends CallOptions {
   /** 1–100 on a page; the server's default is 25. */
   limit?: number | undefined;

@@ -39,7 +39,7 @@ export class Secret {
     return redacted;
   }
 
-  /** What Node prints for it. */
+  /** The text that Node prints. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return redacted;
   }

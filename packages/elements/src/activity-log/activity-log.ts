@@ -59,7 +59,7 @@ export class ActivityLogElement extends Connected(LitElement) {
     list: ({ client, signal }, query) => client.activity.list({ ...query, signal }),
     pageSize: () => this.pageSize,
     sort: '-at',
-    // Whatever is written leaves word of itself.
+    // Every write adds an entry.
     refreshOn: () => true,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
@@ -73,7 +73,7 @@ export class ActivityLogElement extends Connected(LitElement) {
     return { q, search, lists: [this.#list], localizer: this.#localize.localizer };
   }
 
-  /** What failed before there was a policy failed in both. */
+  /** Repeats both reads: without a policy, both have failed. */
   readonly #retry = (): void => {
     void this.#policy.refresh();
     void this.#list.read.refresh();

@@ -10,7 +10,7 @@ export type ActivityColumn = 'what' | 'who' | 'when' | 'source';
 /** Where people say why, in words of their own. */
 const reasons: Partial<Record<string, string>> = { 'api_key.revoked': 'reason', 'credential.leased': 'purpose' };
 
-/** What was done. Where it came to nothing, it may not be known to what. */
+/** The action of an entry. A failed one may have no target. */
 const sentenceFor = ({ action, subject, detail }: Activity, localizer: ActivityLocalizer): string => {
   const sentence = localizer.term('activity.action', action, { name: subject?.name ?? detail.provider ?? '–' });
   return sentence === action ? localizer.text('activity.unknown', { action }) : sentence;

@@ -66,7 +66,7 @@ const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
 export class ApiKeyCreateElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, fieldsStyles, styles];
 
-  /** Whose key to create; by default as the policy says. */
+  /** The owner of the new key; by default that of the policy. */
   @property() owner?: OwnerKind;
 
   /** Whether the dialog is open. */
@@ -250,7 +250,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     </form>`;
   }
 
-  /** What the limit means for this key, before anything is filled in. */
+  /** A note about the limit, above the form. */
   #renderRoom({ atLimit }: ApiKeysPolicy) {
     const { localizer } = this.#localize;
     const { value: remaining } = this.#remaining;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What is asked of a new key. */
+/** The form of a new key. */
 export const fieldsStyles = css`
   .choice {
     display: flex;

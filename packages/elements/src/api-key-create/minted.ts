@@ -5,7 +5,7 @@ import type { SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';
 
-/** What a key is called where it is spoken of. */
+/** The name of a key in sentences. */
 export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =>
   name || description || maskedValue || id;
 
@@ -32,7 +32,7 @@ export interface MintedView {
   readonly dismissed: () => void;
 }
 
-/** What a dialog shows once a key is made: its value, or why there is none to show. */
+/** The content of the dialog after creation: the value, or why it cannot be shown. */
 export const mintedView = ({ minted, header, localizer, modal, dismissed }: MintedView) =>
   minted.hasSecret
     ? {

@@ -70,7 +70,7 @@ export class MintingController implements ReactiveController {
     this.reset();
   }
 
-  /** What was made is on show no more. */
+  /** Hides the created key. */
   forget(): void {
     this.minted = undefined;
     this.#host.requestUpdate();

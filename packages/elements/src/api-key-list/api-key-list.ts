@@ -92,13 +92,13 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 export class ApiKeyListElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, styles];
 
-  /** Whose keys; by default as the policy says. `all` is for administrators: everybody's, to find and to revoke. */
+  /** The owner of the keys; by default that of the policy. `all` is for administrators: everybody's, to find and to revoke. */
   @property() owner?: KeysOwner;
 
   /** Keys on a page, 1–100. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
 
-  /** What has just been done, for those who hear rather than see it. */
+  /** The last action, announced by screen readers. */
   @state() private announcement = '';
   /** The key just made, marked for a moment. */
   @state() private freshId: string | undefined;
@@ -200,7 +200,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return { q, search, lists: [this.#list], localizer: this.#localize.localizer };
   }
 
-  /** What failed before there was a policy failed in both. */
+  /** Repeats both reads: without a policy, both have failed. */
   readonly #retry = (): void => {
     void this.#policy.refresh();
     void this.#list.read.refresh();

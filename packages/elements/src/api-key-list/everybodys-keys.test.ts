@@ -124,7 +124,7 @@ describe('<api-key-list owner="all">', () => {
     expect((await before).apiKey.owner.id).to.equal('bruno');
     expect((await after).apiKey.status).to.equal('revoked');
     await waitUntil(() => column(element, 'Status').join(' ') === 'Active Revoked Active');
-    // What has ended is its owner's to delete.
+    // Only its owner deletes a key that has ended.
     expect(deepAll(element, '[part="menu-button"]')).to.have.length(2);
     await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Actions for Nightly'));
     const [his] = (await server.client('bruno').apiKeys.list()).data;

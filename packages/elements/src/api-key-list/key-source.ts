@@ -12,10 +12,10 @@ import type {
 import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { type RemovalKind, removalKindOf } from './api-key-removal-event.js';
 
-/** Whose keys a list is of: the person's own, the active organization's, or everybody's that they administer. */
+/** The owner of a list's keys: the person, the active organization's, or everybody's that they administer. */
 export type KeysOwner = OwnerKind | 'all';
 
-/** What every list of keys can do with them. */
+/** The operations of every list of keys. */
 export interface KeySource {
   list(params?: ListAllApiKeysParams): PromiseLike<Page<ApiKey>>;
   revoke(id: string, options?: RevokeOptions): Promise<ApiKey>;

@@ -34,7 +34,7 @@ import { styles } from './api-key-single.styles.js';
 import { doneView, factsView, fieldView, headerView, type Outcome, replacingView } from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
-/** What is on show: the newest key, if there is any. */
+/** The shown key: the newest one, if any. */
 interface Present {
   readonly policy: Policy;
   readonly key: ApiKey | undefined;
@@ -89,10 +89,10 @@ interface Present {
 export class ApiKeySingleElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, badgeStyles, fieldsStyles, styles];
 
-  /** Whose key; by default as the policy says. */
+  /** The owner of the key; by default that of the policy. */
   @property() owner?: OwnerKind;
 
-  /** What has just become of the key, here or elsewhere. */
+  /** The last change of the key, made here or elsewhere. */
   @state() private outcome: Outcome | undefined;
 
   readonly #read: ReadController<Present> = new ReadController(this, {
@@ -208,11 +208,11 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   #handleRemoved({ item, left, wasGone }: Removed<ApiKey>): void {
     const kind = past[this.#removalKind];
     this.#minting.forget();
-    // What was said of a key that could not be made is not of this.
+    // Drops the error of an earlier creation.
     this.#minting.form.reset();
     this.#show(left);
     this.outcome = kind;
-    // What there is to do next, rather than what can be done no more.
+    // Focuses the next possible action.
     void this.updateComplete.then(() => this.focus());
     if (wasGone) void this.#read.refresh();
     else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left ?? item));

@@ -22,7 +22,7 @@ export const headerView = ({ header }: ApiKeysPolicy, localizer: ApiKeySingleLoc
 interface FieldView {
   readonly key: ApiKey | undefined;
   readonly policy: ApiKeysPolicy;
-  /** Whose it is, if not the person's own. */
+  /** The owner, if not the person. */
   readonly organization: string | undefined;
   readonly localizer: ApiKeySingleLocalizer;
 }
@@ -50,7 +50,7 @@ export const fieldView = ({ key, policy, organization, localizer }: FieldView) =
   </div>`;
 };
 
-/** What the policy shows of a key beside its value. */
+/** The details of a key that the policy shows, besides its value. */
 export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
   html`<dl class="facts" part="facts">
     ${policy.columns
@@ -71,10 +71,10 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
       )}
   </dl>`;
 
-/** What has become of a key, by the person's own doing or elsewhere. */
+/** The last change of a key, made by this person or elsewhere. */
 export type Outcome = 'deleted' | 'revoked' | 'elsewhere';
 
-/** What has just been done; where a value has just come into sight, only for those who do not see it. */
+/** The last action; where a new value is shown, only for screen readers. */
 export const doneView = (outcome: Outcome | undefined, hasSecret: boolean, localizer: ApiKeySingleLocalizer) =>
   html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
     >${

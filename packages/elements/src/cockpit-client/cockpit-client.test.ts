@@ -109,7 +109,7 @@ describe('<cockpit-client>', () => {
   });
 
   it('takes properties that were set before it was defined', async () => {
-    // What a framework does while the module still loads: an element of that name, not yet upgraded.
+    // A framework may create the element before its module has loaded.
     const detached = document.implementation.createHTMLDocument().createElement('cockpit-client');
     Object.assign(detached, { client: server.client('ana') });
     const form = document.createElement('profile-form');

@@ -96,7 +96,7 @@ export class CockpitClientElement extends AttributeSpellings(LitElement) {
     return html`<slot></slot>`;
   }
 
-  /** What one person has chosen, another may not even belong to. */
+  /** Drops the chosen organization of the former person: another may not belong to it. */
   readonly #handleUser = (): void => {
     if (this.organizationId === this.#chosen) this.organizationId = undefined;
     this.#chosen = undefined;

@@ -17,5 +17,5 @@ export const maySee = (owner: OwnerKind, { organization }: Policy) =>
 export const mayManage = (owner: OwnerKind, { organization }: Policy) =>
   owner === 'user' || organization?.access === 'manage';
 
-/** What changes which keys there are. */
+/** The operations that change the set of keys. */
 export const keyWrites = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey', 'revokeAnyApiKey'];

@@ -3,7 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Messages } from '../locales/localizer.js';
 import type { SavingPage } from './saving.js';
 
-/** What `<cockpit-client>` gives to every element below it. */
+/** The context that `<cockpit-client>` provides to every element below it. */
 export interface Scope {
   readonly client: Cockpit | undefined;
   readonly organizationId: string | undefined;

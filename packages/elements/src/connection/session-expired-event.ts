@@ -15,7 +15,7 @@ export class CockpitSessionExpiredEvent extends Event {
 
 /** Clients whose session has ended, until one of their calls succeeds. */
 const lapsed = new WeakSet<Cockpit>();
-/** What each element has last told of: one failure may stop several of its readings. */
+/** The last error that each element reported: one failure may stop several of its reads. */
 const told = new WeakMap<LitElement, unknown>();
 
 /** Tells the host, once the element says so too, that the session has ended, where that is what the error says. */

@@ -7,11 +7,11 @@ export interface ComparedField {
   readonly label: string;
   readonly before: string;
   readonly now: string;
-  /** What this person has put in its place, if anything. */
+  /** The value of this person's draft, if edited. */
   readonly mine?: string | undefined;
 }
 
-/** What a view asks of a conflict. */
+/** The part of a conflict that views read. */
 export type Conflict = Pick<ConflictController<never>, 'isOpen' | 'changes' | 'disputed' | 'taken'>;
 
 export interface ConflictOptions<T> {
@@ -24,13 +24,13 @@ export interface ConflictOptions<T> {
  * choose. Nothing is sent over a version that they have not seen.
  */
 export class ConflictController<T> implements ReactiveController {
-  /** What is there now stands in the form, as they chose. */
+  /** Whether this person chose the saved version, which the form now shows. */
   taken = false;
   readonly #host: LitElement;
   readonly #compare: ConflictOptions<T>['compare'];
-  /** What this person's changes are made from. */
+  /** The version that this person's draft is based on. */
   #base: T | undefined;
-  /** What it was before somebody else's change, until that is settled. */
+  /** The version before the other person's change, until the conflict is settled. */
   #before: T | undefined;
   #shown: T | undefined;
 
@@ -45,7 +45,7 @@ export class ConflictController<T> implements ReactiveController {
     return this.#before !== undefined;
   }
 
-  /** What somebody else has changed. */
+  /** The fields that another person has changed. */
   get changes(): readonly ComparedField[] {
     return this.#before ? this.#changesSince(this.#before) : [];
   }
@@ -106,7 +106,7 @@ export class ConflictController<T> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What is there now has taken the place of what was disputed. */
+  /** Takes the saved version of the disputed fields. */
   take(): void {
     this.settle();
     this.taken = true;

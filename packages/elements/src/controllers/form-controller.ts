@@ -45,7 +45,7 @@ const codeOf = (control: Control, isEdited: boolean, check?: Check): FieldErrorC
 export class FormController implements ReactiveController {
   pending = false;
   saved = false;
-  /** What went wrong beyond single fields. */
+  /** The error of the last submission, other than errors of fields. */
   problem: unknown;
   /** Errors of fields that the form does not show; they are listed below the problem. */
   unplaced: readonly FieldError[] = [];

@@ -21,7 +21,7 @@ export interface ListOptions<T, Sort extends string> {
   readonly dependencies?: () => readonly unknown[];
 }
 
-/** What is known of anything that is listed. */
+/** Members of every listed item. */
 interface Row {
   readonly id: string;
   /** ISO 8601, UTC. */

@@ -24,7 +24,7 @@ const languageOf = (element: Element): string | undefined => {
   );
 };
 
-/** What the host asks for, else the page, else the browser. */
+/** The language of the host, else of the page, else of the browser. */
 const tagFor = (host: Host): string =>
   canonicalTag(host.connection.locale) ?? canonicalTag(languageOf(host)) ?? canonicalTag(navigator.language) ?? 'en';
 
@@ -43,7 +43,7 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
   readonly #texts: Readonly<Record<Own, string>>;
   readonly #policy: () => Policy | undefined;
   #localizer: Localizer<Own> | undefined;
-  /** What the localizer was made for. */
+  /** The inputs that the localizer was created for. */
   #madeFor: readonly unknown[] = [];
   #asked: string | undefined;
   #spoken: string | undefined;
@@ -82,7 +82,7 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
 
   hostUpdated(): void {
     for (const child of this.#host.renderRoot.children) {
-      // What the host page puts into a slot is in the language of that page.
+      // Slotted content is in the language of the host page.
       if (child instanceof HTMLElement && child.localName !== 'slot') child.lang = this.localizer.locale;
     }
   }
@@ -115,7 +115,7 @@ export class LocalizeController<Own extends MessageId> implements ReactiveContro
 
   #ask(tag: string): void {
     const language = languageFor(tag) ?? 'en';
-    // Whoever waits for another one waits no longer.
+    // Nothing waits for the former language any longer.
     arrivals.delete(this.#host);
     if (catalogueOf(language)) this.#spoken = tag;
     else arrivals.set(this.#host, this.#load(tag, language));

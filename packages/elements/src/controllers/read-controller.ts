@@ -57,11 +57,11 @@ export class ReadController<T> implements ReactiveController {
   readonly #slowness: Slowness;
   #client: Cockpit | undefined;
   #organizationId: string | undefined;
-  /** Who the value was read for. */
+  /** The id of the person for whom the value was read. */
   #userId: string | undefined;
   /** When people have left of late. A server that contradicts itself sends everybody away, time and again. */
   #departures: readonly number[] = [];
-  /** What the last reading depended on. */
+  /** The dependencies of the last read. */
   #dependencies: readonly unknown[] = [];
   /** Whether the value was read before the page was left, and not since. */
   #isUnverified = false;

@@ -40,7 +40,7 @@ interface Place {
  * had the focus goes for another reason, as somebody else ended it, or a search finds it no more.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
-  /** What is asked about, while it is. */
+  /** The item that the open question is about. */
   item: T | undefined;
   readonly form: FormController;
   readonly modal: ModalController;
@@ -60,7 +60,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
       compare: (before) => (this.item ? options.compare(before, this.item) : []),
     });
     this.modal = new ModalController(host, {
-      // What is under way cannot be called back: how it went is still to be said.
+      // A pending request cannot be undone: its outcome still has to be shown.
       dismiss: () => !this.form.pending,
       closed: () => {
         this.item = undefined;

@@ -10,7 +10,7 @@ import type { Translation } from './translation.js';
 const en: Catalogue = english;
 const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
 
-/** What is the same in these languages as in English. */
+/** Texts that are the same in these languages as in English. */
 const alike: Record<string, readonly string[]> = {
   'pt-BR': [
     'activity.key',

@@ -33,7 +33,7 @@ export const languageFor = (tag: string): Language | undefined =>
 /** Where the texts for that tag stand, those to prefer last: `es-MX` → `es`, `es`, `es-MX`. */
 export const tagsFor = (tag: string): readonly string[] => [languageFor(tag) ?? 'en', primaryOf(tag), tag];
 
-/** What stands in the place of English, once it is loaded. */
+/** The translations of a language, once loaded. */
 export const catalogueOf = (language: Language): Catalogue | undefined => catalogues.get(language);
 
 /** All who ask share one attempt, until it is given up. */

@@ -58,7 +58,7 @@ describe('Languages', () => {
     </div>`);
     const [first, second] = element.querySelectorAll('profile-form');
     await waitUntil(() => deepAll(first!, '[aria-busy="true"]').length > 0);
-    // What is read arrives meanwhile.
+    // The data arrives in the meantime.
     await client.profile.get();
     expect([textOf(first!), textOf(second!)]).to.deep.equal(['', '']);
     expect(deepAll(first!, '#firstName')).to.deep.equal([]);

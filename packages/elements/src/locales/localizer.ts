@@ -33,34 +33,34 @@ type Texts = typeof shared &
   typeof sections;
 
 export type MessageId = keyof Texts;
-/** What every element has, and so what a view may say whoever draws it. */
+/** Ids of texts that every element has, and so every view may use. */
 export type SharedId = keyof typeof shared;
 
-/** What the policy calls a key. */
+/** The policy's noun for a key. */
 export type Noun = 'apiKey' | 'apiToken';
 
 export type PlaceholdersIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PlaceholdersIn<Rest>
   : never;
-/** What every text is given: the noun, also as it begins a sentence. */
+/** Values for every text: the noun, also capitalized. */
 export type NounPlaceholder = 'noun' | 'nouns' | 'Noun' | 'Nouns';
-/** What an element gives to a text. */
+/** Values that an element passes to a text. */
 export type Given<Id extends MessageId> = Exclude<PlaceholdersIn<Texts[Id]>, NounPlaceholder>;
 type Values<Id extends MessageId> = [Given<Id>] extends [never] ? [] : [Record<Given<Id>, string | number>];
 
 /** The ids of counted texts: each stands for one entry a plural category. */
 export type CountedId<Id> = Id extends `${infer Stem}.other` ? Stem : never;
 
-/** What an element that has a list can say. */
+/** Ids of texts for elements with a list. */
 export type ListId = keyof typeof lists;
 
-/** What can be said of two people's changes. */
+/** Ids of texts for conflicting edits. */
 export type ConflictId = keyof typeof conflicts;
 
-/** What the elements for provider tokens can say. */
+/** Ids of texts of the elements for provider tokens. */
 export type ProviderTokenId = keyof typeof providerTokens;
 
-/** What ids that differ in their end have in common. */
+/** The common beginning of ids that differ in their last part. */
 type StemOf<Id> = Id extends `${infer First}.${infer Rest}` ? First | `${First}.${StemOf<Rest>}` : never;
 
 /** Where a provider's text stands: `provider.jira.hint`, `provider.jira.fields.site.label`. */
@@ -78,9 +78,9 @@ export interface Wording<Own extends MessageId> {
   readonly locale: string;
   /** The element's own texts in English. */
   readonly texts: Readonly<Record<Own, string>>;
-  /** What stands in the place of English. */
+  /** The translations that replace English. */
   readonly translation?: Catalogue | undefined;
-  /** What the host has in the place of either. */
+  /** The host's texts, which replace both. */
   readonly messages?: Catalogue | undefined;
   readonly noun?: Noun | undefined;
   /** Milliseconds since the epoch, by the server's clock where that is known. */
@@ -125,7 +125,7 @@ export class Localizer<in Own extends MessageId = never> {
     return this.#fill(this.#find(id) ?? id, values);
   }
 
-  /** What one of several values is called; a value that this version does not know, by itself. */
+  /** The text for one of several values; an unknown value stands for itself. */
   term(stem: StemOf<Own | SharedId>, value: string, values?: Readonly<Record<string, string | number>>): string {
     return this.#fill(this.#find(`${stem}.${value}`) ?? value, values);
   }
@@ -155,7 +155,7 @@ export class Localizer<in Own extends MessageId = never> {
       /\{(\w+)\}/g,
       (placeholder, name: string) => this.#nounAs(name) ?? this.#isolate(String(values[name] ?? placeholder)),
     );
-    // What begins and ends with a letter keeps its order by itself.
+    // A text that begins and ends with a letter needs no direction mark.
     return /^\p{L}.*\p{L}$/su.test(filled) ? filled : this.#isolate(filled);
   }
 

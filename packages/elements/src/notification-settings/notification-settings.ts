@@ -29,7 +29,7 @@ import { styles } from './notification-settings.styles.js';
 
 const fields = ['enabled', 'email', 'events'] as const;
 type Field = (typeof fields)[number];
-/** What a person may change. */
+/** The members that a person may change. */
 type Wishes = Pick<NotificationSettings, Field>;
 
 /** `notification-settings-save` before they are saved, cancelable; `notification-settings-saved` after. */
@@ -87,7 +87,7 @@ const texts = { ...notifications, ...conflicts };
 export class NotificationSettingsElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
 
-  /** What was chosen and not yet saved. */
+  /** The choice that is not yet saved. */
   @state() private draft: Partial<Wishes> = {};
 
   readonly #read: ReadController<Partial<Present> & Pick<Present, 'policy'>> = new ReadController(this, {
@@ -128,7 +128,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
 
   protected override updated(): void {
     if (this.#awaitedFrom === undefined || !this.#switch) return;
-    // Whoever has gone on meanwhile stays there.
+    // Focus stays where the person has moved it.
     if (this.#awaitedFrom === document.activeElement) this.#switch.focus({ focusVisible: true });
     this.#awaitedFrom = undefined;
   }
@@ -348,7 +348,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     const { page } = this.#savable;
-    // What to do about a conflict is chosen where it is told of.
+    // The conflict's own buttons settle it.
     const saves = !page || this.#conflict.isOpen;
     return html`<div class="actions">
       ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}

@@ -49,7 +49,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
 
   @state() private isOpen = false;
-  /** What was typed to search, once something was. */
+  /** The search text, once edited. */
   @state() private query: string | undefined;
   /** The id of the option that Enter would choose. */
   @state() private activeId: string | undefined;
@@ -67,7 +67,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   /** Made once for each organization, as there may be thousands. */
   readonly #visibleNames = new WeakMap<Organization, string>();
 
-  /** What was chosen here, rather than by the host. */
+  /** The organization that was chosen here, rather than by the host. */
   #chosen: string | undefined;
 
   protected override updated(changed: PropertyValues): void {

@@ -42,7 +42,7 @@ const typesFor = ({ type }: PictureHeader) =>
 const encode = (canvas: HTMLCanvasElement, type: string, quality: number) =>
   new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
 
-/** What is in the middle of it, square. */
+/** The square in the middle of a picture. */
 const draw = (source: Source, side: number, isOpaque: boolean): HTMLCanvasElement => {
   const { width, height } = sizeOf(source);
   const cut = Math.min(width, height);

@@ -34,7 +34,7 @@ import { styles } from './profile-avatar.styles.js';
 
 export { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
 
-/** What the server finds wrong with a picture is said where it was chosen. */
+/** By problem code: the note beside a picture that the server refused. */
 const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'detail', media_type_unsupported: 'unreadable' };
 
 const texts = { ...avatar, ...conflicts, ...lists, ...profile };
@@ -68,7 +68,7 @@ const texts = { ...avatar, ...conflicts, ...lists, ...profile };
 export class ProfileAvatarElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, avatarStyles, styles];
 
-  /** What was chosen and not yet saved. */
+  /** The choice that is not yet saved. */
   @state() private chosen: Blob | undefined;
   @state() private refused: RefusedPicture | undefined;
   @state() private wasRemoved = false;
@@ -338,7 +338,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     const conflict = this.#conflict;
     const label = localizer.text('avatar.save');
     const view = { form: this.#form, conflict, localizer, label, useTheirs: this.#cancel };
-    // What to do about a conflict is chosen where it is told of.
+    // The conflict's own buttons settle it.
     return html`
       ${conflict.isOpen || !this.#savable.page ? saveView(view) : nothing}
       ${conflict.isOpen ? nothing : this.#renderCancel()}
@@ -351,7 +351,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     </button>`;
   }
 
-  /** What came of it, for those who see it and those who hear it. */
+  /** The outcome, shown and announced. */
   #renderOutcome() {
     const { localizer } = this.#localize;
     const { saved, slow } = this.#form;

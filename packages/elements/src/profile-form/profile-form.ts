@@ -88,7 +88,7 @@ const texts = { ...profile, ...roles, ...conflicts };
 export class ProfileFormElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, badgeStyles, styles];
 
-  /** What was typed and not yet saved. */
+  /** The draft: edited values that are not yet saved. */
   @state() private draft: Partial<Record<TextField, string>> = {};
   /** The fields were opened, where the policy has that done explicitly. */
   @state() private editing = false;
@@ -152,7 +152,7 @@ export class ProfileFormElement extends Connected(LitElement) {
           ({ version }) => client.profile.update(patch, { version, signal }),
           async () => {
             const profile = await client.profile.get({ signal });
-            // What was typed over and then back again is nobody's change.
+            // A value that was typed back to the stored one is no change.
             this.#drop((field) => this.draft[field] === base[field]);
             this.#read.show({ ...value, profile });
             return profile;
@@ -187,7 +187,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     if (!this.editing) return;
     this.editing = false;
     this.#guard.settle();
-    // Whoever is elsewhere by now stays there.
+    // Focus stays where the person has moved it.
     const isHere = focusedIn(this) ?? document.activeElement === document.body;
     if (isHere) this.#focusOn('[part="edit"]');
   }
@@ -339,7 +339,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#discard);
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     const { page } = this.#savable;
-    // What to do about a conflict is chosen where it is told of.
+    // The conflict's own buttons settle it.
     const saves = isOpen && (!page || this.#conflict.isOpen);
     return html`<div class="actions">
       ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}

@@ -25,7 +25,7 @@ describe('<profile-menu>', () => {
     return element;
   };
   const opener = (element: Element) => deep(element, '[part="button"]');
-  /** What stands in it, and what it is called. */
+  /** Its contents and its accessible name. */
   const seenOn = (element: Element) =>
     deepAll(opener(element), '[part="avatar"], bdi').map(({ textContent }) => textContent.trim());
   const nameOf = (element: Element) => deep(opener(element), '.visually-hidden').textContent;
@@ -38,7 +38,7 @@ describe('<profile-menu>', () => {
     await atRest(element);
     return element;
   };
-  /** What has the focus: in the menu, or among the host's own. */
+  /** The focused node: in the menu, or among the host's own entries. */
   const focused = (element: Element) =>
     (document.activeElement === element
       ? element.shadowRoot?.activeElement

@@ -59,7 +59,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
 
   readonly #read: ReadController<Person> = new ReadController(this, {
     ...personReading,
-    // Who has come does not stand in the menu that somebody else has opened.
+    // Closes the menu that the former person has opened.
     sourceChanged: () => this.#menu?.hidePopover?.(),
   });
   readonly #avatar: AvatarController = new AvatarController(this, () => this.#read.value?.profile);

@@ -25,7 +25,7 @@ const contents: Partial<Record<SectionId, (policy: Policy | undefined) => Templa
 /** A section of a later contract holds nothing that this version could show. */
 export const hasContents = (id: string): id is SectionId => Object.hasOwn(contents, id);
 
-/** What a section is called: by what it holds, where that is one thing. */
+/** The title of a section: that of its content, where that is one thing. */
 export const titleOf = (id: string, policy: Policy, localizer: Localizer<keyof typeof sections>): string =>
   id === 'api-keys' && policy.apiKeys?.presentation === 'single'
     ? localizer.text('section.api-key')

@@ -27,7 +27,7 @@ export class PageSave implements SavingPage {
     host.addEventListener('input', this.#handleInput);
   }
 
-  /** What came of it, until the next edit. */
+  /** The outcome, until the next edit. */
   get outcome(): 'saved' | 'unsaved' | undefined {
     return this.#outcome;
   }
@@ -53,7 +53,7 @@ export class PageSave implements SavingPage {
     if (!this.pending) this.#say(undefined);
   }
 
-  /** What is said above may be mended by this already; what was saved is told by `changed`. */
+  /** Hides the note about unsaved changes at the next edit, which may correct the error. */
   readonly #handleInput = (event: Event): void => {
     const path = event.composedPath();
     const isOfForm = [...this.#forms].some(({ element }) => path.includes(element));

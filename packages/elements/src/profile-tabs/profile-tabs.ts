@@ -153,7 +153,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     title?.scrollIntoView?.();
     // Seen, whatever was pressed before: whoever is led somewhere looks for where that is.
     title?.focus({ preventScroll: true, focusVisible: true });
-    // What is made to be led to takes the focus from there.
+    // The element moves the focus on to a control inside it.
     this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus({ focusVisible: true });
   }
 

@@ -7,7 +7,7 @@ export interface TabBarView {
   readonly selected: string | undefined;
   /** @returns whether it is selected now */
   readonly select: (id: string) => boolean;
-  /** What stands beside the tabs. */
+  /** The content beside the tabs. */
   readonly links: unknown;
 }
 

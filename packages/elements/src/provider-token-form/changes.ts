@@ -9,7 +9,7 @@ export interface TokenChange {
   readonly provider: Provider | undefined;
   readonly fields: ProviderTokensPolicy['fields'] | undefined;
   readonly localizer: Localizer<ProviderTokenId | ConflictId>;
-  /** What was typed, by path; of a secret, that something was. */
+  /** The draft, by path; of a secret, only that it was typed. */
   readonly mine?: Readonly<Record<string, string>>;
 }
 

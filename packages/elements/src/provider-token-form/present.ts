@@ -8,7 +8,7 @@ export interface Present {
   readonly policy: Policy;
   /** Those to choose from, in the policy's order, or the token's own. */
   readonly providers: readonly Provider[];
-  /** Whose token it may be, the default first. */
+  /** The possible owners, the default first. */
   readonly owners: readonly OwnerKind[];
   /** The one being edited. */
   readonly token: ProviderToken | undefined;

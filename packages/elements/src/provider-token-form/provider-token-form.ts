@@ -76,7 +76,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   @property() provider?: string;
   /** The token to edit; without it, a new one is made. */
   @property({ attribute: 'token-id' }) tokenId?: string;
-  /** Whose token it is; without it, one of those that the policy offers. */
+  /** The owner of the token; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
   /** Whether typed secrets were dropped when the page was left, and none was typed since. */

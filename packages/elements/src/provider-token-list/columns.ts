@@ -43,7 +43,7 @@ const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer)
   </div>`;
 };
 
-/** What the policy has shown of a token. */
+/** The columns that the policy shows. */
 export const columnsOf = (
   { providerTokens }: Policy,
   localizer: ProviderTokenListLocalizer,

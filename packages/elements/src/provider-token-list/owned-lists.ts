@@ -12,7 +12,7 @@ type TokenList = ListController<ProviderToken, 'name'>;
 export const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 'user' ? 'user' : 'organization');
 
 export interface OwnedListsOptions {
-  /** Whose tokens; without one, of each owner that the policy offers. */
+  /** The owner of the tokens; by default each that the policy offers. */
   readonly owner: () => OwnerKind | undefined;
   readonly pageSize: () => number;
 }
@@ -47,7 +47,7 @@ export class OwnedLists {
     return [this.user, this.organization];
   }
 
-  /** Whose tokens are shown. */
+  /** The owners whose tokens are shown. */
   ownersIn({ providerTokens }: Policy): readonly OwnerKind[] {
     return providerTokens?.owners.filter((kind) => kind === (this.#owner() ?? kind)) ?? [];
   }

@@ -42,7 +42,7 @@ export const styles = css`
     gap: calc(1.5 * var(--_space));
     color: var(--_danger);
   }
-  /* What is focused or scrolled to does not hide below the form's actions. */
+  /* A focused control is not covered by the form's actions. */
   dialog {
     scroll-padding-block-end: calc(20 * var(--_space));
   }

@@ -90,12 +90,12 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
 export class ProviderTokenListElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, tableStyles, dialogStyles, styles];
 
-  /** Whose tokens; by default of each owner that the policy offers. */
+  /** The owner of the tokens; by default each that the policy offers. */
   @property() owner?: OwnerKind;
 
-  /** What the form is open for. */
+  /** The subject of the open form. */
   @state() private subject: FormSubject | undefined;
-  /** What has just been done, for those who hear rather than see it. */
+  /** The last action, announced by screen readers. */
   @state() private announcement = '';
   /** The token just saved, marked for a moment. */
   @state() private freshId: string | undefined;
@@ -106,7 +106,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       return { policy, providers };
     },
     sourceChanged: (isOtherPerson) => {
-      // What is typed for the organization that was active is kept, and saved there.
+      // A draft for the former organization is kept, and saved there.
       if (isOtherPerson) this.#formModal.close();
       this.#removal.modal.close();
       this.announcement = '';
@@ -289,7 +289,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { policy } = offer;
     const { isSearching, rows, read } = this.#lists[kind];
     const organization = policy.organization?.name;
-    // What was searched for was found in the other group.
+    // The search has results in the other group.
     if (isSearching && rows.length === 0 && read.value && !read.error) return nothing;
     return html`<section part="group">
       ${isTitled ? html`<h2 part="title">${ownerName(kind, policy, localizer)}</h2>` : nothing}
@@ -325,7 +325,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     })}${pagesView(label, list, localizer)}`;
   }
 
-  /** What tells a row's button from all others. */
+  /** The name of a row in its buttons' labels, different from those of all other rows. */
   #spokenName(row: ProviderTokenRow, kind: OwnerKind, { policy }: Offer): string {
     const { localizer } = this.#localize;
     const name = titleOf(row);

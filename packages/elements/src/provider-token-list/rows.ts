@@ -1,6 +1,6 @@
 import type { Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
 
-/** What is offered, and where tokens are for. */
+/** The policy, and the providers that it offers. */
 export interface Offer {
   readonly policy: Policy;
   readonly providers: readonly Provider[];
@@ -21,7 +21,7 @@ export const providerOf = (providerId: string, providers: readonly Provider[]): 
 export const providerNameOf = (providerId: string, providers: readonly Provider[]): string =>
   providerOf(providerId, providers)?.name ?? providerId;
 
-/** What a row is called: by its token's name, or its provider's where tokens have none. */
+/** The name of a row: that of its token, else of its provider. */
 export const titleOf = ({ providerName, token }: ProviderTokenRow): string => token?.name || providerName;
 
 export const isPerProvider = ({ providerTokens }: Policy): boolean => providerTokens?.presentation === 'perProvider';

@@ -2,7 +2,7 @@ import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import type { ProviderTokenListLocalizer } from './columns.js';
 import { providerNameOf } from './rows.js';
 
-/** What the form is open for: a token to edit, or a new one, of a provider and an owner where these are given. */
+/** The subject of the form: a token to edit, or a new one, of a provider and an owner where these are given. */
 export interface FormSubject {
   /** The active one when it was opened: what is typed is for that one. */
   readonly organizationId?: string | undefined;

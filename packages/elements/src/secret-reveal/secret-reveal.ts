@@ -55,10 +55,10 @@ export class SecretRevealEvent extends Event {
 export class SecretRevealElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
 
-  /** What to show. The element disposes of it. */
+  /** The secret to show. The element disposes of it. */
   @property({ attribute: false }) secret: Secret | null = null;
 
-  /** What the secret is, for example "API key". */
+  /** The name of the secret, for example "API key". */
   @property() label = '';
 
   @state() private outcome: 'copied' | 'failed' | undefined;

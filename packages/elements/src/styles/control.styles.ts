@@ -161,7 +161,7 @@ export const controlStyles = css`
     flex: 1 1 100%;
     font-weight: 500;
   }
-  /* What went wrong, and what the person can do. */
+  /* An error and advice. */
   .problem {
     display: grid;
     grid-template-columns: auto 1fr;
@@ -193,7 +193,7 @@ export const controlStyles = css`
     justify-self: start;
     margin-block-start: var(--_space);
   }
-  /* What somebody else has changed, field by field. */
+  /* The changes of another person, field by field. */
   .changes {
     display: grid;
     gap: calc(2 * var(--_space));

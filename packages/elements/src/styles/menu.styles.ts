@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What opens below a button. */
+/** Menus, which open below a button. */
 export const menuStyles = css`
   .menu {
     position: absolute;

@@ -12,9 +12,9 @@ export const tokenStyles = css`
     --_text-muted: var(--cockpit-color-text-muted, light-dark(oklch(0.48 0.014 265), oklch(0.74 0.012 265)));
     /* The page behind. */
     --_surface: var(--cockpit-color-surface, light-dark(oklch(1 0 0), oklch(0.2 0.01 265)));
-    /* What floats: dialogs and menus. */
+    /* Dialogs and menus. */
     --_surface-raised: var(--cockpit-color-surface-raised, light-dark(oklch(1 0 0), oklch(0.245 0.012 265)));
-    /* What is set back: read-only fields, badges, outlines. */
+    /* Read-only fields, badges, outlines. */
     --_surface-sunken: var(--cockpit-color-surface-sunken, light-dark(oklch(0.972 0.003 265), oklch(0.265 0.012 265)));
     /* Lines between and around parts of the page. */
     --_border: var(--cockpit-color-border, light-dark(oklch(0.91 0.006 265), oklch(0.34 0.013 265)));
@@ -31,11 +31,11 @@ export const tokenStyles = css`
     --_danger: var(--cockpit-color-danger, light-dark(oklch(0.52 0.19 27), oklch(0.75 0.14 25)));
     --_on-danger: oklch(from var(--_danger) clamp(0, (0.65 - l) * 1000, 1) 0 0);
     --_danger-soft: color-mix(in oklab, var(--_danger) 10%, var(--_surface));
-    /* What soon needs attention. */
+    /* Warnings. */
     --_warning: var(--cockpit-color-warning, light-dark(oklch(0.5 0.11 70), oklch(0.82 0.12 80)));
-    /* What works, and what was done. */
+    /* Success. */
     --_success: var(--cockpit-color-success, light-dark(oklch(0.48 0.12 152), oklch(0.78 0.13 155)));
-    /* What all distances are multiples of. */
+    /* The unit of all distances. */
     --_space: var(--cockpit-space-unit, 4px);
     /* The corners of inputs, buttons and notices. */
     --_radius: var(--cockpit-radius-control, 8px);

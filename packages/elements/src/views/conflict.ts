@@ -30,7 +30,7 @@ export const changesView = (changes: readonly ComparedField[], advice: string, l
     </dl>`,
   );
 
-/** What somebody else has changed under a form, while that is not settled. */
+/** The changes of another person, until the conflict is settled. */
 export const conflictView = ({ isOpen, changes, disputed }: Conflict, localizer: ConflictLocalizer) =>
   isOpen
     ? changesView(changes, localizer.text(disputed.length > 0 ? 'conflict.same' : 'conflict.apart'), localizer)
@@ -40,7 +40,7 @@ export interface SaveView {
   readonly form: FormController;
   readonly conflict: Conflict;
   readonly localizer: ConflictLocalizer;
-  /** What the button says while there is no conflict. */
+  /** The label of the button without a conflict. */
   readonly label: string;
   readonly useTheirs: () => void;
 }
@@ -63,7 +63,7 @@ export const saveView = ({ form: { pending }, conflict, localizer, label, useThe
   `;
 };
 
-/** What came of it, for those who see it and those who hear it. */
+/** The outcome, shown and announced. */
 export const savedView = ({
   form,
   conflict,

@@ -15,7 +15,7 @@ export interface FieldView {
   /** Shown where what was entered is not of the right form. */
   readonly example?: string | undefined;
   readonly localizer: Localizer;
-  /** What stands in the control; left alone where it is absent, as a secret must be. */
+  /** The value of the control; if absent, as for a secret, the control is left alone. */
   readonly value?: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 
-/** Whose something is, or could be: "Acme (organization)" or "Only me". */
+/** The name of an owner: "Acme (organization)" or "Only me". */
 export const ownerName = (kind: string, { organization }: Policy, localizer: Localizer<ProviderTokenId>): string =>
   kind === 'organization' && organization
     ? localizer.text('owner.organization', { name: organization.name })

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ListId, Localizer } from '../locales/localizer.js';
 
-/** What is known of a list that is shown page by page. */
+/** The state of a list with pages. */
 export interface Pages {
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;

@@ -17,7 +17,7 @@ const initialsOf = (person: Person): string =>
 
 export interface AvatarView {
   readonly src: string | undefined;
-  /** Whose initials stand in the place of a picture; an icon does for nobody. */
+  /** The name whose initials replace a missing picture; without a name, an icon does. */
   readonly person?: Person | undefined;
   /** What it is to those who hear it; without it, what stands beside it says enough. */
   readonly label?: string;

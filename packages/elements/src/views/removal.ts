@@ -12,12 +12,12 @@ export interface RemovalView {
   readonly title: string;
   /** Names the thing, and says what stops working. */
   readonly consequence: string;
-  /** What the button says, and what it says while that is done. */
+  /** The label of the button, and its label while the request is pending. */
   readonly confirm: string;
   readonly confirming: string;
 }
 
-/** What is asked before something ends; render it only while there is an `item`. */
+/** The confirmation of a removal; render it only while there is an `item`. */
 export const removalView = (
   {
     modal,

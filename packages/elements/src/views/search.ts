@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { isTooLong } from '../controllers/list-controller.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 
-/** What is known of a list that is searched. */
+/** The state of a list with a search field. */
 interface Searched {
   readonly isSearching: boolean;
   readonly rows: readonly unknown[];
@@ -11,7 +11,7 @@ interface Searched {
 }
 
 export interface SearchView {
-  /** What is searched for now. */
+  /** The current search text. */
   readonly q: string;
   readonly search: (q: string) => void;
   /** Where. */
@@ -19,7 +19,7 @@ export interface SearchView {
   readonly localizer: Localizer<ListId>;
 }
 
-/** What a search has found, for those who hear rather than see it; where that is nothing, it is said in sight. */
+/** Announces the number of results; no results are also shown. */
 const foundText = ({ lists, localizer }: SearchView): string => {
   const count = lists.reduce((sum, { isSearching, rows }) => sum + (isSearching ? rows.length : 0), 0);
   // On a later page it is old news.

@@ -27,10 +27,10 @@ export const skeletonView = (
   </div>
 `;
 
-/** What stands in the place of something until it is there: its outline, or why it could not be read. */
+/** The placeholder of content that is not yet read: a skeleton, or the error. */
 export const unreadView = (of: 'form' | 'table', count: number, reading: Reading, localizer: Localizer) =>
   reading.error ? rereadView(reading, localizer) : skeletonView(of, count, localizer, reading);
 
-/** What stands above what was read before, while it is read again: that it takes long, or why it could not be. */
+/** The status of a refresh, above the last content: that it takes long, or its error. */
 export const rereadView = ({ error, slow, refresh }: Reading, localizer: Localizer) =>
   error ? problemView({ error, localizer, retry: refresh }) : slowView(slow, localizer);

@@ -25,7 +25,7 @@ export interface TableView<T> {
   readonly freshId: string | undefined;
   /** Its rows are being read again. */
   readonly isBusy: boolean;
-  /** What can be done with a row; absent where the person may only look. */
+  /** The actions of a row; absent where the person may only look. */
   readonly actions?: ((row: T) => unknown) | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface ListActivityParams extends ListParams {
   sort?: (typeof activitySorts)[number] | undefined;
 }
 
-/** What somebody did, and what was done to what is theirs; for administrators, also to what is their organization's. */
+/** The activity of a person and on their credentials; for administrators, also on those of their organization. */
 export class ActivityResource {
   readonly #transport: Transport;
 

@@ -7,7 +7,7 @@ import {
 import type { NotificationSettingsPatch } from '../contract/notifications.js';
 import type { Transport } from '../transport.js';
 
-/** What the signed-in person wants to be told by mail. */
+/** The signed-in person's settings for notifications by mail. */
 export class NotificationSettingsResource {
   readonly #transport: Transport;
 

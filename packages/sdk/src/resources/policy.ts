@@ -4,7 +4,7 @@ import { getPolicy, type Policy } from '../contract/endpoints/policy.js';
 import { warnOfPolicy } from '../policy-warnings.js';
 import type { Transport } from '../transport.js';
 
-/** What the signed-in person is offered. */
+/** The policy of the signed-in person. */
 export class PolicyResource {
   readonly #transport: Transport;
   readonly #changes: Changes;

@@ -1,4 +1,4 @@
-/** What happened to which credential. After `activity.action.`, an action of the contract; one without a text is named. */
+/** Texts of the activity log. After `activity.action.`, an action of the contract; one without a text is named. */
 export const activity = {
   'activity.title': 'Activity',
   'activity.search': 'Search activity',

@@ -1,4 +1,4 @@
-/** What is said of a key where there is only one. */
+/** Texts of the panel for a single key. */
 export const apiKeySingle = {
   'apiKeySingle.title': '{Noun} of {owner}',
   'apiKeySingle.ownTitle': 'Your {noun}',

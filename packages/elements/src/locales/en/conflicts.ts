@@ -1,4 +1,4 @@
-/** What is said where two people have changed the same thing. */
+/** Texts of conflicting edits. */
 export const conflicts = {
   'conflict.title': 'Somebody else changed this in the meantime.',
   'conflict.apart': 'You changed something else. Both can be saved.',
