@@ -85,5 +85,6 @@ describe('a list of 10,000 keys in a browser', () => {
     // As much after going back as after going there: a page's worth is 15 kB, 99 of them would be a third.
     expect(back.heapKilobytes).toBeLessThan(there.heapKilobytes * 1.1);
     await page.context().close();
-  });
+    // 208 requests, one after the other.
+  }, 300_000);
 });
