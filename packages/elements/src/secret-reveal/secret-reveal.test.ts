@@ -116,6 +116,29 @@ describe('<secret-reveal>', () => {
     });
   }
 
+  for (const [name, execCommand] of [
+    ['has no command to copy', undefined],
+    [
+      'refuses every command, as one of XML does',
+      () => {
+        throw new DOMException('No HTML document', 'InvalidStateError');
+      },
+    ],
+  ] as const) {
+    it(`says that it could not be copied where the document ${name}; the keyboard still copies it`, async () => {
+      withoutClipboard();
+      Object.defineProperty(document, 'execCommand', { configurable: true, value: execCommand });
+      const { element, field, events } = await show();
+      button(element, 'Copy').click();
+      await says(element, 'It could not be copied.');
+      Reflect.deleteProperty(document, 'execCommand');
+      expect(events).to.deep.equal(['secret-copy-failed']);
+      expect(element.shadowRoot?.activeElement === field).to.equal(true);
+      await pressCopy();
+      expect(element.acknowledged).to.equal(true);
+    });
+  }
+
   it('copies all of it by the keyboard where a page forbids copying, and tells the page nothing', async () => {
     const heard: string[] = [];
     const forbid = (event: ClipboardEvent) => {

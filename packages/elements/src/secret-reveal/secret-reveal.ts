@@ -166,8 +166,13 @@ export class SecretRevealElement extends Connected(LitElement) {
     this.#isCopied = false;
     this.#field?.focus();
     this.#field?.select();
-    // Only the field's own copy event counts: a page may have stopped the command.
-    const isCopied = document.execCommand?.('copy') && this.#isCopied;
+    let isCopied = false;
+    try {
+      // Only the field's own copy event counts: a page may have stopped the command. Not every DOM has it.
+      isCopied = document.execCommand?.('copy') && this.#isCopied;
+    } catch {
+      // XML documents refuse the command.
+    }
     this.#isCopying = false;
     if (!isCopied) return false;
     this.#acknowledge();
