@@ -1,5 +1,6 @@
 import type { AnswerBody } from './answer.js';
 import { warnDeveloper } from './developer-warnings.js';
+import { serverTimeOf } from './server-clock.js';
 
 /** The version of a resource, or of one that was just created. */
 const versionOf = (answer: unknown): number | undefined => {
@@ -16,6 +17,8 @@ export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isF
   };
   lacks('X-Request-Id', 'no log entry can be found by it');
   lacks('Date', "the page goes by the clock of the person's computer");
+  if (headers.has('Date') && Number.isNaN(serverTimeOf(headers)))
+    warnDeveloper(`${url} sends a Date that is not now, as in RFC 9110`, `Date differs ${new URL(url).origin}`);
   if (isForUser) lacks('X-User-Id', 'an open page may show and change what is of somebody who signs in meanwhile');
   const version = versionOf(answer);
   if (version === undefined) return;

@@ -191,6 +191,11 @@ describe('the console', () => {
       json(200, profile, { 'x-user-id': 'u1', etag: '"7"' }),
       '/v1/profile sends no X-Request-Id',
     ],
+    [
+      'the time of day',
+      json(200, profile, { ...headers, etag: '"7"', date: 'Thu, 01 Jan 1970 00:00:00 GMT' }),
+      '/v1/profile sends a Date that is not now',
+    ],
     ['which version it is', json(200, profile, headers), '/v1/profile sends no ETag'],
     [
       'one version only',

@@ -110,6 +110,10 @@ describe('cockpit.now()', () => {
   it.each([
     ['no Date header', withoutDate],
     ['a Date header that is none', at(realNow, { date: 'yesterday' })],
+    ['a Date header in another form', at(realNow, { date: '2026-11-29T10:00:00+14:00' })],
+    ['a Date header without a zone', at(realNow, { date: 'Sun, 29 Nov 2026 10:00:00' })],
+    ['a Date header of a server that has lost its clock', at(() => 0)],
+    ['a Date header of the year 9999', at(() => Date.UTC(9999, 11, 31))],
     ['an answer that a cache has aged', at(() => realNow() - day, { age: '86400' })],
     [
       'an answer that the browser may have kept',

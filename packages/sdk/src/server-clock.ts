@@ -7,6 +7,18 @@ const isCached = (headers: Headers): boolean => {
   return Number(headers.get('age')) > 0 || (/max-age=0*[1-9]/.test(cacheControl) && !cacheControl.includes('no-store'));
 };
 
+/** A server that has lost its clock says 1970, for one: then the computer's is the better one. */
+const earliest = Date.UTC(2020, 0);
+const latest = Date.UTC(2100, 0);
+
+/** What a `Date` header says, in milliseconds; `NaN` where it is no date of HTTP, or one that cannot be. */
+export const serverTimeOf = (headers: Headers): number => {
+  const text = headers.get('date') ?? '';
+  // A browser also reads dates of other forms, some of them as local times.
+  const date = text.endsWith(' GMT') ? Date.parse(text) : NaN;
+  return date > earliest && date < latest ? date : NaN;
+};
+
 /**
  * The server's clock, as the `Date` headers of its answers tell it. It runs on the page's monotonic time, so that a
  * computer's clock that is wrong, or is set while the page is open, does not matter. After the computer has slept, it
@@ -28,7 +40,7 @@ export class ServerClock {
    * @param sent When the request was sent, by `performance.now()`.
    */
   observe(headers: Headers, sent: number): void {
-    const date = Date.parse(headers.get('date') ?? '');
+    const date = serverTimeOf(headers);
     if (Number.isNaN(date) || isCached(headers)) return;
     const received = performance.now();
     const origin = this.now() - received;
