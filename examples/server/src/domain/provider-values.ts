@@ -49,8 +49,9 @@ const faultIn = (
   entered: string,
 ): FieldFault['code'] | null => {
   if (field.kind === 'password') return passwordControls.test(value) ? 'characters' : accepted(provider, field, value);
-  if (controls.test(value)) return 'characters';
+  // Before its control characters: a line break inside is said to be white space, as in the form.
   if (field.kind === 'secret') return credentialFault(value) ?? accepted(provider, field, value);
+  if (controls.test(value)) return 'characters';
   if (looksLikeSecret(catalogue, entered) || looksLikeSecret(catalogue, value)) return 'looks_like_secret';
   if (takesAddress(field) && reduceAddress(field, entered) === null) return 'format';
   if (value.length > longestText) return 'too_long';

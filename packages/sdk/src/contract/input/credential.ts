@@ -10,7 +10,7 @@ export type CredentialFault = Extract<
 const quotationMarks = '"\'`´′″‘’‚‛“”„‟«»‹›「」『』＂＇';
 const maskCharacters = '•●∙⋅·‧◦○⚫⬤＊…';
 const schemes = ['bearer', 'basic', 'token', 'apikey', 'digest'];
-const headerNames = ['authorization', 'x-api-key', 'apikey', 'api-key', 'x-sn-apikey', 'private-token'];
+const headerNames = ['authorization', 'bearer', 'x-api-key', 'apikey', 'api-key', 'x-sn-apikey', 'private-token'];
 const nameParts = ['key', 'token', 'secret', 'password', 'credential'];
 
 // One character at a time: engines keep the last text that a regular expression ran on.

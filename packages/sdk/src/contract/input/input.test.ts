@@ -52,6 +52,7 @@ describe('credentialFault', () => {
     ['authorization:Bearer abc', 'labelled'],
     ['X-API-KEY: abc', 'labelled'],
     ['x-api-key:abc', 'labelled'],
+    ['Bearer:abc', 'labelled'],
     ['API_KEY=abc', 'labelled'],
     ['export COCKPIT_TOKEN="abc"', 'labelled'],
     ['apiKey: abc', 'labelled'],
