@@ -60,7 +60,7 @@ const quiet = {
 const testRun = new Set(['VITEST', 'VITEST_MODE', 'TEST', 'NODE_OPTIONS', 'FORCE_COLOR']);
 const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !testRun.has(name)));
 
-const run = async (command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) => {
+export const run = async (command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) => {
   const shell = process.platform === 'win32';
   try {
     const { stdout } = await promisify(execFile)(command, words, {
@@ -79,7 +79,7 @@ const run = async (command: string, words: readonly string[], cwd: string, env: 
 };
 
 /** The packed packages in the place of what stands for them in the repository. */
-const installedFrom = (range: string, name: string): string => {
+export const installedFrom = (range: string, name: string): string => {
   if (!name.startsWith('@ai-cockpit/')) return range;
   return `file:${root}packed/${name.slice(1).replace('/', '-')}-0.1.0.tgz`;
 };
