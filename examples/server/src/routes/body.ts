@@ -12,8 +12,17 @@ const isJson = (mediaType: string): boolean => {
   );
 };
 
-/** Stops at the limit, whatever the headers said of the length. */
+/** A client that goes away, or is too slow, in the middle of its body is no failure of the server's. */
 const readBytes = async (request: Request, largest: number): Promise<Bytes> => {
+  try {
+    return await readUpTo(request, largest);
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal('malformed');
+  }
+};
+
+/** Stops at the limit, whatever the headers said of the length. */
+const readUpTo = async (request: Request, largest: number): Promise<Bytes> => {
   if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -62,7 +62,7 @@ const serving = {
     about: 'In which a whole request has to arrive; else 408.',
   }),
   IDLE_TIMEOUT: setting(integer(1, 3600), {
-    default: '30',
+    default: '40',
     unit: 'seconds',
     example: '60',
     about: 'After which a connection is closed whose client does not take its answer.',
