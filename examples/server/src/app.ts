@@ -209,7 +209,8 @@ export const createApp = (options: AppOptions): App => {
       return response;
     });
   }
-  app.all(`${basePath}/*`, (context) => errorResponse(new Refusal('not_found'), factsOf(context), logger));
+  const unknownPath = new Refusal('not_found', [], undefined, 'There is no operation at this path.');
+  app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), logger));
   app.onError((error, context) => errorResponse(error, factsOf(context), logger));
 
   const sweep = async (): Promise<void> => {

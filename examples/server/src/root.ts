@@ -50,7 +50,8 @@ export const createRoot = (
     }
   });
 
-  root.notFound(() => problemResponse('not_found', newId(random)));
+  // A problem would read as the answer of an operation: that something has been deleted.
+  root.notFound((context) => context.text('There is no API at this path.', 404));
   root.onError((error) => {
     logger.error({ error: error.name, stack: error.stack }, 'a request failed');
     return problemResponse('internal', newId(random));

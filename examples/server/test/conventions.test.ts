@@ -340,8 +340,13 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     const put = await request(server, '/profile', { as: 'dora', method: 'PUT', json: {} });
     expect(await outcome(put)).toBe('405 method_not_allowed');
     expect(put.headers.get('Allow')).toBe('GET, PATCH, HEAD, OPTIONS');
-    expect(await outcome(await request(server, '/nowhere', { as: 'dora' }))).toBe('404 not_found');
+    const nowhere = await request(server, '/nowhere', { as: 'dora' });
+    expect(await nowhere.clone().json()).toHaveProperty('detail', 'There is no operation at this path.');
+    expect(await outcome(nowhere)).toBe('404 not_found');
     expect(await outcome(await request(server, '/api-keys', { as: 'dora' }))).toBe('403 not_offered');
+    const elsewhere = await fetch(`${server.origin}/v9/profile`);
+    expect(elsewhere.status).toBe(404);
+    expect(elsewhere.headers.get('Content-Type'), 'is no answer of an API').toContain('text/plain');
     expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
   });
