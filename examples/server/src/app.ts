@@ -1,6 +1,7 @@
 import { type HostPolicy, type OperationId, operations, pathsOf } from '@ai-cockpit/sdk/contract';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { networkOf } from './addresses.js';
 import { ActivityLog } from './domain/activity.js';
 import { Administration } from './domain/administration.js';
 import { ApiKeys } from './domain/api-keys.js';
@@ -19,6 +20,7 @@ import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
 import { HostPolicies } from './domain/policy.js';
 import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
+import type { Client } from './forwarding.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
 import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
@@ -55,6 +57,8 @@ export interface AppOptions {
   sessions: SessionVerifier;
   keyring: Keyring;
   clock: Clock;
+  /** Milliseconds by which the clocks of two machines may be apart. */
+  clockTolerance: number;
   random: Random;
   background: Background;
   images: Images;
@@ -85,8 +89,8 @@ export interface AppOptions {
   sessionCookie: string | null;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
   pepper: CryptoKey | null;
-  /** The network address that a request came from, by what the runtime hands over beside it. */
-  sourceOf: (env: unknown) => string;
+  /** Who sent a request, by it and by what the runtime hands over beside it. */
+  clientOf: (request: Request, env: unknown) => Client;
 }
 
 export interface App {
@@ -104,7 +108,7 @@ const longerThanAnyId = /[\w.~-]{40,}/g;
 
 /** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
 export const createApp = (options: AppOptions): App => {
-  const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, sourceOf } = options;
+  const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, clientOf } = options;
   const apiUrl = new URL(publicPathOf(publicUrl) + basePath, publicUrl);
   const environment: Environment = {
     ...options,
@@ -149,7 +153,8 @@ export const createApp = (options: AppOptions): App => {
   const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
 
   app.use(`${basePath}/*`, async (context, next) => {
-    const facts: RequestFacts = { requestId: newId(random), source: sourceOf(context.env) };
+    const { source, origin } = clientOf(context.req.raw, context.env);
+    const facts: RequestFacts = { requestId: newId(random), source, network: networkOf(source), origin };
     context.set('facts', facts);
     const started = clock.now();
     await next();

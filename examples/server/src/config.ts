@@ -1,3 +1,4 @@
+import type { AddressRange } from './addresses.js';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
 import type { ConnectionLimits } from './connections.js';
@@ -49,6 +50,10 @@ export interface Config {
   databaseUrl: string | null;
   publicUrl: string | null;
   allowedOrigins: string[];
+  /** Whose word on where a request came from is taken. */
+  trustedProxies: AddressRange[];
+  /** How far the clocks of two machines may be apart. */
+  clockToleranceSeconds: number;
   /** The providers that ship, and the host's own. */
   catalogue: Catalogue;
   /** One, for a host with an issuer of its own; in the demo every preset, and the configured policy. */
@@ -136,12 +141,15 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     connections: {
       maxConnections: env.MAX_CONNECTIONS,
       requestTimeout: env.REQUEST_TIMEOUT,
+      keepAliveTimeout: env.KEEP_ALIVE_TIMEOUT,
       idleTimeout: env.IDLE_TIMEOUT,
     },
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL && withoutEnd(env.PUBLIC_URL),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    clockToleranceSeconds: env.CLOCK_TOLERANCE,
     catalogue: providers,
     systems: isDemo ? withPresets(configured) : configured,
     issuer:

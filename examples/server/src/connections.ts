@@ -6,6 +6,8 @@ export interface ConnectionLimits {
   maxConnections: number;
   /** Seconds in which a whole request has to arrive. */
   requestTimeout: number;
+  /** Seconds that a connection is kept on which there is no request. */
+  keepAliveTimeout: number;
   /** Seconds after which a connection is closed on which a request or answer has made no progress. */
   idleTimeout: number;
 }
@@ -15,12 +17,11 @@ const longestPipeline = 64;
 /** Milliseconds for one answer, however slowly its client reads it. */
 const longestAnswer = 120_000;
 
-export const connectionOptions = ({ requestTimeout }: ConnectionLimits): ServerOptions => ({
+export const connectionOptions = ({ requestTimeout, keepAliveTimeout }: ConnectionLimits): ServerOptions => ({
   requestTimeout: requestTimeout * 1000,
+  // From the first byte of a request on: a connection that is kept without one has the next time limit.
   headersTimeout: requestTimeout * 1000,
-  // Longer than load balancers keep an idle connection (60 s): whoever closes first must not be the server, which may just
-  // be sent the next request.
-  keepAliveTimeout: 65_000,
+  keepAliveTimeout: keepAliveTimeout * 1000,
   // How often Node looks for connections that are beyond these.
   connectionsCheckingInterval: Math.min(5, requestTimeout) * 1000,
 });

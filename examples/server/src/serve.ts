@@ -10,8 +10,8 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** The address of whoever is connected: a proxy's, where there is one. */
-export const sourceOf = (env: unknown): string =>
+/** The address of the machine that is connected: a proxy's, where there is one. */
+export const peerOf = (env: unknown): string =>
   // What node-server hands over with each request.
   (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
 

@@ -6,6 +6,7 @@ import type { EncryptionKey } from './settings/kinds.js';
 import { openDemo } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';
+import { TrustedProxies } from './forwarding.js';
 import { tokenIntrospection } from './introspection.js';
 import { jwtSessions } from './jwt-sessions.js';
 import { Background } from './ports/background.js';
@@ -48,6 +49,8 @@ export const startServer = async (
     const surroundings: SystemSurroundings = {
       publicUrl: config.publicUrl ?? serving.origin,
       allowedOrigins: config.allowedOrigins,
+      proxies: new TrustedProxies(config.trustedProxies),
+      clockTolerance: config.clockToleranceSeconds * 1000,
       encryptionKeys: config.encryptionKeys ?? (await madeEncryptionKeys(config)),
       services: config.serviceTokens,
       mail: smtp ?? noMailServer,
@@ -105,7 +108,7 @@ const openHost = (
   surroundings: SystemSurroundings,
 ): Promise<System[]> => {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
-  const sessions = jwtSessions({ keys, issuer, audience, clock: surroundings.clock });
+  const sessions = jwtSessions({ ...surroundings, keys, issuer, audience });
   return Promise.all(
     systems.map(({ policy }) =>
       openSystem({

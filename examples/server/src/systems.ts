@@ -6,6 +6,7 @@ import { contentEncodings } from './content-encodings.js';
 import { utf8 } from './bytes.js';
 import { hmacKey, Keyring } from './domain/keyring.js';
 import { sharpImages } from './sharp-images.js';
+import type { TrustedProxies } from './forwarding.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
@@ -17,7 +18,7 @@ import { type SessionRevocations, type SessionVerifier, unlessRevoked } from './
 import type { Catalogue } from './providers/catalogue.js';
 import { memoryRateLimiter } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
-import { sourceOf } from './serve.js';
+import { peerOf } from './serve.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
 
@@ -32,6 +33,9 @@ export interface System extends App {
 export interface SystemSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
+  proxies: TrustedProxies;
+  /** Milliseconds by which the clocks of two machines may be apart. */
+  clockTolerance: number;
   encryptionKeys: readonly EncryptionKey[];
   catalogue: Catalogue;
   services: readonly ServiceToken[];
@@ -83,7 +87,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     wrongKeys: memoryRateLimiter(100, 60),
     requests: memoryRateLimiter(6000, 60),
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
-    sourceOf,
+    clientOf: (request, env) => options.proxies.clientOf(peerOf(env), request),
   });
   return { name: options.name, basePath: options.basePath, store, ...app };
 };

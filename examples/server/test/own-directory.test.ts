@@ -15,7 +15,7 @@ import { noMailServer } from '../src/ports/mail.js';
 import { systemRandom } from '../src/ports/random.js';
 import { catalogue } from '../src/providers/index.js';
 import { memoryRateLimiter } from '../src/rate-limiter.js';
-import { type Serving, serve, sourceOf } from '../src/serve.js';
+import { type Serving, serve, peerOf } from '../src/serve.js';
 import { sharpImages } from '../src/sharp-images.js';
 import { openNodeSqlite } from '../src/store/node-sqlite.js';
 import { openPostgres } from '../src/store/postgres.js';
@@ -70,6 +70,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       sessions: { verify: (token) => Promise.resolve({ claims: { subject: token, firstName: token } }) },
       keyring: new Keyring([{ id: 'test', bytes: systemRandom.bytes(32) }]),
       clock: systemClock,
+      clockTolerance: 0,
       random: systemRandom,
       background: new Background(silentLogger),
       images: sharpImages,
@@ -86,12 +87,12 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       services: [],
       sessionCookie: null,
       pepper: null,
-      sourceOf,
+      clientOf: ({ url }, env) => ({ source: peerOf(env), origin: new URL(url).origin }),
     });
     serving = await serve(app, {
       hostname: '127.0.0.1',
       port: 0,
-      limits: { maxConnections: 100, requestTimeout: 60, idleTimeout: 60 },
+      limits: { maxConnections: 100, requestTimeout: 60, keepAliveTimeout: 65, idleTimeout: 60 },
       onDrop: () => {},
     });
     server = { baseUrl: `${serving.origin}/v1`, session: (userId) => Promise.resolve(userId) };

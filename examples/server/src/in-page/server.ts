@@ -76,6 +76,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     keyring: new Keyring([{ id: 'page', bytes: systemRandom.bytes(32) }]),
     // Not by `Date`, which a test may set wrong: that is the client's clock.
     clock: { now: () => performance.timeOrigin + performance.now() + offset },
+    clockTolerance: 0,
     random: systemRandom,
     images: canvasImages,
     encodings: [],
@@ -92,7 +93,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     services: [],
     sessionCookie: null,
     pepper: null,
-    sourceOf: () => 'page',
+    clientOf: ({ url }) => ({ source: 'page', origin: new URL(url).origin }),
   });
   return {
     baseUrl: `${location.origin}${basePath}`,

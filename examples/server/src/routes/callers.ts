@@ -25,7 +25,10 @@ export interface ServiceToken {
 }
 
 /** Where a request came from, for the log of activity and for limits. */
-export type Origin = Pick<Actor, 'source' | 'requestId'>;
+export interface Origin extends Pick<Actor, 'source' | 'requestId'> {
+  /** What limits count the source by. */
+  network: string;
+}
 
 /** A limit is reached: the answer says when to come again. */
 export class LimitReached extends Error {
@@ -107,9 +110,9 @@ export class Callers {
   }
 
   /** Whose turn a request takes, before it is known who sent it. */
-  senderOf(headers: Headers, { source }: Origin): string {
+  senderOf(headers: Headers, { network }: Origin): string {
     const credential = credentialIn(headers, this.#options);
-    return credential === null ? `source ${source}` : `credential ${credential}`;
+    return credential === null ? `source ${network}` : `credential ${credential}`;
   }
 
   /** Whoever sent the request, if they are of a kind that may. Whatever is wrong is told in one way. */
@@ -139,7 +142,7 @@ export class Callers {
 
   /** A wrong credential may be a guess: each source has a number of them, and then has to wait. */
   async #refuseWrong(origin: Origin): Promise<never> {
-    await this.#countRefused(origin.source);
+    await this.#countRefused(origin.network);
     throw new Refusal('unauthenticated');
   }
 
@@ -170,7 +173,7 @@ export class Callers {
       if (check.refused !== 'expired') return this.#refuseWrong(origin);
       // Nobody guesses one, and behind one address many people's sessions may expire at the same time: each is counted
       // by itself.
-      await this.#countRefused(`${origin.source} ${base64url(await sha256(token))}`);
+      await this.#countRefused(`${origin.network} ${base64url(await sha256(token))}`);
       throw new Refusal('session_expired');
     }
     const user = await signIn(environment, check.claims, origin);
@@ -197,7 +200,7 @@ export class Callers {
       if (at > now - noteEvery) break;
       this.#noted.delete(noted);
     }
-    const what = [action, origin.source, reason, subject?.id].join(' ');
+    const what = [action, origin.network, reason, subject?.id].join(' ');
     if (this.#noted.has(what)) return;
     this.#noted.set(what, now);
     const actor: Actor = { kind: 'none', id: null, name: null, ...origin };

@@ -33,6 +33,10 @@ export interface RequestFacts {
   requestId: string;
   /** The network address it came from. */
   source: string;
+  /** What that is counted by. */
+  network: string;
+  /** This host's, as the client asked for it. */
+  origin: string;
   /** The signed-in person's id, once authenticated; sent as `X-User-Id` with every answer. */
   userId?: string;
 }
@@ -53,15 +57,12 @@ const actorOf = (caller: Caller, facts: RequestFacts): Actor => {
  * A browser sends the session cookie with whatever page makes it ask. Only the pages of this very host, and those
  * allowed, may make it write; what says nothing of an origin is no browser, or one that tells by `Sec-Fetch-Site`.
  */
-const refuseForeignPage = (request: Request, caller: Caller, allowed: ReadonlySet<string>): void => {
+const refuseForeignPage = (request: Request, caller: Caller, own: string, allowed: ReadonlySet<string>): void => {
   if (!('byCookie' in caller) || !caller.byCookie || request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.get('Origin');
   const site = request.headers.get('Sec-Fetch-Site') ?? 'none';
-  const own =
-    origin === null
-      ? site === 'same-origin' || site === 'none'
-      : allowed.has(origin) || origin === new URL(request.url).origin;
-  if (!own) throw new Refusal('origin_not_allowed');
+  const isAllowed = origin === null ? site === 'same-origin' || site === 'none' : allowed.has(origin) || origin === own;
+  if (!isAllowed) throw new Refusal('origin_not_allowed');
 };
 
 /** Percent-encoded, as clients differ in what they encode; nothing where it is not so. */
@@ -204,11 +205,11 @@ const answerTo = async (
   const caller = await callers.identify(request.headers, operation.callers, facts, slot.outside);
   if ('user' in caller) facts.userId = caller.user.id;
   const actor = actorOf(caller, facts);
-  const sender = `${actor.kind} ${actor.id ?? facts.source}`;
+  const sender = `${actor.kind} ${actor.id ?? facts.network}`;
   const allowance = await requests.take(sender);
   if (!allowance.allowed) throw new LimitReached(allowance);
   await slot.assignTo(sender);
-  refuseForeignPage(request, caller, allowedOrigins);
+  refuseForeignPage(request, caller, facts.origin, allowedOrigins);
   refuseAnotherUser(request, caller);
 
   const { organizationId, ...params } = context.req.param();

@@ -1,3 +1,4 @@
+import { type AddressRange, parseRange } from '../addresses.js';
 import { fromBase64, type Bytes } from '../bytes.js';
 import { listed, suggestion } from './near-match.js';
 import { shown } from './shown.js';
@@ -102,6 +103,14 @@ export const webUrl: Kind<string> = {
     const { protocol, username, password } = new URL(it);
     if (!/^https?:$/.test(protocol)) return null;
     return username || password ? { reason: 'must have no user or password in it' } : value(it);
+  },
+};
+
+export const addressRange: Kind<AddressRange> = {
+  allowed: 'an address or a range such as 10.0.0.0/8',
+  read: (it) => {
+    const range = parseRange(it);
+    return range && value(range);
   },
 };
 

@@ -1,4 +1,5 @@
 import {
+  addressRange,
   encryptionKeys,
   flag,
   integer,
@@ -78,6 +79,21 @@ const serving = {
     example: 'https://app.example.com',
     about: 'Other origins whose pages may call, [exactly](#pages-on-other-origins), separated by commas.',
   }),
+  TRUSTED_PROXIES: setting(list(addressRange), {
+    default: '',
+    example: '10.0.0.0/8,2001:db8::5',
+    about:
+      'The [proxies](#behind-a-proxy) that are believed in what they say of the client: addresses and ranges, separated ' +
+      'by commas.',
+  }),
+  KEEP_ALIVE_TIMEOUT: setting(integer(1, 3600), {
+    default: '65',
+    unit: 'seconds',
+    example: '125',
+    about:
+      'How long a connection without a request is kept. Longer than the proxy or load balancer in front keeps its own: ' +
+      'else a request of its may meet a closing connection (502).',
+  }),
   LOG_LEVEL: setting(oneOf('debug', 'info', 'warn', 'error', 'silent'), {
     default: 'info',
     example: 'warn',
@@ -125,6 +141,12 @@ const sessions = {
   JWT_AUDIENCE: setting(text, {
     example: 'cockpit',
     about: 'An `aud` of a session, exactly. Required beside `JWKS_URL`.',
+  }),
+  CLOCK_TOLERANCE: setting(integer(0, 300), {
+    default: '30',
+    unit: 'seconds',
+    example: '60',
+    about: 'How far the clocks of two machines may be apart, as the issuer’s of sessions and this server’s.',
   }),
   SESSION_COOKIE: setting(matching(/^[A-Za-z0-9_-]+$/, 'the name of a cookie: letters, digits, _ and -'), {
     example: 'session',
