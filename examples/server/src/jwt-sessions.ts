@@ -11,6 +11,8 @@ export interface JwtSessionsOptions {
   issuer: string;
   audience: string;
   clock: Clock;
+  /** Milliseconds by which the issuer's clock may differ. */
+  clockTolerance: number;
 }
 
 /** Signatures that only the holder of a private key can make. */
@@ -60,14 +62,25 @@ const claimsIn = (payload: JWTPayload): Claims | null =>
     : null;
 
 /** Sessions as the JSON Web Tokens of one issuer, for one audience. */
-export const jwtSessions = ({ keys, issuer, audience, clock }: JwtSessionsOptions): SessionVerifier => ({
+export const jwtSessions = ({
+  keys,
+  issuer,
+  audience,
+  clock,
+  clockTolerance,
+}: JwtSessionsOptions): SessionVerifier => ({
   async verify(token, outside) {
-    const currentDate = new Date(clock.now());
+    const options = {
+      issuer,
+      audience,
+      algorithms,
+      currentDate: new Date(clock.now()),
+      clockTolerance: clockTolerance / 1000,
+      requiredClaims: ['exp', 'sub'],
+    };
     try {
       // Outside, as the issuer's keys may have to be asked for.
-      const { payload } = await outside(() =>
-        jwtVerify(token, keys, { issuer, audience, algorithms, currentDate, requiredClaims: ['exp', 'sub'] }),
-      );
+      const { payload } = await outside(() => jwtVerify(token, keys, options));
       const claims = claimsIn(payload);
       return claims ? { claims } : { refused: 'invalid' };
     } catch (error) {

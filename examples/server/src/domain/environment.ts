@@ -25,6 +25,8 @@ export interface Environment {
   dataKeys: DataKeys;
   minting: Minting;
   activity: ActivityLog;
+  /** Milliseconds by which the clocks of two machines may be apart. */
+  clockTolerance: number;
   /** Where clients find the API, as `/v1` or `/tools/cockpit/v1`. */
   apiPath: string;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */

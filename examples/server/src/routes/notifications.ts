@@ -45,7 +45,7 @@ export const notificationHandlers = (
 
     unsubscribe: ({ actor }) => ({
       act: async ({ query: { token } }) => {
-        const userId = await links.read(token, environment.clock.now());
+        const userId = await links.read(token, environment.clock.now() - environment.clockTolerance);
         if (userId === null) throw new Refusal('malformed');
         await unsubscribe(environment, userId, actor);
       },

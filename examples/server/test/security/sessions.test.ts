@@ -85,16 +85,48 @@ describe.each(databases)('sessions on %s', (database) => {
   });
 
   it('11 expired → 401 session_expired; without an end, or not yet begun → 401', async () => {
-    for (const exp of [now() - 1, now() - 3600, 0, 1])
+    for (const exp of [now() - 31, now() - 3600, 0, 1])
       expect((await profile(await sign({ exp }))).outcome, String(exp)).toBe('401 session_expired');
     expect((await profile(await sign({ exp: undefined }))).outcome).toBe('401 unauthenticated');
     expect((await profile(await sign({ nbf: now() + 60 }))).outcome).toBe('401 unauthenticated');
-    const soon = await sign({ exp: now() + 2 });
+    const soon = await sign({ exp: now() - 28 });
     expect((await profile(soon)).outcome).toBe('200');
     server.advance(2000);
     expect((await profile(soon)).outcome).toBe('401 session_expired');
     // The time of an end counts only where the signature holds.
-    expect((await profile(`${(await sign({ exp: now() - 1 })).slice(0, -4)}AAAA`)).outcome).toBe('401 unauthenticated');
+    expect((await profile(`${(await sign({ exp: now() - 60 })).slice(0, -4)}AAAA`)).outcome).toBe(
+      '401 unauthenticated',
+    );
+  });
+
+  it('of an issuer whose clock is a little ahead or behind is taken, by CLOCK_TOLERANCE', async () => {
+    const outcomes = async () => {
+      const claims = [
+        { nbf: now() + 1 },
+        { nbf: now() + 25, iat: now() + 25 },
+        { exp: now() },
+        { exp: now() - 25 },
+        { nbf: now() + 40 },
+        { exp: now() - 40 },
+      ];
+      return Promise.all(claims.map(async (changes) => (await profile(await sign(changes))).outcome));
+    };
+    const early = '401 unauthenticated';
+    const late = '401 session_expired';
+    expect(await outcomes()).toEqual(['200', '200', '200', '200', early, late]);
+    const byDefault = server;
+    try {
+      for (const [tolerance, expected] of [
+        ['0', [early, early, late, late, early, late]],
+        ['60', ['200', '200', '200', '200', '200', '200']],
+      ] as const) {
+        server = await startServer({ database, beside: byDefault, env: { CLOCK_TOLERANCE: tolerance } });
+        expect(await outcomes(), tolerance).toEqual(expected);
+        await server.close();
+      }
+    } finally {
+      server = byDefault;
+    }
   });
 
   it('11 without a subject, or with one that is none → 401', async () => {
