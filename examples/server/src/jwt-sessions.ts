@@ -41,7 +41,7 @@ const refusals = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-/** A claim fit to start a profile with; one that is not is left out. */
+/** A claim fit for a profile, by the rules of what people type; one that is not is left out. */
 const textIn = (payload: JWTPayload, claim: string, schema: typeof Name = Name): string | undefined => {
   const parsed = schema.safeParse(payload[claim]);
   return parsed.success ? parsed.data : undefined;
@@ -54,6 +54,8 @@ const claimsIn = (payload: JWTPayload): Claims | null =>
   typeof payload.sub === 'string' && subjectPattern.test(payload.sub)
     ? {
         subject: payload.sub,
+        // Tokens of one issuer last equally long, so that their ends tell which came later too.
+        madeAt: payload.iat ?? payload.exp,
         loginName: textIn(payload, 'preferred_username'),
         firstName: textIn(payload, 'given_name'),
         lastName: textIn(payload, 'family_name'),

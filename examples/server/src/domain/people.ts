@@ -3,6 +3,7 @@ import type { Claims } from '../ports/directory.js';
 import { displayName, type NewPerson } from '../store/people.js';
 import type { PersonRow } from '../store/tables.js';
 import type { User } from './access.js';
+import { followClaims } from './claims.js';
 import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
@@ -23,13 +24,16 @@ export const signIn = async (
   const { store, directory } = environment;
   const id = claims.subject;
   if (!(await directory.admits(id))) return null;
-  const person = (await store.people.find(id)) ?? (await welcome(environment, claims, request));
-  return person && { id, name: displayName(person), memberships: await directory.memberships(id) };
+  const known = (await store.people.find(id)) ?? (await welcome(environment, claims, request));
+  if (!known) return null;
+  const memberships = await directory.memberships(id);
+  const person = await followClaims(environment, known, memberships, claims, request);
+  return { id, name: displayName(person), memberships };
 };
 
 const welcome = async (
   { store, clock, activity }: Environment,
-  { subject, loginName = '', firstName = '', lastName = '', email = '' }: Claims,
+  { subject, loginName = '', firstName = '', lastName = '', email = '', madeAt }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow | null> => {
   const person: NewPerson = {
@@ -41,6 +45,7 @@ const welcome = async (
     createdAt: clock.now(),
     removedAt: null,
     avatarVersion: null,
+    claimsAt: madeAt ?? null,
     version: 1,
   };
   const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };

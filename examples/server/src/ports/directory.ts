@@ -1,8 +1,16 @@
 import type { Role } from '@ai-cockpit/sdk/contract';
 
-/** What a checked session says about its person: the subject, and what a first sign-in starts a profile with. */
+/**
+ * What a checked session says about its person: the subject, what a first sign-in starts a profile with, and what the
+ * fields follow that the identity provider manages.
+ */
 export interface Claims {
   subject: string;
+  /**
+   * When they were made, in seconds: of the claims of two sessions, the later ones hold. Without it, they count as later
+   * than any others.
+   */
+  madeAt?: number | undefined;
   loginName?: string | undefined;
   firstName?: string | undefined;
   lastName?: string | undefined;

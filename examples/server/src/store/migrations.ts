@@ -252,6 +252,11 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
         await db.schema.createIndex('mail_settled').on('mail').column('settled_at').execute();
       },
     },
+    '0008_claims': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('person').addColumn('claims_at', 'bigint').execute();
+      },
+    },
   };
 };
 

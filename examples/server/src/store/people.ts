@@ -35,7 +35,7 @@ export const peopleIn = (db: Kysely<Tables>) => ({
   update: async (
     id: string,
     version: number,
-    change: Partial<Pick<PersonRow, 'firstName' | 'lastName' | 'email' | 'avatarVersion'>>,
+    change: Partial<Pick<PersonRow, 'loginName' | 'firstName' | 'lastName' | 'email' | 'avatarVersion' | 'claimsAt'>>,
   ): Promise<PersonRow | undefined> => {
     const updated = await db
       .updateTable('person')

@@ -18,6 +18,8 @@ export interface PersonRow {
   removedAt: number | null;
   /** The version that came with the present avatar, where there is one. */
   avatarVersion: number | null;
+  /** When the claims were made that the profile has followed last: seconds, by the issuer's clock. */
+  claimsAt: number | null;
   version: number;
 }
 

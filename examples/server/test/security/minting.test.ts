@@ -166,6 +166,7 @@ describe.each(databases)('minting on %s', (database) => {
       organizations: [],
       removedAt: null,
       avatarVersion: null,
+      claimsAt: null,
     };
     for (const [name, value] of Object.entries(asProfile)) {
       const json = { firstName: 'Fifteen', [name]: value };

@@ -1,0 +1,75 @@
+import { readEmail } from '@ai-cockpit/sdk/contract';
+import type { Claims, Membership } from '../ports/directory.js';
+import type { PersonRow } from '../store/tables.js';
+import { isStoreUnavailable, type Records } from '../store/store.js';
+import type { Actor } from './activity.js';
+import type { Environment } from './environment.js';
+
+/** The fields of a profile that a session has claims for. */
+const claimedFields = ['loginName', 'firstName', 'lastName', 'email'] as const;
+
+type ClaimedChange = Partial<Pick<PersonRow, (typeof claimedFields)[number]>>;
+
+/** What the identity provider says differently by now, of the fields that it manages here; `null` for nothing. */
+const changeIn = (
+  { policies }: Environment,
+  person: PersonRow,
+  [first]: readonly Membership[],
+  claims: Claims,
+): ClaimedChange | null => {
+  // Of an older session: it goes on for a while after a newer one has said something else.
+  if (claims.madeAt !== undefined && person.claimsAt !== null && claims.madeAt < person.claimsAt) return null;
+  const { fields } = policies.termsFor(first?.role).profile;
+  const change: ClaimedChange = {};
+  for (const field of claimedFields) {
+    const { access, managedBy } = fields[field];
+    const claim = claims[field];
+    if (managedBy === 'identityProvider' && access !== 'edit' && claim !== undefined && claim !== person[field])
+      change[field] = claim;
+  }
+  return Object.keys(change).length > 0 ? change : null;
+};
+
+const isSameAddress = (one: string, other: string): boolean =>
+  one === other || (readEmail(one)?.ascii ?? one) === readEmail(other)?.ascii;
+
+/** Mail goes on to the address of the profile where it went there before; one of the person's own choice stays. */
+const followNotifications = async (tx: Records, { id, email: before }: PersonRow, email: string): Promise<void> => {
+  const settings = await tx.notificationSettings.find(id);
+  if (settings?.email != null && isSameAddress(settings.email, before))
+    await tx.notificationSettings.update({ ...settings, email });
+};
+
+/** The person as the newest claims have them: what the identity provider manages follows it, the rest stays. */
+export const followClaims = async (
+  environment: Environment,
+  person: PersonRow,
+  memberships: readonly Membership[],
+  claims: Claims,
+  { source, requestId }: Pick<Actor, 'source' | 'requestId'>,
+): Promise<PersonRow> => {
+  const change = changeIn(environment, person, memberships, claims);
+  if (!change) return person;
+  const { store, activity } = environment;
+  const fields = Object.keys(change).join(' ');
+  const claimsAt = claims.madeAt ?? person.claimsAt;
+  try {
+    return await store.transaction(async (tx) => {
+      const updated = await tx.people.update(person.id, person.version, { ...change, claimsAt });
+      // Somebody else was first: another request of the same session, or a change by the person, after which comes this.
+      if (!updated) return (await tx.people.find(person.id)) ?? person;
+      if (change.email !== undefined) await followNotifications(tx, person, change.email);
+      await activity.record(tx, {
+        action: 'profile.updated',
+        actor: { kind: 'none', id: null, name: null, source, requestId },
+        owner: { kind: 'user', id: person.id },
+        detail: { fields, managedBy: 'identityProvider' },
+      });
+      return updated;
+    });
+  } catch (error) {
+    // Nobody is kept from reading because nothing can be written now: the next request tries again.
+    if (isStoreUnavailable(error)) return person;
+    throw error;
+  }
+};
