@@ -43,6 +43,14 @@ const withAvatars: HostPolicy = {
   },
 };
 
+/** So that each refused session may come from an address of its own: one address may present only so many. */
+const behindProxy = { TRUSTED_PROXIES: '127.0.0.1' };
+let addresses = 0;
+const fromElsewhere = (): Record<string, string> => {
+  addresses += 1;
+  return { 'X-Forwarded-For': `198.51.${addresses >> 8}.${addresses & 255}` };
+};
+
 describe.each(databases)('the order of checks on %s', (database) => {
   /** Where keys are an organization's, and where they are a person's. */
   let servers: Record<'organization' | 'user', TestServer>;
@@ -52,9 +60,10 @@ describe.each(databases)('the order of checks on %s', (database) => {
 
   beforeAll(async () => {
     const [organization, user] = await Promise.all([
-      startServer({ database, policy: withAvatars }),
+      startServer({ database, policy: withAvatars, env: behindProxy }),
       startServer({
         database,
+        env: behindProxy,
         policy: { ...withApiKeys({ owner: 'user' }), administration: { listsAllKeys: true } },
       }),
     ]);
@@ -120,7 +129,8 @@ describe.each(databases)('the order of checks on %s', (database) => {
             .session('ana')
             .then((token) => `${token}x`),
         ]) {
-          const refused = await ask(route, { ...sent, ...place, ...(bearer !== undefined && { bearer }) });
+          const headers = { ...sent.headers, ...fromElsewhere() };
+          const refused = await ask(route, { ...sent, ...place, headers, ...(bearer !== undefined && { bearer }) });
           expect(refused.outcome).toBe('401 unauthenticated');
         }
       }

@@ -130,7 +130,6 @@ const readBody = async (
   request: Request,
 ): Promise<unknown> => {
   const { id, body } = operation;
-  if (!hasBody(operation)) return undefined;
   if (!body) return readUndeclaredBody(request);
   if (!isBytes(body)) return readJson(request);
   if (!bytes) throw new Error(`${id} takes bytes, and does not say which`);
@@ -227,7 +226,7 @@ const answerTo = async (
   const step = await handler(asked);
 
   const query = readQuery(operation, url.searchParams);
-  const sent = operation.body && (await slot.outside(() => readBody(operation, step, request)));
+  const sent = hasBody(operation) ? await slot.outside(() => readBody(operation, step, request)) : undefined;
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
