@@ -18,6 +18,7 @@ import { createRoot, pathBelow } from './root.js';
 import { problemResponse } from './routes/problems.js';
 import { type Serving, serve } from './serve.js';
 import { smtpMailServer } from './smtp.js';
+import { withWaitingTime } from './store/node-sqlite.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
 import { publicPathOf } from './public-path.js';
 
@@ -39,7 +40,7 @@ export const startServer = async (
   let root: Hono | undefined;
   // First of all, as only then the port is known, which stands in what mails link to.
   const serving = await serve(
-    { fetch: (request, env) => root?.fetch(request, env) ?? problemResponse('unavailable', '') },
+    { fetch: (request, env) => withWaitingTime(() => root?.fetch(request, env) ?? problemResponse('unavailable', '')) },
     { hostname: config.host, port: config.port, limits: config.connections, onDrop: droppedConnections(logger, clock) },
   );
   try {

@@ -187,7 +187,7 @@ describe.each(databases)('activity on %s', (database) => {
     await db.transaction().execute(async (trx) => {
       while (rows.length) await trx.insertInto('activity').values(rows.splice(0, 500)).execute();
     });
-    if (database === 'postgres') await sql`analyze activity`.execute(db);
+    if (database === 'postgres') await sql`analyze cockpit_test.activity`.execute(db);
     const { db: explained, plans } = explaining(db, database);
     const owners = [
       { kind: 'user', id: 'ana' },

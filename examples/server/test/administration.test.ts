@@ -244,7 +244,7 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
     'are read from an index where they are sorted by %s, the first page and one in the middle',
     async (sort) => {
       const { db } = server.store;
-      if (database === 'postgres') await sql`analyze api_key`.execute(db);
+      if (database === 'postgres') await sql`analyze cockpit_test.api_key`.execute(db);
       const { db: explained, plans } = explaining(db, database);
       const request = { limit: 25, q: '', sort };
       const now = server.clock.now();

@@ -91,7 +91,9 @@ const dumpFiles = (folder: string): string =>
 const dumpRows = async ({ db }: Store): Promise<string> => {
   const tables = await db.introspection.getTables();
   const contents = await Promise.all(
-    tables.map(({ name }) => sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)),
+    tables.map(({ schema, name }) =>
+      sql<Record<string, unknown>>`select * from ${sql.table(schema ? `${schema}.${name}` : name)}`.execute(db),
+    ),
   );
   return contents.flatMap(({ rows }) => rows.map((row) => Object.values(row).map(latin1).join('\t'))).join('\n');
 };

@@ -58,7 +58,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
 
   it.each(sorts)('reads a page sorted by %s from an index, the first and one in the middle', async (sort) => {
     const { db } = server.store;
-    if (database === 'postgres') await sql`analyze api_key`.execute(db);
+    if (database === 'postgres') await sql`analyze cockpit_test.api_key`.execute(db);
     const { db: explained, plans } = explaining(db, database);
     const request = { limit: 25, q: '', sort };
     const { next } = await server.store.apiKeys.page(acme, { ...request, limit: count / 2, after: null });

@@ -21,9 +21,16 @@ export interface ListedOrganizations {
 }
 
 /** What an owner is listed by: a person as they are called, an organization as it is. */
-const ownerOrder = (listed: ListedOrganizations | null) => sql<string>`case owner_kind
-  when 'user' then (select person.name_order from person where person.id = owner_id)
-  else ${listed ? nameIn(listed) : sql`(select lower(organization.name) from organization where organization.id = owner_id)`} end`;
+const ownerOrder = (db: Kysely<Tables>, listed: ListedOrganizations | null) => {
+  const nameOfPerson = db.selectFrom('person').select('nameOrder').whereRef('person.id', '=', sql.ref('owner_id'));
+  const nameOfOrganization = db
+    .selectFrom('organization')
+    .select(sql`lower(organization.name)`.as('name'))
+    .whereRef('organization.id', '=', sql.ref('owner_id'));
+  return sql<string>`case owner_kind
+  when 'user' then ${nameOfPerson}
+  else ${listed ? nameIn(listed) : nameOfOrganization} end`;
+};
 
 const nameIn = ({ organizations }: ListedOrganizations) => {
   const names = organizations.map(({ id, name }) => sql`when ${id} then cast(${searchable(name)} as text)`);
@@ -31,19 +38,24 @@ const nameIn = ({ organizations }: ListedOrganizations) => {
 };
 
 /** Whether the owner's name has the words somewhere. Who is called so is found once, not for each key. */
-const ownerCalled = (words: string, listed: ListedOrganizations | null) => sql<boolean>`case owner_kind
-  when 'user' then owner_id in (select person.id from person where ${contains(words, sql`person.name_order`)})
-  else ${
-    listed
-      ? contains(words, sql<string>`${nameIn(listed)}`)
-      : sql`owner_id in (
-    select organization.id from organization where ${contains(words, sql`lower(organization.name)`)})`
-  } end`;
+const ownerCalled = (db: Kysely<Tables>, words: string, listed: ListedOrganizations | null) => {
+  const people = db
+    .selectFrom('person')
+    .select('person.id')
+    .where(contains(words, sql`person.name_order`));
+  const organizations = db
+    .selectFrom('organization')
+    .select('organization.id')
+    .where(contains(words, sql`lower(organization.name)`));
+  return sql<boolean>`case owner_kind
+  when 'user' then owner_id in ${people}
+  else ${listed ? contains(words, sql<string>`${nameIn(listed)}`) : sql`owner_id in ${organizations}`} end`;
+};
 
-const allSortColumns = (now: number, listed: ListedOrganizations | null): SortColumns => ({
+const allSortColumns = (db: Kysely<Tables>, now: number, listed: ListedOrganizations | null): SortColumns => ({
   ...sortColumns,
   // What is nobody's any more comes first rather than nowhere.
-  owner: { expression: sql`coalesce(${ownerOrder(listed)}, '')` },
+  owner: { expression: sql`coalesce(${ownerOrder(db, listed)}, '')` },
   status: {
     expression: sql`case when revoked_at is not null then 2 when expires_at <= ${sql.lit(now)} then 1 else 0 end`,
   },
@@ -66,18 +78,18 @@ export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
    * @param listed `null` where the table `membership` says who the members are.
    */
   const within = (organizationIds: readonly string[], listed: ListedOrganizations | null) => {
-    const these = sql.join(organizationIds);
-    const isMembers = listed
-      ? sql`owner_id in (${rowsOf(listed.memberIds, dialect)})`
-      : sql`exists (
-        select 1 from membership
-        where membership.user_id = api_key.owner_id and membership.organization_id in (${these}))`;
+    const members = db
+      .selectFrom('membership')
+      .select(sql.lit(1).as('one'))
+      .whereRef('membership.userId', '=', sql.ref('api_key.owner_id'))
+      .where('membership.organizationId', 'in', organizationIds);
+    const isMembers = listed ? sql`owner_id in (${rowsOf(listed.memberIds, dialect)})` : sql`exists ${members}`;
     return db
       .selectFrom('apiKey')
       .selectAll()
-      .where(sql<boolean>`case owner_kind
-      when 'user' then ${isMembers}
-      else owner_id in (${these}) end`);
+      .where(
+        sql<boolean>`case owner_kind when 'user' then ${isMembers} else owner_id in (${sql.join(organizationIds)}) end`,
+      );
   };
 
   return {
@@ -115,8 +127,10 @@ export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
       listed: ListedOrganizations | null = null,
     ): Promise<PageOf<ApiKeyRow>> => {
       const keys = within(organizationIds, listed);
-      const found = request.q ? keys.where((eb) => eb.or([contains(request.q), ownerCalled(request.q, listed)])) : keys;
-      return readPage(found, allSortColumns(now, listed), request);
+      const found = request.q
+        ? keys.where((eb) => eb.or([contains(request.q), ownerCalled(db, request.q, listed)]))
+        : keys;
+      return readPage(found, allSortColumns(db, now, listed), request);
     },
 
     /** Neither revoked nor expired nor rotated; the oldest first. */

@@ -1,6 +1,21 @@
 const sqliteBusy = 5;
 const patience = 5000;
 
+/** The time that the writes of one request may spend waiting for the database, all together. */
+export interface WaitingTime {
+  /** Milliseconds. */
+  left: number;
+}
+
+export const newWaitingTime = (): WaitingTime => ({ left: patience });
+
+/** Another write kept this one waiting for too long. */
+class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+  /** As SQLite's own. */
+  readonly errcode = sqliteBusy;
+}
+
 const isBusy = (error: unknown): boolean =>
   error instanceof Error &&
   'errcode' in error &&
@@ -12,14 +27,53 @@ const isBusy = (error: unknown): boolean =>
  * whole process, and with it whatever else here is about to finish its write; and where it sees two processes in each
  * other's way, as when both make a new file's mode WAL, it does not wait at all.
  */
-export const whileBusy = async <T>(attempt: () => T | Promise<T>): Promise<T> => {
-  const started = performance.now();
+export const whileBusy = async <T>(attempt: () => T | Promise<T>, time = newWaitingTime()): Promise<T> => {
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isBusy(error) || performance.now() - started > patience) throw error;
+      if (!isBusy(error) || time.left <= 0) throw error;
+      const started = performance.now();
       await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 10));
+      time.left -= performance.now() - started;
     }
   }
 };
+
+/** One writer at a time, in the order in which they came; a writer whose time is up leaves the queue. */
+export class WriteQueue {
+  #isTaken = false;
+  readonly #waiting = new Set<() => void>();
+
+  async enter(time: WaitingTime): Promise<void> {
+    if (!this.#isTaken) {
+      this.#isTaken = true;
+      return;
+    }
+    const started = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      const enter = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(
+        () => {
+          this.#waiting.delete(enter);
+          reject(new StoreBusy('Other writes took too long'));
+        },
+        Math.max(0, time.left),
+      );
+      this.#waiting.add(enter);
+    }).finally(() => (time.left -= performance.now() - started));
+  }
+
+  leave(): void {
+    const [next] = this.#waiting;
+    if (!next) {
+      this.#isTaken = false;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
+  }
+}

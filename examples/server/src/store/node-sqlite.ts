@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { CamelCasePlugin, Kysely, type SqliteDatabase } from 'kysely';
-import { whileBusy } from './busy.js';
+import { CamelCasePlugin, Kysely, sql, type SqliteDatabase } from 'kysely';
+import { newWaitingTime, type WaitingTime, whileBusy } from './busy.js';
 import { migrate } from './migrations.js';
-import { ImmediateSqliteDialect } from './sqlite-dialect.js';
+import { RoutingSqliteDialect } from './sqlite-dialect.js';
 import { createStore, type Store } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -10,8 +11,22 @@ import type { Tables } from './tables.js';
 const bind = (value: unknown): SQLInputValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue);
 
-const open = async (path: string): Promise<SqliteDatabase> => {
-  const database = new DatabaseSync(path);
+const adapt = (database: DatabaseSync): SqliteDatabase => ({
+  close: () => database.close(),
+  prepare(sql) {
+    const statement = database.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (values) => statement.all(...values.map(bind)),
+      run: (values) => statement.run(...values.map(bind)),
+      iterate: (values) => statement.iterate(...values.map(bind)),
+    };
+  },
+});
+
+const openWriter = async (path: string): Promise<DatabaseSync> => {
+  // SQLite itself never waits for another process: it would keep this whole one waiting.
+  const database = new DatabaseSync(path, { timeout: 0 });
   // Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is overwritten.
   await whileBusy(() =>
     database.exec(`
@@ -21,23 +36,33 @@ const open = async (path: string): Promise<SqliteDatabase> => {
       pragma secure_delete = on;
     `),
   );
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (values) => statement.all(...values.map(bind)),
-        run: (values) => statement.run(...values.map(bind)),
-        iterate: (values) => statement.iterate(...values.map(bind)),
-      };
-    },
-  };
+  return database;
 };
 
+const requests = new AsyncLocalStorage<WaitingTime>();
+
+/** The writes of one request share its waiting time, counted from its arrival. */
+export const withWaitingTime = <T>(answer: () => T): T => requests.run(newWaitingTime(), answer);
+
 export const openNodeSqlite = async (path: string): Promise<Store> => {
-  const dialect = new ImmediateSqliteDialect({ database: await open(path) });
-  const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect });
+  const writer = await openWriter(path);
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  const db = new Kysely<Tables>({
+    plugins: [new CamelCasePlugin()],
+    dialect: new RoutingSqliteDialect({
+      writer: adapt(writer),
+      reader: adapt(reader),
+      waitingTime: () => requests.getStore() ?? newWaitingTime(),
+    }),
+  });
   await migrate(db, 'sqlite');
-  return createStore(db, 'sqlite');
+  return createStore(db, 'sqlite', {
+    check: async () => {
+      await whileBusy(() => reader.prepare('select 1 from sqlite_schema limit 1').get());
+    },
+    compact: async () => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
+    close: () => db.destroy(),
+  });
 };

@@ -1,16 +1,20 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, WithSchemaPlugin } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../ports/logger.js';
 import { migrate } from './migrations.js';
+import { createPool, type TransactionLimits, transactionalPool } from './postgres-pool.js';
 import { createStore, type Store } from './store.js';
 import type { Tables } from './tables.js';
 
-const int8 = 20;
-// Instants and counts, all below 2^53.
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
-};
+const second = 1000;
+
+/** In the database, for each transaction; each is shorter than the time that the server waits for an answer. */
+const transactionLimits: TransactionLimits = { lock: 5 * second, statement: 9 * second, idle: 10 * second };
+const pooled = { max: 10, connect: 5 * second, query: 10 * second };
+/** Of its own, so that requests that wait for a connection do not make the server look as if its database were gone. */
+const probing = { max: 1, connect: second, query: second };
+/** A migration takes as long as it takes. */
+const migrating = { max: 1, connect: 5 * second, query: null };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -19,7 +23,12 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
  * where there is nothing left to make, which a host need not give.
  */
 const createSchema = async (url: string, schema: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5 * second,
+    query_timeout: 5 * second,
+  });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('begin');
@@ -32,22 +41,37 @@ const createSchema = async (url: string, schema: string): Promise<void> => {
   }
 };
 
+/** Every table is named with its schema: a search path belongs to a session, which a pooler shares among callers. */
+const kyselyOn = (pool: PostgresPool, schema: string): Kysely<Tables> =>
+  new Kysely<Tables>({
+    plugins: [new CamelCasePlugin(), new WithSchemaPlugin(schema)],
+    dialect: new PostgresDialect({ pool }),
+  });
+
+const migrateSchema = async (url: string, schema: string, logger: Logger): Promise<void> => {
+  const db = kyselyOn(createPool(url, migrating, logger), schema);
+  try {
+    await migrate(db, 'postgres', schema);
+  } finally {
+    await db.destroy();
+  }
+};
+
 export const openPostgres = async (url: string, schema: string, logger: Logger): Promise<Store> => {
   await createSchema(url, schema);
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5000,
-    // A write that waits longer for a lock than this is told to come again.
-    options: `-c search_path=${schema} -c lock_timeout=10000 -c synchronous_commit=on`,
-    types,
+  await migrateSchema(url, schema, logger);
+  const probe = createPool(url, probing, logger);
+  const db = kyselyOn(transactionalPool(createPool(url, pooled, logger), transactionLimits), schema);
+  let checking: Promise<void> | undefined;
+  return createStore(db, 'postgres', {
+    // Whoever asks meanwhile gets the same answer.
+    check: () =>
+      (checking ??= probe
+        .query('select 1')
+        .then(() => undefined)
+        .finally(() => (checking = undefined))),
+    close: async () => {
+      await Promise.all([db.destroy(), probe.end()]);
+    },
   });
-  // A connection that breaks, as when the database restarts, is replaced by the pool; whoever was using it is told by
-  // their next query. Without these, the error of one that is idle, or between two queries, would end the process.
-  const lost = (error: Error) => logger.warn({ error: error.name }, 'a database connection was lost');
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
-  const db = new Kysely<Tables>({ plugins: [new CamelCasePlugin()], dialect: new PostgresDialect({ pool }) });
-  await migrate(db, 'postgres', schema);
-  return createStore(db, 'postgres');
 };

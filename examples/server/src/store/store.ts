@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { activityIn } from './activity.js';
 import { apiKeysIn } from './api-keys.js';
 import { avatarsIn } from './avatars.js';
@@ -36,25 +36,28 @@ export interface Store extends Records {
    * waits for it; on PostgreSQL it would run outside.
    */
   transaction<T>(work: (tx: Records) => Promise<T>): Promise<T>;
-  /** Throws where the database does not answer. */
+  /** Throws where the database does not answer within two seconds. */
   check(): Promise<void>;
   /** Takes what has been deleted out of the database's files. */
   compact(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const createStore = (db: Kysely<Tables>, dialect: Dialect): Store => ({
+/** What the two databases do in ways of their own. */
+export interface Database {
+  check: () => Promise<void>;
+  compact?: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export const createStore = (db: Kysely<Tables>, dialect: Dialect, { check, compact, close }: Database): Store => ({
   ...recordsIn(db, dialect),
   db,
   directory: directoryIn(db),
   transaction: (work) => db.transaction().execute((trx) => work(recordsIn(trx, dialect))),
-  check: async () => {
-    await sql`select 1`.execute(db);
-  },
-  compact: async () => {
-    if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
-  },
-  close: () => db.destroy(),
+  check,
+  compact: compact ?? (() => Promise.resolve()),
+  close,
 });
 
 // SQLite: busy, locked, disk I/O, full, cannot open. Their extended codes have these in the lower byte.
@@ -63,7 +66,7 @@ const sqliteUnavailable = new Set([5, 6, 10, 13, 14]);
 const postgresUnavailable = /^(08|53|57|40001|40P01|55P03)/;
 const networkUnavailable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 const driverUnavailable =
-  /connection terminated|timeout exceeded when trying to connect|not queryable|connection ended/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|connection ended/i;
 
 /** Whether an error says that the database is busy or gone, so that coming again later may help. */
 export const isStoreUnavailable = (error: unknown): boolean => {

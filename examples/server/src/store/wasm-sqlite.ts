@@ -1,7 +1,7 @@
 import sqlite3InitModule, { type Database, type SqlValue } from '@sqlite.org/sqlite-wasm';
 import { CamelCasePlugin, Kysely, type SqliteDatabase } from 'kysely';
 import { migrate } from './migrations.js';
-import { ImmediateSqliteDialect } from './sqlite-dialect.js';
+import { RoutingSqliteDialect } from './sqlite-dialect.js';
 import { createStore, type Store } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -58,11 +58,11 @@ export const openWasmSqlite = async (): Promise<Store> => {
   database.exec('pragma foreign_keys = on');
   const db = new Kysely<Tables>({
     plugins: [new CamelCasePlugin()],
-    dialect: new ImmediateSqliteDialect({ database: adapt(database) }),
+    dialect: new RoutingSqliteDialect({ writer: adapt(database) }),
   });
   if (!empty) {
     await migrate(db, 'sqlite');
     empty = capi.sqlite3_js_db_export(database);
   }
-  return createStore(db, 'sqlite');
+  return createStore(db, 'sqlite', { check: () => Promise.resolve(), close: () => db.destroy() });
 };
