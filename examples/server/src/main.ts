@@ -15,10 +15,10 @@ const main = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping');
-    server.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    void server.close().then((left) => {
+      if (left.length > 0) console.error(`Stopped before everything had ended. Left: ${left.join('; ')}.`);
+      process.exit(left.length > 0 ? 1 : 0);
+    });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -38,7 +38,7 @@ export const createRoot = (
     if (!context.res.headers.has('X-Request-Id')) context.header('X-Request-Id', newId(random));
   });
 
-  root.get('/healthz', (context) => context.json({ status: 'ok' }));
+  root.on('GET', ['/livez', '/healthz'], (context) => context.json({ status: 'ok' }));
 
   root.get('/readyz', async (context) => {
     try {

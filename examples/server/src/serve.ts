@@ -6,8 +6,8 @@ import { answerInTurn, type ConnectionLimits, connectionOptions, limitConnection
 export interface Serving {
   /** As `http://host:port`, with the port that was given. */
   origin: string;
-  /** Lets running requests end, for a while. */
-  close(): Promise<void>;
+  /** Lets running requests end, for a while; answers how many had to be cut off. */
+  close(): Promise<number>;
 }
 
 /** The address of the machine that is connected: a proxy's, where there is one. */
@@ -63,7 +63,7 @@ const patience = 5000;
  * Node waits for every connection, among them those that a client opened and never used: here only requests that are
  * being answered are waited for.
  */
-const closing = (server: Server): (() => Promise<void>) => {
+const closing = (server: Server): (() => Promise<number>) => {
   const answering = new Set<ServerResponse>();
   let isClosing = false;
   const closeWhenDone = () => {
@@ -78,11 +78,15 @@ const closing = (server: Server): (() => Promise<void>) => {
   });
   return () =>
     new Promise((resolve) => {
-      const impatient = setTimeout(() => server.closeAllConnections(), patience);
+      let cutOff = 0;
+      const impatient = setTimeout(() => {
+        cutOff = answering.size;
+        server.closeAllConnections();
+      }, patience);
       isClosing = true;
       server.close(() => {
         clearTimeout(impatient);
-        resolve();
+        resolve(cutOff);
       });
       closeWhenDone();
     });

@@ -17,14 +17,17 @@ import { systemRandom } from './ports/random.js';
 import { createRoot, pathBelow } from './root.js';
 import { problemResponse } from './routes/problems.js';
 import { type Serving, serve } from './serve.js';
+import { shutDown } from './shutdown.js';
 import { smtpMailServer } from './smtp.js';
 import { withWaitingTime } from './store/node-sqlite.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
 import { publicPathOf } from './public-path.js';
 
-export interface RunningServer extends Serving {
+export interface RunningServer extends Pick<Serving, 'origin'> {
   systems: System[];
   background: Background;
+  /** Takes ten seconds at most; answers what had not ended by then. */
+  close(): Promise<string[]>;
 }
 
 const sweepEvery = 60_000;
@@ -86,14 +89,35 @@ export const startServer = async (
       setInterval(() => systems.forEach((system) => background.run(() => task(system))), milliseconds).unref();
     const timers = [every(sweepEvery, ({ sweep }) => sweep()), every(deliverEvery, ({ deliver }) => deliver())];
 
-    const close = async (): Promise<void> => {
+    const close = (): Promise<string[]> => {
       for (const timer of timers) clearInterval(timer);
       for (const { stop } of systems) stop();
-      await serving.close();
-      await background.settled();
-      smtp?.close();
-      await catcher?.close();
-      await Promise.all(stores.map((store) => store.close()));
+      return shutDown([
+        {
+          what: 'HTTP connections',
+          limit: 6000,
+          end: async () => {
+            const cutOff = await serving.close();
+            return cutOff > 0 ? `requests that were being answered: ${cutOff}` : undefined;
+          },
+        },
+        { what: 'background work', limit: 2000, end: () => background.settled() },
+        {
+          what: 'the connection to the mail server',
+          limit: 500,
+          end: async () => {
+            smtp?.close();
+            await catcher?.close();
+          },
+        },
+        {
+          what: 'database connections',
+          limit: 1500,
+          end: async () => {
+            await Promise.all(stores.map((store) => store.close()));
+          },
+        },
+      ]);
     };
     return { systems, background, origin: serving.origin, close };
   } catch (error) {

@@ -1,11 +1,14 @@
 // Runs a PostgreSQL of its own for as long as its standard input is open: whoever started it may be killed, and the
-// server ends with them. Prints its port when it answers.
+// server ends with them. Prints its port when it answers. Takes commands, a line each, and prints each when it is done:
+// `freeze` stops every process of the server where it is, `thaw` lets them go on, `restart` ends them as a crash would.
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const isRoot = process.getuid?.() === 0;
@@ -79,18 +82,65 @@ const settings = {
   max_connections: 300,
   fsync: 'off',
 };
-const server = spawn(
-  join(bin, 'postgres'),
-  ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-  { ...identity, cwd: folder, stdio: 'ignore' },
-);
-server.on('exit', () => {
+const start = () =>
+  spawn(
+    join(bin, 'postgres'),
+    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...identity, cwd: folder, stdio: 'ignore' },
+  );
+const end = () => {
   remove();
   process.exit(0);
-});
-const stop = () => server.kill('SIGINT');
-process.stdin.on('end', stop).on('close', stop).resume();
+};
+let server = start().on('exit', end);
+
+/** The server, and the processes that it has made: each is in a group of its own. */
+const processes = () => {
+  const listed = `/proc/${server.pid}/task/${server.pid}/children`;
+  const children = existsSync(listed)
+    ? readFileSync(listed, 'utf8')
+    : spawnSync('pgrep', ['-P', server.pid], { encoding: 'utf8' }).stdout;
+  return [server.pid, ...children.split(/\s+/).filter(Boolean).map(Number)];
+};
+/** Also one that has ended meanwhile. */
+const signalAll = (signal) => {
+  for (const pid of processes())
+    try {
+      process.kill(pid, signal);
+    } catch {}
+};
+
+const answering = async () => {
+  while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+const commands = {
+  // The first stops making more.
+  freeze: () => {
+    process.kill(server.pid, 'SIGSTOP');
+    signalAll('SIGSTOP');
+  },
+  thaw: () => signalAll('SIGCONT'),
+  restart: async () => {
+    server.off('exit', end);
+    const ended = once(server, 'exit');
+    server.kill('SIGQUIT');
+    await ended;
+    server = start().on('exit', end);
+    await answering();
+  },
+};
+
+const stop = () => {
+  signalAll('SIGCONT');
+  server.kill('SIGINT');
+};
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
-while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+await answering();
 console.log(port);
+const lines = createInterface(process.stdin).on('close', stop);
+for await (const line of lines) {
+  await commands[line]();
+  console.log(line);
+}

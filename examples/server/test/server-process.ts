@@ -67,10 +67,13 @@ interface ServedSystem {
 /** A server in a process of its own; by itself, AI Cockpit One's. */
 export interface ServerProcess extends ServedSystem {
   of: (system: string) => ServedSystem;
+  origin: string;
   /** All that it has written to its standard output and error. */
   logs: () => string;
   /** Gives it no chance to do anything more. */
   kill: () => Promise<void>;
+  /** Tells it to end, as an operator does; how it did. One that has not ended after 20 s is killed, and has no code. */
+  terminate: () => Promise<Ended>;
 }
 
 export const startProcess = async (
@@ -96,10 +99,16 @@ export const startProcess = async (
   return {
     ...of('ai-cockpit-one'),
     of,
+    origin,
     logs: output,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
+    },
+    terminate: async () => {
+      child.kill('SIGTERM');
+      const impatient = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      return ended.finally(() => clearTimeout(impatient));
     },
   };
 };
