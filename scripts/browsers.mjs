@@ -1,6 +1,6 @@
 // The browser engines that tests run in: where each stands on a machine, and what Debian calls it.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { canInstallPackages, installPackages } from './debian.mjs';
 
 const engines = {
   chromium: {
@@ -62,12 +62,9 @@ export const findChromium = () => findEngine('chromium')?.browser;
 export const installEngines = () => {
   const missing = () => engineNames.filter((name) => !findEngine(name));
   const packages = [...new Set(missing().flatMap((name) => engines[name].packages))];
-  if (packages.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return missing();
+  if (packages.length === 0 || !canInstallPackages()) return missing();
   console.log(`Not here: ${missing().join(', ')}. Installing Debian’s.`);
-  const apt = (...words) =>
-    spawnSync('apt-get', words, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  apt('update', '-qq');
-  apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  installPackages(packages);
   return missing();
 };
 

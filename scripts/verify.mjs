@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { engineNames, findChromium, installEngines } from './browsers.mjs';
+import { installPgBouncer } from './pgbouncer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}.cache/results`;
@@ -35,12 +36,18 @@ const elements = (engine) => ({
   counts: () => JSON.parse(readFileSync(`${results}/elements-${engine}.json`, 'utf8')),
 });
 
-const missing = quick ? [] : installEngines();
-const needed = inEveryEngine ? engineNames : ['chromium'];
+/** The server's tests on PostgreSQL once more, behind a pooler. */
+const pooled = { ...vitest('server-pooled', 'examples/server', { slow: true }), env: { POOLED: '1' } };
+const hasPooler = quick || installPgBouncer() !== undefined;
+
+const missing = quick ? [] : [...installEngines(), ...(hasPooler ? [] : ['pgbouncer'])];
+const needed = inEveryEngine ? [...engineNames, 'pgbouncer'] : ['chromium'];
 const lacking = missing.filter((name) => needed.includes(name));
 if (lacking.length > 0) {
-  const why = inEveryEngine ? 'With CI set, every engine has to run' : 'Tests need Chromium';
-  console.error(`Not installed: ${lacking.join(', ')}. ${why}; scripts/browsers.mjs says where each is looked for.`);
+  const why = inEveryEngine ? 'With CI set, all of these have to run' : 'Tests need Chromium';
+  console.error(
+    `Not installed: ${lacking.join(', ')}. ${why}; scripts/browsers.mjs and scripts/pgbouncer.mjs say where each is looked for.`,
+  );
   process.exit(1);
 }
 
@@ -71,6 +78,7 @@ const rows = [
       vitest('host', 'examples/host', { slow: true }),
       ...['firefox'].filter((name) => !missing.includes(name)).map(elements),
       elements('chromium'),
+      ...(hasPooler ? [pooled] : []),
       vitest('stories', 'stories', { slow: true, project: 'stories' }),
       vitest('pages', 'stories', { slow: true, project: 'pages' }),
     ],

@@ -14,8 +14,8 @@ import type { Clock } from '../src/ports/clock.js';
 import { startServer as start } from '../src/server.js';
 import type { Store } from '../src/store/store.js';
 
-export const databases = ['sqlite', 'postgres'] as const;
-type Database = (typeof databases)[number];
+type Database = 'sqlite' | 'postgres';
+export const databases: readonly Database[] = inject('isPooled') ? ['postgres'] : ['sqlite', 'postgres'];
 
 /** The one system that a test server serves. */
 export const system = 'test';

@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface OwnPostgres {
-  port: number;
   /** Of the server's maintenance database. */
   url: string;
   /** Stops all its processes where they are: it takes connections and answers nothing. */
@@ -15,9 +14,12 @@ export interface OwnPostgres {
   stop: () => Promise<void>;
 }
 
-export const startPostgresServer = async (): Promise<OwnPostgres> => {
+/** @param pooled Whether PgBouncer stands before it. */
+export const startPostgresServer = async (pooled: boolean): Promise<OwnPostgres> => {
   const script = fileURLToPath(new URL('postgres-server.mjs', import.meta.url));
-  const server = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [script, ...(pooled ? ['pooled'] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = once(server, 'exit');
   const lines = createInterface(server.stdout);
   const line = () =>
@@ -32,7 +34,6 @@ export const startPostgresServer = async (): Promise<OwnPostgres> => {
   };
   const port = Number(await line());
   return {
-    port,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     freeze: command('freeze'),
     thaw: command('thaw'),

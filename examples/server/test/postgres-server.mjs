@@ -1,15 +1,18 @@
 // Runs a PostgreSQL of its own for as long as its standard input is open: whoever started it may be killed, and the
-// server ends with them. Prints its port when it answers. Takes commands, a line each, and prints each when it is done:
+// server ends with them. Prints its port when it answers.
+// With the argument `pooled`, PgBouncer stands before it, as a pool of transactions, and it is PgBouncer's port.
+// Takes commands, a line each, and prints each when it is done:
 // `freeze` stops every process of the server where it is, `thaw` lets them go on, `restart` ends them as a crash would.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { findPgBouncer } from '../../../scripts/pgbouncer.mjs';
 
 const isRoot = process.getuid?.() === 0;
 // PostgreSQL refuses to run as root: it runs as nobody.
@@ -110,7 +113,7 @@ const signalAll = (signal) => {
     } catch {}
 };
 
-const answering = async () => {
+const answering = async (port) => {
   while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
@@ -127,18 +130,48 @@ const commands = {
     server.kill('SIGQUIT');
     await ended;
     server = start().on('exit', end);
-    await answering();
+    await answering(port);
   },
 };
 
+let pooler;
 const stop = () => {
+  pooler?.kill('SIGTERM');
   signalAll('SIGCONT');
   server.kill('SIGINT');
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
-await answering();
-console.log(port);
+await answering(port);
+
+/** Fewer connections than callers, and each as new for the next transaction: nothing that a session holds is there. */
+const startPooler = async () => {
+  const program = findPgBouncer();
+  if (!program) fail('PgBouncer was not found: scripts/pgbouncer.mjs says where it is looked for.');
+  const poolerPort = await freePort();
+  const file = join(folder, 'pgbouncer.ini');
+  const settings = {
+    listen_addr: '127.0.0.1',
+    listen_port: poolerPort,
+    unix_socket_dir: '',
+    pool_mode: 'transaction',
+    server_reset_query: 'DISCARD ALL',
+    server_reset_query_always: 1,
+    default_pool_size: 4,
+    max_client_conn: 2000,
+    server_idle_timeout: 2,
+    // After a restart of the database, as soon as it can be.
+    server_login_retry: 1,
+    auth_type: 'trust',
+    auth_user: 'postgres',
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  writeFileSync(file, ['[databases]', `* = host=127.0.0.1 port=${port}`, '[pgbouncer]', ...lines, ''].join('\n'));
+  pooler = spawn(program, ['-q', file], { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  await answering(poolerPort);
+  return poolerPort;
+};
+console.log(process.argv[2] === 'pooled' ? await startPooler() : port);
 const lines = createInterface(process.stdin).on('close', stop);
 for await (const line of lines) {
   await commands[line]();

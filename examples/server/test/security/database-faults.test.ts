@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { encryptionKey } from '../harness.js';
 import { type OwnPostgres, startPostgresServer } from '../own-postgres.js';
 import { buildServer, type ServerProcess, startProcess } from '../server-process.js';
@@ -26,7 +26,7 @@ describe('a PostgreSQL of which every process fails', () => {
   beforeAll(async () => {
     built = await buildServer();
     dataDir = await mkdtemp(join(tmpdir(), 'cockpit-database-'));
-    postgres = await startPostgresServer();
+    postgres = await startPostgresServer(inject('isPooled'));
     env = { DATA_DIR: dataDir, DATABASE_URL: postgres.url, ENCRYPTION_KEYS: encryptionKey };
   });
   afterAll(async () => {
