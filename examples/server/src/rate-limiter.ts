@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Allowance, RateLimiter } from './ports/rate-limiter.js';
+import type { Allowance, RateLimiter, RateLimiters } from './ports/rate-limiter.js';
 
 /** Counts in this process's memory: so many in each window of time, for each source. */
 export const memoryRateLimiter = (limit: number, windowSeconds: number): RateLimiter => {
@@ -21,4 +21,11 @@ export const memoryRateLimiter = (limit: number, windowSeconds: number): RateLim
       }
     },
   };
+};
+
+/** Each process counts for itself. */
+export const memoryRateLimiters: RateLimiters = {
+  create: (_, limit, windowSeconds) => memoryRateLimiter(limit, windowSeconds),
+  sweep: () => Promise.resolve(),
+  close: () => Promise.resolve(),
 };

@@ -114,7 +114,7 @@ export const startServer = async (
           what: 'database connections',
           limit: 1500,
           end: async () => {
-            await Promise.all(stores.map((store) => store.close()));
+            await Promise.all(systems.map((system) => system.close()));
           },
         },
       ]);

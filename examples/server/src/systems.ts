@@ -14,9 +14,10 @@ import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
 import type { MailServer } from './ports/mail.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
+import type { RateLimiters } from './ports/rate-limiter.js';
 import { type SessionRevocations, type SessionVerifier, unlessRevoked } from './ports/sessions.js';
 import type { Catalogue } from './providers/catalogue.js';
-import { memoryRateLimiter } from './rate-limiter.js';
+import { memoryRateLimiters } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
 import { peerOf } from './serve.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
@@ -27,6 +28,8 @@ export interface System extends App {
   name: string;
   basePath: string;
   store: Store;
+  /** Ends the connections to its database. */
+  close: () => Promise<void>;
 }
 
 /** What all systems of one server have in common. */
@@ -62,18 +65,27 @@ export interface SystemOptions extends SystemSurroundings {
   sessionCookie: string | null;
 }
 
-const openStore = async ({ name, databaseUrl, dataDir, logger }: SystemOptions): Promise<Store> => {
+/** Where a system keeps its records, and counts what its limits are about. */
+interface Storage {
+  store: Store;
+  limiters: RateLimiters;
+}
+
+const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions): Promise<Storage> => {
   if (databaseUrl) {
     // Only where it is used: SQLite needs no client.
     const { openPostgres } = await import('./store/postgres.js');
-    return openPostgres(databaseUrl, name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`, logger);
+    const { postgresRateLimiters } = await import('./postgres-rate-limiter.js');
+    const schema = name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`;
+    const store = await openPostgres(databaseUrl, schema, logger);
+    return { store, limiters: postgresRateLimiters(databaseUrl, schema, logger) };
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return openNodeSqlite(join(dataDir, `${name}.sqlite`));
+  return { store: await openNodeSqlite(join(dataDir, `${name}.sqlite`)), limiters: memoryRateLimiters };
 };
 
 export const openSystem = async (options: SystemOptions): Promise<System> => {
-  const store = await openStore(options);
+  const { store, limiters } = await openStorage(options);
   const { sessions, revocations } = options;
   const app = createApp({
     ...options,
@@ -84,10 +96,17 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     random: systemRandom,
     images: sharpImages,
     encodings: contentEncodings,
-    wrongKeys: memoryRateLimiter(100, 60),
-    requests: memoryRateLimiter(6000, 60),
+    wrongKeys: limiters.create('wrong-keys', 100, 60),
+    requests: limiters.create('requests', 6000, 60),
     pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
     clientOf: (request, env) => options.proxies.clientOf(peerOf(env), request),
   });
-  return { name: options.name, basePath: options.basePath, store, ...app };
+  const sweep = async () => {
+    await app.sweep();
+    await limiters.sweep();
+  };
+  const close = async () => {
+    await Promise.all([store.close(), limiters.close()]);
+  };
+  return { ...app, name: options.name, basePath: options.basePath, store, sweep, close };
 };

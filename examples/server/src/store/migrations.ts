@@ -252,6 +252,20 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
         await db.schema.createIndex('mail_settled').on('mail').column('settled_at').execute();
       },
     },
+    '0006_shared_limits': {
+      /** What rate-limiter-flexible counts in. Unlogged: a crash may empty it, and no count is worth a write to the log. */
+      async up(db: Kysely<unknown>) {
+        if (dialect === 'sqlite') return;
+        await db.schema
+          .createTable('rate_limit')
+          .modifyFront(sql`unlogged`)
+          .addColumn('key', text, (c) => c.primaryKey())
+          .addColumn('points', 'integer', (c) => c.notNull())
+          .addColumn('expire', 'bigint')
+          .execute();
+        await db.schema.createIndex('rate_limit_age').on('rate_limit').column('expire').execute();
+      },
+    },
     '0008_claims': {
       async up(db: Kysely<unknown>) {
         await db.schema.alterTable('person').addColumn('claims_at', 'bigint').execute();

@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDatabase, databases, encryptionKey, startServer } from '../harness.js';
+import { buildServer, type ServerProcess, startProcess } from '../server-process.js';
+import { acme, mintKey, send, type Served } from './exchange.js';
+
+/** As many wrong keys as one source may present in a minute. */
+const allowed = 100;
+const wrongKey = `cpk_${'A'.repeat(60)}`;
+
+const present = async (server: Served, count: number): Promise<string[]> => {
+  const outcomes: string[] = [];
+  for (let i = 0; i < count; i++) outcomes.push((await send(server, '/integration/whoami', { key: wrongKey })).outcome);
+  return outcomes;
+};
+const refused = (outcomes: string[]) => outcomes.filter((outcome) => outcome === '429 rate_limited').length;
+
+describe.each(databases)('a limit in two processes on %s', (database) => {
+  let built: Awaited<ReturnType<typeof buildServer>>;
+  let dataDir: string;
+  let processes: [ServerProcess, ServerProcess];
+  beforeAll(async () => {
+    built = await buildServer();
+    dataDir = await mkdtemp(join(tmpdir(), 'cockpit-shared-limits-'));
+    const DATABASE_URL = database === 'postgres' ? await createDatabase() : '';
+    const env = { DATA_DIR: dataDir, DATABASE_URL, ENCRYPTION_KEYS: encryptionKey };
+    processes = [await startProcess(built.file, env), await startProcess(built.file, env)];
+  });
+  afterAll(async () => {
+    await Promise.all(processes.map((each) => each.kill()));
+    await built.remove();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const title =
+    database === 'postgres'
+      ? 'what one process has counted is left of in the other, and a right key passes'
+      : 'each process counts for itself, as the documentation says';
+  it(title, async () => {
+    const [one, other] = processes;
+    const { secret } = await mintKey(one, 'ana', acme);
+    expect(refused(await present(one, allowed - 20))).toBe(0);
+    expect(refused(await present(other, 40))).toBe(database === 'postgres' ? 20 : 0);
+    expect(refused(await present(one, 20))).toBe(database === 'postgres' ? 20 : 0);
+    for (const each of processes)
+      expect((await send(each, '/integration/whoami', { key: secret })).outcome).toBe('200');
+  });
+});
+
+describe('a limiter whose table cannot be asked', () => {
+  it('lets requests through, and says so in one line of the log', async () => {
+    const server = await startServer({ database: 'postgres' });
+    onTestFinished(server.close);
+    await server.store.db.schema.alterTable('rate_limit').renameTo('rate_limit_away').execute();
+    const outcomes = await present(server, allowed + 20);
+    expect(new Set(outcomes)).toEqual(new Set(['401 unauthenticated']));
+    expect(server.logs().match(/limits could not be counted/g)).toHaveLength(1);
+  });
+});
+
+describe.each(databases)('a limit that many requests reach at once on %s', (database) => {
+  it('allows as many as it says, and no more', async () => {
+    const server = await startServer({ database });
+    onTestFinished(server.close);
+    const answers = await Promise.all(Array.from({ length: allowed + 50 }, () => present(server, 1)));
+    expect(refused(answers.flat())).toBe(50);
+  });
+});
