@@ -20,6 +20,7 @@ import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
 import { HostPolicies } from './domain/policy.js';
 import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
+import { Retention } from './domain/retention.js';
 import type { Client } from './forwarding.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
@@ -89,6 +90,8 @@ export interface AppOptions {
   sessionCookie: string | null;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
   pepper: CryptoKey | null;
+  /** How many days activity is kept, and a key that has ended. */
+  activityRetentionDays: number;
   /** Who sent a request, by it and by what the runtime hands over beside it. */
   clientOf: (request: Request, env: unknown) => Client;
 }
@@ -218,9 +221,12 @@ export const createApp = (options: AppOptions): App => {
   app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), logger));
   app.onError((error, context) => errorResponse(error, factsOf(context), logger));
 
+  const retention = new Retention(environment, options.activityRetentionDays);
   const sweep = async (): Promise<void> => {
+    callers.sweep();
     await environment.minting.sweep(store);
     try {
+      await retention.sweep();
       await outbox.sweep();
       await warnings.look();
       await environment.dataKeys.rewrap(store);

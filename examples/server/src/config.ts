@@ -74,6 +74,7 @@ export interface Config {
   profileUrl: string | null;
   sessionCookie: string | null;
   pepper: string | null;
+  activityRetentionDays: number;
   logLevel: string;
   hostPages: string | null;
   /** What does not stop the server and should be looked at, a line each. */
@@ -168,6 +169,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     profileUrl: env.PROFILE_URL?.replace(/#.*$/, '') ?? null,
     sessionCookie: env.SESSION_COOKIE,
     pepper: env.API_KEY_PEPPER,
+    activityRetentionDays: env.ACTIVITY_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
     hostPages: env.HOST_PAGES,
     warnings,

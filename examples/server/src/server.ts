@@ -63,6 +63,7 @@ export const startServer = async (
       revocations: config.introspection && tokenIntrospection({ ...config.introspection, logger }),
       databaseUrl: config.databaseUrl,
       dataDir: config.dataDir,
+      activityRetentionDays: config.activityRetentionDays,
       clock,
       logger,
       background,

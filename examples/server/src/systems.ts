@@ -48,6 +48,7 @@ export interface SystemSurroundings {
   revocations: SessionRevocations | null;
   databaseUrl: string | null;
   dataDir: string;
+  activityRetentionDays: number;
   clock: Clock;
   logger: Logger;
   background: Background;

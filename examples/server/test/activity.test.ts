@@ -64,6 +64,8 @@ describe.each(databases)('activity on %s', (database) => {
       subject: { id: key.apiKey.id, name: 'Agents' },
       detail: { reason: 'Leaked' },
       source: '127.0.0.1',
+      count: 1,
+      lastAt: null,
     });
     expect(leased).toMatchObject({
       actor: { kind: 'key', id: key.apiKey.id, name: 'Agents' },
@@ -182,6 +184,9 @@ describe.each(databases)('activity on %s', (database) => {
         detail: '{}',
         source: '203.0.113.7',
         requestId: 'request',
+        count: 1,
+        lastAt: null,
+        repeatKey: null,
       };
     });
     await db.transaction().execute(async (trx) => {
@@ -193,14 +198,21 @@ describe.each(databases)('activity on %s', (database) => {
       { kind: 'user', id: 'ana' },
       { kind: 'organization', id: 'acme' },
     ] as const;
-    for (const sort of ['at', '-at'])
-      for (const after of [null, { value: now - 5_000_000, id: 'much00005000' }])
-        await activityIn(explained).page('ana', owners, { limit: 25, q: '', sort, after });
-    expect(plans).toHaveLength(12);
-    for (const plan of plans) {
-      expect(plan).toMatch(/index (?:scan|scan backward )?.*activity_(?:page|of_actor)/i);
-      expect(plan).not.toMatch(/sort|temp b-tree/i);
-    }
+    const plansOf = async (q: string) => {
+      plans.length = 0;
+      for (const sort of ['at', '-at'])
+        for (const after of [null, { value: now - 5_000_000, id: 'much00005000' }])
+          await activityIn(explained).page('ana', owners, { limit: 25, q, sort, after });
+      for (const plan of plans) expect(plan).toMatch(/index (?:scan|scan backward )?.*activity_(?:page|of_actor)/i);
+      return [...plans];
+    };
+    const pages = await plansOf('');
+    expect(pages).toHaveLength(12);
+    for (const plan of pages) expect(plan).not.toMatch(/sort|temp b-tree/i);
+    // Of a search, where a batch of rows ends, and then which of them match.
+    const searches = await plansOf('nothing');
+    expect(searches).toHaveLength(24);
+    for (const plan of searches) expect(plan).not.toMatch(/seq scan/i);
     expect((await list('ana', '?limit=100')).data).toHaveLength(100);
   });
 });

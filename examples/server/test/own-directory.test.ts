@@ -87,6 +87,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       services: [],
       sessionCookie: null,
       pepper: null,
+      activityRetentionDays: 400,
       clientOf: ({ url }, env) => ({ source: peerOf(env), origin: new URL(url).origin }),
     });
     serving = await serve(app, {

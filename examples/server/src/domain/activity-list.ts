@@ -4,7 +4,7 @@ import type { PageRequest, Position } from '../store/page.js';
 import type { ActivityRow } from '../store/tables.js';
 import { administeredBy, type User } from './access.js';
 import type { Environment } from './environment.js';
-import { instant } from './instants.js';
+import { instant, instantOrNull } from './instants.js';
 import { nameOwners } from './owner-names.js';
 
 const ownerOf = ({ ownerKind: kind, ownerId: id }: ActivityRow): OwnerRef | null =>
@@ -33,6 +33,8 @@ export const listActivityOf = async (
     return {
       id: row.id,
       at: instant(row.at),
+      count: row.count,
+      lastAt: instantOrNull(row.lastAt),
       action: row.action,
       outcome: row.outcome,
       actor: row.actorId === null ? null : { kind: row.actorKind, id: row.actorId, name: row.actorName ?? row.actorId },

@@ -4,7 +4,10 @@ import type { Random } from '../ports/random.js';
 import type { OwnerRef } from '../store/owners.js';
 import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
+import type { ActivityRow } from '../store/tables.js';
+import { base64url } from '../bytes.js';
 import { newId } from './ids.js';
+import { sha256 } from './keyring.js';
 
 /** Who did it, and by which request. */
 export interface Actor {
@@ -31,7 +34,17 @@ export interface ActivityEntry {
   subject?: ActivitySubject | null;
   /** What else helps to understand it; never a secret. */
   detail?: Record<string, string | null>;
+  /**
+   * What else tells this refusal from others of the same actor. Of few values, none of which the caller chooses: each
+   * has a row of its own.
+   */
+  kind?: string;
+  /** How many of the same this stands for. */
+  count?: number;
 }
+
+/** For how long a refusal that is repeated is counted in the row of the first. */
+const countedFor = 60 * 60_000;
 
 /** Who did what to which credential, when, from where. */
 export class ActivityLog {
@@ -46,11 +59,12 @@ export class ActivityLog {
   /** In the transaction of what it tells. */
   async record(
     tx: Records,
-    { action, outcome = 'done', actor, owner, subject, detail = {} }: ActivityEntry,
+    { action, outcome = 'done', actor, owner, subject, detail = {}, kind, count = 1 }: ActivityEntry,
   ): Promise<void> {
-    await tx.activity.add({
+    const now = this.#clock.now();
+    const row: ActivityRow = {
       id: newId(this.#random),
-      at: this.#clock.now(),
+      at: now,
       action,
       outcome,
       actorKind: actor.kind,
@@ -64,6 +78,20 @@ export class ActivityLog {
       detail: JSON.stringify(detail),
       source: actor.source,
       requestId: actor.requestId,
-    });
+      count,
+      lastAt: count > 1 ? now : null,
+      repeatKey: null,
+    };
+    if (outcome === 'done') await tx.activity.add(row);
+    else await tx.activity.count({ ...row, repeatKey: await repeatKeyOf(row, kind) }, now - countedFor);
   }
 }
+
+/** Only what the server itself puts into a row: whoever varies what they send is counted all the same. */
+const repeatKeyOf = async (
+  { action, outcome, actorKind, actorId, ownerKind, ownerId, subjectId, source }: ActivityRow,
+  kind = '',
+): Promise<string> => {
+  const told = [action, outcome, actorKind, actorId, ownerKind, ownerId, subjectId, source, kind];
+  return base64url(await sha256(JSON.stringify(told)));
+};

@@ -146,9 +146,11 @@ export class Leases {
     actor: Actor,
     detail: Record<string, string | null>,
   ): Promise<void> {
-    const { store, activity } = this.#environment;
+    const { store, activity, catalogue } = this.#environment;
     const outcome = error instanceof Refusal ? error.code : 'internal';
     const owner: OwnerRef = 'key' in caller ? caller.key.owner : { kind: 'user', id: caller.user.id };
-    await activity.record(store, { action: 'credential.leased', outcome, actor, owner, detail });
+    // Any text can be asked for; those that are providers are few.
+    const kind = catalogue.has(detail.provider ?? '') ? (detail.provider ?? '') : '';
+    await activity.record(store, { action: 'credential.leased', outcome, actor, owner, detail, kind });
   }
 }

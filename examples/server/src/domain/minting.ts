@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
+import { inBatches } from '../store/batches.js';
 import type { Records } from '../store/store.js';
 import { base64url, fromUtf8, joined, utf8, type Bytes } from '../bytes.js';
 import { open, seal } from './envelope.js';
@@ -104,8 +105,8 @@ export class Minting {
   /** Housekeeping: what is too old to be told goes out of the database. */
   async sweep(records: Records): Promise<void> {
     const now = this.#clock.now();
-    await records.mintings.forgetSecretsBefore(now - secretKeptFor);
-    await records.mintings.deleteBefore(now - mintingKeptFor);
+    await inBatches((limit) => records.mintings.forgetSecretsBefore(now - secretKeptFor, limit));
+    await inBatches((limit) => records.mintings.deleteBefore(now - mintingKeptFor, limit));
   }
 }
 

@@ -93,6 +93,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     services: [],
     sessionCookie: null,
     pepper: null,
+    activityRetentionDays: 400,
     clientOf: ({ url }) => ({ source: 'page', origin: new URL(url).origin }),
   });
   return {

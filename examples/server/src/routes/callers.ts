@@ -2,7 +2,7 @@ import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import { base64url, equalInConstantTime } from '../bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
-import type { ActivitySubject, Actor } from '../domain/activity.js';
+import type { ActivityEntry, ActivitySubject, Actor } from '../domain/activity.js';
 import type { Environment } from '../domain/environment.js';
 import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
 import { sha256 } from '../domain/keyring.js';
@@ -103,7 +103,7 @@ const noteEvery = 60_000;
 
 export class Callers {
   readonly #options: CallersOptions;
-  readonly #noted = new Map<string, number>();
+  readonly #noted = new Map<string, { at: number; repeats: number; entry: ActivityEntry }>();
 
   constructor(options: CallersOptions) {
     this.#options = options;
@@ -183,8 +183,8 @@ export class Callers {
   }
 
   /**
-   * One row a minute for one source, reason and key: whoever tries a thousand keys does not write a thousand rows, nor
-   * hide by them that somebody presents a revoked one. Only a key that was right once is named here.
+   * One write a minute for one source, reason and key, and one row an hour: whoever tries a thousand keys does not write
+   * a thousand rows, nor hide by them that somebody presents a revoked one. Only a key that was right once is named here.
    */
   async #note(
     action: ActivityAction,
@@ -194,16 +194,36 @@ export class Callers {
     owner: OwnerRef | null = null,
   ): Promise<void> {
     const { clock, store, activity } = this.#options.environment;
+    this.sweep();
+    const what = [action, origin.network, reason, subject?.id].join(' ');
+    const noted = this.#noted.get(what);
+    if (noted) {
+      noted.repeats += 1;
+      return;
+    }
+    const actor: Actor = { kind: 'none', id: null, name: null, ...origin };
+    const entry: ActivityEntry = {
+      action,
+      outcome: 'unauthenticated',
+      actor,
+      owner,
+      subject,
+      detail: { reason },
+      kind: reason,
+    };
+    this.#noted.set(what, { at: clock.now(), repeats: 0, entry });
+    await activity.record(store, entry);
+  }
+
+  /** Counts what was repeated within the last minutes in the rows of the first. */
+  sweep(): void {
+    const { clock, store, activity, background } = this.#options.environment;
     const now = clock.now();
     // The oldest come first.
-    for (const [noted, at] of this.#noted) {
+    for (const [what, { at, repeats, entry }] of this.#noted) {
       if (at > now - noteEvery) break;
-      this.#noted.delete(noted);
+      this.#noted.delete(what);
+      if (repeats > 0) background.run(() => activity.record(store, { ...entry, count: repeats }));
     }
-    const what = [action, origin.network, reason, subject?.id].join(' ');
-    if (this.#noted.has(what)) return;
-    this.#noted.set(what, now);
-    const actor: Actor = { kind: 'none', id: null, name: null, ...origin };
-    await activity.record(store, { action, outcome: 'unauthenticated', actor, owner, subject, detail: { reason } });
   }
 }

@@ -110,7 +110,14 @@ const storing = {
   DATABASE_URL: setting(serviceUrl('a postgres:// address', /^postgres(ql)?:$/, { hasPath: true }), {
     example: 'postgres://cockpit:password@db.example.com:5432/cockpit',
     isSecret: true,
-    about: 'PostgreSQL instead of SQLite; each product in a schema of its own.',
+    about:
+      'PostgreSQL instead of SQLite; each product in a schema of its own. [PgBouncer](#databases) may stand before it.',
+  }),
+  ACTIVITY_RETENTION_DAYS: setting(integer(1, 36_500), {
+    default: '400',
+    unit: 'days',
+    example: '730',
+    about: 'How long activity [is kept](#what-is-kept-and-for-how-long), and a key that has expired or been revoked.',
   }),
 };
 

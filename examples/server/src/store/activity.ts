@@ -1,22 +1,55 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { OwnerRef } from './owners.js';
-import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
+import { type PageOf, type PageRequest, type Position, readPage, searchPage, type SortColumns } from './page.js';
 import { contains } from './search.js';
 import type { ActivityRow, Tables } from './tables.js';
 
 const sortColumns: SortColumns = { at: { column: 'at' } };
 
+const positionOf = ({ at, id }: ActivityRow): Position => ({ value: at, id });
+
 /** As the database orders it: by instant, then by the bytes of the id. */
-const later = (a: ActivityRow, b: ActivityRow): number => a.at - b.at || (a.id < b.id ? -1 : 1);
+const later = (a: Position, b: Position): number =>
+  Number(a.value) - Number(b.value) || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** A search looks at so many rows of each kind together, and says where it goes on. */
+const searchedAtOnce = 50_000;
 
 export const activityIn = (db: Kysely<Tables>) => ({
   add: async (row: ActivityRow): Promise<void> => {
     await db.insertInto('activity').values(row).execute();
   },
 
+  /** Adds the row, or counts it in the one of the same key that began after `since`. */
+  count: async (row: ActivityRow, since: number): Promise<void> => {
+    await db
+      .updateTable('activity')
+      .set({ repeatKey: null })
+      .where('repeatKey', '=', row.repeatKey)
+      .where('at', '<=', since)
+      .execute();
+    await db
+      .insertInto('activity')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('repeatKey')
+          .doUpdateSet((eb) => ({ count: eb('activity.count', '+', row.count), lastAt: row.at })),
+      )
+      .execute();
+  },
+
+  /** Answers how many rows there were, the oldest of at most so many. */
+  deleteBefore: async (at: number, limit: number): Promise<number> => {
+    const age = sql<number>`coalesce(at, 0)`;
+    const old = db.selectFrom('activity').select('id').where(age, '<=', at).orderBy(age).limit(limit);
+    const { numDeletedRows } = await db.deleteFrom('activity').where('id', 'in', old).executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+
   /**
    * What this person did, and what was done to what these owners have. Each of these is a walk along an index of its
-   * own, of which none has to go further than a page.
+   * own, of which none has to go further than a page; where words are searched, none further than its share of rows.
    */
   page: async (actorId: string, owners: readonly OwnerRef[], request: PageRequest): Promise<PageOf<ActivityRow>> => {
     const all = db.selectFrom('activity').selectAll();
@@ -24,14 +57,23 @@ export const activityIn = (db: Kysely<Tables>) => ({
       all.where('actorKind', '=', 'user').where('actorId', '=', actorId),
       ...owners.map(({ kind, id }) => all.where('ownerKind', '=', kind).where('ownerId', '=', id)),
     ];
+    const share = Math.ceil(searchedAtOnce / walks.length);
     const pages = await Promise.all(
-      walks.map((walk) => readPage(request.q ? walk.where(contains(request.q)) : walk, sortColumns, request)),
+      walks.map((walk) =>
+        request.q
+          ? searchPage(db, walk, sortColumns, request, contains(request.q), share)
+          : readPage(walk, sortColumns, request),
+      ),
     );
-    const found = [...new Map(pages.flatMap(({ rows }) => rows.map((row) => [row.id, row]))).values()].sort(later);
-    if (request.sort.startsWith('-')) found.reverse();
+    const direction = request.sort.startsWith('-') ? -1 : 1;
+    const inOrder = (a: Position, b: Position) => direction * later(a, b);
+    // What lies beyond the end of a walk that is not over may have others of that walk before it.
+    const [end = null] = pages.flatMap(({ next }) => next ?? []).sort(inOrder);
+    const found = [...new Map(pages.flatMap(({ rows }) => rows.map((row) => [row.id, row]))).values()]
+      .filter((row) => !end || inOrder(positionOf(row), end) <= 0)
+      .sort((a, b) => inOrder(positionOf(a), positionOf(b)));
     const rows = found.slice(0, request.limit);
     const last = rows.at(-1);
-    const isLast = found.length <= request.limit && pages.every(({ next }) => next === null);
-    return { rows, next: isLast || !last ? null : { value: last.at, id: last.id } };
+    return { rows, next: last && found.length > rows.length ? positionOf(last) : end };
   },
 });

@@ -196,6 +196,18 @@ export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
       return deleted.length > 0;
     },
 
+    /** Those revoked or expired before then; answers how many there were, of at most so many. */
+    deleteEndedBefore: async (at: number, limit: number): Promise<number> => {
+      const ended = (column: 'revokedAt' | 'expiresAt') =>
+        db.selectFrom('apiKey').select('id').where(column, '<=', at).limit(limit);
+      let deleted = 0;
+      for (const column of ['revokedAt', 'expiresAt'] as const) {
+        const { numDeletedRows } = await db.deleteFrom('apiKey').where('id', 'in', ended(column)).executeTakeFirst();
+        deleted = Math.max(deleted, Number(numDeletedRows));
+      }
+      return deleted;
+    },
+
     /** Unless it was marked since. */
     markUsed: async (id: string, at: number, since: number): Promise<void> => {
       await db

@@ -23,16 +23,26 @@ export const mintingsIn = (db: Kysely<Tables>) => ({
     await db.updateTable('minting').set({ sealed: null, remains }).where('apiKeyId', '=', apiKeyId).execute();
   },
 
-  forgetSecretsBefore: async (at: number): Promise<void> => {
-    await db
-      .updateTable('minting')
-      .set({ sealed: null })
+  /** Answers how many there were, of at most so many. */
+  forgetSecretsBefore: async (at: number, limit: number): Promise<number> => {
+    const old = db
+      .selectFrom('minting')
+      .select('tag')
       .where('createdAt', '<=', at)
       .where('sealed', 'is not', null)
-      .execute();
+      .limit(limit);
+    const { numUpdatedRows } = await db
+      .updateTable('minting')
+      .set({ sealed: null })
+      .where('tag', 'in', old)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
   },
 
-  deleteBefore: async (at: number): Promise<void> => {
-    await db.deleteFrom('minting').where('createdAt', '<=', at).execute();
+  /** Answers how many there were, of at most so many. */
+  deleteBefore: async (at: number, limit: number): Promise<number> => {
+    const old = db.selectFrom('minting').select('tag').where('createdAt', '<=', at).limit(limit);
+    const { numDeletedRows } = await db.deleteFrom('minting').where('tag', 'in', old).executeTakeFirst();
+    return Number(numDeletedRows);
   },
 });

@@ -83,14 +83,20 @@ export const outboxIn = (db: Kysely<Tables>) => ({
     await db.updateTable('mail').set({ state, settledAt: at, contents: '' }).where('id', '=', id).execute();
   },
 
-  /** Of what was decided on before then, no more is sent. */
-  giveUpBefore: async (at: number, now: number): Promise<void> => {
-    await db
-      .updateTable('mail')
-      .set({ state: 'refused', settledAt: now, contents: '' })
+  /** Of what was decided on before then, no more is sent. Answers how many there were, of at most so many. */
+  giveUpBefore: async (at: number, now: number, limit: number): Promise<number> => {
+    const old = db
+      .selectFrom('mail')
+      .select('id')
       .where('state', '=', 'waiting')
       .where('createdAt', '<=', at)
-      .execute();
+      .limit(limit);
+    const { numUpdatedRows } = await db
+      .updateTable('mail')
+      .set({ state: 'refused', settledAt: now, contents: '' })
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
   },
 
   waiting: async (): Promise<{ waiting: number; oldestAt: number | null }> => {
@@ -102,9 +108,17 @@ export const outboxIn = (db: Kysely<Tables>) => ({
     return { waiting: Number(waiting), oldestAt };
   },
 
-  /** What was done with before then: an event of that age would be mailed anew. */
-  deleteBefore: async (at: number): Promise<void> => {
-    await db.deleteFrom('mail').where('settledAt', '<=', at).execute();
-    await db.deleteFrom('publishedEvent').where('at', '<=', at).execute();
+  /** Mails done with before then, of at most so many: the same occasion would be mailed anew. */
+  deleteMailsBefore: async (at: number, limit: number): Promise<number> => {
+    const old = db.selectFrom('mail').select('id').where('settledAt', '<=', at).limit(limit);
+    const { numDeletedRows } = await db.deleteFrom('mail').where('id', 'in', old).executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+
+  /** Events taken in before then, of at most so many: one of them would be taken in anew. */
+  deleteEventsBefore: async (at: number, limit: number): Promise<number> => {
+    const old = db.selectFrom('publishedEvent').select('id').where('at', '<=', at).limit(limit);
+    const { numDeletedRows } = await db.deleteFrom('publishedEvent').where('id', 'in', old).executeTakeFirst();
+    return Number(numDeletedRows);
   },
 });

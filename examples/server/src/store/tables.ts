@@ -131,6 +131,12 @@ export interface ActivityRow {
   detail: string;
   source: string;
   requestId: string;
+  /** How many times it happened; the row tells of the first. */
+  count: number;
+  /** When it happened last, where it happened several times. */
+  lastAt: number | null;
+  /** What the same refusal is known by while it is counted here; `null` for anything else, and once the row is closed. */
+  repeatKey: string | null;
 }
 
 export interface NotificationSettingsRow {

@@ -1,5 +1,6 @@
 import type { Activity } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import { agoText } from '../locales/dates.js';
 import type { activity } from '../locales/en/activity.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { timestampView } from '../views/timestamp.js';
@@ -17,8 +18,9 @@ const sentenceFor = ({ action, subject, detail }: Activity, localizer: ActivityL
 };
 
 const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer) => {
-  const { action, outcome, owner, detail } = entry;
+  const { action, outcome, owner, detail, count = 1 } = entry;
   const more = [
+    count > 1 && localizer.counted('activity.times', count),
     owner && owner.id !== userId && localizer.text('activity.of', { owner: owner.name }),
     detail[reasons[action] ?? ''],
   ].filter((line) => line);
@@ -30,6 +32,17 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
         >`
   }${more.map((line) => html` <span class="muted more"><bdi>${line}</bdi></span>`)}`;
 };
+
+const whenView = ({ at, lastAt }: Activity, localizer: ActivityLocalizer) =>
+  html`${timestampView(at, localizer)}${
+    lastAt
+      ? html`<span class="muted more">${timestampView(
+          lastAt,
+          localizer,
+          localizer.text('activity.last', { when: agoText(lastAt, localizer) }),
+        )}</span>`
+      : nothing
+  }`;
 
 const actorText = ({ actor, source }: Activity, localizer: ActivityLocalizer): string => {
   if (!actor) return localizer.text(source ? 'activity.nobody' : 'activity.server');
@@ -44,7 +57,7 @@ export const cellView = (column: ActivityColumn, entry: Activity, userId: string
     case 'who':
       return actorText(entry, localizer);
     case 'when':
-      return timestampView(entry.at, localizer);
+      return whenView(entry, localizer);
     case 'source':
       return html`<span class="mono">${entry.source}</span>`;
   }

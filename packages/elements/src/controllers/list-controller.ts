@@ -66,13 +66,18 @@ export class ListController<T extends Row, Sort extends string> implements React
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
-        const page = await list(context, {
-          // Text from a template; null once the attribute is removed; NaN where it is no number.
-          limit: Number(pageSize()) || 25,
-          sort: this.sort,
-          ...(q && { q }),
-          ...(cursor && { cursor }),
-        });
+        const readFrom = (cursor: string | null | undefined) =>
+          list(context, {
+            // Text from a template; null once the attribute is removed; NaN where it is no number.
+            limit: Number(pageSize()) || 25,
+            sort: this.sort,
+            ...(q && { q }),
+            ...(cursor && { cursor }),
+          });
+        let page = await readFrom(cursor);
+        // A search that has looked at many rows, and found none so far, goes on where the server left off.
+        while (q && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
+          page = await readFrom(page.nextCursor);
         if (!context.signal.aborted) {
           this.answered = q;
           // Its Next would lead around in a circle, and is not offered.

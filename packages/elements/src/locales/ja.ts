@@ -313,6 +313,8 @@ const texts = {
   'activity.action.mail.refused': 'メールサーバーがメールの受け付けを拒否',
   'activity.unknown': 'その他のアクティビティ：{action}',
   'activity.of': '{owner}のもの',
+  'activity.times.other': '{count}回',
+  'activity.last': '最新：{when}',
   'activity.key': '{Noun}「{name}」',
   'activity.nobody': 'サインインなし',
   'activity.server': 'サーバー',

@@ -9,7 +9,8 @@ export const activityOperations = {
   /**
    * What the person did, what was done to what is theirs, and what was done to what belongs to the organizations that
    * they administer; the latest first. `q` looks in the names of who did it and of what it was done to, and in network
-   * addresses.
+   * addresses. A search looks at so many entries at a time: a page may have fewer than `limit`, or none, and a
+   * `nextCursor` that goes on.
    */
   listActivity: operation(endpoints.listActivity, {
     callers: ['user'],

@@ -95,6 +95,8 @@ const notificationSettings = {
 const activity = {
   id: 'p4Wq8sTn2hYc6vBm0ZrE',
   at: '2026-01-02T08:00:00.000Z',
+  count: 1,
+  lastAt: null,
   action: 'api_key.revoked',
   outcome: 'done',
   actor: { kind: 'user', id: 'ana', name: 'Ana Silva' },

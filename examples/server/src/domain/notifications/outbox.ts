@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.js';
 import type { Logger } from '../../ports/logger.js';
 import type { Delivery } from '../../ports/mail.js';
+import { inBatches } from '../../store/batches.js';
 import type { MailRow } from '../../store/tables.js';
 import type { Actor } from '../activity.js';
 import { newId } from '../ids.js';
@@ -95,8 +96,10 @@ export class Outbox {
   async sweep(): Promise<void> {
     const { store, clock } = this.#environment;
     const now = clock.now();
-    await store.outbox.giveUpBefore(now - keptFor, now);
-    await store.outbox.deleteBefore(now - rememberedFor);
+    const remembered = now - rememberedFor;
+    await inBatches((limit) => store.outbox.giveUpBefore(now - keptFor, now, limit));
+    await inBatches((limit) => store.outbox.deleteMailsBefore(remembered, limit));
+    await inBatches((limit) => store.outbox.deleteEventsBefore(remembered, limit));
   }
 
   async #sendAsked(): Promise<void> {

@@ -31,8 +31,12 @@ export type ActivityAction = (typeof activityActions)[number];
 export const Activity = z.object({
   /** Opaque. */
   id: z.string(),
-  /** When it happened. */
+  /** When it happened; where it happened several times, the first time. */
   at: Instant,
+  /** How many times it happened: a refusal that is repeated within an hour is counted, not listed again. Absent, once. */
+  count: z.optional(z.number()),
+  /** When it happened last, where it happened several times. */
+  lastAt: z.optional(z.nullable(Instant)),
   /**
    * The action, and the kind of its target. A set that grows: a client shows an action that it does not know by its
    * name.
