@@ -68,6 +68,7 @@ interface ServedSystem {
 export interface ServerProcess extends ServedSystem {
   of: (system: string) => ServedSystem;
   origin: string;
+  pid: number | undefined;
   /** All that it has written to its standard output and error. */
   logs: () => string;
   /** Gives it no chance to do anything more. */
@@ -100,6 +101,7 @@ export const startProcess = async (
     ...of('ai-cockpit-one'),
     of,
     origin,
+    pid: child.pid,
     logs: output,
     kill: async () => {
       child.kill('SIGKILL');

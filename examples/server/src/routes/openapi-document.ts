@@ -19,6 +19,15 @@ const preferred: NonNullable<Parameters<typeof accepts>[1]['match']> = (offered,
 const isKnown = (tag: string, ifNoneMatch: string | undefined): boolean =>
   (ifNoneMatch ?? '').split(',').some((known) => ['*', tag, `W/${tag}`].includes(known.trim()));
 
+/** As a stream, since a `Response` copies bytes: then each client that does not read would hold a copy. */
+const streamOf = (bytes: Bytes): ReadableStream =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+
 /** Every client gets the same bytes: made once in each encoding, and kept. `apiUrl` is where people reach the API. */
 export const openapiDocument = (
   apiUrl: URL,
@@ -45,8 +54,9 @@ export const openapiDocument = (
     const { body, tag } = await representation;
     const headers = { ETag: tag, Vary: 'Accept-Encoding', 'Cache-Control': 'no-cache' };
     if (isKnown(tag, context.req.header('If-None-Match'))) return context.body(null, 304, headers);
-    return context.body(body, 200, {
+    return context.body(streamOf(body), 200, {
       ...headers,
+      'Content-Length': String(body.length),
       'Content-Type': 'application/json',
       ...(encoding !== identity && { 'Content-Encoding': encoding.name }),
     });
