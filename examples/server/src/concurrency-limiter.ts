@@ -99,7 +99,8 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
     lane.running--;
     this.#running--;
     if (lane.waiting.length) this.#ready.add(lane);
-    this.#startNext();
+    // Not at once: with SQLite, requests that start each other would leave no time to take in those of other callers.
+    setImmediate(() => this.#startNext());
   }
 
   #startNext(): void {
