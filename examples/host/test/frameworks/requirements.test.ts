@@ -16,8 +16,10 @@ describe('the packages in TypeScript', () => {
   const folder = mkdtempSync(`${tmpdir()}/ai-cockpit-requirements-`);
 
   beforeAll(async () => {
-    const packages = ['@ai-cockpit/elements', '@ai-cockpit/sdk'].map((name) => [name, installedFrom('', name)]);
-    const dependencies = {
+    const packages = ['@ai-cockpit/elements', '@ai-cockpit/sdk'].map(
+      (name) => [name, installedFrom('', name)] as const,
+    );
+    const dependencies: Record<string, string> = {
       ...Object.fromEntries(packages),
       'typescript-5.4': 'npm:typescript@5.4.5',
       'typescript-5.8': 'npm:typescript@5.8.3',

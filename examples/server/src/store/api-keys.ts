@@ -39,10 +39,7 @@ const nameIn = ({ organizations }: ListedOrganizations) => {
 
 /** Whether the owner's name has the words somewhere. Who is called so is found once, not for each key. */
 const ownerCalled = (db: Kysely<Tables>, words: string, listed: ListedOrganizations | null) => {
-  const people = db
-    .selectFrom('person')
-    .select('person.id')
-    .where(contains(words, sql`person.name_order`));
+  const people = db.selectFrom('person').select('person.id').where(contains(words, sql`person.name_order`));
   const organizations = db
     .selectFrom('organization')
     .select('organization.id')
