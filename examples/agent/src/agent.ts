@@ -6,10 +6,13 @@ const baseUrl = process.env.AI_COCKPIT_URL ?? 'http://localhost:4400/ai-cockpit-
 
 /** From the environment or standard input, never from the command line: that is visible to everybody on a machine. */
 const askForKey = async (): Promise<string> => {
+  if (process.argv.length > 2)
+    console.error('No key is read from the command line: set AI_COCKPIT_API_KEY, or enter it.');
   if (process.env.AI_COCKPIT_API_KEY) return process.env.AI_COCKPIT_API_KEY;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   process.stderr.write('API key: ');
-  for await (const line of terminal) return line.trim();
+  // A text that was pasted may begin with an empty line.
+  for await (const line of terminal) if (line.trim()) return line;
   return '';
 };
 

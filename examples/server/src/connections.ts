@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export interface ConnectionLimits {
   /** How many at the same time; more are closed unanswered. */
@@ -39,25 +39,25 @@ export const limitConnections = (
 };
 
 interface Turns {
-  isAnswering: boolean;
+  answer: ServerResponse | null;
   readonly waiting: (() => void)[];
 }
+
+const turnsOf = new WeakMap<Duplex, Turns>();
 
 /**
  * Answers the pipelined requests of a connection one after another: the next one is worked on once the client has taken
  * the answer before. Node would work on all of them and keep the answers in memory.
  */
 export const answerInTurn = (listener: RequestListener): RequestListener => {
-  const turnsOf = new WeakMap<Socket, Turns>();
-
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse, turns: Turns): void => {
     const { socket } = incoming;
     if (socket.destroyed) return;
-    turns.isAnswering = true;
+    turns.answer = outgoing;
     const tooSlow = setTimeout(() => socket.destroy(), longestAnswer).unref();
     outgoing.once('close', () => {
       clearTimeout(tooSlow);
-      turns.isAnswering = false;
+      turns.answer = null;
       turns.waiting.shift()?.();
     });
     listener(incoming, outgoing);
@@ -65,10 +65,43 @@ export const answerInTurn = (listener: RequestListener): RequestListener => {
 
   return (incoming, outgoing) => {
     const { socket } = incoming;
-    const turns = turnsOf.get(socket) ?? { isAnswering: false, waiting: [] };
+    const turns = turnsOf.get(socket) ?? { answer: null, waiting: [] };
     turnsOf.set(socket, turns);
-    if (!turns.isAnswering) answer(incoming, outgoing, turns);
+    if (!turns.answer) answer(incoming, outgoing, turns);
     else if (turns.waiting.length < longestPipeline) turns.waiting.push(() => answer(incoming, outgoing, turns));
     else socket.destroy();
   };
+};
+
+/** Node's parser describes a request that it cannot read in words of its own, which hold nothing of the request. */
+interface ParserError extends Error {
+  code?: string;
+  reason?: string;
+}
+
+const statusOfFault: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+/**
+ * Answers bytes that are no HTTP, such as a key that is sent with the carriage return of its file. Node itself answers an
+ * empty 400.
+ */
+export const refuseMalformed = ({ code = '', reason }: ParserError, socket: Duplex): void => {
+  // Within an answer, another one would corrupt it.
+  if (!socket.writable || code === 'ECONNRESET' || turnsOf.get(socket)?.answer?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const status = statusOfFault[code] ?? '400 Bad Request';
+  const problem = JSON.stringify({
+    type: 'urn:ai-cockpit:problem:malformed',
+    title: 'The request could not be read',
+    status: Number.parseInt(status, 10),
+    code: 'malformed',
+    ...(reason && { detail: `The request is not HTTP: ${reason}` }),
+  });
+  const head = ['Connection: close', 'Content-Type: application/problem+json', 'Cache-Control: no-store'].join('\r\n');
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\nContent-Length: ${Buffer.byteLength(problem)}\r\n\r\n${problem}`);
 };

@@ -1,7 +1,13 @@
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { answerInTurn, type ConnectionLimits, connectionOptions, limitConnections } from './connections.js';
+import {
+  answerInTurn,
+  type ConnectionLimits,
+  connectionOptions,
+  limitConnections,
+  refuseMalformed,
+} from './connections.js';
 
 export interface Serving {
   /** As `http://host:port`, with the port that was given. */
@@ -48,6 +54,7 @@ export const serve = (app: Answering, { hostname, port, limits, onDrop }: ServeO
     }) as Server;
     server.once('error', reject);
     limitConnections(server, limits, onDrop);
+    server.on('clientError', refuseMalformed);
     const close = closing(server);
     // As many connections at once as there may be: with Node's 511, a burst would wait for the network to try again.
     server.listen({ port, host: hostname, backlog: limits.maxConnections }, () => {

@@ -32,6 +32,48 @@ describe('the configuration', () => {
     expect(config.systems.map(({ name }) => name)).toEqual(Object.keys(presets));
   });
 
+  it.each([' ', '\t', '\r', '\n', '\r\n', '\ufeff', '\u00a0', '\u200b'])(
+    'a value with %j around it, as of a file that it was read from, is read without that',
+    (edge) => {
+      const around = (value: string) => edge + value + edge;
+      const hex = 'ab'.repeat(32);
+      const config = readConfig({
+        ...Object.fromEntries(Object.entries(host).map(([name, value]) => [name, around(value)])),
+        ENCRYPTION_KEYS: `${around(key)},${around(key.replace('one', 'two'))}`,
+        SERVICE_TOKENS: around(`jobs:${hex}`),
+        PORT: around('4401'),
+        DATABASE_URL: edge,
+      });
+      expect(config).toMatchObject({ port: 4401, databaseUrl: null, issuer: { audience: 'cockpit' } });
+      expect(config.encryptionKeys?.map(({ id }) => id)).toEqual(['one', 'two']);
+      expect(config.serviceTokens[0]?.hash).toEqual(new Uint8Array(32).fill(0xab));
+    },
+  );
+
+  it.each([' ', '\n', '\ufeff', '\u200b'])(
+    'a pepper that ends with %j is refused and not repaired, as keys that are stored depend on each of its characters',
+    (edge) => {
+      const message = fault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) + edge });
+      expect(message).toMatch(
+        /^API_KEY_PEPPER: must not begin or end with white space or an invisible character\. Example: .+$/,
+      );
+      expect(message).not.toContain('canary');
+      expect(fault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) })).toBe('');
+    },
+  );
+
+  it.each(['"', "'", '`'])(
+    'a key in quotation marks %s is refused by the name of its setting, and not echoed',
+    (mark) => {
+      const message = fault({ ...host, ENCRYPTION_KEYS: mark + key + mark });
+      expect(message).toContain('ENCRYPTION_KEYS: must be id:base64');
+      expect(message).not.toContain('AAAA');
+      const tokens = fault({ ...host, SERVICE_TOKENS: `${mark}jobs:${'ab'.repeat(32)}${mark}` });
+      expect(tokens).toContain('SERVICE_TOKENS: must be name:SHA-256');
+      expect(tokens).not.toContain('abab');
+    },
+  );
+
   it('serves one policy for a host with an issuer of its own', () => {
     expect(readConfig(host).systems).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
   });

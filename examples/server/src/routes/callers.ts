@@ -1,4 +1,3 @@
-import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import { base64url, equalInConstantTime } from '../bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
@@ -12,11 +11,18 @@ import type { OutsideSlot } from '../ports/concurrency-limiter.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
 import type { SessionVerifier } from '../ports/sessions.js';
 import type { OwnerRef } from '../store/owners.js';
+import {
+  bearerIn,
+  isKeyLike,
+  type Presented,
+  presentedIn,
+  readableCredential,
+  refuseOtherScheme,
+  UnreadableCredential,
+} from './presented-credentials.js';
 
 /** Who is asking, known for certain. */
 export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey } | { service: string } | { nobody: true };
-
-type Presented = { kind: 'key'; value: string } | { kind: 'session'; token: string; byCookie: boolean };
 
 /** A service of the host's own: what it is called, and the SHA-256 of its token. */
 export interface ServiceToken {
@@ -41,50 +47,12 @@ export class LimitReached extends Error {
   }
 }
 
-/** Right or mistyped: the checksum is not asked. */
-const isKeyLike = (text: string): boolean => checkApiKey(text) !== 'malformed';
-
 const keyParameter = /^(?:api[-_]?key|x-api-key|key|token|access_token)$/i;
 
 /** A key in an address ends up in histories and logs: it is refused, so that nobody comes to rely on it. */
 export const refuseKeyInQuery = (query: URLSearchParams): void => {
   for (const [name, value] of query)
     if (keyParameter.test(name) || isKeyLike(value)) throw new Refusal('unauthenticated');
-};
-
-const bearerIn = (headers: Headers): string | null =>
-  /^Bearer +([^\s,]+)$/i.exec(headers.get('Authorization') ?? '')?.[1] ?? null;
-
-const cookieIn = (headers: Headers, name: string): string | null => {
-  for (const pair of (headers.get('Cookie') ?? '').split(';')) {
-    const [key, ...value] = pair.trim().split('=');
-    if (key === name) return value.join('=') || null;
-  }
-  return null;
-};
-
-const presentedIn = (
-  headers: Headers,
-  { keyHeaders, cookieName }: Pick<CallersOptions, 'keyHeaders' | 'cookieName'>,
-): Presented | null => {
-  const bearer = bearerIn(headers);
-  const [key, ...others] = keyHeaders.flatMap((name) => headers.get(name) ?? []);
-  if (key !== undefined && [...others, bearer ?? key].some((other) => other !== key))
-    throw new Refusal('credentials_conflict');
-  if (key !== undefined) return { kind: 'key', value: key };
-  if (bearer !== null)
-    return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
-  const cookie = cookieName && cookieIn(headers, cookieName);
-  return cookie ? { kind: 'session', token: cookie, byCookie: true } : null;
-};
-
-/** What tells senders apart before anything is checked. */
-const credentialIn = (
-  headers: Headers,
-  { keyHeaders, cookieName }: Pick<CallersOptions, 'keyHeaders' | 'cookieName'>,
-): string | null => {
-  const key = keyHeaders.map((name) => headers.get(name)).find((value) => value !== null);
-  return bearerIn(headers) ?? key ?? (cookieName && cookieIn(headers, cookieName));
 };
 
 export interface CallersOptions {
@@ -111,7 +79,7 @@ export class Callers {
 
   /** Whose turn a request takes, before it is known who sent it. */
   senderOf(headers: Headers, { network }: Origin): string {
-    const credential = credentialIn(headers, this.#options);
+    const credential = readableCredential(headers, this.#options);
     return credential === null ? `source ${network}` : `credential ${credential}`;
   }
 
@@ -124,7 +92,26 @@ export class Callers {
   ): Promise<Caller> {
     // Whoever asks for what is public is nobody, whatever they send along.
     if (kinds.length === 0) return { nobody: true };
-    if (kinds.includes('service')) return this.#byServiceToken(bearerIn(headers), origin);
+    try {
+      return await this.#identify(headers, kinds, origin, outside);
+    } catch (error) {
+      // Refused before it is compared with anything: no activity is recorded, but the source is limited all the same.
+      if (error instanceof UnreadableCredential) await this.#countRefused(origin.network);
+      throw error;
+    }
+  }
+
+  async #identify(
+    headers: Headers,
+    kinds: readonly CallerKind[],
+    origin: Origin,
+    outside: OutsideSlot,
+  ): Promise<Caller> {
+    if (kinds.includes('service')) {
+      const token = bearerIn(headers);
+      if (token === null) refuseOtherScheme(headers);
+      return this.#byServiceToken(token, origin);
+    }
     const presented = presentedIn(headers, this.#options);
     if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
     if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin, outside);

@@ -1,3 +1,4 @@
+import { readEmail, trimEdges } from '@ai-cockpit/sdk/contract';
 import { type AddressRange, parseRange } from '../addresses.js';
 import { fromBase64, type Bytes } from '../bytes.js';
 import { listed, suggestion } from './near-match.js';
@@ -14,6 +15,8 @@ export interface Kind<T> {
   read(text: string): Reading<T> | null;
   /** Where only certain words are allowed, these. */
   choices?: readonly string[];
+  /** White space and invisible characters around the text are part of it; else they are trimmed. */
+  keepsEdges?: true;
 }
 
 const value = <T>(it: T): Reading<T> => ({ value: it });
@@ -50,7 +53,7 @@ export const list = <T>(kind: Kind<T>): Kind<T[]> => ({
   allowed: `${kind.allowed}, several separated by commas`,
   read: (it) => {
     const values: T[] = [];
-    for (const part of it.split(',').map((entry) => entry.trim())) {
+    for (const part of it.split(',').map(trimEdges)) {
       if (!part) continue;
       const reading = kind.read(part);
       if (!reading || 'reason' in reading)
@@ -60,6 +63,32 @@ export const list = <T>(kind: Kind<T>): Kind<T[]> => ({
     return value(values);
   },
 });
+
+/** The name as people read it: what looks like an encoded word would be decoded. */
+const mailboxPattern = /^(?!.*=\?)(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
+
+/** Within a company, hosts may have one label. An address beyond ASCII has to fit the rule for people's addresses. */
+const isMailbox = (it: string): boolean => {
+  const address = it.replace(/^.*<|>$/g, '');
+  return mailboxPattern.test(it) && (/^[\x21-\x7e]+$/.test(address) || readEmail(address) !== null);
+};
+
+export const mailbox: Kind<string> = {
+  allowed: 'an address, as in: Example <no-reply@example.com>',
+  read: (it) => (isMailbox(it) ? value(it) : null),
+};
+
+/**
+ * A text that stored hashes depend on: with its edges trimmed by one process and kept by another, no hash would fit.
+ */
+export const pepper: Kind<string> = {
+  allowed: 'at least 32 characters',
+  keepsEdges: true,
+  read: (it) => {
+    if (trimEdges(it) !== it) return { reason: 'must not begin or end with white space or an invisible character' };
+    return /^.{32,}$/su.test(it) ? value(it) : null;
+  },
+};
 
 const isOrigin = (it: string): boolean => URL.canParse(it) && new URL(it).origin === it;
 
@@ -124,7 +153,7 @@ export const encryptionKeys: Kind<EncryptionKey[]> = {
   read: (it) => {
     const keys: EncryptionKey[] = [];
     for (const entry of it.split(',')) {
-      const [, id, encoded] = /^([A-Za-z0-9._-]{1,50}):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim()) ?? [];
+      const [, id, encoded] = /^([A-Za-z0-9._-]{1,50}):([A-Za-z0-9+/]{43}=)$/.exec(trimEdges(entry)) ?? [];
       if (!id || !encoded) return null;
       keys.push({ id, bytes: fromBase64(encoded) });
     }

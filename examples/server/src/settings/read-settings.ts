@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { fileFault } from './files.js';
 import { faultOf } from './kinds.js';
 import { nearMatch } from './near-match.js';
@@ -23,15 +24,16 @@ const byName: Readonly<Record<string, Setting<unknown>>> = settings;
 const textOf = (
   variables: Variables,
   name: string,
-  { isSecret }: Setting<unknown>,
+  { isSecret, kind }: Setting<unknown>,
 ): { text: string } | { fault: string } | null => {
-  const text = variables[name];
+  const trimmed = (text: string): string => (kind.keepsEdges ? text : trimEdges(text));
+  const text = trimmed(variables[name] ?? '');
   const file = isSecret && variables[`${name}_FILE`];
   if (!file) return text ? { text } : null;
   if (text) return { fault: `${name}: is set, and ${name}_FILE too: set one of them` };
   try {
     // As a mounted secret is often written: with a line break that is no part of it.
-    const content = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const content = trimmed(readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
     return content ? { text: content } : { fault: `${name}_FILE: the file is empty` };
   } catch (error) {
     return { fault: `${name}_FILE: ${fileFault(error, file)}` };
@@ -40,7 +42,7 @@ const textOf = (
 
 const exampleOf = (name: string, { example }: Setting<unknown>): string => `. Example: ${name}=${example}`;
 
-/** An empty variable counts as one that is not set. */
+/** A variable that is empty, or white space, counts as one that is not set. */
 export const readSettings = (variables: Variables): ReadSettings => {
   const values: Record<string, unknown> = {};
   const given = new Set<string>();

@@ -5,10 +5,12 @@ import {
   integer,
   type Kind,
   list,
+  mailbox,
   matching,
   oneOf,
   origin,
   path,
+  pepper,
   serviceUrl,
   text,
   webUrl,
@@ -36,9 +38,6 @@ const setting = <T, const S extends Omit<Setting<T>, 'kind'>>(kind: Kind<T>, its
   ...its,
   kind,
 });
-
-/** The name as people read it: what looks like an encoded word would be decoded. */
-const mailbox = /^(?!.*=\?)(?:[^<>"\p{Cc}]+ )?<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/u;
 
 const serving = {
   PORT: setting(integer(0, 65535), {
@@ -129,7 +128,7 @@ const secrets = {
       'Required: `id:base64 of 32 bytes`, several separated by commas. New secrets are encrypted under the first. ' +
       'To make one: `openssl rand -base64 32`.',
   }),
-  API_KEY_PEPPER: setting(matching(/^.{32,}$/su, 'at least 32 characters'), {
+  API_KEY_PEPPER: setting(pepper, {
     example: 'the output of `openssl rand -base64 32`',
     isSecret: true,
     about: 'Stored hashes of API keys are then HMACs. Keys made before it was set go on working.',
@@ -209,7 +208,7 @@ const mail = {
       'The mail server. A password goes over TLS only, except to this machine. Needs `MAIL_FROM` and `PUBLIC_URL`; the ' +
       'demo needs neither. Without it nothing is sent, and people are told so.',
   }),
-  MAIL_FROM: setting(matching(mailbox, 'an address, as in: Example <no-reply@example.com>'), {
+  MAIL_FROM: setting(mailbox, {
     example: 'Example <no-reply@example.com>',
     about: 'The sender of mail, `Name <address>`.',
   }),

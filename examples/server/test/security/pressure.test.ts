@@ -184,6 +184,14 @@ describe.each(databases)('wrong sessions on %s', (database) => {
     expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
   });
 
+  it('71 the same with headers that cannot be credentials', async () => {
+    const headers = { 'X-API-Key': '"quoted"' };
+    const answers = await Promise.all(Array.from({ length: 150 }, () => send(server, '/profile', { headers })));
+    expect(answers.filter(({ outcome }) => outcome === '401 unauthenticated').length).toBeLessThanOrEqual(100);
+    expect(answers.filter(({ outcome }) => outcome === '429 rate_limited').length).toBeGreaterThanOrEqual(50);
+    expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
+  });
+
   it('71 the same by cookie', async () => {
     const cookie = { Cookie: `${server.sessionCookie}=wrong` };
     const answers = await Promise.all(Array.from({ length: 150 }, () => send(server, '/profile', { headers: cookie })));

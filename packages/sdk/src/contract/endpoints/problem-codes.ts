@@ -17,7 +17,10 @@ export const problemStatus = {
   credentials_conflict: 400,
   /** `Idempotency-Key` is missing, or no UUID of version 4. */
   idempotency_key_required: 400,
-  /** No credential, a wrong one, or one of a kind that this operation does not take. One answer for all reasons. */
+  /**
+   * No credential, a wrong one, or one of a kind that this operation does not take. One answer for all reasons. Of a
+   * header whose value cannot be a credential, such as one in quotation marks, `detail` says why.
+   */
   unauthenticated: 401,
   /** The session was right and has ended: sign in again. */
   session_expired: 401,

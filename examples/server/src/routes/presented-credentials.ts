@@ -1,0 +1,93 @@
+import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
+import { credentialFault, trimEdges } from '@ai-cockpit/sdk/contract';
+import { Refusal } from '../domain/refusal.js';
+import { fieldErrorMessages } from './field-errors.js';
+
+export type Presented = { kind: 'key'; value: string } | { kind: 'session'; token: string; byCookie: boolean };
+
+/** A header holds a credential that cannot be one. The answer names the header and the cause, and nothing of the value. */
+export class UnreadableCredential extends Refusal {
+  constructor(header: string, cause: string) {
+    super('unauthenticated', [], undefined, `The credential in the header ${header} ${cause}`);
+  }
+}
+
+/** Right or mistyped: the checksum is not asked. */
+export const isKeyLike = (text: string): boolean => checkApiKey(text) !== 'malformed';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A header's bytes come as Latin-1. A client that has more characters than ASCII has mostly sent UTF-8. */
+const decoded = (value: string): string => {
+  try {
+    return utf8.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  } catch {
+    return value;
+  }
+};
+
+/** A credential as it was copied, its ends trimmed as everywhere; `null` where there is nothing. */
+const credentialIn = (header: string, text: string): string | null => {
+  const credential = trimEdges(text);
+  const fault = credentialFault(credential);
+  if (fault) throw new UnreadableCredential(header, fieldErrorMessages[fault]);
+  return credential || null;
+};
+
+const authorizationIn = (headers: Headers): [scheme: string, rest: string] | null => {
+  const value = trimEdges(decoded(headers.get('Authorization') ?? ''));
+  const [scheme = ''] = value.split(/\s/, 1);
+  return value === '' ? null : [scheme, value.slice(scheme.length)];
+};
+
+/** The token of `Authorization: Bearer`; `null` where there is none, or another scheme, as a proxy may add its own. */
+export const bearerIn = (headers: Headers): string | null => {
+  const [scheme, rest] = authorizationIn(headers) ?? [];
+  return scheme?.toLowerCase() === 'bearer' && rest ? credentialIn('Authorization', rest) : null;
+};
+
+/** Nothing else says who is calling: then a header that means to is what is wrong. */
+export const refuseOtherScheme = (headers: Headers): void => {
+  if (authorizationIn(headers))
+    throw new UnreadableCredential('Authorization', 'has to follow the word Bearer and a space');
+};
+
+const cookieIn = (headers: Headers, name: string): string | null => {
+  for (const pair of (headers.get('Cookie') ?? '').split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key === name) return value.join('=') || null;
+  }
+  return null;
+};
+
+/** The headers that a request may authenticate by, beside `Authorization`. */
+interface CredentialPlaces {
+  keyHeaders: readonly string[];
+  cookieName: string | null;
+}
+
+/** What a request says of who sent it: a key, or else a session. */
+export const presentedIn = (headers: Headers, { keyHeaders, cookieName }: CredentialPlaces): Presented | null => {
+  const bearer = bearerIn(headers);
+  const [key, ...others] = keyHeaders.flatMap((name) => credentialIn(name, decoded(headers.get(name) ?? '')) ?? []);
+  if (key !== undefined && [...others, bearer ?? key].some((other) => other !== key))
+    throw new Refusal('credentials_conflict');
+  if (key !== undefined) return { kind: 'key', value: key };
+  if (bearer !== null)
+    return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
+  const cookie = cookieName && cookieIn(headers, cookieName);
+  if (cookie) return { kind: 'session', token: cookie, byCookie: true };
+  refuseOtherScheme(headers);
+  return null;
+};
+
+/** The credential that a request is authenticated by; `null` where it would be refused unread. */
+export const readableCredential = (headers: Headers, places: CredentialPlaces): string | null => {
+  try {
+    const presented = presentedIn(headers, places);
+    return presented && (presented.kind === 'key' ? presented.value : presented.token);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+};
