@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import type { Delivery, Mail, MailServer } from './ports/mail.js';
+import { type Delivery, type Mail, type MailServer, smtpUtf8NotOffered } from './ports/mail.js';
 
 const second = 1000;
 
@@ -46,11 +46,24 @@ const encodedWordLength = 52;
 const encodeLookalike = (text: string): string =>
   text.includes('=?') ? encodeWord(text, 'B', encodedWordLength) : text;
 
+/** The lines of a server's answer to EHLO, which alone has several. */
+const isGreeting = (answer: string): boolean => answer.startsWith('250-');
+
 /** By SMTP. A password goes over TLS only, except on this machine; certificates are checked. */
 export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'smtps:';
+  /** Whether the server takes addresses with a local part beyond ASCII, as it said last; unknown until it is asked. */
+  let offersUtf8: boolean | undefined;
+  const ignore = (): void => {};
+  const listen = ({ tnx }: { tnx?: string }, answer: unknown): void => {
+    if (tnx === 'server' && typeof answer === 'string' && isGreeting(answer))
+      offersUtf8 = /^250[ -]SMTPUTF8\b/im.test(answer);
+  };
   const transport = createTransport({
+    // The library tells nobody else which extensions there are. Nothing of it is written anywhere.
+    logger: { level: ignore, trace: ignore, debug: listen, info: ignore, warn: ignore, error: ignore, fatal: ignore },
+    transactionLog: true,
     pool: true,
     maxConnections: 4,
     // The outbox knows better when to try again.
@@ -70,6 +83,11 @@ export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
 
   const send = async ({ to, messageId, date, subject, text, html, unsubscribeUrl }: Mail): Promise<Delivery> => {
     try {
+      if (/[^\0-\x7f]/.test(to)) {
+        if (offersUtf8 === undefined) await transport.verify();
+        // RFC 6531, 3.2: such an address must not be sent to a server that does not offer it.
+        if (!offersUtf8) return { outcome: 'refused', reason: smtpUtf8NotOffered };
+      }
       await transport.sendMail({
         from,
         // As an object, so that nothing in it is read as a second address.

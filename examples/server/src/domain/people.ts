@@ -1,4 +1,10 @@
-import type { Profile, ProfileFieldPolicy, ProfilePatch } from '@ai-cockpit/sdk/contract';
+import {
+  type Profile,
+  type ProfileFieldPolicy,
+  type ProfilePatch,
+  readEmail,
+  visibleText,
+} from '@ai-cockpit/sdk/contract';
 import type { Claims } from '../ports/directory.js';
 import { displayName, type NewPerson } from '../store/people.js';
 import type { PersonRow } from '../store/tables.js';
@@ -77,10 +83,11 @@ export const toProfile = (
   user: User,
 ): Profile => ({
   id,
-  loginName,
-  firstName,
-  lastName,
-  email,
+  // The host may have filled the table by other rules.
+  loginName: visibleText(loginName),
+  firstName: visibleText(firstName),
+  lastName: visibleText(lastName),
+  email: readEmail(email)?.address ?? visibleText(email),
   role: user.memberships[0]?.role ?? null,
   avatarUrl:
     avatarVersion === null || profileTerms(environment, user).profile.fields.avatar.access === 'hidden'

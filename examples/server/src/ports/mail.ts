@@ -12,6 +12,9 @@ export interface Mail {
   unsubscribeUrl: string;
 }
 
+/** A reason that people can do something about: their address needs what the mail server has not. */
+export const smtpUtf8NotOffered = 'SMTPUTF8 is not offered by the mail server';
+
 /**
  * What became of it. `refused`: this mail never goes. `deferred`: this mail does not go now. `unavailable`: none goes
  * now, as far as can be told; whether this one went is not known where the answer was lost.

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Role } from '@ai-cockpit/sdk/contract';
+import { isBlank, type Role, visibleText } from '@ai-cockpit/sdk/contract';
 import type { Directory, Member, Membership, Organization } from '../ports/directory.js';
 import type { Tables } from './tables.js';
 
@@ -12,6 +12,9 @@ export interface DirectoryTables extends Directory {
   /** Ends all access of this person, whatever their sessions and keys say. */
   removePerson(userId: string, at: number): Promise<void>;
 }
+
+/** As people tell it by: of what a host wrote, only what can be seen. */
+const nameOf = ({ id, name }: Organization): string => (isBlank(name) ? id : visibleText(name));
 
 export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
   admits: async (userId) => {
@@ -29,7 +32,7 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
       .orderBy('organization.id')
       .execute();
     // The column's check constraint allows the roles and nothing else.
-    return rows.map(({ id, name, role }) => ({ id, name, role: role as Role }));
+    return rows.map(({ id, name, role }) => ({ id, name: nameOf({ id, name }), role: role as Role }));
   },
 
   members: async (organizationId): Promise<Member[]> => {
@@ -41,8 +44,10 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
     return rows.map(({ userId, role }) => ({ userId, role: role as Role }));
   },
 
-  organization: async (id) =>
-    (await db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+  organization: async (id) => {
+    const row = await db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? { ...row, name: nameOf(row) } : null;
+  },
 
   addOrganization: async (organization) => {
     await db

@@ -1,10 +1,11 @@
+import { isBlank, visibleText } from '@ai-cockpit/sdk/contract';
 import type { Kysely } from 'kysely';
 import { searchable } from './search.js';
 import type { PersonRow, Tables } from './tables.js';
 
 export type NewPerson = Omit<PersonRow, 'nameOrder'>;
 
-/** As people know them. */
+/** As people know them; a host may have filled the table with what cannot be seen. */
 export const displayName = ({
   id,
   firstName,
@@ -12,7 +13,7 @@ export const displayName = ({
   loginName,
   email,
 }: Pick<PersonRow, 'id' | 'firstName' | 'lastName' | 'loginName' | 'email'>): string =>
-  `${firstName} ${lastName}`.trim() || loginName || email || id;
+  [`${firstName} ${lastName}`, loginName, email].map(visibleText).find((name) => !isBlank(name)) ?? id;
 
 const nameOrderOf = (...[person]: Parameters<typeof displayName>): string => searchable(displayName(person));
 

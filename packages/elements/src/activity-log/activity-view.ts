@@ -23,6 +23,7 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
     count > 1 && localizer.counted('activity.times', count),
     owner && owner.id !== userId && localizer.text('activity.of', { owner: owner.name }),
     detail[reasons[action] ?? ''],
+    action === 'mail.refused' && detail.reason?.startsWith('SMTPUTF8') && localizer.text('activity.mailAddress'),
   ].filter((line) => line);
   return html`<bdi>${sentenceFor(entry, localizer)}</bdi> ${
     outcome === 'done'

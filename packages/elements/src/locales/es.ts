@@ -346,6 +346,8 @@ const texts = {
   'activity.action.notification_settings.updated': 'Ajustes de notificaciones modificados',
   'activity.action.notification_settings.unsubscribed': 'Notificaciones desactivadas desde un enlace de un correo',
   'activity.action.mail.refused': 'Correo no aceptado por el servidor de correo',
+  'activity.mailAddress':
+    'El servidor de correo solo acepta letras sin acento, números y símbolos antes de la @. Use otra dirección.',
   'activity.unknown': 'Otro tipo de actividad: {action}',
   'activity.of': 'De {owner}',
   'activity.times.one': '{count} vez',

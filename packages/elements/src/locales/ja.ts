@@ -311,6 +311,8 @@ const texts = {
   'activity.action.notification_settings.updated': '通知設定を変更',
   'activity.action.notification_settings.unsubscribed': 'メールのリンクから通知を停止',
   'activity.action.mail.refused': 'メールサーバーがメールの受け付けを拒否',
+  'activity.mailAddress':
+    'このメールサーバーでは、@ の前に英数字と記号しか使えません。別のアドレスを使用してください。',
   'activity.unknown': 'その他のアクティビティ：{action}',
   'activity.of': '{owner}のもの',
   'activity.times.other': '{count}回',

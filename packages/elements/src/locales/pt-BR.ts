@@ -347,6 +347,8 @@ const texts = {
   'activity.action.notification_settings.updated': 'Configurações de notificação alteradas',
   'activity.action.notification_settings.unsubscribed': 'Notificações encerradas por um link em um e-mail',
   'activity.action.mail.refused': 'E-mail não aceito pelo servidor de e-mail',
+  'activity.mailAddress':
+    'O servidor de e-mail aceita somente letras sem acento, números e símbolos antes do @. Use outro endereço.',
   'activity.unknown': 'Outro tipo de atividade: {action}',
   'activity.of': 'De {owner}',
   'activity.times.one': '{count} vez',

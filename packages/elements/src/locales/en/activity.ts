@@ -24,6 +24,8 @@ export const activity = {
   'activity.action.notification_settings.updated': 'Notification settings changed',
   'activity.action.notification_settings.unsubscribed': 'Notifications ended by a link in a mail',
   'activity.action.mail.refused': 'Mail not accepted by the mail server',
+  'activity.mailAddress':
+    'The mail server accepts only basic Latin letters, digits and symbols before the @. Use another address.',
   'activity.unknown': 'Another kind of activity: {action}',
   'activity.of': 'Of {owner}',
   'activity.times.one': '{count} time',
