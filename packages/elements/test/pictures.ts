@@ -31,6 +31,27 @@ export const photo = async (width: number, height: number, bytes = 0): Promise<F
   return new File([picture, new Uint8Array(bytes)], 'photo.jpg', { type: 'image/jpeg' });
 };
 
+/** A photo whose quarters are red, lime, blue and white, from the left above to the right below, as the sensor saw it. */
+export const quarteredPhoto = async (width: number, height: number): Promise<File> => {
+  const canvas = paint(width, height, ['red', 'lime']);
+  canvas.getContext('2d')?.drawImage(paint(width, height / 2, ['blue', 'white']), 0, height / 2);
+  const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+  if (!picture) throw new Error('This browser writes no JPEG');
+  return new File([picture], 'photo.jpg', { type: 'image/jpeg' });
+};
+
+/** The colours of a picture near its corners, row by row. */
+export const cornersOf = async (picture: Blob): Promise<number[][]> => {
+  const bitmap = await createImageBitmap(picture);
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context?.drawImage(bitmap, 0, 0);
+  const near = [0.2, 0.8];
+  return near.flatMap((y) =>
+    near.map((x) => [...(context?.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1).data ?? [])]),
+  );
+};
+
 /** The same JPEG, saying how the camera was held: as Exif counts, 1 to 8. */
 export const turned = (jpeg: Blob, orientation: number): File => {
   const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1];

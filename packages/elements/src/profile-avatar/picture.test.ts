@@ -2,7 +2,16 @@ import { environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { expect, fixture, html } from '@open-wc/testing';
 import { appears, button, deep, deepAll, says, waitUntil } from '../../test/page.js';
-import { chooseFile, coloursOf, photo, pictureFile, promised, turned } from '../../test/pictures.js';
+import {
+  chooseFile,
+  coloursOf,
+  cornersOf,
+  photo,
+  pictureFile,
+  promised,
+  quarteredPhoto,
+  turned,
+} from '../../test/pictures.js';
 import { type Fault, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { ProfileAvatarElement } from './profile-avatar.js';
@@ -152,6 +161,52 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
       });
     }
   });
+
+  describe('turns and mirrors a photo as each of the eight orientations of Exif says', () => {
+    const nameOf = ([red = 0, green = 0, blue = 0]: readonly number[]) =>
+      Math.min(red, green, blue) > 200 ? 'white' : colourOf([red, green, blue]);
+    for (const [orientation, corners] of [
+      [1, 'red lime blue white'],
+      [2, 'lime red white blue'],
+      [3, 'white blue lime red'],
+      [4, 'blue white red lime'],
+      [5, 'red blue lime white'],
+      [6, 'blue red white lime'],
+      [7, 'white lime blue red'],
+      [8, 'lime white red blue'],
+    ] as const) {
+      for (const [width, height] of [
+        [1600, 1200],
+        [300, 300],
+      ] as const) {
+        it(`orientation ${orientation}, ${width} × ${height}`, async () => {
+          const { sent: picture } = await saved(turned(await quarteredPhoto(width, height), orientation));
+          expect((await cornersOf(picture)).map(nameOf).join(' ')).to.equal(corners);
+        });
+      }
+    }
+  });
+
+  // 8 × 8, red, then blue.
+  const animated = [
+    [
+      'image/webp',
+      'UklGRsIAAABXRUJQVlA4WAoAAAACAAAABwAABwAAQU5JTQYAAAD/////AABBTk1GSAAAAAAAAAAAAAcAAAcAAGQAAAJWUDggMAAAANABAJ0BKggACAABQCYloAJ0ugH4AAOwAP7y63/82BXNc+/3/9Lg/S4P0uD/0pAAAEFOTUZGAAAAAAAAAAAABwAABwAAZAAAAFZQOCAuAAAAlAEAnQEqCAAIAAAAJiWgAnS6AAOYAP77VeP/pcH/0uD/6XB/6XB/G7LOG6QAAA==',
+    ],
+    [
+      'image/gif',
+      'R0lGODlhCAAIAIAAAExpcf8AACH5BAUAAAAALAAAAAAIAAgAAAIHjI+py+1dAAAh+QQFAAAAACwAAAAACAAIAIBMaXEAAP8CB4yPqcvtXQAAOw==',
+    ],
+  ] as const;
+  for (const [type, base64] of animated) {
+    it(`of an animated ${type} it sends the first picture, still, and the server takes it`, async () => {
+      const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+      const { sent: picture, left, right } = await saved(new File([bytes], 'me', { type }));
+      expect([left, right].map(colourOf)).to.deep.equal(['red', 'red']);
+      const written = new TextDecoder('latin1').decode(await picture.arrayBuffer());
+      for (const mark of ['ANIM', 'ANMF', 'GIF8', 'acTL']) expect(written).not.to.include(mark);
+    });
+  }
 
   describe('decodes nothing of a picture with more pixels than any photo', () => {
     for (const [width, height] of [
