@@ -8,6 +8,8 @@ export interface ConcurrencyLimits {
   inProgress: number;
   runningPerCaller: number;
   inProgressPerCaller: number;
+  /** Requests in progress of one address that are not yet assigned to a caller. */
+  unidentifiedPerSource: number;
 }
 
 /** Seconds: what waits is done long before. */
@@ -32,6 +34,8 @@ class Lane {
 export class RoundRobinLimiter implements ConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
   readonly #lanes = new Map<string, Lane>();
+  /** How many requests of an address are not yet assigned to a caller. */
+  readonly #unidentified = new Map<string, number>();
   /** Lanes with a request that may start as soon as fewer requests run; the next one first. */
   readonly #ready = new Set<Lane>();
   #running = 0;
@@ -41,17 +45,27 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
     this.#limits = limits;
   }
 
-  async acquire(caller: string): Promise<Slot> {
+  async acquire(caller: string, source: string): Promise<Slot> {
     if (this.#inProgress >= this.#limits.inProgress) throw new Refusal('unavailable', [], retryAfter);
+    const unidentified = this.#unidentified.get(source) ?? 0;
+    if (unidentified >= this.#limits.unidentifiedPerSource) throw new Refusal('rate_limited', [], retryAfter);
     const credential = this.#enter(caller);
+    this.#unidentified.set(source, unidentified + 1);
     this.#inProgress++;
     await this.#start(credential);
 
     let current = credential;
     const entered = [credential];
+    let isIdentified = false;
+    const leaveSource = (): void => {
+      if (isIdentified) return;
+      isIdentified = true;
+      this.#leaveSource(source);
+    };
     const assignTo = async (identified: string): Promise<void> => {
       const lane = this.#enter(identified);
       entered.push(lane);
+      leaveSource();
       this.#stop(current);
       current = lane;
       await this.#start(lane);
@@ -66,6 +80,7 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
     };
     const release = (): void => {
       this.#inProgress--;
+      leaveSource();
       this.#stop(current);
       for (const lane of entered) this.#exit(lane);
     };
@@ -83,6 +98,12 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
   #exit(lane: Lane): void {
     lane.inProgress--;
     if (lane.inProgress === 0) this.#lanes.delete(lane.caller);
+  }
+
+  #leaveSource(source: string): void {
+    const rest = (this.#unidentified.get(source) ?? 0) - 1;
+    if (rest > 0) this.#unidentified.set(source, rest);
+    else this.#unidentified.delete(source);
   }
 
   /** @param first Before other requests of the caller: this one has been worked on. */

@@ -72,6 +72,7 @@ export const startServer = async (
         inProgress: 1024,
         runningPerCaller: 4,
         inProgressPerCaller: 64,
+        unidentifiedPerSource: 512,
       }),
     };
     const { systems, addTo } = config.issuer

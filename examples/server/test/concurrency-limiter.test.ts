@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { RoundRobinLimiter } from '../src/concurrency-limiter.js';
 import type { Slot } from '../src/ports/concurrency-limiter.js';
 
-const limits = { running: 4, inProgress: 20, runningPerCaller: 2, inProgressPerCaller: 8 };
+const limits = { running: 4, inProgress: 20, runningPerCaller: 2, inProgressPerCaller: 8, unidentifiedPerSource: 20 };
 
 /** Requests of some callers, in the order in which they are started; none ends by itself. */
 const startRequests = (limiter: RoundRobinLimiter) => {
   const running: { caller: string; slot: Slot }[] = [];
   const refused: string[] = [];
-  const send = (caller: string): void => {
-    limiter.acquire(caller).then(
+  const send = (caller: string, source = 'one address'): void => {
+    limiter.acquire(caller, source).then(
       (slot) => running.push({ caller, slot }),
       (error: Error) => refused.push(`${caller} ${error.message}`),
     );
@@ -109,6 +109,23 @@ describe('RoundRobinLimiter', () => {
     running[0]?.slot.release();
     await setImmediate();
     expect(assigned).toEqual([0, 1, 2]);
+  });
+
+  it('many made-up credentials from one address → the rest is refused, and another address has its turn', async () => {
+    const { send, started, refused, running, end } = startRequests(
+      new RoundRobinLimiter({ ...limits, unidentifiedPerSource: 6 }),
+    );
+    for (const credential of 'abcdefgh') send(credential);
+    send('z', 'another address');
+    expect(await started()).toBe('abcd');
+    expect(refused).toEqual(['g rate_limited', 'h rate_limited']);
+    // Known by now, and so counted as a caller.
+    void running[0]?.slot.assignTo('person');
+    send('i');
+    for (let i = 0; i < 4; i++) end();
+    await started();
+    expect(refused).toHaveLength(2);
+    expect(await started()).toContain('z');
   });
 
   it('all requests are answered → nothing of their callers is kept', async () => {

@@ -16,8 +16,9 @@ export interface ConcurrencyLimiter {
    * Waits for this caller's turn. Throws a `Refusal` at once where too many requests wait already.
    *
    * @param caller What can be told of the sender before anything is checked: the credential, else the address.
+   * @param source The address: as anybody can make up credentials, it is bounded too until `assignTo`.
    */
-  acquire(caller: string): Promise<Slot>;
+  acquire(caller: string, source: string): Promise<Slot>;
 }
 
 /** For a server that only its own page can reach. */

@@ -115,6 +115,7 @@ export class Callers {
     const presented = presentedIn(headers, this.#options);
     if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
     if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin, outside);
+    // Of another kind, and not even looked at: nothing can be guessed by it.
     throw new Refusal('unauthenticated');
   }
 

@@ -291,7 +291,7 @@ export const answerWith =
     const { callers, concurrency, logger } = pipeline;
     let slot: Slot | undefined;
     try {
-      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts));
+      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.source);
       return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
       return errorResponse(error, facts, logger);
