@@ -51,6 +51,7 @@ const unread = async ({ baseUrl, clients, requests }: Extract<Load, { kind: 'unr
 };
 
 export const runLoad = async (load: Load): Promise<void> => {
+  parentPort?.postMessage('started');
   const result = load.kind === 'burst' ? await burst(load) : await unread(load);
   parentPort?.postMessage(result);
 };

@@ -82,9 +82,16 @@ const rowsOf = (title: string, { read, readyz, failed }: Sample, quiet: Sample):
     },
   ]);
 
-/** In a thread of its own. */
-const startLoad = (load: Load): { result: Promise<LoadResult>; isDone: () => boolean; stop: () => Promise<void> } => {
+interface RunningLoad {
+  result: Promise<LoadResult>;
+  isDone: () => boolean;
+  stop: () => Promise<void>;
+}
+
+/** In a thread of its own, which has begun. */
+const startLoad = async (load: Load): Promise<RunningLoad> => {
   const worker = new Worker(new URL(import.meta.url), { workerData: load });
+  await once(worker, 'message');
   let done = false;
   const result = once(worker, 'message').then(([counts]) => {
     done = true;
@@ -108,8 +115,8 @@ const memoryOf = ({ server }: Bench): string => {
 
 const besideBurst = async (bench: Bench, quiet: Sample): Promise<[string, Row][]> => {
   const { baseUrl, writer } = bench;
-  const load = startLoad({ kind: 'burst', baseUrl, session: writer, count: 1500 });
-  const sampled = await sample(bench, load.isDone);
+  const load = await startLoad({ kind: 'burst', baseUrl, session: writer, count: 1500 });
+  const sampled = await sample(bench, load.isDone, 20, 10_000);
   console.log(`${bench.database}, burst of 1,500 writes, by status:`, await load.result);
   await load.stop();
   return rowsOf('beside 1,500 writes', sampled, quiet);
@@ -139,7 +146,7 @@ const holdLock = async ({ database, dataDir, databaseUrl }: Bench): Promise<() =
 const besideHeldLock = async (bench: Bench, quiet: Sample): Promise<[string, Row][]> => {
   const { baseUrl, writer } = bench;
   const release = await holdLock(bench);
-  const load = startLoad({ kind: 'burst', baseUrl, session: writer, count: 20 });
+  const load = await startLoad({ kind: 'burst', baseUrl, session: writer, count: 20 });
   const started = performance.now();
   const held = setTimeout(8000, undefined).then(release);
   const sampled = await sample(bench, () => performance.now() - started > 8000, 1);
@@ -152,7 +159,7 @@ const besideHeldLock = async (bench: Bench, quiet: Sample): Promise<[string, Row
 const besideUnread = async (bench: Bench, quiet: Sample): Promise<[string, Row][]> => {
   const { baseUrl } = bench;
   const before = memoryOf(bench);
-  const load = startLoad({ kind: 'unread', baseUrl, clients: 300, requests: 40 });
+  const load = await startLoad({ kind: 'unread', baseUrl, clients: 300, requests: 40 });
   await load.result;
   const sampled = await sample(bench, () => false, 100, 100);
   const during = memoryOf(bench);
@@ -171,7 +178,7 @@ const measure = async (file: string, database: Database, databaseUrl: string): P
   const [reader, writer] = [await session('ana'), await session('eve')];
   const bench: Bench = { database, databaseUrl, dataDir, server, baseUrl, reader, writer };
   try {
-    const first = startLoad({ kind: 'burst', baseUrl, session: writer, count: 1 });
+    const first = await startLoad({ kind: 'burst', baseUrl, session: writer, count: 1 });
     await first.result;
     await first.stop();
     await sample(bench, () => false, 100, 100);

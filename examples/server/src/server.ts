@@ -70,7 +70,7 @@ export const startServer = async (
       concurrency: new RoundRobinLimiter({
         running: 64,
         inProgress: 1024,
-        runningPerCaller: 4,
+        runningPerCaller: 2,
         inProgressPerCaller: 64,
         unidentifiedPerSource: 512,
       }),
