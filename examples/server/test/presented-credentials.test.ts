@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import type { Problem } from '@ai-cockpit/sdk/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, startServer, type TestServer } from './harness.js';
@@ -153,6 +154,15 @@ describe.each(databases)('a credential in a header, as bytes, on %s', (database)
       expect(answer.problem.detail).toMatch(/^The request is not HTTP: \w+/);
       expect(answer.text).not.toContain(key.slice(9, 20));
     }
+  });
+
+  it('a session as long as a header can be, with spaces around it: accepted', async () => {
+    const [head = '', body = ''] = session.split('.');
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as JWTPayload;
+    const long = await new SignJWT({ ...claims, groups: 'g'.repeat(6000) })
+      .setProtectedHeader(JSON.parse(Buffer.from(head, 'base64url').toString()) as JWTHeaderParameters)
+      .sign(server.signingKey.privateKey);
+    expect((await sendRaw(server, '/profile', latin1(`Authorization:  Bearer   ${long}  `))).status).toBe(200);
   });
 
   it('a right credential after a refused one: accepted', async () => {

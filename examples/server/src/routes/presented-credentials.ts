@@ -28,7 +28,8 @@ const decoded = (value: string): string => {
 
 /** A credential as it was copied, its ends trimmed as everywhere; `null` where there is nothing. */
 const credentialIn = (header: string, text: string): string | null => {
-  const credential = trimEdges(text);
+  // A session may be longer than what `trimEdges` looks into.
+  const credential = trimEdges(text.trim());
   const fault = credentialFault(credential);
   if (fault) throw new UnreadableCredential(header, fieldErrorMessages[fault]);
   return credential || null;
