@@ -2,6 +2,7 @@ import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Email, Name } from '@ai-cockpit/sdk/contract';
 import { Refusal } from './domain/refusal.js';
 import type { Clock } from './ports/clock.js';
+import type { Logger } from './ports/logger.js';
 import type { Claims } from './ports/directory.js';
 import type { SessionVerifier } from './ports/sessions.js';
 
@@ -13,6 +14,7 @@ export interface JwtSessionsOptions {
   clock: Clock;
   /** Milliseconds by which the issuer's clock may differ. */
   clockTolerance: number;
+  logger: Logger;
 }
 
 /** Signatures that only the holder of a private key can make. */
@@ -41,16 +43,44 @@ const refusals = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-/** A claim fit for a profile, by the rules of what people type; one that is not is left out. */
-const textIn = (payload: JWTPayload, claim: string, schema: typeof Name = Name): string | undefined => {
-  const parsed = schema.safeParse(payload[claim]);
-  return parsed.success ? parsed.data : undefined;
+type TextOf = (payload: JWTPayload, claim: string, schema?: typeof Name) => string | undefined;
+
+const warnEvery = 3_600_000;
+const mostWarned = 1000;
+
+/**
+ * Reads a claim fit for a profile, by the rules of what people type; one that is not is left out, and logged without its
+ * value: once an hour for each person, who sends it with each request.
+ */
+const claimReader = ({ clock, logger }: Pick<JwtSessionsOptions, 'clock' | 'logger'>): TextOf => {
+  const warned = new Map<string, number>();
+
+  const warn = (subject: string | undefined, claim: string): void => {
+    const now = clock.now();
+    const warning = `${claim} ${subject}`;
+    if ((warned.get(warning) ?? 0) > now - warnEvery) return;
+    for (const [oldest, at] of warned) {
+      if (at > now - warnEvery && warned.size < mostWarned) break;
+      warned.delete(oldest);
+    }
+    warned.delete(warning);
+    warned.set(warning, now);
+    logger.warn({ claim, subject }, 'a claim of a session cannot be used and is left out');
+  };
+
+  return (payload, claim, schema = Name) => {
+    const parsed = schema.safeParse(payload[claim]);
+    if (parsed.success) return parsed.data;
+    // An issuer that knows nothing says so in one of these ways.
+    if (![undefined, null, ''].includes(payload[claim] as string)) warn(payload.sub, claim);
+    return undefined;
+  };
 };
 
 /** Neither what forges a line where it is shown, nor half a character: two of these are one to a database. */
 const subjectPattern = /^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]{1,200}$/u;
 
-const claimsIn = (payload: JWTPayload): Claims | null =>
+const claimsIn = (payload: JWTPayload, textIn: TextOf): Claims | null =>
   typeof payload.sub === 'string' && subjectPattern.test(payload.sub)
     ? {
         subject: payload.sub,
@@ -70,8 +100,10 @@ export const jwtSessions = ({
   audience,
   clock,
   clockTolerance,
-}: JwtSessionsOptions): SessionVerifier => ({
-  async verify(token, outside) {
+  logger,
+}: JwtSessionsOptions): SessionVerifier => {
+  const textIn = claimReader({ clock, logger });
+  const verify: SessionVerifier['verify'] = async (token, outside) => {
     const options = {
       issuer,
       audience,
@@ -83,7 +115,7 @@ export const jwtSessions = ({
     try {
       // Outside, as the issuer's keys may have to be asked for.
       const { payload } = await outside(() => jwtVerify(token, keys, options));
-      const claims = claimsIn(payload);
+      const claims = claimsIn(payload, textIn);
       return claims ? { claims } : { refused: 'invalid' };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return { refused: 'expired' };
@@ -91,5 +123,6 @@ export const jwtSessions = ({
       // The issuer's keys could not be had: that is no fault of the session.
       throw new Refusal('unavailable', [], 5);
     }
-  },
-});
+  };
+  return { verify };
+};

@@ -91,6 +91,66 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
       expect(await profile(await sign({ email })), JSON.stringify(email)).toEqual(before);
   });
 
+  it.each([
+    ['jos\u00e9@exemplo.com', 'jos\u00e9@exemplo.com'],
+    ['ana@m\u00fcller.de', 'ana@m\u00fcller.de'],
+    ['ana@M\u00dcLLER.de', 'ana@m\u00fcller.de'],
+    ['jose\u0301@exemplo.com', 'jos\u00e9@exemplo.com'],
+    ['a&b@example.com', 'a&b@example.com'],
+    ["o'neil@example.com", "o'neil@example.com"],
+    ['\ufeff ana@acme.example\r\n', 'ana@acme.example'],
+  ])(
+    'an address %j is read by the rule for what people type, at the first session as at a later one',
+    async (email, read) => {
+      const [first, later] = [newPerson(), newPerson()];
+      expect((await first.profile(await first.sign({ email }))).email).toBe(read);
+      await later.profile(await later.sign());
+      const token = await later.sign({ email });
+      expect((await later.profile(token)).email).toBe(read);
+      const settings = await patchSettings(later.by(token), later.sub, { email: email });
+      expect(settings.status).toBe(200);
+      expect((await settingsOf(later.by(token), later.sub)).email).toBe(read);
+    },
+  );
+
+  it.each([
+    ['without an @', 'canary.example.com'],
+    ['with two', 'canary@example@example.com'],
+    ['without a domain of the Internet', 'canary@localhost'],
+    ['too long', `canary${'x'.repeat(60)}@example.com`],
+    ['far too long', `canary@${'x'.repeat(5000)}.example.com`],
+    ['with a line break', 'canary@example.com\r\nBcc: other@example.com'],
+    ['with an invisible character', 'can\u200bary@example.com'],
+    ['with half a character', 'canary\ud83d@example.com'],
+    ['with a NUL', 'canary\0@example.com'],
+    ['in quotation marks', '"canary"@example.com'],
+    ['with a name', 'Canary <canary@example.com>'],
+    ['a number', 7],
+    ['a list', ['canary@example.com']],
+    ['an object', { value: 'canary@example.com' }],
+  ])(
+    'an address %s is left out and logged once without its value, at the first session as at a later one',
+    async (_, email) => {
+      const [first, later] = [newPerson(), newPerson()];
+      const warningsOf = ({ sub }: typeof first) =>
+        server
+          .logs()
+          .split('\n')
+          .filter((line) => line.includes('cannot be used') && line.includes(`"${sub}"`));
+      const token = await first.sign({ email });
+      expect((await first.profile(token)).email).toBe('');
+      await first.profile(token);
+      const before = await later.profile(await later.sign());
+      expect(warningsOf(later)).toEqual([]);
+      expect(await later.profile(await later.sign({ email }))).toEqual(before);
+      for (const person of [first, later]) {
+        expect(warningsOf(person)).toHaveLength(1);
+        expect(warningsOf(person)[0]).toContain('"claim":"email"');
+      }
+      expect(server.logs()).not.toMatch(/canary|can\u200bary/i);
+    },
+  );
+
   it('is not brought back by an older session that goes on', async () => {
     const { base, issuedAt, sign, profile } = newPerson();
     const older = await sign({ iat: issuedAt() - 60 });
