@@ -1,3 +1,4 @@
+import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { base64url, equalInConstantTime } from '../bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
@@ -49,10 +50,25 @@ export class LimitReached extends Error {
 
 const keyParameter = /^(?:api[-_]?key|x-api-key|key|token|access_token)$/i;
 
-/** A key in an address ends up in histories and logs: it is refused, so that nobody comes to rely on it. */
-export const refuseKeyInQuery = (query: URLSearchParams): void => {
+/**
+ * A key in an address ends up in histories and logs: it is refused, so that nobody comes to rely on it. The text of a
+ * search is no attempt to sign in: `refuseKeyInSearch` answers it.
+ */
+export const refuseKeyInQuery = (query: URLSearchParams, isSearch: (name: string) => boolean): void => {
   for (const [name, value] of query)
-    if (keyParameter.test(name) || isKeyLike(value)) throw new Refusal('unauthenticated');
+    if (keyParameter.test(name) || (isKeyLike(trimEdges(value)) && !isSearch(name)))
+      throw new Refusal('unauthenticated');
+};
+
+/** A key pasted into a search field: not a 401, which would end the session of the page. */
+export const refuseKeyInSearch = (text: string): void => {
+  if (isKeyLike(trimEdges(text)))
+    throw new Refusal(
+      'malformed',
+      [{ path: 'q', code: 'looks_like_secret' }],
+      undefined,
+      'The search text is an API key. Addresses end up in histories and logs: if others can read those, revoke the key',
+    );
 };
 
 export interface CallersOptions {

@@ -9,7 +9,7 @@ import type { ConcurrencyLimiter, Slot } from '../ports/concurrency-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
 import { prototypePaths, readBlob, readJson, readUndeclaredBody } from './body.js';
-import { type Caller, type Callers, LimitReached, refuseKeyInQuery } from './callers.js';
+import { type Caller, type Callers, LimitReached, refuseKeyInQuery, refuseKeyInSearch } from './callers.js';
 import { faultsOf } from './field-errors.js';
 import type { Asked, Handler, Input, Step } from './handler.js';
 import { limitHeaders } from './limit-headers.js';
@@ -80,6 +80,9 @@ const refuseAnotherUser = (request: Request, caller: Caller): void => {
   if (expected !== null && 'user' in caller && decoded(expected) !== caller.user.id) throw new Refusal('user_changed');
 };
 
+const isSearch = ({ query, callers }: OperationDefinition, name: string): boolean =>
+  name === 'q' && query !== undefined && 'q' in query.shape && callers.includes('user');
+
 const readQuery = (operation: OperationDefinition, search: URLSearchParams): unknown => {
   const sent = [...search];
   const query = Object.fromEntries(sent);
@@ -92,6 +95,7 @@ const readQuery = (operation: OperationDefinition, search: URLSearchParams): unk
       );
     return undefined;
   }
+  for (const [name, text] of sent) if (isSearch(operation, name)) refuseKeyInSearch(text);
   const parsed = operation.query.safeParse(query);
   if (repeated || !parsed.success) throw new Refusal('malformed', faultsOf(parsed.error?.issues ?? [], query));
   return parsed.data;
@@ -200,7 +204,7 @@ const answerTo = async (
   const request = context.req.raw;
   const url = new URL(request.url);
   // A mail's link has no other place for what it says.
-  if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams);
+  if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams, (name) => isSearch(operation, name));
   const caller = await callers.identify(request.headers, operation.callers, facts, slot.outside);
   if ('user' in caller) facts.userId = caller.user.id;
   const actor = actorOf(caller, facts);

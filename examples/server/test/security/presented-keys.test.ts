@@ -1,5 +1,5 @@
 import { checksum } from '@ai-cockpit/sdk/api-key-format';
-import { operations, pathsOf } from '@ai-cockpit/sdk/contract';
+import { operations, pathsOf, type Problem } from '@ai-cockpit/sdk/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { databases, startServer, type TestServer } from '../harness.js';
 import {
@@ -85,8 +85,6 @@ describe.each(databases)('API keys presented on %s', (database) => {
     expect(beside.outcome).toBe('401 unauthenticated');
     const session = await send(server, `/profile?api_key=${secret}`, { as: 'ana' });
     expect(session.outcome).toBe('401 unauthenticated');
-    const lookup = await send(server, `${acme}/api-keys?q=${secret}`, { as: 'ana' });
-    expect(lookup.outcome).toBe('401 unauthenticated');
     // In the path there is nothing to be found by it.
     expect((await send(server, `${acme}/api-keys/${secret}`, { as: 'ana' })).outcome).toBe('404 not_found');
     expect((await send(server, `/keys/${secret}`)).outcome).toBe('404 not_found');
@@ -94,6 +92,32 @@ describe.each(databases)('API keys presented on %s', (database) => {
     expect(server.logs()).not.toContain(secret);
     expect(server.logs()).not.toContain(secret.slice(-30));
     expect(server.logs().toLowerCase()).not.toContain(encoded.slice(-60));
+  });
+
+  it('7 a key searched for in a session → 400 that names the search and not the value, in no log', async () => {
+    const { secret } = await mintKey(server, 'ana', acme);
+    const shapes = [
+      secret,
+      encodeURIComponent(` ${secret}\n`),
+      `%E2%80%8B${secret}`,
+      `a&q=${secret}`,
+      `${secret}&limit=0`,
+    ];
+    for (const list of [`${acme}/api-keys`, `${acme}/provider-tokens`])
+      for (const q of shapes) {
+        const { outcome, faults, json, text } = await send<Problem>(server, `${list}?q=${q}`, { as: 'ana' });
+        expect(outcome, list).toBe('400 malformed');
+        expect(faults).toEqual(['q:looks_like_secret']);
+        expect(json.detail).toContain('API key');
+        expect(text).not.toContain(secret.slice(10, 30));
+      }
+    // Not signed in, or signed in by a key, there is nothing to search; where nothing is searched, `q` is as any other.
+    expect((await send(server, `${acme}/api-keys?q=${secret}`)).outcome).toBe('401 unauthenticated');
+    expect((await send(server, `${acme}/api-keys?q=${secret}`, { key: secret })).outcome).toBe('401 unauthenticated');
+    expect((await send(server, `/profile?q=${secret}`, { as: 'ana' })).outcome).toBe('401 unauthenticated');
+    expect((await send(server, `${acme}/api-keys?key=${secret}`, { as: 'ana' })).outcome).toBe('401 unauthenticated');
+    await server.settled();
+    expect(server.logs()).not.toContain(secret.slice(10, 40));
   });
 
   it('7 a session in a query string → 401, and its value in no log', async () => {
