@@ -1,13 +1,17 @@
 const sqliteBusy = 5;
 const patience = 5000;
+/** For a request that was late before it came to its write, as with a slow upload. */
+const atLeast = 250;
 
-/** The time that the writes of one request may spend waiting for the database, all together. */
+/** Until when the writes of one request may wait for the database, all together. */
 export interface WaitingTime {
-  /** Milliseconds. */
-  left: number;
+  /** As `performance.now()` counts. */
+  until: number;
 }
 
-export const newWaitingTime = (): WaitingTime => ({ left: patience });
+export const newWaitingTime = (): WaitingTime => ({ until: performance.now() + patience });
+
+const limitOf = ({ until }: WaitingTime): number => Math.max(until, performance.now() + atLeast);
 
 /** Another write kept this one waiting for too long. */
 class StoreBusy extends Error {
@@ -28,14 +32,13 @@ const isBusy = (error: unknown): boolean =>
  * other's way, as when both make a new file's mode WAL, it does not wait at all.
  */
 export const whileBusy = async <T>(attempt: () => T | Promise<T>, time = newWaitingTime()): Promise<T> => {
+  const limit = limitOf(time);
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isBusy(error) || time.left <= 0) throw error;
-      const started = performance.now();
+      if (!isBusy(error) || performance.now() > limit) throw error;
       await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 10));
-      time.left -= performance.now() - started;
     }
   }
 };
@@ -50,21 +53,17 @@ export class WriteQueue {
       this.#isTaken = true;
       return;
     }
-    const started = performance.now();
     await new Promise<void>((resolve, reject) => {
       const enter = () => {
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(
-        () => {
-          this.#waiting.delete(enter);
-          reject(new StoreBusy('Other writes took too long'));
-        },
-        Math.max(0, time.left),
-      );
+      const timer = setTimeout(() => {
+        this.#waiting.delete(enter);
+        reject(new StoreBusy('Other writes took too long'));
+      }, limitOf(time) - performance.now());
       this.#waiting.add(enter);
-    }).finally(() => (time.left -= performance.now() - started));
+    });
   }
 
   leave(): void {
