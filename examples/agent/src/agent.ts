@@ -1,8 +1,19 @@
 import { createInterface } from 'node:readline/promises';
-import { CockpitError, NetworkError, NotFoundError, UnauthenticatedError } from '@ai-cockpit/sdk';
+import { CockpitError, NetworkError, NotFoundError, trimEdges, UnauthenticatedError } from '@ai-cockpit/sdk';
 import { createIntegration } from '@ai-cockpit/sdk/integration';
 
-const baseUrl = process.env.AI_COCKPIT_URL ?? 'http://localhost:4400/ai-cockpit-one/v1';
+const demoUrl = 'http://localhost:4400/ai-cockpit-one/v1';
+const baseUrl = trimEdges(process.env.AI_COCKPIT_URL ?? '') || demoUrl;
+
+/** Why `fetch` would take no address below this one; nothing of it is repeated, as it may have a password in it. */
+const faultOf = (address: string): string | null => {
+  if (/^["'`‘’“”«»<]|["'`‘’“”«»>]$/.test(address)) return 'has quotation marks or brackets around it';
+  if (!/^https?:\/\//i.test(address)) return 'does not begin with http:// or https://';
+  if (!URL.canParse(address)) return 'is not an address';
+  const { username, password, search, hash } = new URL(address);
+  if (username || password) return 'has a user or password in it';
+  return search || hash ? 'has something behind its path' : null;
+};
 
 /** From the environment or standard input, never from the command line: that is visible to everybody on a machine. */
 const askForKey = async (): Promise<string> => {
@@ -17,6 +28,12 @@ const askForKey = async (): Promise<string> => {
 };
 
 const run = async (): Promise<void> => {
+  const fault = faultOf(baseUrl);
+  if (fault !== null) {
+    console.error(`AI_COCKPIT_URL ${fault}. Example: AI_COCKPIT_URL=${demoUrl}`);
+    process.exitCode = 1;
+    return;
+  }
   const integration = createIntegration({ baseUrl, apiKey: await askForKey() });
 
   const me = await integration.whoAmI();
