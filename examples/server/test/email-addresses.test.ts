@@ -90,8 +90,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
         'carla@acme.example',
       ]);
       expect(await activityOf('ana')).toMatchObject([
-        { outcome: 'refused', detail: { reason: 'SMTPUTF8 is not offered by the mail server' } },
-        { outcome: 'refused', detail: { reason: 'SMTPUTF8 is not offered by the mail server' } },
+        { outcome: 'refused', count: 2, detail: { reason: 'SMTPUTF8 is not offered by the mail server' } },
       ]);
       expect(await activityOf('bruno')).toEqual([]);
       expect(await server.store.outbox.waiting()).toMatchObject({ waiting: 0 });
@@ -111,7 +110,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
       await mail.start();
       server.advance(60_000);
       await publishToAll();
-      expect(await activityOf('ana')).toHaveLength(2);
+      expect(await activityOf('ana')).toMatchObject([{ count: 2 }]);
       expect(await server.store.outbox.waiting()).toMatchObject({ waiting: 0 });
     });
   });

@@ -55,10 +55,11 @@ export const Code = z.string().check(...visible, atMost(50), z.regex(/^[a-z0-9][
  * Internet, in any script.
  */
 export const Email = z.string().check(
-  atMost(longestText),
   z.overwrite((text) => readEmail(text)?.address ?? text),
-  atMost(254),
+  // Not aborting: in a union, as with an empty text, an aborted branch would only be said to be of a wrong form.
+  z.maxLength(254),
   z.check(({ value, issues }) => {
-    if (!readEmail(value)) issues.push({ code: 'invalid_format', format: 'email', input: value, continue: true });
+    if (value.length <= 254 && !readEmail(value))
+      issues.push({ code: 'invalid_format', format: 'email', input: value, continue: true });
   }),
 );
