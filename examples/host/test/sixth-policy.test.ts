@@ -147,7 +147,7 @@ describe('a policy that is written as JSON only', () => {
     expect(await add({ ...token, provider: 'servicenow' })).toBe('422 provider:not_offered');
     expect(await add(token)).toBe('201');
     const lease = { body: { provider: 'jira', purpose: 'To see' } };
-    expect(await outcome(demo.ask('bruno', 'POST', '/integration/credentials', lease))).toBe('403 not_offered');
+    expect(await outcome(demo.ask('bruno', 'POST', '/integration/credentials', lease))).toBe('200');
 
     const change = async (user: string, body: object) => {
       const headers = { 'if-match': '*' };

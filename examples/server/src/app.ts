@@ -1,4 +1,11 @@
-import { type HostPolicy, type OperationId, operations, pathsOf } from '@ai-cockpit/sdk/contract';
+import {
+  describeContradiction,
+  type HostPolicy,
+  type OperationId,
+  operations,
+  pathsOf,
+  policyWarnings,
+} from '@ai-cockpit/sdk/contract';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { networkOf } from './addresses.js';
@@ -121,6 +128,7 @@ export const createApp = (options: AppOptions): App => {
     minting: new Minting(keyring, random, clock),
     activity: new ActivityLog(clock, random),
   };
+  for (const warning of policyWarnings(options.policy)) logger.warn({}, `policy: ${describeContradiction(warning)}`);
   const cursors = new Cursors(keyring);
   const providerTokens = new ProviderTokens(environment);
   const apiKeys = new ApiKeys(environment);

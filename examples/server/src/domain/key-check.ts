@@ -81,8 +81,17 @@ export class KeyChecker {
 
 export const opensModule = ({ module }: PresentedKey, asked: string): boolean => module === null || module === asked;
 
+/** Says which module it would take. */
+export const moduleRefusal = ({ module }: PresentedKey, asked: string): Refusal =>
+  new Refusal(
+    'module_not_allowed',
+    [],
+    undefined,
+    `The key is restricted to the module ${module}. This needs a key of the module ${asked}, or one without a module.`,
+  );
+
 export const refuseUnlessOpens = (key: PresentedKey, module: string): void => {
-  if (!opensModule(key, module)) throw new Refusal('module_not_allowed');
+  if (!opensModule(key, module)) throw moduleRefusal(key, module);
 };
 
 export const identityOf = ({ id, owner, module, expiresAt }: PresentedKey): KeyIdentity => ({

@@ -1,4 +1,4 @@
-import { agentsModule, type CredentialRequest, type ProviderTokensPolicy } from '@ai-cockpit/sdk/contract';
+import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
 import type { OwnerRef } from '../store/owners.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
@@ -7,7 +7,8 @@ import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import { newId } from './ids.js';
 import { instant } from './instants.js';
-import { opensModule, type PresentedKey } from './key-check.js';
+import { moduleRefusal, opensModule, type PresentedKey } from './key-check.js';
+import type { Terms } from './policy.js';
 import { type ProviderTokens, statusOf } from './provider-tokens.js';
 import type { Credential } from '../providers/catalogue.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
@@ -26,6 +27,17 @@ const leaseDuration = 5 * 60_000;
 /** What a check has found to be beyond use; what is merely untested, or could not be reached, may still work. */
 const broken = new Set(['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported']);
 
+/** Says which line of the policy it is. */
+const leasesRefusal = (possible: readonly Terms[]): Refusal =>
+  new Refusal(
+    'not_offered',
+    [],
+    undefined,
+    possible.some(({ providerTokens }) => providerTokens)
+      ? 'The policy lets nobody take a credential out: providerTokens.rawLeases is false here.'
+      : 'The policy offers no provider tokens here: providerTokens is null.',
+  );
+
 /** Credentials handed to agents for a short while. Each one asked for leaves a row, whether it was given or not. */
 export class Leases {
   readonly #environment: Environment;
@@ -38,7 +50,7 @@ export class Leases {
 
   /** What can be said before what exactly is asked for is known. */
   async refuseUnlessOffered(caller: LeaseCaller, actor: Actor): Promise<void> {
-    const refusal = this.#refusalOf(caller);
+    const refusal = await this.#refusalOf(caller);
     if (!refusal) return;
     await this.#recordFailure(refusal, caller, actor, {});
     throw refusal;
@@ -51,8 +63,9 @@ export class Leases {
     const leaseId = newId(random);
     const detail = { provider, code, purpose, leaseId };
     try {
+      const termsOfKey = 'key' in caller ? await this.#termsOfKey(caller.key) : null;
       return await store.transaction(async (tx) => {
-        const { owner, token } = await this.#find(tx, caller, request);
+        const { owner, token } = await this.#find(tx, caller, request, termsOfKey);
         const now = clock.now();
         const credential = await this.#providerTokens.credentialOf(tx, token);
         // Deleted since it was found, it is leased no more.
@@ -76,25 +89,22 @@ export class Leases {
     }
   }
 
-  #refusalOf(caller: LeaseCaller): Refusal | null {
-    if ('key' in caller && !opensModule(caller.key, agentsModule)) return new Refusal('module_not_allowed');
-    // A person's policy may differ from one of their organizations to the next; which is meant is not known yet.
-    const roles = 'user' in caller && caller.user.memberships.map(({ role }) => role);
-    const possible = roles && roles.length > 0 ? roles : [null];
-    const isOffered = possible.some((role) => this.#environment.policies.termsFor(role).providerTokens?.rawLeases);
-    return isOffered ? null : new Refusal('not_offered');
+  async #refusalOf(caller: LeaseCaller): Promise<Refusal | null> {
+    if ('key' in caller && !opensModule(caller.key, agentsModule)) return moduleRefusal(caller.key, agentsModule);
+    const { policies } = this.#environment;
+    // A person's own tokens, or those of one of their organizations; which are meant is not known yet.
+    const possible =
+      'key' in caller
+        ? [await this.#termsOfKey(caller.key)]
+        : [policies.ofPerson(caller.user), ...caller.user.memberships.map((place) => policies.inOrganization(place))];
+    return possible.some(({ providerTokens }) => providerTokens?.rawLeases) ? null : leasesRefusal(possible);
   }
 
-  #policyOf(caller: LeaseCaller, organizationId: string | undefined): ProviderTokensPolicy {
-    const membership =
-      'key' in caller
-        ? null
-        : organizationId === undefined
-          ? caller.user.memberships[0]
-          : membershipIn(caller.user, organizationId);
-    const { providerTokens } = this.#environment.policies.termsFor(membership?.role);
-    if (!providerTokens?.rawLeases) throw new Refusal('not_offered');
-    return providerTokens;
+  /** A person's key goes by their own terms; an organization's key acts for no role in particular. */
+  async #termsOfKey({ owner }: PresentedKey): Promise<Terms> {
+    const { policies, directory } = this.#environment;
+    if (owner.kind === 'organization') return policies.withoutRole;
+    return policies.ofPerson({ memberships: await directory.memberships(owner.id) });
   }
 
   /** The token asked for among those that the caller reaches, the nearest owner first. */
@@ -102,36 +112,44 @@ export class Leases {
     tx: Records,
     caller: LeaseCaller,
     { provider, code, organizationId }: CredentialRequest,
+    termsOfKey: Terms | null,
   ): Promise<{ owner: OwnerRef; token: ProviderTokenRow }> {
-    const policy = this.#policyOf(caller, organizationId);
-    const choose = (owner: OwnerRef) => this.#choose(tx, policy, owner, provider, code);
+    const choose = (owner: OwnerRef, terms: Terms) => this.#choose(tx, terms, owner, provider, code);
     if ('key' in caller) {
       const { owner } = caller.key;
+      const terms = found(termsOfKey);
+      if (!terms.providerTokens?.rawLeases) throw leasesRefusal([terms]);
       const itsOwn = organizationId === undefined || (owner.kind === 'organization' && owner.id === organizationId);
-      return { owner, token: found(itsOwn ? await choose(owner) : null) };
+      return { owner, token: found(itsOwn ? await choose(owner, terms) : null) };
     }
 
-    const organization = organizationId === undefined ? null : membershipIn(caller.user, organizationId);
+    const { policies } = this.#environment;
+    const membership = organizationId === undefined ? null : membershipIn(caller.user, organizationId);
+    const ownTerms = policies.ofPerson(caller.user);
+    const possible = membership ? [ownTerms, policies.inOrganization(membership)] : [ownTerms];
+    if (!possible.some(({ providerTokens }) => providerTokens?.rawLeases)) throw leasesRefusal(possible);
     const self: OwnerRef = { kind: 'user', id: caller.user.id };
-    const own = await choose(self);
+    const own = await choose(self, ownTerms);
     if (own) return { owner: self, token: own };
-    const { id, role } = found(organization);
+    const { id, role } = found(membership);
     if (accessOf(role) === 'none') throw new Refusal('forbidden');
+    const terms = policies.inOrganization(membership);
+    if (!terms.providerTokens?.rawLeases) throw leasesRefusal([terms]);
     const owner: OwnerRef = { kind: 'organization', id };
-    return { owner, token: found(await choose(owner)) };
+    return { owner, token: found(await choose(owner, terms)) };
   }
 
   async #choose(
     tx: Records,
-    policy: ProviderTokensPolicy,
+    { providerTokens }: Terms,
     owner: OwnerRef,
     provider: string,
     code: string | undefined,
   ): Promise<ProviderTokenRow | null> {
     const { catalogue, clock } = this.#environment;
     // What is stored from when the policy offered more is kept, and leads nowhere.
-    const isOffered = policy.owners.includes(owner.kind) && policy.providers.includes(provider);
-    if (!isOffered || !catalogue.has(provider)) return null;
+    if (!providerTokens?.rawLeases || !catalogue.has(provider)) return null;
+    if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
     const now = clock.now();
     const tokens = await tx.providerTokens.ofProvider(owner, provider);
     const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);

@@ -74,8 +74,7 @@ export const profileOf = async (environment: Environment, user: User): Promise<P
 };
 
 /** The terms for somebody's own profile, whichever of their organizations is active. */
-export const profileTerms = ({ policies }: Environment, { memberships }: User): Terms =>
-  policies.termsFor(memberships[0]?.role);
+export const profileTerms = ({ policies }: Environment, user: User): Terms => policies.ofPerson(user);
 
 export const toProfile = (
   environment: Environment,

@@ -7,15 +7,15 @@ import {
   type HostTerms,
   type OwnerKind,
   type Policy,
+  type PolicyRole,
   type ProviderTokensPolicy,
   resolveHostPolicy,
   type ResolvedHostPolicy,
-  type Role,
   type SectionId,
   termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
-import { accessOf, administeredBy, type User } from './access.js';
+import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
 /** What a host's policy says for one role. */
@@ -53,9 +53,33 @@ export class HostPolicies {
     return [...byName.values()];
   }
 
-  termsFor(role: Role | null | undefined): Terms {
+  /** For people who have this role: in the organization whose things are meant. */
+  termsFor(role: PolicyRole): Terms {
     const { byRole, everybody } = this.#resolved;
-    return (role && byRole.get(role)) || everybody;
+    return byRole.get(role) ?? everybody;
+  }
+
+  /** For one organization's things, as one of its people is offered them; without an organization, nobody's. */
+  inOrganization(membership: Membership | null): Terms {
+    return this.termsFor(membership?.role ?? 'none');
+  }
+
+  /**
+   * For what is a person's own: profile, mail, keys and tokens. They have it once, whichever organization is active, and
+   * so by the role in their first one.
+   */
+  ofPerson({ memberships }: Pick<User, 'memberships'>): Terms {
+    return this.inOrganization(memberships[0] ?? null);
+  }
+
+  /** For what an owner has, as the asking person is offered it. */
+  ofOwner(user: User, { owner, membership }: OwnerAccess): Terms {
+    return owner.kind === 'user' ? this.ofPerson(user) : this.inOrganization(membership);
+  }
+
+  /** For an organization's own keys, which act without a person and so without a role. */
+  get withoutRole(): Terms {
+    return this.#resolved.everybody;
   }
 
   /** What an administrator is offered. They have it of all their organizations at once, whichever is active. */
@@ -66,16 +90,17 @@ export class HostPolicies {
 
   /** What one person is offered in one organization, as it is sent. */
   resolve(user: User, membership: Membership | null): Policy {
-    const inOrganization = this.termsFor(membership?.role);
-    const own = this.termsFor(user.memberships[0]?.role);
+    const inOrganization = this.inOrganization(membership);
+    const own = this.ofPerson(user);
+    const access = membership ? accessOf(membership.role) : 'none';
     const { sections, ...terms }: Terms = {
       ...inOrganization,
       // What is somebody's own they have once, whichever of their organizations is active.
       profile: own.profile,
       notifications: own.notifications,
       apiKeys: inOrganization.apiKeys?.owner === 'organization' ? inOrganization.apiKeys : personalKeys(own),
+      providerTokens: tokensOf(own.providerTokens, inOrganization.providerTokens, access),
     };
-    const access = membership ? accessOf(membership.role) : 'none';
     const organizationOnly = (id: SectionId): boolean => {
       const owners: OwnerKind[] | null | undefined =
         id === 'api-keys'
@@ -104,6 +129,33 @@ export class HostPolicies {
 }
 
 const personalKeys = ({ apiKeys }: Terms): Terms['apiKeys'] => (apiKeys?.owner === 'user' ? apiKeys : null);
+
+const ownedBy = (tokens: ProviderTokensPolicy | null, kind: OwnerKind): ProviderTokensPolicy | null =>
+  tokens?.owners.includes(kind) ? { ...tokens, owners: [kind] } : null;
+
+const sameDetails = (one: ProviderTokensPolicy, other: ProviderTokensPolicy): boolean => {
+  const detailsOf = ({ presentation, fields, providers, rawLeases }: ProviderTokensPolicy) =>
+    JSON.stringify([presentation, fields.name, fields.code, fields.description, providers, rawLeases]);
+  return detailsOf(one) === detailsOf(other);
+};
+
+/**
+ * The tokens that one person is offered in one organization: their own by the first terms, the organization's by the
+ * second. One page shows both by the same terms. Where these differ, it shows the organization's, and the person's own
+ * stand on the page of their first organization; who sees nothing of the organization's sees their own.
+ */
+const tokensOf = (
+  own: ProviderTokensPolicy | null,
+  inOrganization: ProviderTokensPolicy | null,
+  access: Access,
+): ProviderTokensPolicy | null => {
+  const personal = ownedBy(own, 'user');
+  const shared = ownedBy(inOrganization, 'organization');
+  if (!personal || !shared) return personal ?? shared;
+  if (!sameDetails(personal, shared)) return access === 'none' ? personal : shared;
+  const isPersonalFirst = inOrganization?.owners[0] === 'user';
+  return { ...shared, owners: isPersonalFirst ? ['user', 'organization'] : ['organization', 'user'] };
+};
 
 const hasTerms = (id: SectionId, terms: Omit<Terms, 'sections'>): boolean => {
   const term = termsOfSections[id];

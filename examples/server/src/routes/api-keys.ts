@@ -14,7 +14,7 @@ export const apiKeyHandlers = (
   /** Whose keys are meant, once it is sure that they are offered and that the caller may see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
-    const terms = environment.policies.termsFor(ownerAccess.membership?.role);
+    const terms = environment.policies.ofOwner(user, ownerAccess);
     refuseUnlessReads(ownerAccess);
     return { ...ownerAccess, policy: offeredApiKeys(terms, ownerAccess.owner.kind) };
   };

@@ -24,7 +24,7 @@ export const notificationHandlers = (
   links: UnsubscribeLinks,
   profileUrl: string,
 ): HandlersOf<NotificationOperationId> => {
-  const offeredTo = (user: User) => offeredEvents(environment.policies.termsFor(user.memberships[0]?.role));
+  const offeredTo = (user: User) => offeredEvents(environment.policies.ofPerson(user));
 
   return {
     getNotificationSettings: ({ caller: { user } }) => {

@@ -22,7 +22,7 @@ export const providerTokenHandlers = (
   /** Whose tokens are meant, once it is sure that they are offered and that the caller may see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ProviderTokensPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
-    const terms = environment.policies.termsFor(ownerAccess.membership?.role);
+    const terms = environment.policies.ofOwner(user, ownerAccess);
     refuseUnlessReads(ownerAccess);
     return { ...ownerAccess, policy: offeredProviderTokens(terms, ownerAccess.owner.kind) };
   };
@@ -30,8 +30,9 @@ export const providerTokenHandlers = (
   return {
     listProviders: ({ caller: { user } }) => {
       // What any of the person's organizations offers them: a policy says which of it, and in which order.
-      const roles = user.memberships.length > 0 ? user.memberships.map(({ role }) => role) : [null];
-      const policies = roles.flatMap((role) => environment.policies.termsFor(role).providerTokens ?? []);
+      const { policies: hostPolicies } = environment;
+      const places = user.memberships.length > 0 ? user.memberships : [null];
+      const policies = places.flatMap((place) => hostPolicies.resolve(user, place).providerTokens ?? []);
       if (policies.length === 0) throw new Refusal('not_offered');
       return { act: () => ({ data: providerTokens.offered(policies) }) };
     },

@@ -1,7 +1,6 @@
-import type { Role } from './endpoints/owner.js';
 import { apiKeyColumns, menuFields } from './endpoints/policy.js';
 import { avatarMediaTypes } from './endpoints/profile.js';
-import type { HostPolicy } from './host-policy.js';
+import type { HostPolicy, PolicyRole } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
 import { isBlank } from './input/blank.js';
 import { EventType } from './text.js';
@@ -13,7 +12,7 @@ export interface Contradiction {
   /** In English, for the engineer who wrote it. */
   reason: string;
   /** For whom, where only what an override leaves contradicts itself; `null` where it holds for everybody. */
-  roles: readonly Role[] | null;
+  roles: readonly PolicyRole[] | null;
 }
 
 export interface ContradictionOptions {

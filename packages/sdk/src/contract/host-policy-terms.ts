@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { Role } from './endpoints/owner.js';
 import type { SectionId } from './endpoints/policy.js';
-import { HostPolicy } from './host-policy.js';
+import { HostPolicy, type PolicyRole } from './host-policy.js';
 
 /** The terms of a host's policy for one role, its overrides merged in. */
 export type HostTerms = Omit<HostPolicy, 'overrides'>;
@@ -14,9 +13,9 @@ export const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiK
 };
 
 export interface ResolvedHostPolicy {
-  /** For roles that no override names, and for people who belong to no organization. */
+  /** For roles that no override names. */
   everybody: HostTerms;
-  byRole: ReadonlyMap<Role, HostTerms>;
+  byRole: ReadonlyMap<PolicyRole, HostTerms>;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

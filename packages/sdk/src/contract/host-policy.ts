@@ -8,6 +8,10 @@ const format = z.union([
   z.strictObject({ style: z.literal('8.32') }),
 ]);
 
+/** The roles that an override can name; `none` stands for people who belong to no organization. */
+export const policyRoles = [...roles, 'none'] as const;
+export type PolicyRole = (typeof policyRoles)[number];
+
 /**
  * A host's policy: the terms for everybody, then overrides for some. The server resolves it, for one person in
  * one organization, into the `Policy` that clients are sent.
@@ -15,9 +19,12 @@ const format = z.union([
 export const HostPolicy = z.strictObject({
   ...policyTerms({ choice: (values) => z.enum(values), object: z.strictObject, format }),
   sections: z.array(z.strictObject({ id: z.enum(sectionIds), href: z.optional(z.string()) })),
-  /** In order, each merged (RFC 7396) over the terms for people who have one of the roles in the active organization. */
+  /**
+   * In order, each merged (RFC 7396) over the terms for people who have one of the roles: in the organization whose
+   * things are meant; in their first one, for what is their own.
+   */
   overrides: z.optional(
-    z.array(z.strictObject({ roles: z.array(z.enum(roles)), policy: z.record(z.string(), z.unknown()) })),
+    z.array(z.strictObject({ roles: z.array(z.enum(policyRoles)), policy: z.record(z.string(), z.unknown()) })),
   ),
 });
 export type HostPolicy = z.output<typeof HostPolicy>;

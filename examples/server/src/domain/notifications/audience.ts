@@ -28,8 +28,7 @@ export const wants = async (
   const { store, directory, policies } = environment;
   const settings = await store.notificationSettings.find(userId);
   if (!settings?.enabled || declines(settings, type)) return false;
-  const [first] = await directory.memberships(userId);
-  const { notifications } = policies.termsFor(first?.role);
+  const { notifications } = policies.ofPerson({ memberships: await directory.memberships(userId) });
   return Boolean(notifications?.events.includes(type)) && maySee(environment, userId, subject);
 };
 

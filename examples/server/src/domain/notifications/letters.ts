@@ -1,4 +1,5 @@
 import { type MailLocale, readEmail } from '@ai-cockpit/sdk/contract';
+import type { Membership } from '../../ports/directory.js';
 import type { Mail } from '../../ports/mail.js';
 import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
 import { subjectOf as keySubject } from '../api-keys.js';
@@ -25,7 +26,9 @@ const inWords = (at: number, locale: MailLocale): string =>
 interface Writing {
   locale: MailLocale;
   texts: LetterTexts;
+  /** For what is the person's own. */
   terms: Terms;
+  memberships: Membership[];
   unsubscribeUrl: string;
 }
 
@@ -51,10 +54,11 @@ export class Letters {
     // The host may have filled the table; and by mail a domain goes in ASCII.
     const to = readEmail(address)?.ascii;
     if (!to) return null;
-    const [first] = await directory.memberships(userId);
+    const memberships = await directory.memberships(userId);
     const locale = settings ? localeOf(settings) : 'en';
     const unsubscribeUrl = await this.#links.write(userId, createdAt);
-    const writing = { locale, texts: letterTexts[locale], terms: policies.termsFor(first?.role), unsubscribeUrl };
+    const terms = policies.ofPerson({ memberships });
+    const writing = { locale, texts: letterTexts[locale], terms, memberships, unsubscribeUrl };
     const letter =
       what.about === 'event'
         ? await this.#ofEvent(userId, what, writing)
@@ -100,9 +104,11 @@ export class Letters {
     if (!(await keepersOf(this.#environment, contents.owner)).includes(userId)) return null;
     const name = await this.#credentialIn(contents);
     if (name === null) return null;
-    const { locale, texts, terms } = writing;
-    const { credential, expiresAt } = contents;
-    const kind = credential === 'providerToken' ? texts.providerToken : texts[terms.apiKeys?.noun ?? 'apiKey'];
+    const { locale, texts, terms, memberships } = writing;
+    const { credential, expiresAt, owner } = contents;
+    const membership = memberships.find(({ id }) => id === owner.id) ?? null;
+    const { apiKeys } = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
+    const kind = credential === 'providerToken' ? texts.providerToken : texts[apiKeys?.noun ?? 'apiKey'];
     const days = Math.max(1, Math.ceil((expiresAt - clock.now()) / day));
     const sentence = texts.expires[new Intl.PluralRules(locale).select(days)] ?? texts.expires.other;
     return {
