@@ -59,6 +59,7 @@ describe('<activity-log>', () => {
   };
   const folded = (element: Element | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
   const whats = (element: Element) => deepAll(element, 'tbody th').map(folded);
+  const whens = (element: Element) => deepAll(element, 'tbody td[data-label="When"]').map(folded);
   const whos = (element: Element) => deepAll(element, 'tbody td[data-label="Who"]').map(folded);
 
   it('shows an outline while it reads', async () => {
@@ -97,6 +98,48 @@ describe('<activity-log>', () => {
     expect(time?.title).to.match(/^[A-Z][a-z]+ \d+, \d{4}, .+ (UTC|GMT)/);
     expect(folded(deepAll(element, 'td[data-label="From"]')[0])).to.equal('page');
     await expect(element).to.be.accessible();
+  });
+
+  it('says how often a refusal was repeated, and when it was last', async () => {
+    const client = server.client('ana');
+    const token = server.connection('ana').getAccessToken();
+    for (let i = 0; i < 3; i++) {
+      await server.fetch(
+        new Request(`${server.baseUrl}/integration/credentials`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ provider: 'github-projects', purpose: `Attempt ${i}` }),
+        }),
+      );
+      server.advance(60_000);
+    }
+    const element = await shown('ana', { client });
+    expect(whats(element)[0]).to.equal(
+      'Provider token “github-projects” asked for by an agent Refused 3 times Attempt 0',
+    );
+    expect(whens(element)[0]).to.equal('3 minutes ago Most recently 1 minute ago');
+    await expect(element).to.be.accessible();
+    for (const [lang, times] of [
+      ['pt-BR', '3 vezes'],
+      ['es', '3 veces'],
+      ['ja', '3回'],
+    ] as const)
+      await says(await shown('ana', { client, lang }), times);
+  });
+
+  it('goes on with a search that has looked at many entries and found none so far', async () => {
+    await live();
+    const element = await shown();
+    server.fault(async (request, next) => {
+      const { pathname, searchParams } = new URL(request.url);
+      const isFirst = pathname.endsWith('/activity') && searchParams.get('q') && !searchParams.has('cursor');
+      // A cursor of the server's own, were it so full.
+      if (!isFirst) return next(new Request(request.url.replace(/&?cursor=goes-on/, ''), request));
+      return Response.json({ data: [], nextCursor: 'goes-on' });
+    });
+    type(deep<HTMLInputElement>(element, '[part="search"]'), 'bruno');
+    await waitUntil(() => whats(element).length === 1);
+    expect(whats(element)).to.deep.equal(['API key “Nightly” created Of Acme']);
   });
 
   it('shows a person what they did, not what others did', async () => {
