@@ -193,6 +193,20 @@ describe('<api-key-list>', () => {
     expect(element.shadowRoot?.activeElement === deep(element, '[part="search"]')).to.equal(true);
   });
 
+  it('a key pasted into the search: says that it looks like one, and that no session has ended', async () => {
+    await make({ description: 'Nightly sync' });
+    const { secret } = await acmeKeys().create({ description: 'Reporting' });
+    const element = await shown();
+    let hasExpired = false;
+    element.addEventListener('cockpit-session-expired', () => (hasExpired = true));
+    type(deep<HTMLInputElement>(element, '[part="search"]'), secret?.reveal() ?? '');
+    await says(element, 'This looks like a token or key.');
+    expect(hasExpired).to.equal(false);
+    type(deep<HTMLInputElement>(element, '[part="search"]'), 'night');
+    await waitUntil(() => names(element).length === 1);
+    expect(deepAll(element, '[part="problem"]')).to.have.lengthOf(0);
+  });
+
   it('sorts by its headings, and says how it is sorted', async () => {
     await make({ description: 'Late', expiresAt: inDays(90) }, { description: 'Early', expiresAt: inDays(60) });
     const element = await shown();

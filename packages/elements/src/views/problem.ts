@@ -49,8 +49,12 @@ export const noticeView = (text: string, advice: string, more: TemplateResult | 
   </div>
 `;
 
+/** Errors of a query's parameters, such as a search that holds a key: no field shows them. */
+const queryErrorsOf = (error: unknown): readonly FieldError[] =>
+  (error instanceof ApiError && error.code === 'malformed' && error.problem?.errors) || [];
+
 /** An error, whether the draft is kept, advice, and the request id to quote. */
-export const problemView = ({ error, localizer, retry, keepsInput, unplaced = [] }: ProblemView) => {
+export const problemView = ({ error, localizer, retry, keepsInput, unplaced = queryErrorsOf(error) }: ProblemView) => {
   const kind = unplaced.length > 0 ? 'invalid' : kindOf(error);
   const { requestId = null, retryAfter = null, problem = null } = error instanceof ApiError ? error : {};
   const url = (error instanceof ContractError && error.url) || '';
