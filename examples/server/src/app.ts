@@ -29,6 +29,7 @@ import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
 import { Retention } from './domain/retention.js';
 import type { Client } from './forwarding.js';
+import { redacted, withoutSecrets } from './domain/secret-guard.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
 import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
@@ -116,6 +117,15 @@ export interface App {
 /** An id of ours has 20 characters, a UUID 36; the shortest key 41. */
 const longerThanAnyId = /[\w.~-]{40,}/g;
 
+/** As text, where it is percent-encoded text. */
+const decodedPath = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
 /** The API of one host: everything in it is web-standard code, so that it runs wherever a `fetch` handler does. */
 export const createApp = (options: AppOptions): App => {
   const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, clientOf } = options;
@@ -126,7 +136,7 @@ export const createApp = (options: AppOptions): App => {
     policies: new HostPolicies(options.policy, options.catalogue.keys()),
     dataKeys: new DataKeys(keyring, random),
     minting: new Minting(keyring, random, clock),
-    activity: new ActivityLog(clock, random),
+    activity: new ActivityLog(clock, random, options.catalogue),
   };
   for (const warning of policyWarnings(options.policy)) logger.warn({}, `policy: ${describeContradiction(warning)}`);
   const cursors = new Cursors(keyring);
@@ -158,7 +168,16 @@ export const createApp = (options: AppOptions): App => {
     wrongKeys: options.wrongKeys,
   });
   const { requests, concurrency } = options;
-  const pipeline = { callers, requests, concurrency, allowedOrigins, publicPath: publicPathOf(publicUrl), logger };
+  const { catalogue } = options;
+  const pipeline = {
+    catalogue,
+    callers,
+    requests,
+    concurrency,
+    allowedOrigins,
+    publicPath: publicPathOf(publicUrl),
+    logger,
+  };
 
   const app = new Hono<{ Variables: { facts: RequestFacts } }>();
   const factsOf = (context: Context): RequestFacts => context.get('facts') as RequestFacts;
@@ -178,8 +197,8 @@ export const createApp = (options: AppOptions): App => {
     const { status } = context.res;
     // The path alone, as a query may hold anything; and not even there what is as long as a key or token, which somebody
     // may have put into it; nor, decoded, what turns a line of the log around for whoever reads it.
-    const loggedPath = path
-      .replace(longerThanAnyId, '[redacted]')
+    const loggedPath = withoutSecrets(catalogue, decodedPath(path))
+      .replace(longerThanAnyId, redacted)
       .toWellFormed()
       .replace(/[^\x21-\x7e]+/g, encodeURIComponent);
     logger.info({ requestId: facts.requestId, method, path: loggedPath, status, ms: clock.now() - started }, 'request');
@@ -220,14 +239,14 @@ export const createApp = (options: AppOptions): App => {
   for (const [route, methods] of methodsAt) {
     const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
     app.all(route, (context) => {
-      const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), logger);
+      const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), pipeline);
       response.headers.set('Allow', allow);
       return response;
     });
   }
   const unknownPath = new Refusal('not_found', [], undefined, 'There is no operation at this path.');
-  app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), logger));
-  app.onError((error, context) => errorResponse(error, factsOf(context), logger));
+  app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), pipeline));
+  app.onError((error, context) => errorResponse(error, factsOf(context), pipeline));
 
   const retention = new Retention(environment, options.activityRetentionDays);
   const sweep = async (): Promise<void> => {

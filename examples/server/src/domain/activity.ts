@@ -1,6 +1,7 @@
 import type { ActivityAction } from '@ai-cockpit/sdk/contract';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
+import type { Catalogue } from '../providers/catalogue.js';
 import type { OwnerRef } from '../store/owners.js';
 import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
@@ -8,6 +9,7 @@ import type { ActivityRow } from '../store/tables.js';
 import { base64url } from '../bytes.js';
 import { newId } from './ids.js';
 import { sha256 } from './keyring.js';
+import { withoutSecrets } from './secret-guard.js';
 
 /** Who did it, and by which request. */
 export interface Actor {
@@ -50,10 +52,12 @@ const countedFor = 60 * 60_000;
 export class ActivityLog {
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #catalogue: Catalogue;
 
-  constructor(clock: Clock, random: Random) {
+  constructor(clock: Clock, random: Random, catalogue: Catalogue) {
     this.#clock = clock;
     this.#random = random;
+    this.#catalogue = catalogue;
   }
 
   /** In the transaction of what it tells. */
@@ -61,6 +65,9 @@ export class ActivityLog {
     tx: Records,
     { action, outcome = 'done', actor, owner, subject, detail = {}, kind, count = 1 }: ActivityEntry,
   ): Promise<void> {
+    const clean = <T extends string | null>(text: T): T | string => text && withoutSecrets(this.#catalogue, text);
+    const actorName = clean(actor.name);
+    const subjectName = clean(subject?.name ?? null);
     const now = this.#clock.now();
     const row: ActivityRow = {
       id: newId(this.#random),
@@ -69,13 +76,13 @@ export class ActivityLog {
       outcome,
       actorKind: actor.kind,
       actorId: actor.id,
-      actorName: actor.name,
+      actorName,
       ownerKind: owner?.kind ?? null,
       ownerId: owner?.id ?? null,
       subjectId: subject?.id ?? null,
-      subjectName: subject?.name ?? null,
-      search: searchable(actor.name, subject?.name ?? null, actor.source),
-      detail: JSON.stringify(detail),
+      subjectName,
+      search: searchable(actorName, subjectName, actor.source),
+      detail: JSON.stringify(Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, clean(text)]))),
       source: actor.source,
       requestId: actor.requestId,
       count,

@@ -4,6 +4,7 @@ import type { PersonRow } from '../store/tables.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
+import { looksLikeSecret } from './secret-guard.js';
 
 /** The fields of a profile that a session has claims for. */
 const claimedFields = ['loginName', 'firstName', 'lastName', 'email'] as const;
@@ -12,7 +13,7 @@ type ClaimedChange = Partial<Pick<PersonRow, (typeof claimedFields)[number]>>;
 
 /** What the identity provider says differently by now, of the fields that it manages here; `null` for nothing. */
 const changeIn = (
-  { policies }: Environment,
+  { policies, catalogue }: Environment,
   person: PersonRow,
   [first]: readonly Membership[],
   claims: Claims,
@@ -24,8 +25,8 @@ const changeIn = (
   for (const field of claimedFields) {
     const { access, managedBy } = fields[field];
     const claim = claims[field];
-    if (managedBy === 'identityProvider' && access !== 'edit' && claim !== undefined && claim !== person[field])
-      change[field] = claim;
+    if (claim === undefined || looksLikeSecret(catalogue, claim)) continue;
+    if (managedBy === 'identityProvider' && access !== 'edit' && claim !== person[field]) change[field] = claim;
   }
   return Object.keys(change).length > 0 ? change : null;
 };

@@ -61,6 +61,8 @@ export class Leases {
     const { provider, code = null, purpose } = request;
     refuseFaults(secretFaults(catalogue, { purpose }));
     const leaseId = newId(random);
+    // One that is in no catalogue may be anything, a secret too.
+    const named = catalogue.has(provider) ? provider : null;
     const detail = { provider, code, purpose, leaseId };
     try {
       const termsOfKey = 'key' in caller ? await this.#termsOfKey(caller.key) : null;
@@ -84,7 +86,7 @@ export class Leases {
       // A secret that does not open is for somebody to look into; a database that is gone takes no row either.
       // Whatever becomes of the row, the first error is what the caller has to know.
       if (!isStoreUnavailable(error))
-        await this.#recordFailure(error, caller, actor, { provider, code, purpose }).catch(() => undefined);
+        await this.#recordFailure(error, caller, actor, { provider: named, code, purpose }).catch(() => undefined);
       throw error;
     }
   }

@@ -14,6 +14,7 @@ import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
 import { type FieldFault, refuseFaults, Refusal } from './refusal.js';
+import { looksLikeSecret } from './secret-guard.js';
 
 /** As people know them; `null` for somebody who has never signed in. */
 export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
@@ -38,16 +39,17 @@ export const signIn = async (
 };
 
 const welcome = async (
-  { store, clock, activity }: Environment,
-  { subject, loginName = '', firstName = '', lastName = '', email = '', madeAt }: Claims,
+  { store, clock, activity, catalogue }: Environment,
+  { subject, loginName, firstName, lastName, email, madeAt }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow | null> => {
+  const kept = (claim = ''): string => (looksLikeSecret(catalogue, claim) ? '' : claim);
   const person: NewPerson = {
     id: subject,
-    loginName,
-    firstName,
-    lastName,
-    email,
+    loginName: kept(loginName),
+    firstName: kept(firstName),
+    lastName: kept(lastName),
+    email: kept(email),
     createdAt: clock.now(),
     removedAt: null,
     avatarVersion: null,

@@ -2,9 +2,47 @@ import { apiKeyPattern } from '@ai-cockpit/sdk/api-key-format';
 import type { Catalogue } from '../providers/catalogue.js';
 import type { FieldFault } from './refusal.js';
 
+/** What stands where a secret was. */
+export const redacted = '[redacted]';
+
+/** The forms of tokens that are in wide use, whether or not their provider is in the catalogue. */
+const tokenForms = [
+  'gh[pousr]_[A-Za-z0-9]{20,}',
+  'github_pat_\\w{22,}',
+  'glpat-[\\w-]{20,}',
+  'AT[AC]TT[A-Za-z0-9_=-]{20,}',
+  'xox[abeprs]-[A-Za-z0-9-]{10,}',
+  '(?<![A-Za-z0-9])sk-(?=[\\w-]{0,40}\\d)[\\w-]{20,}',
+  '(?<![A-Za-z0-9])[sr]k_(?:live|test)_[A-Za-z0-9]{16,}',
+  '(?:AKIA|ASIA)[A-Z0-9]{16}',
+  'AIza[\\w-]{35}',
+  'npm_[A-Za-z0-9]{36}',
+  'hf_[A-Za-z0-9]{30,}',
+  'SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
+  'eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}',
+  '-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----',
+  '(?:[Bb]earer|[Bb]asic) +[\\w.~+/-]{20,}=*',
+];
+const knownForms = new RegExp(tokenForms.join('|'), 'u');
+
+/** No text of this API is longer; a longer one is refused for that. */
+const longestText = 4096;
+
+const patternsOf = (catalogue: Catalogue): RegExp[] => [
+  apiKeyPattern,
+  knownForms,
+  ...[...catalogue.values()].flatMap(({ secretPattern }) => secretPattern ?? []),
+];
+
 /** Whether somebody pasted a secret, of ours or of a provider, where everybody will read it. */
-export const looksLikeSecret = (catalogue: Catalogue, text: string): boolean =>
-  apiKeyPattern.test(text) || [...catalogue.values()].some(({ secretPattern }) => secretPattern?.test(text));
+export const looksLikeSecret = (catalogue: Catalogue, text: string): boolean => {
+  const bounded = text.trim().slice(0, longestText);
+  return patternsOf(catalogue).some((pattern) => pattern.test(bounded));
+};
+
+/** Texts that people write: one that is a long mix of letters and digits and nothing else is no such text. */
+const prose = new Set(['firstName', 'lastName', 'name', 'code', 'description', 'purpose', 'reason', 'title']);
+const isOpaque = (text: string): boolean => /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=~-]{32,}$/.test(text);
 
 /** The texts, by path, that hold what looks like a secret. */
 export const secretFaults = (
@@ -14,3 +52,49 @@ export const secretFaults = (
   Object.entries(texts)
     .filter(([, text]) => text && looksLikeSecret(catalogue, text))
     .map(([path]) => ({ path, code: 'looks_like_secret' }));
+
+/**
+ * The places in the JSON of a request, names of members included, that hold what looks like a secret.
+ *
+ * @param meant The member whose values may be secret: those of a provider token.
+ */
+export const secretFaultsIn = (catalogue: Catalogue, json: unknown, meant = 'values'): FieldFault[] => {
+  const faults: FieldFault[] = [];
+  const look = (value: unknown, path: string[]): void => {
+    const [root] = path;
+    if (typeof value === 'string') {
+      const isProse = path.length === 1 && prose.has(path[0] ?? '');
+      const isSecret = looksLikeSecret(catalogue, value) || (isProse && isOpaque(value.trim().slice(0, longestText)));
+      if (root !== meant && isSecret) faults.push({ path: path.join('.'), code: 'looks_like_secret' });
+    } else if (typeof value === 'object' && value !== null)
+      for (const [name, member] of Object.entries(value)) {
+        const at = [...path, name];
+        if (looksLikeSecret(catalogue, name)) faults.push({ path: at.join('.'), code: 'looks_like_secret' });
+        look(member, at);
+      }
+  };
+  look(json, []);
+  return faults;
+};
+
+/** A text for a log or an answer, without what looks like a secret. */
+export const withoutSecrets = (catalogue: Catalogue, text: string): string =>
+  patternsOf(catalogue).reduce(
+    (clean, { source, flags }) => clean.replace(new RegExp(source, `${flags.replace('g', '')}g`), redacted),
+    text,
+  );
+
+/** No member of this API has such a name; the secret of a provider that the catalogue does not know may be one. */
+const longName = /(?=[\w~+/=-]*\d)[\w~+/=-]{32,}/g;
+
+/** Faults to answer: of a name that nobody asked for, nothing is repeated that may be a secret. */
+export const withoutSecretPaths = (catalogue: Catalogue, faults: readonly FieldFault[]): FieldFault[] => {
+  const clean = new Map<string, FieldFault>();
+  for (const { path, code } of faults) {
+    const isSecret = looksLikeSecret(catalogue, path);
+    const answered = withoutSecrets(catalogue, path).replace(longName, redacted);
+    const fault: FieldFault = { path: answered, code: isSecret ? 'looks_like_secret' : code };
+    if (!clean.has(answered) || isSecret) clean.set(answered, fault);
+  }
+  return [...clean.values()];
+};

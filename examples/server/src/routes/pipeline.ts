@@ -3,8 +3,10 @@ import type { Context } from 'hono';
 import { getPath } from 'hono/utils/url';
 import * as z from 'zod/mini';
 import type { Actor } from '../domain/activity.js';
-import { Refusal } from '../domain/refusal.js';
+import { type FieldFault, refuseFaults, Refusal } from '../domain/refusal.js';
+import { looksLikeSecret, secretFaultsIn, withoutSecretPaths, withoutSecrets } from '../domain/secret-guard.js';
 import type { Logger } from '../ports/logger.js';
+import type { Catalogue } from '../providers/catalogue.js';
 import type { ConcurrencyLimiter, Slot } from '../ports/concurrency-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
@@ -16,6 +18,8 @@ import { limitHeaders } from './limit-headers.js';
 import { problemResponse } from './problems.js';
 
 export interface Pipeline {
+  /** By which secrets are known. */
+  catalogue: Catalogue;
   callers: Callers;
   /** What one caller may ask of the server. */
   requests: RateLimiter;
@@ -83,21 +87,32 @@ const refuseAnotherUser = (request: Request, caller: Caller): void => {
 const isSearch = ({ query, callers }: OperationDefinition, name: string): boolean =>
   name === 'q' && query !== undefined && 'q' in query.shape && callers.includes('user');
 
-const readQuery = (operation: OperationDefinition, search: URLSearchParams): unknown => {
+/** A search may hold anything, and is kept nowhere. */
+const secretParameters = (catalogue: Catalogue, search: URLSearchParams): FieldFault[] =>
+  [...search]
+    .filter(([name, value]) => name !== 'q' && looksLikeSecret(catalogue, value))
+    .map(([path]) => ({ path, code: 'looks_like_secret' }));
+
+const readQuery = (catalogue: Catalogue, operation: OperationDefinition, search: URLSearchParams): unknown => {
   const sent = [...search];
   const query = Object.fromEntries(sent);
   const repeated = sent.length !== new Set(search.keys()).size;
+  const secrets = operation.callers.length > 0 ? secretParameters(catalogue, search) : [];
   if (!operation.query) {
     if (sent.length)
       throw new Refusal(
         'malformed',
-        [...new Set(search.keys())].map((path) => ({ path, code: 'unknown' })),
+        merged(
+          secrets,
+          [...new Set(search.keys())].map((path) => ({ path, code: 'unknown' })),
+        ),
       );
     return undefined;
   }
   for (const [name, text] of sent) if (isSearch(operation, name)) refuseKeyInSearch(text);
   const parsed = operation.query.safeParse(query);
-  if (repeated || !parsed.success) throw new Refusal('malformed', faultsOf(parsed.error?.issues ?? [], query));
+  if (repeated || secrets.length || !parsed.success)
+    throw new Refusal('malformed', merged(secrets, faultsOf(parsed.error?.issues ?? [], query)));
   return parsed.data;
 };
 
@@ -143,7 +158,13 @@ const readBody = async (
 /** What the body of an operation that declares none may hold. */
 const noMembers = z.strictObject({});
 
-const checkBody = (operation: OperationDefinition, json: unknown): unknown => {
+/** Of two faults in one place, the first of them: that something is a secret is worth more than its form. */
+const merged = (secrets: readonly FieldFault[], others: readonly FieldFault[]): FieldFault[] => [
+  ...secrets,
+  ...others.filter(({ path }) => !secrets.some((secret) => secret.path === path)),
+];
+
+const checkBody = (catalogue: Catalogue, operation: OperationDefinition, json: unknown): unknown => {
   if (!hasBody(operation) || isBytes(operation.body)) return json;
   const body = operation.body ?? noMembers;
   const prototypes = prototypePaths(json);
@@ -153,7 +174,9 @@ const checkBody = (operation: OperationDefinition, json: unknown): unknown => {
       prototypes.map((path) => ({ path, code: 'unknown' })),
     );
   const parsed = body.safeParse(json);
-  if (!parsed.success) throw new Refusal('invalid', faultsOf(parsed.error.issues, json));
+  const secrets = secretFaultsIn(catalogue, json);
+  if (!parsed.success) throw new Refusal('invalid', merged(secrets, faultsOf(parsed.error.issues, json)));
+  refuseFaults(secrets);
   return parsed.data;
 };
 
@@ -194,7 +217,7 @@ const linkTo = (path: string, search: URLSearchParams, answer: unknown): Record<
  * for somebody else, 404, 403, 400 / 413 / 415, 428, 412, 422, 409.
  */
 const answerTo = async (
-  { callers, requests, allowedOrigins, publicPath }: Pipeline,
+  { catalogue, callers, requests, allowedOrigins, publicPath }: Pipeline,
   operation: OperationDefinition,
   handler: AnyHandler,
   context: Context,
@@ -229,13 +252,13 @@ const answerTo = async (
   } as Asked<OperationDefinition>;
   const step = await handler(asked);
 
-  const query = readQuery(operation, url.searchParams);
+  const query = readQuery(catalogue, operation, url.searchParams);
   const sent = hasBody(operation) ? await slot.outside(() => readBody(operation, step, request)) : undefined;
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
   const version = matchVersion(operation, step, request);
-  const body = checkBody(operation, sent);
+  const body = checkBody(catalogue, operation, sent);
 
   // Checked against the operation's own schemas a moment ago.
   const answer: unknown = await step.act({ body, query, version, idempotencyKey } as Input<OperationDefinition>);
@@ -262,25 +285,34 @@ const answerTo = async (
 };
 
 /** What is told of an error: by its code where it is one of the contract's, else as little as possible. */
-export const errorResponse = (error: unknown, { requestId }: RequestFacts, logger: Logger): Response => {
+export const errorResponse = (
+  error: unknown,
+  { requestId }: RequestFacts,
+  { catalogue, logger }: Pick<Pipeline, 'catalogue' | 'logger'>,
+): Response => {
   if (error instanceof Refusal) {
     const { code, faults, detail, retryAfterSeconds } = error;
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-    return problemResponse(code, requestId, { faults, detail, headers });
+    return problemResponse(code, requestId, { faults: withoutSecretPaths(catalogue, faults), detail, headers });
   }
   if (error instanceof LimitReached)
     return problemResponse('rate_limited', requestId, { headers: limitHeaders(error.allowance) });
-  logger.error({ requestId, ...describe(error) }, 'a request failed');
+  logger.error({ requestId, ...describe(error, catalogue) }, 'a request failed');
   return isStoreUnavailable(error)
     ? problemResponse('unavailable', requestId, { headers: { 'Retry-After': '2' } })
     : problemResponse('internal', requestId);
 };
 
 /** Enough to find the fault by. Not the error's other members: a database driver puts values there. */
-const describe = (error: unknown): object => {
+const describe = (error: unknown, catalogue: Catalogue): object => {
   if (!(error instanceof Error)) return { error: typeof error };
-  return { error: error.name, code: member(error, 'code'), message: error.message, stack: error.stack };
+  return {
+    error: error.name,
+    code: member(error, 'code'),
+    message: withoutSecrets(catalogue, error.message),
+    stack: withoutSecrets(catalogue, error.stack ?? ''),
+  };
 };
 
 export const answerWith =
@@ -292,13 +324,13 @@ export const answerWith =
   ) =>
   async (context: Context): Promise<Response> => {
     const facts = factsOf(context);
-    const { callers, concurrency, logger } = pipeline;
+    const { callers, concurrency } = pipeline;
     let slot: Slot | undefined;
     try {
       slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.source);
       return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
-      return errorResponse(error, facts, logger);
+      return errorResponse(error, facts, pipeline);
     } finally {
       slot?.release();
     }
