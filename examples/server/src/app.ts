@@ -17,6 +17,7 @@ import type { Environment } from './domain/environment.js';
 import { newId } from './domain/ids.js';
 import { KeyChecker } from './domain/key-check.js';
 import type { Keyring } from './domain/keyring.js';
+import { LocalKeyWrapping } from './domain/local-key-wrapping.js';
 import { Leases } from './domain/leases.js';
 import { Minting } from './domain/minting.js';
 import { Events } from './domain/notifications/events.js';
@@ -24,6 +25,8 @@ import { ExpiryWarnings } from './domain/notifications/expiry-warnings.js';
 import { Letters } from './domain/notifications/letters.js';
 import { Outbox } from './domain/notifications/outbox.js';
 import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
+import { RollReport } from './domain/roll-report.js';
+import type { Peppers } from './domain/peppers.js';
 import { HostPolicies } from './domain/policy.js';
 import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
@@ -36,6 +39,7 @@ import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
 import type { ContentEncoding } from './ports/content-encoding.js';
 import type { Directory } from './ports/directory.js';
 import type { Images } from './ports/images.js';
+import type { KeyWrapping } from './ports/key-wrapping.js';
 import type { Logger } from './ports/logger.js';
 import type { MailServer } from './ports/mail.js';
 import type { Random } from './ports/random.js';
@@ -65,6 +69,8 @@ export interface AppOptions {
   directory: Directory;
   sessions: SessionVerifier;
   keyring: Keyring;
+  /** What wraps the data keys of owners: `null` for the keyring, or a key-management service. */
+  keyWrapping: KeyWrapping | null;
   clock: Clock;
   /** Milliseconds by which the clocks of two machines may be apart. */
   clockTolerance: number;
@@ -97,7 +103,7 @@ export interface AppOptions {
   /** The cookie that may hold a session; `null` where sessions come as bearer tokens only. */
   sessionCookie: string | null;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
-  pepper: CryptoKey | null;
+  peppers: Peppers;
   /** How many days activity is kept, and a key that has ended. */
   activityRetentionDays: number;
   /** Who sent a request, by it and by what the runtime hands over beside it. */
@@ -134,7 +140,7 @@ export const createApp = (options: AppOptions): App => {
     ...options,
     apiPath: apiUrl.pathname,
     policies: new HostPolicies(options.policy, options.catalogue.keys()),
-    dataKeys: new DataKeys(keyring, random),
+    dataKeys: new DataKeys(options.keyWrapping ?? new LocalKeyWrapping(keyring, random), random),
     minting: new Minting(keyring, random, clock),
     activity: new ActivityLog(clock, random, options.catalogue),
   };
@@ -148,6 +154,7 @@ export const createApp = (options: AppOptions): App => {
   const outbox = new Outbox(environment, new Letters(environment, links, profileUrl), logger, hostname);
   const events = new Events(environment, outbox, new Set([...allowedOrigins, new URL(profileUrl).origin]));
   const warnings = new ExpiryWarnings(environment, outbox);
+  const rollReport = new RollReport(environment, keyring, logger);
   const handlers: Handlers = {
     ...profileHandlers(environment),
     ...providerTokenHandlers(environment, providerTokens, cursors),
@@ -257,6 +264,7 @@ export const createApp = (options: AppOptions): App => {
       await outbox.sweep();
       await warnings.look();
       await environment.dataKeys.rewrap(store);
+      await rollReport.look();
     } finally {
       await store.compact();
     }

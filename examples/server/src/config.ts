@@ -3,6 +3,8 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
 import type { ConnectionLimits } from './connections.js';
 import type { Catalogue } from './providers/catalogue.js';
+import type { PepperSetting } from './domain/peppers.js';
+import type { KeyWrapping } from './ports/key-wrapping.js';
 import { catalogue } from './providers/index.js';
 import type { ServiceToken } from './routes/callers.js';
 import type { EncryptionKey } from './settings/kinds.js';
@@ -63,6 +65,8 @@ export interface Config {
   /** Who knows whether a session has been ended; `null` where nobody is asked. */
   introspection: { url: string; authorization: string } | null;
   encryptionKeys: EncryptionKey[] | null;
+  /** A key-management service, which only a program of the host's own can give. */
+  keyWrapping: KeyWrapping | null;
   /** The demo may make an encryption key where none is configured. */
   makeEncryptionKey: boolean;
   serviceTokens: ServiceToken[];
@@ -73,7 +77,8 @@ export interface Config {
   /** `null` for where the demo's pages are, or the start of `PUBLIC_URL`. */
   profileUrl: string | null;
   sessionCookie: string | null;
-  pepper: string | null;
+  /** The current one first. */
+  peppers: PepperSetting[];
   activityRetentionDays: number;
   logLevel: string;
   hostPages: string | null;
@@ -135,6 +140,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   const configured = named ? [named.policy] : [];
 
   if (faults.length > 0) throw new ConfigurationError([...faults, ...warnings].join('\n'));
+  const unnamed = env.API_KEY_PEPPER === null ? [] : [{ id: null, text: env.API_KEY_PEPPER }];
+  const peppers = [...(env.API_KEY_PEPPERS ?? []), ...unnamed];
   const mailFrom = env.MAIL_FROM ?? demoSender;
   return {
     port: env.PORT,
@@ -162,13 +169,14 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
         ? { url: env.INTROSPECTION_URL, authorization: env.INTROSPECTION_AUTHORIZATION }
         : null,
     encryptionKeys: env.ENCRYPTION_KEYS,
+    keyWrapping: null,
     makeEncryptionKey,
     serviceTokens: env.SERVICE_TOKENS,
     smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: mailFrom } : null,
     catchMail: env.CATCH_MAIL && isDemo && !env.SMTP_URL,
     profileUrl: env.PROFILE_URL?.replace(/#.*$/, '') ?? null,
     sessionCookie: env.SESSION_COOKIE,
-    pepper: env.API_KEY_PEPPER,
+    peppers,
     activityRetentionDays: env.ACTIVITY_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
     hostPages: env.HOST_PAGES,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
 import { contentEncodings } from './content-encodings.js';
-import { utf8 } from './bytes.js';
-import { hmacKey, Keyring } from './domain/keyring.js';
+import { Keyring } from './domain/keyring.js';
+import { Peppers, type PepperSetting } from './domain/peppers.js';
 import { sharpImages } from './sharp-images.js';
 import type { TrustedProxies } from './forwarding.js';
 import type { EncryptionKey } from './settings/kinds.js';
@@ -12,6 +12,7 @@ import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
 import type { ConcurrencyLimiter } from './ports/concurrency-limiter.js';
 import type { MailServer } from './ports/mail.js';
+import type { KeyWrapping } from './ports/key-wrapping.js';
 import type { Logger } from './ports/logger.js';
 import { systemRandom } from './ports/random.js';
 import type { RateLimiters } from './ports/rate-limiter.js';
@@ -40,10 +41,12 @@ export interface SystemSurroundings {
   /** Milliseconds by which the clocks of two machines may be apart. */
   clockTolerance: number;
   encryptionKeys: readonly EncryptionKey[];
+  /** `null` wraps data keys by the encryption keys. */
+  keyWrapping: KeyWrapping | null;
   catalogue: Catalogue;
   services: readonly ServiceToken[];
   mail: MailServer;
-  pepper: string | null;
+  peppers: readonly PepperSetting[];
   /** `null` where sessions stand until they expire. */
   revocations: SessionRevocations | null;
   databaseUrl: string | null;
@@ -97,9 +100,9 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     random: systemRandom,
     images: sharpImages,
     encodings: contentEncodings,
+    peppers: await Peppers.from(options.peppers),
     wrongKeys: limiters.create('wrong-keys', 100, 60),
     requests: limiters.create('requests', 6000, 60),
-    pepper: options.pepper === null ? null : await hmacKey(utf8(options.pepper)),
     clientOf: (request, env) => options.proxies.clientOf(peerOf(env), request),
   });
   const sweep = async () => {

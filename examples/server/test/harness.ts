@@ -10,6 +10,7 @@ import { readConfig } from '../src/config.js';
 import { demoSigningKey, type SigningKey } from '../src/demo/keys.js';
 import { sessionCookieOf, signDemoSession } from '../src/demo/sessions.js';
 import { createLogger } from '../src/log.js';
+import type { KeyWrapping } from '../src/ports/key-wrapping.js';
 import type { Clock } from '../src/ports/clock.js';
 import { startServer as start } from '../src/server.js';
 import type { Store } from '../src/store/store.js';
@@ -26,6 +27,8 @@ export interface TestServerOptions {
   policy?: HostPolicy;
   /** Real time, which `advance` moves on, unless said otherwise. */
   clock?: Clock;
+  /** A key-management service, in place of the encryption keys. */
+  keyWrapping?: KeyWrapping;
   /** Settings beside the test's own, as the environment would give them. */
   env?: Record<string, string>;
   /** Another server on the same data: a second process, as far as the two can tell. */
@@ -116,7 +119,8 @@ export const startServer = async (options: TestServerOptions): Promise<TestServe
     ENCRYPTION_KEYS: encryptionKey,
     ...env,
   });
-  const server = await start({ ...config, systems: [{ name: system, policy }] }, logger, clock);
+  const { keyWrapping = null } = options;
+  const server = await start({ ...config, keyWrapping, systems: [{ name: system, policy }] }, logger, clock);
   const [served] = server.systems;
   if (!served) throw new Error('The server serves nothing');
   const signingKey = await demoSigningKey(dataDir);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.js';
 import { contentEncodings } from '../src/content-encodings.js';
 import { Keyring } from '../src/domain/keyring.js';
+import { Peppers } from '../src/domain/peppers.js';
 import { Background } from '../src/ports/background.js';
 import { systemClock } from '../src/ports/clock.js';
 import { noConcurrencyLimit } from '../src/ports/concurrency-limiter.js';
@@ -86,7 +87,8 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       allowedOrigins: [],
       services: [],
       sessionCookie: null,
-      pepper: null,
+      keyWrapping: null,
+      peppers: await Peppers.from([]),
       activityRetentionDays: 400,
       clientOf: ({ url }, env) => ({ source: peerOf(env), origin: new URL(url).origin }),
     });

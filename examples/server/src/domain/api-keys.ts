@@ -7,7 +7,7 @@ import type { Records } from '../store/store.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import type { User } from './access.js';
 import type { ActivitySubject, Actor } from './activity.js';
-import { hashOf, maskOf, newApiKeyValue } from './api-key-value.js';
+import { maskOf, newApiKeyValue } from './api-key-value.js';
 import type { Environment } from './environment.js';
 import { expiryOf } from './expiry.js';
 import { instant, instantOrNull } from './instants.js';
@@ -89,9 +89,9 @@ export class ApiKeys {
     asked: NewApiKey,
     attempt: MintingAttempt,
   ): Promise<MintedApiKey> {
-    const { store, clock, random, minting, activity, pepper } = this.#environment;
+    const { store, clock, random, minting, activity, peppers } = this.#environment;
     const { id, value } = newApiKeyValue(random, policy.format);
-    const hash = await hashOf(value, pepper);
+    const hash = await peppers.hash(value);
 
     return store.transaction(async (tx) => {
       await tx.owners.lock(owner);

@@ -1,11 +1,11 @@
+import type { KeyWrapping } from '../ports/key-wrapping.js';
 import type { Random } from '../ports/random.js';
 import type { OwnerRef } from '../store/owners.js';
-import type { Records, Store } from '../store/store.js';
+import type { Store } from '../store/store.js';
 import type { OwnerRow } from '../store/tables.js';
 import { type Bytes, joined } from '../bytes.js';
-import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
+import { EnvelopeError } from './envelope.js';
 import { randomBase62 } from './ids.js';
-import type { Keyring } from './keyring.js';
 
 /** The key that all secrets of one owner are encrypted under. */
 export interface DataKey {
@@ -13,42 +13,42 @@ export interface DataKey {
   key: CryptoKey;
 }
 
-const purpose = 'wrapping of data keys';
 const belongingTo = ({ kind, id }: OwnerRef, dataKeyId: string): Bytes => joined('data key', kind, id, dataKeyId);
 
-/** Each owner has a data key, wrapped by a configured key: a new configured key re-wraps these and touches nothing else. */
+/** Each owner has a data key, wrapped by a key of the host: a new key of the host wraps these anew and touches nothing else. */
 export class DataKeys {
-  readonly #keyring: Keyring;
+  readonly #wrapping: KeyWrapping;
   readonly #random: Random;
 
-  constructor(keyring: Keyring, random: Random) {
-    this.#keyring = keyring;
+  constructor(wrapping: KeyWrapping, random: Random) {
+    this.#wrapping = wrapping;
     this.#random = random;
   }
 
-  /** Within the transaction that holds the owner's lock. */
-  async forWriting(tx: Records, owner: OwnerRow): Promise<DataKey> {
-    const existing = await this.#unwrap(owner);
+  /** Made where there is none. Before the transaction that writes: a key-management service may be asked. */
+  async forWriting(store: Store, owner: OwnerRef): Promise<DataKey> {
+    const existing = await this.find(store, owner);
     if (existing) return existing;
     const id = randomBase62(this.#random, 8);
     const bytes = this.#random.bytes(32);
-    await tx.owners.setDataKey(owner, await this.#wrap(owner, id, bytes));
-    return { id, key: await importKey(bytes) };
+    const added = await store.owners.addDataKey(owner, { dataKeyId: id, ...(await this.#wrap(owner, id, bytes)) });
+    return added ? { id, key: await importKey(bytes) } : this.forWriting(store, owner);
   }
 
-  async forReading(records: Records, owner: OwnerRef): Promise<DataKey> {
-    const row = await records.owners.find(owner);
-    const key = row && (await this.#unwrap(row));
-    if (!key) throw new EnvelopeError('The owner has no data key');
-    return key;
+  /** `null` where the owner has none, and so no secret. Before the transaction that reads, as above. */
+  async find(store: Store, owner: OwnerRef): Promise<DataKey | null> {
+    const row = await store.owners.find(owner);
+    return row ? this.#unwrap(row) : null;
   }
 
-  /** Afterwards no data key needs any configured key but the current one. Throws at the end of one that stays shut. */
+  /** Afterwards no data key needs any key of the host but the current one. Throws at the end of one that stays shut. */
   async rewrap(store: Store): Promise<void> {
     let shut: EnvelopeError | null = null;
-    for (const owner of await store.owners.wrappedByOtherThan(this.#keyring.current.id)) {
+    for (const owner of await store.owners.wrappedByOtherThan(this.#wrapping.currentId)) {
       try {
-        await store.transaction((tx) => this.#rewrapOne(tx, owner));
+        const bytes = await this.#unwrapBytes(owner);
+        if (!bytes || !owner.dataKeyId) continue;
+        await store.owners.replaceWrapping(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
       } catch (error) {
         // The other owners' keys are no less in need of it.
         if (!(error instanceof EnvelopeError)) throw error;
@@ -58,31 +58,15 @@ export class DataKeys {
     if (shut) throw shut;
   }
 
-  async #rewrapOne(tx: Records, { kind, id }: OwnerRef): Promise<void> {
-    const owner = await tx.owners.lock({ kind, id });
-    const bytes = await this.#unwrapBytes(owner);
-    if (bytes && owner.dataKeyId) await tx.owners.setDataKey(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
-  }
-
-  async #wrap(
-    owner: OwnerRef,
-    id: string,
-    bytes: Bytes,
-  ): Promise<Pick<OwnerRow, 'dataKeyId' | 'dataKey' | 'wrappedBy'>> {
-    const { current } = this.#keyring;
-    const wrapping = await current.cipher(purpose);
-    return {
-      dataKeyId: id,
-      dataKey: await seal(this.#random, wrapping, current.id, belongingTo(owner, id), bytes),
-      wrappedBy: current.id,
-    };
+  async #wrap(owner: OwnerRef, id: string, bytes: Bytes): Promise<Pick<OwnerRow, 'dataKey' | 'wrappedBy'>> {
+    const { currentId } = this.#wrapping;
+    return { dataKey: await this.#wrapping.wrap(bytes, belongingTo(owner, id)), wrappedBy: currentId };
   }
 
   async #unwrapBytes(owner: OwnerRow): Promise<Bytes | null> {
-    if (!owner.dataKey || !owner.dataKeyId) return null;
-    const master = this.#keyring.find(keyIdOf(owner.dataKey));
-    if (!master) throw new EnvelopeError('The key that wrapped a data key is not configured');
-    return open(await master.cipher(purpose), belongingTo(owner, owner.dataKeyId), owner.dataKey);
+    const { dataKey, dataKeyId, wrappedBy } = owner;
+    if (!dataKey || !dataKeyId || wrappedBy === null) return null;
+    return this.#wrapping.unwrap(new Uint8Array(dataKey), wrappedBy, belongingTo(owner, dataKeyId));
   }
 
   async #unwrap(owner: OwnerRow): Promise<DataKey | null> {

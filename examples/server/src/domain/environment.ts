@@ -9,6 +9,7 @@ import type { Store } from '../store/store.js';
 import type { ActivityLog } from './activity.js';
 import type { DataKeys } from './data-keys.js';
 import type { Minting } from './minting.js';
+import type { Peppers } from './peppers.js';
 import type { HostPolicies } from './policy.js';
 
 /** All that the domain stands on. */
@@ -30,5 +31,5 @@ export interface Environment {
   /** Where clients find the API, as `/v1` or `/tools/cockpit/v1`. */
   apiPath: string;
   /** Makes the stored hashes of API keys useless to whoever has only the database. */
-  pepper: CryptoKey | null;
+  peppers: Peppers;
 }

@@ -5,7 +5,6 @@ import type { ApiKeyRow } from '../store/tables.js';
 import { nameOfOwner } from './access.js';
 import type { ActivitySubject } from './activity.js';
 import { statusOf, subjectOf } from './api-keys.js';
-import { hashOf, matchesHash } from './api-key-value.js';
 import type { Environment } from './environment.js';
 import { instantOrNull } from './instants.js';
 import { personName } from './people.js';
@@ -42,26 +41,34 @@ export class KeyChecker {
 
   /** Asks the store each time: what is revoked is revoked from the next request, on every process. */
   async check(value: string): Promise<KeyCheck> {
-    const { store, directory, clock, pepper } = this.#environment;
+    const { store, directory, clock, peppers } = this.#environment;
     const parsed = parseApiKey(value);
     if (!parsed) return { fault: 'malformed', of: null, owner: null };
 
     const row = await store.apiKeys.findPresented(parsed.id);
     if (!row) {
       // As much work as for a key that exists.
-      await hashOf(value, pepper);
+      await peppers.hash(value);
       return { fault: 'unknown', of: null, owner: null };
     }
     const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
     // Whoever guesses an id has not touched its owner's key.
-    if (!(await matchesHash(value, row.hash, pepper))) return { fault: 'wrong', of: null, owner: null };
+    if (!(await peppers.matches(value, row.hash))) return { fault: 'wrong', of: null, owner: null };
     const status = statusOf(row, clock.now());
     if (status !== 'active') return { fault: status, of: subjectOf(row), owner };
     const name = await nameOfOwner(directory, (id) => personName(this.#environment, id), owner);
     if (name === null) return { fault: 'owner_gone', of: subjectOf(row), owner };
 
     this.#markUsed(row);
+    this.#rehash(row, value);
     return { key: { ...subjectOf(row), owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
+  }
+
+  /** Under the current pepper, so that an older one is needed no longer. */
+  #rehash({ id, hash }: ApiKeyRow, value: string): void {
+    const { store, peppers, background } = this.#environment;
+    if (peppers.isCurrent(hash)) return;
+    background.run(async () => store.apiKeys.replaceHash(id, hash, await peppers.hash(value)));
   }
 
   #markUsed({ id, lastUsedAt }: ApiKeyRow): void {

@@ -57,7 +57,7 @@ export class Leases {
   }
 
   async lease(caller: LeaseCaller, actor: Actor, request: CredentialRequest): Promise<Lease> {
-    const { store, clock, random, activity, catalogue } = this.#environment;
+    const { store, clock, random, activity, catalogue, dataKeys } = this.#environment;
     const { provider, code = null, purpose } = request;
     refuseFaults(secretFaults(catalogue, { purpose }));
     const leaseId = newId(random);
@@ -66,10 +66,10 @@ export class Leases {
     const detail = { provider, code, purpose, leaseId };
     try {
       const termsOfKey = 'key' in caller ? await this.#termsOfKey(caller.key) : null;
+      const { owner, token } = await this.#find(store, caller, request, termsOfKey);
+      const credential = await this.#providerTokens.credentialOf(await dataKeys.find(store, owner), token);
       return await store.transaction(async (tx) => {
-        const { owner, token } = await this.#find(tx, caller, request, termsOfKey);
         const now = clock.now();
-        const credential = await this.#providerTokens.credentialOf(tx, token);
         // Deleted since it was found, it is leased no more.
         if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
         await activity.record(tx, {
@@ -111,12 +111,12 @@ export class Leases {
 
   /** The token asked for among those that the caller reaches, the nearest owner first. */
   async #find(
-    tx: Records,
+    records: Records,
     caller: LeaseCaller,
     { provider, code, organizationId }: CredentialRequest,
     termsOfKey: Terms | null,
   ): Promise<{ owner: OwnerRef; token: ProviderTokenRow }> {
-    const choose = (owner: OwnerRef, terms: Terms) => this.#choose(tx, terms, owner, provider, code);
+    const choose = (owner: OwnerRef, terms: Terms) => this.#choose(records, terms, owner, provider, code);
     if ('key' in caller) {
       const { owner } = caller.key;
       const terms = found(termsOfKey);
@@ -142,7 +142,7 @@ export class Leases {
   }
 
   async #choose(
-    tx: Records,
+    records: Records,
     { providerTokens }: Terms,
     owner: OwnerRef,
     provider: string,
@@ -153,7 +153,7 @@ export class Leases {
     if (!providerTokens?.rawLeases || !catalogue.has(provider)) return null;
     if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
     const now = clock.now();
-    const tokens = await tx.providerTokens.ofProvider(owner, provider);
+    const tokens = await records.providerTokens.ofProvider(owner, provider);
     const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);
     const working = candidates.find((token) => !broken.has(statusOf(token, now)));
     if (!working && candidates.length) throw new Refusal('credential_broken');

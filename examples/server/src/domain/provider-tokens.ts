@@ -118,8 +118,9 @@ export class ProviderTokens {
     const { open: openValues, secret } = splitValues(provider, values);
     const id = newId(random);
 
+    const dataKey = await dataKeys.forWriting(store, owner);
     return store.transaction(async (tx) => {
-      const lockedOwner = await tx.owners.lock(owner);
+      await tx.owners.lock(owner);
       refuseFaults([
         ...presenceFaults(policy.fields, { name: asked.name, code: asked.code, description: asked.description }),
         ...secretFaults(catalogue, { name, code, description }),
@@ -129,7 +130,6 @@ export class ProviderTokens {
       ]);
       await checkTechnicalLimit('provider tokens', () => tx.providerTokens.count(owner));
       const now = clock.now();
-      const dataKey = await dataKeys.forWriting(tx, lockedOwner);
       const place: SealedIn = {
         id,
         ownerKind: owner.kind,
@@ -177,13 +177,15 @@ export class ProviderTokens {
   ): Promise<ProviderToken> {
     if (Object.keys(patch).length === 0) return this.get(owner, id);
     const { store, clock, dataKeys, activity, catalogue } = this.#environment;
+    const dataKey = await dataKeys.find(store, owner);
     return store.transaction(async (tx) => {
-      const lockedOwner = await tx.owners.lock(owner);
+      await tx.owners.lock(owner);
       const now = clock.now();
       const row = found(await tx.providerTokens.find(owner, id));
       if (row.version !== version) throw new Refusal('version_stale');
+      if (!dataKey) throw new EnvelopeError('The owner has no data key');
       const provider = found(catalogue.get(row.provider));
-      const before = await this.#valuesOf(tx, row);
+      const before = await this.#valuesOf(dataKey, row);
       const { values, faults } = patch.values
         ? mergeValues(catalogue, provider, before, patch.values)
         : { values: before, faults: [] };
@@ -200,7 +202,6 @@ export class ProviderTokens {
       const { open: openValues, secret } = splitValues(provider, values);
       // What is sent and changes nothing leaves what a check has found.
       const changes = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
-      const dataKey = await dataKeys.forWriting(tx, lockedOwner);
       const fieldValues = JSON.stringify(openValues);
       const updated = await tx.providerTokens.update(id, version, {
         name,
@@ -248,18 +249,17 @@ export class ProviderTokens {
   }
 
   /** What to send to the provider: secret. */
-  async credentialOf(records: Records, row: ProviderTokenRow): Promise<Credential> {
+  async credentialOf(dataKey: DataKey | null, row: ProviderTokenRow): Promise<Credential> {
     const provider = found(this.#environment.catalogue.get(row.provider));
-    return provider.credential(await this.#valuesOf(records, row));
+    return provider.credential(await this.#valuesOf(dataKey, row));
   }
 
   #sealed({ key, id: keyId }: DataKey, place: SealedIn, secret: Values): Promise<Bytes> {
     return seal(this.#environment.random, key, keyId, belongingTo(place), utf8(JSON.stringify(secret)));
   }
 
-  async #valuesOf(records: Records, row: ProviderTokenRow): Promise<Values> {
-    const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
-    const dataKey = await this.#environment.dataKeys.forReading(records, owner);
+  async #valuesOf(dataKey: DataKey | null, row: ProviderTokenRow): Promise<Values> {
+    if (!dataKey) throw new EnvelopeError('The owner has no data key');
     if (keyIdOf(row.secret) !== dataKey.id) throw new EnvelopeError('A secret is sealed under another data key');
     const secret = await open(dataKey.key, belongingTo(row), row.secret);
     return { ...readValues(row.fieldValues), ...readValues(fromUtf8(secret)) };

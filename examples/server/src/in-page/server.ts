@@ -1,6 +1,7 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { createApp } from '../app.js';
 import { Keyring } from '../domain/keyring.js';
+import { Peppers } from '../domain/peppers.js';
 import { Background } from '../ports/background.js';
 import { noConcurrencyLimit } from '../ports/concurrency-limiter.js';
 import type { Claims } from '../ports/directory.js';
@@ -62,6 +63,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
   const sessions = new Map<string, Claims>();
   const mail = startMail();
   let offset = 0;
+  const peppers = await Peppers.from([]);
   const { app } = createApp({
     policy,
     catalogue,
@@ -73,6 +75,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
         return Promise.resolve(claims ? { claims } : { refused: 'expired' });
       },
     },
+    keyWrapping: null,
     keyring: new Keyring([{ id: 'page', bytes: systemRandom.bytes(32) }]),
     // Not by `Date`, which a test may set wrong: that is the client's clock.
     clock: { now: () => performance.timeOrigin + performance.now() + offset },
@@ -92,7 +95,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     allowedOrigins: [],
     services: [],
     sessionCookie: null,
-    pepper: null,
+    peppers,
     activityRetentionDays: 400,
     clientOf: ({ url }) => ({ source: 'page', origin: new URL(url).origin }),
   });

@@ -1,6 +1,7 @@
 import { readEmail, trimEdges } from '@ai-cockpit/sdk/contract';
 import { type AddressRange, parseRange } from '../addresses.js';
 import { fromBase64, type Bytes } from '../bytes.js';
+import type { PepperSetting } from '../domain/peppers.js';
 import { listed, suggestion } from './near-match.js';
 import { shown } from './shown.js';
 
@@ -160,6 +161,21 @@ export const encryptionKeys: Kind<EncryptionKey[]> = {
     return new Set(keys.map(({ id }) => id)).size < keys.length
       ? { reason: 'has two keys of the same id' }
       : value(keys);
+  },
+};
+
+export const peppers: Kind<PepperSetting[]> = {
+  allowed: 'id:pepper of at least 32 characters, without spaces or commas; several separated by commas',
+  read: (it) => {
+    const read: PepperSetting[] = [];
+    for (const entry of it.split(',')) {
+      const [, id, pepper] = /^([A-Za-z0-9_-]{1,50}):([\x21-\x7e]{32,})$/.exec(entry.trim()) ?? [];
+      if (!id || !pepper) return null;
+      read.push({ id, text: pepper });
+    }
+    return new Set(read.map(({ id }) => id)).size < read.length
+      ? { reason: 'has two peppers of the same id' }
+      : value(read);
   },
 };
 

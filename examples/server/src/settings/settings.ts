@@ -10,6 +10,7 @@ import {
   oneOf,
   origin,
   path,
+  peppers,
   pepper,
   serviceUrl,
   text,
@@ -131,7 +132,16 @@ const secrets = {
   API_KEY_PEPPER: setting(pepper, {
     example: 'the output of `openssl rand -base64 32`',
     isSecret: true,
-    about: 'Stored hashes of API keys are then HMACs. Keys made before it was set go on working.',
+    about:
+      'A pepper: stored hashes of API keys are then HMACs, useless without it. Keys made before it was set go on ' +
+      'working. Beside `API_KEY_PEPPERS`, an older one.',
+  }),
+  API_KEY_PEPPERS: setting(peppers, {
+    example: '2026:the output of `openssl rand -base64 32`',
+    isSecret: true,
+    about:
+      'Several peppers, so that one can be [rolled](#rolling-keys): `id:pepper`, separated by commas, the current one ' +
+      'first.',
   }),
 };
 

@@ -205,6 +205,28 @@ export const apiKeysIn = (db: Kysely<Tables>, dialect: Dialect) => {
       return deleted;
     },
 
+    /** Unless another process was first. */
+    replaceHash: async (id: string, from: string, to: string): Promise<void> => {
+      await db.updateTable('apiKey').set({ hash: to }).where('id', '=', id).where('hash', '=', from).execute();
+    },
+
+    /** How many keys can be used now whose stored hashes begin so. */
+    countUsable: async (
+      now: number,
+      which: { hashesBegin: string } | { hashesBeginWithNoneOf: readonly string[] },
+    ): Promise<number> => {
+      const begins = (marker: string) => sql<boolean>`substr(hash, 1, ${sql.lit(marker.length)}) = ${marker}`;
+      const markers = 'hashesBegin' in which ? [which.hashesBegin] : which.hashesBeginWithNoneOf;
+      const { keys } = await db
+        .selectFrom('apiKey')
+        .select((eb) => eb.fn.countAll<number>().as('keys'))
+        .where('revokedAt', 'is', null)
+        .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+        .where((eb) => ('hashesBegin' in which ? eb.or(markers.map(begins)) : eb.not(eb.or(markers.map(begins)))))
+        .executeTakeFirstOrThrow();
+      return Number(keys);
+    },
+
     /** Unless it was marked since. */
     markUsed: async (id: string, at: number, since: number): Promise<void> => {
       await db

@@ -26,11 +26,44 @@ export const ownersIn = (db: Kysely<Tables>) => ({
   find: ({ kind, id }: OwnerRef): Promise<OwnerRow | undefined> =>
     db.selectFrom('owner').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst(),
 
-  setDataKey: async (
+  /** The same data key, wrapped anew, unless another process was first. */
+  replaceWrapping: async (
+    { kind, id, dataKeyId, wrappedBy }: OwnerRow,
+    wrapped: Pick<OwnerRow, 'dataKey' | 'wrappedBy'>,
+  ): Promise<void> => {
+    await db
+      .updateTable('owner')
+      .set(wrapped)
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .where('dataKeyId', '=', dataKeyId)
+      .where('wrappedBy', '=', wrappedBy)
+      .execute();
+  },
+
+  /** Gives a data key to an owner that has none. */
+  addDataKey: async (
     { kind, id }: OwnerRef,
     dataKey: Pick<OwnerRow, 'dataKeyId' | 'dataKey' | 'wrappedBy'>,
-  ): Promise<void> => {
-    await db.updateTable('owner').set(dataKey).where('kind', '=', kind).where('id', '=', id).execute();
+  ): Promise<boolean> => {
+    const added = await db
+      .insertInto('owner')
+      .values({ kind, id, changes: 0, ...dataKey })
+      .onConflict((conflict) =>
+        conflict.columns(['kind', 'id']).doUpdateSet(dataKey).where('owner.dataKey', 'is', null),
+      )
+      .returning('id')
+      .execute();
+    return added.length > 0;
+  },
+
+  countWrappedBy: async (keyId: string): Promise<number> => {
+    const { owners } = await db
+      .selectFrom('owner')
+      .select((eb) => eb.fn.countAll<number>().as('owners'))
+      .where('wrappedBy', '=', keyId)
+      .executeTakeFirstOrThrow();
+    return Number(owners);
   },
 
   /** Owners whose data key is wrapped by another than the current key. */
