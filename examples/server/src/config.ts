@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { AddressRange } from './addresses.js';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
@@ -128,6 +129,9 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     faults.push(
       'ENCRYPTION_KEYS: must be set: id:base64 of 32 bytes. Example: ENCRYPTION_KEYS="first:$(openssl rand -base64 32)"',
     );
+
+  const isPagesFolder = !env.HOST_PAGES || statSync(env.HOST_PAGES, { throwIfNoEntry: false })?.isDirectory();
+  if (isDemo && !isPagesFolder) faults.push(`HOST_PAGES: there is no folder ${shown(env.HOST_PAGES)}`);
 
   const fromFile = <T extends object>(name: string, read: T | { faults: string[] }): T | null => {
     if (!('faults' in read)) return read;

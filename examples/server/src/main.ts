@@ -26,8 +26,15 @@ const main = async (): Promise<void> => {
   console.log(`Ready: ${server.origin}`);
 };
 
+const describeUnexpected = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'something was thrown that is no error';
+  const message = error.message.split('\n')[0]?.replaceAll(/\/\/[^@\s]*@/g, '//[redacted]@');
+  return process.env['LOG_LEVEL'] === 'debug' ? (error.stack ?? error.name) : `${error.name}: ${message}`;
+};
+
 main().catch((error: unknown) => {
   if (error instanceof ConfigurationError) console.error(`The server cannot start:\n${error.message}`);
-  else console.error('The server could not start:', error);
+  // Its text may hold an address with a password.
+  else console.error(`The server could not start: ${describeUnexpected(error)}`);
   process.exit(1);
 });

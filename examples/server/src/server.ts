@@ -18,6 +18,7 @@ import { createRoot, pathBelow } from './root.js';
 import { problemResponse } from './routes/problems.js';
 import { type Serving, serve } from './serve.js';
 import { shutDown } from './shutdown.js';
+import { jwksFault, listenFault, prepareDataDir } from './start-faults.js';
 import { smtpMailServer } from './smtp.js';
 import { withWaitingTime } from './store/node-sqlite.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
@@ -45,8 +46,11 @@ export const startServer = async (
   const serving = await serve(
     { fetch: (request, env) => withWaitingTime(() => root?.fetch(request, env) ?? problemResponse('unavailable', '')) },
     { hostname: config.host, port: config.port, limits: config.connections, onDrop: droppedConnections(logger, clock) },
-  );
+  ).catch((error: unknown) => {
+    throw listenFault(error, config.host, config.port);
+  });
   try {
+    if (!config.issuer || !config.databaseUrl) prepareDataDir(config.dataDir);
     const catcher = config.catchMail ? await startMailCatcher() : null;
     const smtpOptions = config.smtp ?? catcher?.smtp;
     const smtp = smtpOptions ? smtpMailServer(smtpOptions) : null;
@@ -130,12 +134,15 @@ export const startServer = async (
 };
 
 /** A host with an identity provider of its own, at `/v1`. */
-const openHost = (
+const openHost = async (
   { systems, sessionCookie, profileUrl }: Config,
   { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
   surroundings: SystemSurroundings,
 ): Promise<System[]> => {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
+  await keys.reload().catch((error: unknown) => {
+    throw jwksFault(error);
+  });
   const sessions = jwtSessions({ ...surroundings, keys, issuer, audience });
   return Promise.all(
     systems.map(({ policy }) =>

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
@@ -21,6 +20,7 @@ import type { Catalogue } from './providers/catalogue.js';
 import { memoryRateLimiters } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
 import { peerOf } from './serve.js';
+import { postgresFault, sqliteFault } from './start-faults.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
 
@@ -81,11 +81,16 @@ const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions
     const { openPostgres } = await import('./store/postgres.js');
     const { postgresRateLimiters } = await import('./postgres-rate-limiter.js');
     const schema = name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`;
-    const store = await openPostgres(databaseUrl, schema, logger);
+    const store = await openPostgres(databaseUrl, schema, logger).catch((error: unknown) => {
+      throw postgresFault(error, databaseUrl);
+    });
     return { store, limiters: postgresRateLimiters(databaseUrl, schema, logger) };
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return { store: await openNodeSqlite(join(dataDir, `${name}.sqlite`)), limiters: memoryRateLimiters };
+  const path = join(dataDir, `${name}.sqlite`);
+  const store = await openNodeSqlite(path).catch((error: unknown) => {
+    throw sqliteFault(error, path);
+  });
+  return { store, limiters: memoryRateLimiters };
 };
 
 export const openSystem = async (options: SystemOptions): Promise<System> => {

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { ConfigurationError } from '../config.js';
@@ -37,7 +37,6 @@ const keptFile = async (
 export const demoEncryptionKeys = async (
   dataDir: string,
 ): Promise<{ keys: EncryptionKey[]; path: string; isNew: boolean }> => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'encryption.key');
   const { content, isNew } = await keptFile(path, () => `demo:${base64(systemRandom.bytes(32))}\n`);
   const reading = encryptionKeys.read(content.trim());
@@ -52,15 +51,25 @@ export interface SigningKey {
 
 const algorithm = 'ES256';
 
+const privateJwk = (content: string): JWK | null => {
+  try {
+    // Written below, as a private key of this kind.
+    const jwk = JSON.parse(content) as JWK;
+    return jwk.kty === 'EC' && jwk.d && jwk.x && jwk.y ? jwk : null;
+  } catch {
+    return null;
+  }
+};
+
 /** The key pair that the demo signs sessions with: kept, so that a restart signs nobody out. */
 export const demoSigningKey = async (dataDir: string): Promise<SigningKey> => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const { content } = await keptFile(join(dataDir, 'sessions.key.json'), async () => {
+  const path = join(dataDir, 'sessions.key.json');
+  const { content } = await keptFile(path, async () => {
     const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
     return JSON.stringify(await exportJWK(privateKey));
   });
-  // Written above, as a private key of this kind.
-  const jwk = JSON.parse(content) as JWK;
+  const jwk = privateJwk(content);
+  if (!jwk) throw new ConfigurationError(`${path}: is not the key that the demo made: delete the file`);
   const { kty, crv, x, y } = jwk;
   const publicJwk = { kty, crv, x, y, alg: algorithm, kid: 'demo' } as JWK;
   return { privateKey: (await importJWK(jwk, algorithm)) as CryptoKey, publicJwk };

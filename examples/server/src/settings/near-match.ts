@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
-const aThird = (name: string): number => Math.max(1, Math.floor(name.length / 3));
+/** Two letters that changed places are two characters that differ. */
+const aThird = (name: string): number => (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3)));
 
 /**
  * The name that somebody probably meant. Letter case does not count.
