@@ -94,6 +94,12 @@ export const startServer = async (
 
     const every = (milliseconds: number, task: (system: System) => Promise<void>) =>
       setInterval(() => systems.forEach((system) => background.run(() => task(system))), milliseconds).unref();
+    const relay = smtp;
+    if (config.smtp && relay)
+      background.run(async () => {
+        const reason = await relay.check();
+        if (reason !== null) logger.warn({ reason }, 'the mail server cannot be used');
+      });
     const timers = [every(sweepEvery, ({ sweep }) => sweep()), every(deliverEvery, ({ deliver }) => deliver())];
 
     const close = (): Promise<string[]> => {

@@ -1,10 +1,13 @@
 import { createTransport } from 'nodemailer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import { networkFault } from './network-faults.js';
 import { type Delivery, type Mail, type MailServer, smtpUtf8NotOffered } from './ports/mail.js';
 
 const second = 1000;
 
 export interface SmtpMailServer extends MailServer {
+  /** Why mail cannot be sent now; `null` where it can. */
+  check(): Promise<string | null>;
   close(): void;
 }
 
@@ -24,11 +27,36 @@ interface SmtpFault {
   responseCode?: number;
   /** What it was an answer to. */
   command?: string;
+  /** Of the system or of TLS, where there is one behind. */
+  originalCode?: string;
+  timeoutType?: string;
 }
 
+/** By nodemailer's own code, where nothing of the system or of TLS stands behind it. */
+const inWords: Readonly<Record<string, string>> = {
+  EAUTH: 'the server refuses the user or the password of SMTP_URL',
+  ETLS: 'the server offers no STARTTLS at that port, or it failed; smtps:// speaks TLS from the start',
+  ETIMEDOUT: 'there was no answer in time',
+  EDNS: 'DNS does not know that host name',
+  ECONNECTION: 'the server closed the connection',
+  EPROTOCOL: 'what answers at that port is no mail server',
+};
+
+const greetingTimeout =
+  'the server did not greet in time; a port that speaks TLS from the start, as 465, needs smtps://';
+
+/** What to look for in the documents of SMTP and TLS, and the cause in words. */
+const reasonOf = ({ code = 'unknown', responseCode, command, originalCode, timeoutType }: SmtpFault): string => {
+  const facts = [code, responseCode, command, originalCode].filter(Boolean).join(' ');
+  const cause =
+    timeoutType === 'GREETING_TIMEOUT' ? greetingTimeout : (networkFault(originalCode) ?? inWords[code] ?? null);
+  return cause ? `${facts}: ${cause}` : facts;
+};
+
 /** What an error says of the mail, and what of the server. Its text stays here: it may hold an address. */
-const deliveryOf = ({ code = 'unknown', responseCode: status = 0, command = '' }: SmtpFault): Delivery => {
-  const reason = [code, status || '', command].filter(Boolean).join(' ');
+const deliveryOf = (fault: SmtpFault): Delivery => {
+  const { code = 'unknown', responseCode: status = 0, command = '' } = fault;
+  const reason = reasonOf(fault);
   // A sender that is not taken, as a sign-in that fails, is for whoever runs the server to mend.
   const isOfMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && (command !== 'MAIL FROM' || status === 0);
   // 421: it is about to close.
@@ -111,5 +139,13 @@ export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
       return deliveryOf(error as SmtpFault);
     }
   };
-  return { ready: true, send, close: () => transport.close() };
+  const check = async (): Promise<string | null> => {
+    try {
+      await transport.verify();
+      return null;
+    } catch (error) {
+      return reasonOf(error as SmtpFault);
+    }
+  };
+  return { ready: true, send, check, close: () => transport.close() };
 };

@@ -1,8 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aipConsole } from '@ai-cockpit/sdk/presets';
 import type { SMTPServerOptions } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Mail } from '../src/ports/mail.js';
 import { smtpMailServer } from '../src/smtp.js';
+import { type Certificate, selfSigned } from './certificates.js';
+import { encryptionKey, system } from './harness.js';
 import { type MailServer, startMailServer } from './mail-server.js';
+import { eventOf, optIn, publish, serviceTokens, until } from './notifications.js';
+import { buildServer, startProcess } from './server-process.js';
 
 const letter: Mail = {
   messageId: '<one@cockpit.example>',
@@ -129,5 +139,120 @@ describe('SMTP', () => {
     const delivery = await send(askingForPassword, withPassword('0.0.0.0'));
     expect(delivery).toEqual({ outcome: 'unavailable', reason: expect.stringMatching(/^ETLS/) as string });
     expect(signIns).toEqual([]);
+  });
+
+  const wrongPassword: SMTPServerOptions = {
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_, __, done) => done(new Error('canary')),
+  };
+  const at = (change: (url: string) => string) => (server: MailServer) => change(server.env.SMTP_URL);
+  const onLocalhost = at((url) => url.replace('127.0.0.1', 'localhost'));
+  const overTls = at((url) => url.replace('smtp:', 'smtps:').replace('127.0.0.1', 'localhost'));
+  const withTls = (certificate: Certificate, more: SMTPServerOptions = {}): SMTPServerOptions => ({
+    ...certificate,
+    disabledCommands: [],
+    ...more,
+  });
+
+  it.each<
+    [what: string, options: () => Promise<SMTPServerOptions>, url: (server: MailServer) => string, words: RegExp]
+  >([
+    [
+      'a self-signed certificate of STARTTLS',
+      async () => withTls(await selfSigned()),
+      onLocalhost,
+      /self-signed: trust its authority by NODE_EXTRA_CA_CERTS/,
+    ],
+    [
+      'a self-signed certificate of TLS from the start',
+      async () => withTls(await selfSigned(), { secure: true }),
+      overTls,
+      /self-signed: trust its authority by NODE_EXTRA_CA_CERTS/,
+    ],
+    [
+      'a certificate that has expired',
+      async () => withTls(await selfSigned({ isExpired: true })),
+      onLocalhost,
+      /the certificate has expired/,
+    ],
+    ['TLS where there is none', () => Promise.resolve({}), overTls, /there is no TLS at that port/],
+    [
+      'no STARTTLS where a password needs it',
+      () => Promise.resolve(askingForPassword),
+      withPassword('0.0.0.0'),
+      /offers no STARTTLS/,
+    ],
+    [
+      'a password that is refused',
+      () => Promise.resolve(wrongPassword),
+      withPassword('127.0.0.1'),
+      /refuses the user or the password/,
+    ],
+    [
+      'a host name that DNS lacks',
+      () => Promise.resolve({}),
+      at(() => 'smtp://mail.invalid:25'),
+      /DNS does not (know|answer)/,
+    ],
+    ['a closed port', () => Promise.resolve({}), at(() => 'smtp://127.0.0.1:1'), /nothing accepts connections/],
+  ])('says the cause in words: %s', async (_, options, url, words) => {
+    const delivery = await send(await options(), url);
+    expect(delivery).toMatchObject({ outcome: 'unavailable', reason: expect.stringMatching(words) as string });
+    expect(delivery.reason).not.toMatch(/canary|p@ss|p%40ss/);
+  });
+
+  it('says that a server which takes connections and is silent did not answer', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    // Listening on a port.
+    const { port } = silent.address() as AddressInfo;
+    const server = smtpMailServer({ url: `smtp://127.0.0.1:${port}`, from: 'a@b.example' });
+    expect(await server.check()).toMatch(/did not greet in time/);
+    server.close();
+    silent.close();
+  });
+});
+
+describe('a server that is given a mail server with a certificate of its own', () => {
+  let built: Awaited<ReturnType<typeof buildServer>>;
+  const folder = mkdtempSync(join(tmpdir(), 'cockpit-smtp-'));
+  beforeAll(async () => {
+    built = await buildServer();
+  });
+  afterAll(async () => {
+    await built.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['logs the cause at its start', false],
+    ['sends by it where NODE_EXTRA_CA_CERTS names its authority', true],
+  ])('%s', async (_, isTrusted) => {
+    const certificate = await selfSigned();
+    const mail = await startMailServer({ ...certificate, disabledCommands: [] });
+    const authority = join(folder, 'ca.pem');
+    const policy = join(folder, 'test.json');
+    writeFileSync(authority, certificate.cert);
+    writeFileSync(policy, JSON.stringify(aipConsole));
+    const server = await startProcess(built.file, {
+      ...mail.env,
+      SMTP_URL: mail.env.SMTP_URL.replace('127.0.0.1', 'localhost'),
+      DATA_DIR: join(folder, String(isTrusted)),
+      ENCRYPTION_KEYS: encryptionKey,
+      SERVICE_TOKENS: serviceTokens,
+      POLICY: policy,
+      ...(isTrusted && { NODE_EXTRA_CA_CERTS: authority }),
+    });
+    if (isTrusted) {
+      await optIn(server.of(system), 'ana');
+      expect((await publish(server.of(system), eventOf())).status).toBe(202);
+      await until(() => mail.mails.length === 1, 'the mail arrived');
+      expect(server.logs()).not.toContain('the mail server cannot be used');
+    } else {
+      await until(() => /self-signed.*the mail server cannot be used/.test(server.logs()), 'the log said the cause');
+    }
+    await server.kill();
+    await mail.stop();
   });
 });

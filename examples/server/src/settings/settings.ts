@@ -216,7 +216,8 @@ const mail = {
     isSecret: true,
     about:
       'The mail server. A password goes over TLS only, except to this machine. Needs `MAIL_FROM` and `PUBLIC_URL`; the ' +
-      'demo needs neither. Without it nothing is sent, and people are told so.',
+      'demo needs neither. Without it nothing is sent, and people are told so. A certificate of an authority of your own: ' +
+      '`NODE_EXTRA_CA_CERTS`, [below](#certificates).',
   }),
   MAIL_FROM: setting(mailbox, {
     example: 'Example <no-reply@example.com>',
