@@ -69,7 +69,7 @@ describe('the configuration', () => {
       expect(message).toContain('ENCRYPTION_KEYS: must be id:base64');
       expect(message).not.toContain('AAAA');
       const tokens = fault({ ...host, SERVICE_TOKENS: `${mark}jobs:${'ab'.repeat(32)}${mark}` });
-      expect(tokens).toContain('SERVICE_TOKENS: must be name:SHA-256');
+      expect(tokens).toContain('SERVICE_TOKENS: must be name:hash');
       expect(tokens).not.toContain('abab');
     },
   );
@@ -156,6 +156,21 @@ describe('the configuration', () => {
       'SMTP_URL: must be an smtp:// or smtps:// address. Example: SMTP_URL=smtp://user:password@mail.example.com:587',
     );
     expect(fault({ ...host, SERVICE_TOKENS: 'jobs:s3cret' })).not.toContain('s3cret');
+  });
+
+  it.each([
+    ['sha256sum', (hash: string) => `${hash}  -`],
+    ['sha256sum, in binary mode', (hash: string) => `${hash} *-`],
+    ['shasum, with a line break', (hash: string) => `${hash}  -\n`],
+    ['OpenSSL', (hash: string) => `SHA2-256(stdin)= ${hash}`],
+    ['an older OpenSSL', (hash: string) => `(stdin)= ${hash}`],
+    ['a program that writes capitals', (hash: string) => hash.toUpperCase()],
+  ])('takes the hash of a service token as it is printed by %s', (_, printed) => {
+    const service = { name: 'jobs', hash: new Uint8Array(32).fill(0xab) };
+    const SERVICE_TOKENS = `jobs:${printed('ab'.repeat(32))}, jobs:${printed('ab'.repeat(32))}`;
+    expect(readConfig({ ...host, SERVICE_TOKENS }).serviceTokens).toEqual([service, service]);
+    const short = fault({ ...host, SERVICE_TOKENS: `jobs:${printed('ab'.repeat(31))}` });
+    expect(short).toMatch(/^SERVICE_TOKENS: must be name:hash, .*64 hexadecimal digits, as sha256sum prints it/);
   });
 
   it('says what is missing or wrong, and repeats no value', () => {
