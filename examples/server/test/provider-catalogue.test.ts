@@ -72,6 +72,8 @@ describe('the providers that a host configures', () => {
     messages: {},
   });
 
+  const [endpoint] = oneRequest('https://{server}').requests;
+
   it('are what a policy may name, and nothing else is', () => {
     writeFileSync(file, JSON.stringify([tracker]));
     const policyFile = join(folder, 'my-host.json');
@@ -155,7 +157,53 @@ describe('the providers that a host configures', () => {
     [
       'a field that is not there',
       [oneRequest('https://{server}', { A: '{tokn}' })],
-      '0.requests.0: must name only fields',
+      '0.requests.0.headers.A: {tokn} stands for no field; there are {server}, {server.host}, {user} or {token}. ' +
+        'Did you mean "token"?',
+    ],
+    [
+      'a placeholder that is no name of a field',
+      [oneRequest('https://{server}', { A: '{token}', 'X-Client': '{client-id}' })],
+      '0.requests.0.headers.X-Client: {client-id} stands for no field; there are {server}',
+    ],
+    [
+      'a placeholder with a space',
+      [oneRequest('https://{server}', { A: '{ token }' })],
+      '0.requests.0.headers.A: { token } stands for no field; there are',
+    ],
+    [
+      'an empty placeholder',
+      [oneRequest('https://{server}', { A: '{token}{}' })],
+      '0.requests.0.headers.A: {} stands for no field',
+    ],
+    [
+      'a part that a field does not have',
+      [oneRequest('https://{server}', { A: '{token.host}' })],
+      '0.requests.0.headers.A: {token.host} stands for no field',
+    ],
+    [
+      'a placeholder of the base URL',
+      [oneRequest('https://{serfer}')],
+      '0.requests.0.baseUrl: {serfer} stands for no field; there are {server}, {server.host}, {user} or {token}. Did',
+    ],
+    [
+      'a placeholder of Basic',
+      [oneRequest('https://{server}', { A: { basic: ['{usr}', '{token}'] } })],
+      '0.requests.0.headers.A: {usr} stands for no field',
+    ],
+    [
+      'a placeholder of an endpoint',
+      [
+        {
+          ...oneRequest('https://{server}'),
+          requests: [{ ...endpoint, endpoints: { search: 'https://{server}/{x-y}' } }],
+        },
+      ],
+      '0.requests.0.endpoints.search: {x-y} stands for no field',
+    ],
+    [
+      'a brace that is not closed',
+      [oneRequest('https://{server}', { A: 'Bearer {token' })],
+      '0.requests.0.headers.A: has a brace that belongs to no placeholder',
     ],
     ['a header that is none', [oneRequest('https://{server}', { 'A:': '{token}' })], 'must be the name of a header'],
     ['a line end in a header', [oneRequest('https://{server}', { A: '{token}\r\nB: c' })], '0.requests.0.headers.A: '],
@@ -172,7 +220,7 @@ describe('the providers that a host configures', () => {
     [
       'a translation of nothing',
       [{ ...tracker, messages: { ja: { 'fields.serfer.label': 'サーバー' } } }],
-      '0.messages.ja.fields.serfer.label: stands for no text of this provider',
+      '0.messages.ja.fields.serfer.label: stands for no text of this provider; there are hint, fields.server.label',
     ],
     ['a language that is none', [{ ...tracker, messages: { japanese_: {} } }], 'must be a language tag'],
   ])('are refused at the start, with the reason: %s', (_, definitions, reason) => {

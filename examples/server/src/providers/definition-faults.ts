@@ -1,5 +1,6 @@
 import type { ReadDefinition } from './definition.js';
-import { fieldsNamedIn, fieldsOf } from './templates.js';
+import { listed, suggestion } from '../settings/near-match.js';
+import { fieldsNamedIn, fieldsOf, partsOf, placeholdersIn } from './templates.js';
 
 interface Fault {
   path: (string | number)[];
@@ -23,6 +24,9 @@ const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
         ? [fault('options', 'belong to a choice, and to it only')]
         : []),
       ...(addresses && !['text', 'url'].includes(kind) ? [fault('addresses', 'belong to a text or a url')] : []),
+      ...(addresses ?? []).flatMap(({ to = '' }) =>
+        /[{}]/.test(to.replaceAll('{}', '')) ? [fault('addresses', 'may hold no braces but {} in `to`')] : [],
+      ),
       ...(pages && !(kind === 'url' && path) ? [fault('pages', 'belong to a url with a path')] : []),
       ...(when && !before?.options?.some((option) => option.id === when.value)
         ? [fault('when', 'must name an option of a choice before it')]
@@ -36,14 +40,37 @@ const inUrl: readonly string[] = ['text', 'choice'];
 /** Nothing that was filled in reaches over the end of the host, and the end of its name is nobody's to fill in. */
 const literalHost = /^https:\/\/(?:[a-z0-9.-]|\{\w+\})*[a-z0-9](?::\d+)?(?:\/|$)/;
 
+/** What is in braces and stands for no field, which would be sent as it is written. */
+const placeholderFaults = (template: string, allowed: readonly string[]): string[] => {
+  const there = `there are ${listed(allowed.map((name) => `{${name}}`))}`;
+  const unknown = placeholdersIn(template)
+    .filter((name) => !allowed.includes(name))
+    .map((name) => `{${name}} stands for no field; ${there}${suggestion(name, allowed)}`);
+  const isOpen = /[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''));
+  return isOpen ? [...unknown, `has a brace that belongs to no placeholder; ${there}`] : unknown;
+};
+
 const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
   const kindOf = (id: string) => fields.find((field) => field.id === id)?.kind;
+  const allowed = fields.flatMap(({ id, kind }) => (kind === 'host' || kind === 'url' ? [id, `${id}.host`] : [id]));
   const faults = requests.flatMap((request, at): Fault[] => {
     const path = ['requests', at];
     const unknown = [...fieldsOf(request), ...Object.values(request.endpoints ?? {}).flatMap(fieldsNamedIn)].filter(
       (id) => !kindOf(id),
     );
-    if (unknown.length > 0) return [{ path, message: 'must name only fields that there are' }];
+    const templates = [
+      ['baseUrl', request.baseUrl] as const,
+      ...Object.entries(request.headers).flatMap(([name, header]) =>
+        partsOf(header).map((part) => [`headers.${name}`, part] as const),
+      ),
+      ...Object.entries(request.endpoints ?? {}).map(([name, url]) => [`endpoints.${name}`, url] as const),
+    ];
+    const placeholders = templates.flatMap(([member, template]) =>
+      placeholderFaults(template, allowed).map((message) => ({ path: [...path, ...member.split('.')], message })),
+    );
+    if (placeholders.length > 0) return placeholders;
+    if (unknown.length > 0)
+      return [{ path, message: `must name only fields that there are, ${listed(fields.map(({ id }) => id))}` }];
     const { baseUrl, when, endpoints = {} } = request;
     const stray = Object.entries(endpoints).find(([, url]) => url !== baseUrl && !url.startsWith(`${baseUrl}/`));
     if (stray) return [{ path: [...path, 'endpoints', stray[0]], message: 'must begin with the base URL' }];
@@ -113,6 +140,9 @@ const messageFaults = (definition: ReadDefinition): Fault[] => {
   return Object.entries(definition.messages).flatMap(([locale, texts]) =>
     Object.keys(texts)
       .filter((id) => !places.has(id))
-      .map((id) => ({ path: ['messages', locale, id], message: 'stands for no text of this provider' })),
+      .map((id) => ({
+        path: ['messages', locale, id],
+        message: `stands for no text of this provider; there are ${listed(places)}${suggestion(id, places)}`,
+      })),
   );
 };

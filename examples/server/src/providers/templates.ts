@@ -4,6 +4,10 @@ export type Values = Readonly<Record<string, string>>;
 /** `{field}`, or `{field.host}`: the host of an address. */
 const placeholder = /\{(\w+)(\.host)?\}/g;
 
+/** What stands in braces, whether it is a field or not: `{client-id}` too. */
+export const placeholdersIn = (template: string): string[] =>
+  [...template.matchAll(/\{([^{}]*)\}/g)].flatMap(([, name]) => name ?? []);
+
 /** The fields that a text such as `https://{site}` names. */
 export const fieldsNamedIn = (template: string): string[] =>
   [...template.matchAll(placeholder)].flatMap(([, field]) => field ?? []);
@@ -28,7 +32,8 @@ export interface RequestTemplate {
   endpoints?: Record<string, string> | undefined;
 }
 
-const partsOf = (header: HeaderTemplate): readonly string[] => (typeof header === 'string' ? [header] : header.basic);
+export const partsOf = (header: HeaderTemplate): readonly string[] =>
+  typeof header === 'string' ? [header] : header.basic;
 
 /** What a request is made of. */
 export const fieldsOf = ({ baseUrl, headers, when }: RequestTemplate): string[] => [
