@@ -276,8 +276,18 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     'administration.listsAllKeys: there are no keys to list',
   ],
   'messages in no language': [
-    { ...aiCockpitOne, messages: { 'not a tag': { save: 'Store' } } },
+    { ...aiCockpitOne, messages: { 'not a tag': { 'profile.firstName': 'Given name' } } },
     'messages.not a tag: is not a language tag',
+  ],
+  'messages for texts that there are not': [
+    {
+      ...aiCockpitOne,
+      messages: { en: { 'profile.fristName': 'Given name', 'profile.firstName': 'Given name', nuon: 'x' } },
+      overrides: [{ roles: ['viewer'], policy: { messages: { es: { 'profile.lastNam': 'Apellido' } } } }],
+    },
+    'messages.en.profile.fristName: is no id of a text; beginning with profile. there are profile.edit, profile.email,',
+    'messages.en.nuon: is no id of a text',
+    'overrides.0.policy.messages.es.profile.lastNam: is no id of a text',
   ],
   'an override for nobody': [
     { ...aiCockpitOne, overrides: [{ roles: [], policy: { layout: 'page' } }] },
@@ -290,6 +300,16 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     const said = refusalOf(policy);
     expect(said).toHaveLength(reasons.length);
     for (const [index, reason] of reasons.entries()) expect(said[index]).toContain(reason);
+  });
+
+  it('suggests the id of a text that was probably meant', () => {
+    const [said] = refusalOf({ ...aiCockpitOne, messages: { en: { 'profile.fristName': 'Given name' } } });
+    expect(said).toMatch(/\. Did you mean "profile\.firstName"\?$/);
+    expect(refusalOf({ ...aiCockpitOne, messages: { en: { 'provider.acme-tracker': 'Tracker' } } })).toEqual([]);
+    expect(refusalOf({ ...aiCockpitOne, messages: { en: { 'notifications.event.job.late': 'Late' } } })).toEqual([]);
+    expect(
+      refusalOf({ ...aiCockpitOne, messages: { pl: { 'apiKey.remaining.few': 'Kilka', 'profile.edit@apiKey': 'x' } } }),
+    ).toEqual([]);
   });
 
   it('names the roles, where only their terms contradict themselves', () => {

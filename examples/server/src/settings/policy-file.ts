@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Catalogue } from '../providers/catalogue.js';
 import { describeIssues, placeOf, readDocument, valueAt } from './document-faults.js';
 import { readJsonFile } from './files.js';
+import { messageFaults } from './message-faults.js';
 import { listed, suggestion } from './near-match.js';
 import { shown } from './shown.js';
 
@@ -60,6 +61,9 @@ export const readPolicy = (
   const reading = readDocument(HostPolicy, file.document);
   if ('faults' in reading) return reading;
   const inOverrides = overrideFaults(reading.data);
-  const faults = inOverrides.length > 0 ? inOverrides : contradictions(reading.data, catalogue);
+  const faults = [
+    ...(inOverrides.length > 0 ? inOverrides : contradictions(reading.data, catalogue)),
+    ...messageFaults(reading.data),
+  ];
   return faults.length > 0 ? { faults } : { policy: { name, policy: reading.data } };
 };

@@ -1,0 +1,40 @@
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
+import { placeOf, valueAt } from './document-faults.js';
+import { listed, suggestion } from './near-match.js';
+import textIds from './text-ids.json' with { type: 'json' };
+
+const known = new Set(textIds);
+/** What a host names itself: its providers, and values that the elements do not know. The elements go by the same. */
+const givenNames = /^(provider|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
+const plural = /\.(zero|one|two|few|many)$/;
+const noun = /@(apiKey|apiToken)$/;
+
+const isTextId = (id: string): boolean => {
+  const plain = id.replace(noun, '');
+  return known.has(plain) || known.has(plain.replace(plural, '.other')) || givenNames.test(plain);
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const faultOf = (id: string): string => {
+  const area = `${id.split('.')[0]}.`;
+  const there = textIds.filter((other) => other.startsWith(area));
+  const allowed = there.length > 0 ? `; beginning with ${area} there are ${listed(there)}` : '';
+  return `is no id of a text${allowed}${suggestion(id, textIds)}`;
+};
+
+const faultsAt = (policy: HostPolicy, place: readonly (string | number)[]): string[] => {
+  const messages = valueAt(policy, place);
+  if (!isObject(messages)) return [];
+  return Object.entries(messages).flatMap(([locale, texts]) =>
+    Object.keys(isObject(texts) ? texts : {})
+      .filter((id) => !isTextId(id))
+      .map((id) => `${placeOf([...place, locale, id])}: ${faultOf(id)}`),
+  );
+};
+
+/** Wording that no element would ever show, as it stands for no text. */
+export const messageFaults = (policy: HostPolicy): string[] => [
+  ...faultsAt(policy, ['messages']),
+  ...(policy.overrides ?? []).flatMap((_, at) => faultsAt(policy, ['overrides', at, 'policy', 'messages'])),
+];
