@@ -1,9 +1,12 @@
 import { ConfigurationError, readConfig } from './config.js';
 import { createLogger } from './log.js';
+import { nodeVersionFault } from './node-version.js';
 import { startServer } from './server.js';
 
 /** Reads the environment, serves until it is told to stop, and loses nothing that has been answered. */
 const main = async (): Promise<void> => {
+  const tooOld = nodeVersionFault(process.versions.node);
+  if (tooOld !== null) throw new ConfigurationError(tooOld);
   // What the server writes is for its own user alone.
   process.umask(0o077);
   const config = readConfig(process.env);

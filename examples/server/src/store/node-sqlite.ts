@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, DatabaseSyncOptions, SQLInputValue } from 'node:sqlite';
 import { CamelCasePlugin, Kysely, sql, type SqliteDatabase } from 'kysely';
 import { newWaitingTime, type WaitingTime, whileBusy } from './busy.js';
 import { migrate } from './migrations.js';
@@ -10,6 +10,10 @@ import type { Tables } from './tables.js';
 // Kysely hands over what the row types allow, plus booleans of its own and undefined; SQLite knows neither of these.
 const bind = (value: unknown): SQLInputValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue);
+
+/** An import of it would end a Node that lacks it, before the server can say which Node it needs. */
+const openDatabase = (path: string, options: DatabaseSyncOptions): DatabaseSync =>
+  new (process.getBuiltinModule('node:sqlite').DatabaseSync)(path, options);
 
 const adapt = (database: DatabaseSync): SqliteDatabase => ({
   close: () => database.close(),
@@ -26,7 +30,7 @@ const adapt = (database: DatabaseSync): SqliteDatabase => ({
 
 const openWriter = async (path: string): Promise<DatabaseSync> => {
   // SQLite itself never waits for another process: it would keep this whole one waiting.
-  const database = new DatabaseSync(path, { timeout: 0 });
+  const database = openDatabase(path, { timeout: 0 });
   // Full sync: what has been answered survives a power cut. Secure delete: what has been deleted is overwritten.
   await whileBusy(() =>
     database.exec(`
@@ -46,7 +50,7 @@ export const withWaitingTime = <T>(answer: () => T): T => requests.run(newWaitin
 
 export const openNodeSqlite = async (path: string): Promise<Store> => {
   const writer = await openWriter(path);
-  const reader = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  const reader = openDatabase(path, { readOnly: true, timeout: 0 });
   const db = new Kysely<Tables>({
     plugins: [new CamelCasePlugin()],
     dialect: new RoutingSqliteDialect({

@@ -1,0 +1,9 @@
+/** The first Node that has SQLite without a flag. */
+const needed = [22, 13] as const;
+
+/** What to say where this Node is too old; `null` where it is not. */
+export const nodeVersionFault = (version: string): string | null => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return null;
+  return `The server needs Node ${needed.join('.')} or newer, and this is Node ${version}. To run it on Node 24: npx -y -p node@24 node ${process.argv[1] ?? ''}`;
+};
