@@ -105,7 +105,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
       await optIn(server, 'ana', { email: 'jos\u00e9@exemplo.com' });
       await mail.stop();
       await publishToAll();
-      expect(await server.store.outbox.waiting()).toMatchObject({ waiting: 1 });
+      await expect.poll(() => server.store.outbox.waiting(), { timeout: 30_000 }).toMatchObject({ waiting: 1 });
       expect(await activityOf('ana')).toEqual([]);
       await mail.start();
       server.advance(60_000);

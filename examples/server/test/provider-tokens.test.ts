@@ -58,7 +58,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     ['jira', { ...jira, site: 'acme.atlassian.net#.example' }, 'values.site:format'],
     ['jira', { ...jira, site: '.atlassian.net' }, 'values.site:format'],
     ['jira', { ...jira, email: 'nobody' }, 'values.email:format'],
-    ['jira', { ...jira, token: 'a\r\nb' }, 'values.token:characters'],
+    ['jira', { ...jira, token: 'a\r\nb' }, 'values.token:white_space'],
     ['jira', { site: jira.site, colour: 'red' }, 'values.colour:unknown values.email:required values.token:required'],
     ['businessmap', { subdomain: 'acme', apiKey: 'key' }, '201'],
     ['businessmap', { subdomain: 'acme.evil', apiKey: 'key' }, 'values.subdomain:format'],
@@ -178,7 +178,10 @@ describe.each(databases)('provider tokens on %s', (database) => {
       .selectAll()
       .where('action', '=', 'credential.leased')
       .execute();
-    const outcomes = rows.filter(({ detail }) => !detail.includes('github')).map((row) => row.outcome);
+    // A refusal that is repeated is counted in one row.
+    const outcomes = rows
+      .filter(({ detail }) => !detail.includes('github'))
+      .flatMap(({ outcome, count }) => Array.from({ length: Number(count) }, () => outcome));
     expect(outcomes.sort()).toEqual(
       [
         'done',

@@ -77,15 +77,15 @@ export const secretFaultsIn = (catalogue: Catalogue, json: unknown, meant = 'val
   return faults;
 };
 
-/** A text for a log or an answer, without what looks like a secret. */
+/** A text for a log or an answer, without what looks like a secret, and no longer than any text of this API. */
 export const withoutSecrets = (catalogue: Catalogue, text: string): string =>
   patternsOf(catalogue).reduce(
     (clean, { source, flags }) => clean.replace(new RegExp(source, `${flags.replace('g', '')}g`), redacted),
-    text,
+    text.slice(0, longestText),
   );
 
 /** No member of this API has such a name; the secret of a provider that the catalogue does not know may be one. */
-const longName = /(?=[\w~+/=-]*\d)[\w~+/=-]{32,}/g;
+const longName = /(?=[\w~+/=-]{0,200}\d)[\w~+/=-]{32,}/g;
 
 /** Faults to answer: of a name that nobody asked for, nothing is repeated that may be a secret. */
 export const withoutSecretPaths = (catalogue: Catalogue, faults: readonly FieldFault[]): FieldFault[] => {

@@ -53,7 +53,11 @@ describe.each(databases)('minting on %s', (database) => {
     const reports = await mintKey(server, 'ana', acme, { description: 'Reports', module: 'reports' });
     const agents = await mintKey(server, 'ana', acme, { description: 'Agents', module: 'agents' });
     const every = await mintKey(server, 'ana', acme, { description: 'All', module: null });
-    const leases = () => countRows(server, 'activity');
+    // A refusal that is repeated is counted in one row.
+    const leases = async () => {
+      const rows = await server.store.db.selectFrom('activity').select('count').execute();
+      return rows.reduce((all, { count }) => all + Number(count), 0);
+    };
     const lease = { provider: 'jira', purpose: 'A test' };
     for (const header of ['key', 'bearer'] as const) {
       const whoAmI = (value: string, module: string) =>
