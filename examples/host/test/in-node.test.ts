@@ -12,12 +12,17 @@ interface Manifest {
 
 const root = (name: string) => fileURLToPath(new URL(`../../../packages/${name}/`, import.meta.url));
 
+/** The compiler of an Angular application completes these modules before anything runs them. */
+const needsCompiler = './angular';
+
 /** What each entry of a package is in Node, as it is published: those with types alone are nothing there. */
 const entriesOf = (name: string): (readonly [name: string, path: string])[] => {
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(`${root(name)}package.json`, 'utf8')) as Manifest;
   return Object.entries(publishConfig.exports).flatMap(([entry, to]) => {
     const file = typeof to === 'string' ? to : (to.node ?? to.default);
-    return file?.endsWith('.js') ? [[manifest.name + entry.slice(1), `${root(name)}${file}`] as const] : [];
+    return file?.endsWith('.js') && entry !== needsCompiler
+      ? [[manifest.name + entry.slice(1), `${root(name)}${file}`] as const]
+      : [];
   });
 };
 

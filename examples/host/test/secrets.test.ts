@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { heapHolds } from './heap.js';
 import { startedDemo } from './started-demo.js';
 
-describe('53 a secret that was dismissed', () => {
+describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
   const demo = startedDemo();
 
   it.each(['copied and closed', 'said to be stored', 'left by going elsewhere in the page'])(
@@ -114,7 +114,7 @@ describe('53 a secret that was dismissed', () => {
   });
 });
 
-describe('53 the value of the one key, shown in its panel', () => {
+describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }, () => {
   const demo = startedDemo({}, 'environment-operations-center');
   const people: Record<string, RegExp> = {
     'copied and closed': /Ana/,

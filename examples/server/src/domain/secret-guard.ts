@@ -44,13 +44,13 @@ export const looksLikeSecret = (catalogue: Catalogue, text: string): boolean => 
 const prose = new Set(['firstName', 'lastName', 'name', 'code', 'description', 'purpose', 'reason', 'title']);
 const isOpaque = (text: string): boolean => /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+/=~-]{32,}$/.test(text);
 
-/** The texts, by path, that hold what looks like a secret. */
+/** The texts that people write, by path, that hold what looks like a secret. */
 export const secretFaults = (
   catalogue: Catalogue,
   texts: Readonly<Record<string, string | null | undefined>>,
 ): FieldFault[] =>
   Object.entries(texts)
-    .filter(([, text]) => text && looksLikeSecret(catalogue, text))
+    .filter(([, text]) => text && (looksLikeSecret(catalogue, text) || isOpaque(text.trim().slice(0, longestText))))
     .map(([path]) => ({ path, code: 'looks_like_secret' }));
 
 /**

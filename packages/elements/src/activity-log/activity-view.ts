@@ -37,7 +37,7 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
 const whenView = ({ at, lastAt }: Activity, localizer: ActivityLocalizer) =>
   html`${timestampView(at, localizer)}${
     lastAt
-      ? html`<span class="muted more">${timestampView(
+      ? html` <span class="muted more">${timestampView(
           lastAt,
           localizer,
           localizer.text('activity.last', { when: agoText(lastAt, localizer) }),

@@ -1,3 +1,4 @@
+import { createCockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aicHub, aipConsole, duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
@@ -192,11 +193,11 @@ describe('<profile-form> by policy', () => {
 
     it('shows a dash where there is nothing to show', async () => {
       server = await startServer(duplocloud);
-      const { version } = await server.client('zoe').profile.get();
-      await server.store.people.update('zoe', version, { firstName: '', lastName: '', email: '' });
-      const element = await fixture<ProfileFormElement>(
-        html`<profile-form .client=${server.client('zoe')}></profile-form>`,
-      );
+      // Of an identity provider that knows no name and no address.
+      const token = server.session({ subject: 'zoe' });
+      const fetch = (request: Request) => server.fetch(request);
+      const client = createCockpit({ baseUrl: server.baseUrl, fetch, getAccessToken: () => token });
+      const element = await fixture<ProfileFormElement>(html`<profile-form .client=${client}></profile-form>`);
       await appears(element, '[part="facts"]');
       expect(
         facts(element)
