@@ -8,8 +8,8 @@ const snapshot = async (page: Page): Promise<string> => {
   await debuggee.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round += 1) {
     await debuggee.send('HeapProfiler.collectGarbage');
-    // Finalizers run in a later task than the collection.
-    await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+    // Finalizers run in a later task than the collection. A page that is animated may never be idle.
+    await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 100 })));
   }
   await debuggee.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await debuggee.detach();

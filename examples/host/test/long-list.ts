@@ -56,7 +56,9 @@ export class LongList {
     for (let round = 0; round < 4; round += 1) {
       await debuggee.send('HeapProfiler.collectGarbage');
       // Finalizers run in a later task than the collection.
-      await this.#page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+      await this.#page.evaluate(
+        () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 100 })),
+      );
     }
     const { usedSize } = await debuggee.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await debuggee.send('Memory.getDOMCounters');
