@@ -58,7 +58,11 @@ const quiet = {
 
 /** A child of a test run must not take itself for one. */
 const testRun = new Set(['VITEST', 'VITEST_MODE', 'TEST', 'NODE_OPTIONS', 'FORCE_COLOR']);
-const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !testRun.has(name)));
+/** `npm exec`, which may have started this run, hands its own options on: `npx` would take them for its. */
+const isOfNpmExec = (name: string): boolean => /^npm_(?:config_(?:package|call)|lifecycle_|package_)/i.test(name);
+const own = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !testRun.has(name) && !isOfNpmExec(name)),
+);
 
 export const run = async (command: string, words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) => {
   const shell = process.platform === 'win32';
@@ -98,6 +102,8 @@ export const startedApp = async (description: AppDescription) => {
   const { name, title, framework, copy, versions = {}, entry, pages, start, types } = description;
   const folder = mkdtempSync(`${tmpdir()}/ai-cockpit-${name}-`);
   const port = await freePort();
+  // The server takes no folder that is not there; the build fills it.
+  if (pages) mkdirSync(join(folder, pages), { recursive: true });
   const environment = pages ? { HOST_PAGES: join(folder, pages) } : { ALLOWED_ORIGINS: `http://127.0.0.1:${port}` };
   const demo = startedDemo(environment, undefined, keepingPages);
   const result: Result = { title, version: '', works: false, types: '–', firstLoad: 0, seconds: 0 };
