@@ -107,7 +107,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   needs('INTROSPECTION_AUTHORIZATION', ['INTROSPECTION_URL']);
   if (!isDemo) {
     needs('SMTP_URL', ['MAIL_FROM']);
-    // Nobody could unsubscribe at the address that the server listens on.
+    // Recipients cannot open the address that the server listens on, and so could not unsubscribe.
     needs('SMTP_URL', ['PUBLIC_URL'], ': mails lead there');
   }
   if (!isDemo && !given.has('JWKS_URL'))

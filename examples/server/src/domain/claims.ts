@@ -69,7 +69,7 @@ export const followClaims = async (
       return updated;
     });
   } catch (error) {
-    // Nobody is kept from reading because nothing can be written now: the next request tries again.
+    // While the store takes no writes, people can still read: the next request applies the claims.
     if (isStoreUnavailable(error)) return person;
     throw error;
   }

@@ -33,7 +33,7 @@ export class Peppers {
     );
   }
 
-  /** What is stored of a key: enough to check it, not to use it. Without a pepper, SHA-256: the key is random. */
+  /** The stored hash: it checks a key, and cannot be used as one. Without a pepper, SHA-256: the key is random. */
   hash(value: string): Promise<string> {
     return hashUnder(this.#current, value);
   }

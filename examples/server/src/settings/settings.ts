@@ -261,7 +261,7 @@ export const settingGroups = {
   Storing: storing,
   'Keys and secrets': secrets,
   Sessions: sessions,
-  'What is offered': offering,
+  'Policy and features': offering,
   Mail: mail,
   'The demo': demo,
 } satisfies Record<string, Record<string, Setting<unknown>>>;
