@@ -214,30 +214,26 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
   beforeAll(async () => {
     server = await startServer({ database, policy: duplocloud });
     await addMembersWithKeys(server.store, { people: 400, keys: count, now: server.clock.now() });
-  }, 60_000);
+  });
   afterAll(() => server.close());
 
   const fields = ['name', 'owner', 'status', 'createdAt', 'lastUsedAt', 'expiresAt'];
-  it.each(fields.flatMap((field) => [field, `-${field}`]))(
-    'are each on one page, sorted by %s',
-    async (sort) => {
-      const seen: ApiKey[] = [];
-      let cursor: string | null = null;
-      do {
-        const at: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-        const { json }: { json: Page<ApiKey> } = await send<Page<ApiKey>>(
-          server,
-          `/admin/api-keys?limit=100&sort=${sort}${at}`,
-          { as: 'ana' },
-        );
-        seen.push(...json.data);
-        cursor = json.nextCursor;
-      } while (cursor);
-      expect(new Set(seen.map(({ id }) => id)).size).toBe(count);
-      expect(seen).toHaveLength(count);
-    },
-    30_000,
-  );
+  it.each(fields.flatMap((field) => [field, `-${field}`]))('are each on one page, sorted by %s', async (sort) => {
+    const seen: ApiKey[] = [];
+    let cursor: string | null = null;
+    do {
+      const at: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const { json }: { json: Page<ApiKey> } = await send<Page<ApiKey>>(
+        server,
+        `/admin/api-keys?limit=100&sort=${sort}${at}`,
+        { as: 'ana' },
+      );
+      seen.push(...json.data);
+      cursor = json.nextCursor;
+    } while (cursor);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(count);
+    expect(seen).toHaveLength(count);
+  });
 
   const indexed = ['name', 'createdAt', 'lastUsedAt', 'expiresAt'];
   it.each(indexed.flatMap((field) => [field, `-${field}`]))(

@@ -18,7 +18,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
   beforeAll(async () => {
     server = await startServer({ database });
     await addManyKeys(server.store, count, server.clock.now());
-  }, 60_000);
+  });
   afterAll(() => server.close());
 
   const page = async (query: string): Promise<Page<ApiKey>> =>

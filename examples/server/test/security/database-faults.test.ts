@@ -80,7 +80,7 @@ describe('a PostgreSQL of which every process fails', () => {
       expect(listed.json.data, description).toHaveLength(1);
     }
     expect(await server.terminate()).toMatchObject({ code: 0 });
-  }, 180_000);
+  });
 
   it('67 frozen → a read, a write and /readyz are answered 503, /livez 200, and all work again once it goes on', async () => {
     const server = await startProcess(built.file, env);
@@ -106,7 +106,7 @@ describe('a PostgreSQL of which every process fails', () => {
     expect((await read()).outcome).toBe('200');
     expect((await write()).outcome).toBe('201');
     expect(await server.terminate()).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 
   it('67 frozen with requests in progress, and SIGTERM → ends with code 1, and says what was left', async () => {
     const server = await startProcess(built.file, env);
@@ -126,7 +126,7 @@ describe('a PostgreSQL of which every process fails', () => {
     } finally {
       await postgres.thaw();
     }
-  }, 120_000);
+  });
 
   it('67 frozen before the start → refuses to start', async () => {
     await postgres.freeze();
@@ -135,5 +135,5 @@ describe('a PostgreSQL of which every process fails', () => {
     } finally {
       await postgres.thaw();
     }
-  }, 60_000);
+  });
 });

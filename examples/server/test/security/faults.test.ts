@@ -255,7 +255,7 @@ describe.each(databases)('a server killed on %s', (database) => {
       expect((await send(server, '/integration/credentials', { as: 'ana', json })).outcome).toBe('200');
     }
     await server.kill();
-  }, 300_000);
+  }, 900_000);
 
   it('61 a key whose answer was lost with the server → after its restart, by its Idempotency-Key, one key and its secret', async () => {
     const writes: Writes = { acknowledged: [], lost: new Map() };
@@ -273,5 +273,5 @@ describe.each(databases)('a server killed on %s', (database) => {
       expect(found.json.data).toHaveLength(1);
     }
     await again.kill();
-  }, 300_000);
+  }, 900_000);
 });

@@ -271,5 +271,5 @@ describe.each(databases)('a server killed on %s', (database) => {
     expect(second?.messageId).toMatch(/^<\w+@cockpit\.example>$/);
     expect(second?.messageId).toBe(first?.messageId);
     expect(second?.text).toBe(first?.text);
-  }, 60_000);
+  });
 });
