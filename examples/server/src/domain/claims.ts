@@ -4,7 +4,7 @@ import type { PersonRow } from '../store/tables.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
-import { looksLikeSecret } from './secret-guard.js';
+import { isSecretIn } from './secret-guard.js';
 
 /** The fields of a profile that a session has claims for. */
 const claimedFields = ['loginName', 'firstName', 'lastName', 'email'] as const;
@@ -25,7 +25,7 @@ const changeIn = (
   for (const field of claimedFields) {
     const { access, managedBy } = fields[field];
     const claim = claims[field];
-    if (claim === undefined || looksLikeSecret(catalogue, claim)) continue;
+    if (claim === undefined || isSecretIn(catalogue, field, claim)) continue;
     if (managedBy === 'identityProvider' && access !== 'edit' && claim !== person[field]) change[field] = claim;
   }
   return Object.keys(change).length > 0 ? change : null;

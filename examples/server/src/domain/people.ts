@@ -14,7 +14,7 @@ import type { Actor } from './activity.js';
 import type { Environment } from './environment.js';
 import type { Terms } from './policy.js';
 import { type FieldFault, refuseFaults, Refusal } from './refusal.js';
-import { looksLikeSecret } from './secret-guard.js';
+import { isSecretIn } from './secret-guard.js';
 
 /** As people know them; `null` for somebody who has never signed in. */
 export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
@@ -43,13 +43,13 @@ const welcome = async (
   { subject, loginName, firstName, lastName, email, madeAt }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow | null> => {
-  const kept = (claim = ''): string => (looksLikeSecret(catalogue, claim) ? '' : claim);
+  const kept = (field: string, claim = ''): string => (isSecretIn(catalogue, field, claim) ? '' : claim);
   const person: NewPerson = {
     id: subject,
-    loginName: kept(loginName),
-    firstName: kept(firstName),
-    lastName: kept(lastName),
-    email: kept(email),
+    loginName: kept('loginName', loginName),
+    firstName: kept('firstName', firstName),
+    lastName: kept('lastName', lastName),
+    email: kept('email', email),
     createdAt: clock.now(),
     removedAt: null,
     avatarVersion: null,

@@ -97,6 +97,35 @@ describe.each(databases)('a secret in the wrong place, on %s', (database) => {
     expect((await send<Profile>(server, '/profile', { as: 'ana' })).json.lastName).toBe('Souza');
   });
 
+  it('72 with an invisible character inside, or a Kelvin sign for its K → refused as the secret itself is', async () => {
+    const within = (secret: string, character: string): string => secret.slice(0, 2) + character + secret.slice(2);
+    const disguised = [
+      ...Object.values(secrets).flatMap((secret) =>
+        ['\u200B', '\u00AD', '\u2060', '\uFEFF', '\u{E0041}'].map((character) => [secret, within(secret, character)]),
+      ),
+      [tokens.AWS, tokens.AWS.replace('K', '\u212A')],
+    ];
+    for (const [secret = '', text = ''] of disguised) {
+      const answers: string[] = [];
+      const attempts: [string, Sent][] = [
+        ['/profile', { method: 'PATCH', json: { lastName: text }, headers: anyVersion }],
+        [`${acme}/api-keys`, { json: { description: text }, headers: { 'Idempotency-Key': uuid() } }],
+        ['/integration/credentials', { json: { provider: 'jira', purpose: text } }],
+        ['/profile', { method: 'PATCH', json: { [text]: 'x' }, headers: anyVersion }],
+      ];
+      for (const [path, sent] of attempts) {
+        const answer = await send(server, path, { as: 'ana', ...sent });
+        answers.push(answer.text);
+        expect(answer.faults.join(), text).toMatch(/^\S+:looks_like_secret\b/);
+      }
+      const parameter = await send(server, `/profile?${encodeURIComponent(text)}=1`, { as: 'ana' });
+      expect(parameter.faults, text).toEqual(['[redacted]:looks_like_secret']);
+      await send(server, `/${encodeURIComponent(text)}`, { as: 'ana' });
+      await expectGone(secret, answers);
+      await expectGone(text, [...answers, parameter.text]);
+    }
+  });
+
   it('72 as the name of a member, at any depth → said to be a secret, and not repeated', async () => {
     for (const [what, secret] of Object.entries(secrets)) {
       const answers: string[] = [];
