@@ -12,6 +12,13 @@ const isJson = (mediaType: string): boolean => {
   );
 };
 
+/** Nothing here unpacks a body: compressed JSON is no JSON. */
+const isPlain = (request: Request): boolean =>
+  (request.headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase() === 'identity';
+
+const isPlainJson = (request: Request): boolean =>
+  isPlain(request) && isJson(request.headers.get('Content-Type') ?? '');
+
 /** A client that goes away, or is too slow, in the middle of its body is no failure of the server's. */
 const readBytes = async (request: Request, largest: number): Promise<Bytes> => {
   try {
@@ -68,7 +75,7 @@ const parse = (bytes: Uint8Array): unknown => {
 /** The JSON of a request. A request with no body at all counts as one with no members. */
 export const readJson = async (request: Request): Promise<unknown> => {
   const mediaType = request.headers.get('Content-Type');
-  if (mediaType !== null && !isJson(mediaType)) throw new Refusal('media_type_unsupported');
+  if (mediaType !== null && !isPlainJson(request)) throw new Refusal('media_type_unsupported');
   const bytes = await readBytes(request, largestJson);
   if (mediaType === null && bytes.length) throw new Refusal('media_type_unsupported');
   return mediaType === null ? {} : parse(bytes);
@@ -81,14 +88,14 @@ export const readJson = async (request: Request): Promise<unknown> => {
 export const readUndeclaredBody = async (request: Request): Promise<unknown> => {
   const bytes = await readBytes(request, largestJson);
   if (!bytes.length) return {};
-  if (!isJson(request.headers.get('Content-Type') ?? '')) throw new Refusal('media_type_unsupported');
+  if (!isPlainJson(request)) throw new Refusal('media_type_unsupported');
   return parse(bytes);
 };
 
 /** The bytes of a request, as what they are to be kept as. */
 export const readBlob = async (request: Request, { mediaTypes, maxBytes, read }: AcceptedBytes): Promise<Blob> => {
   const type = request.headers.get('Content-Type')?.toLowerCase() ?? '';
-  if (!mediaTypes.includes(type)) throw new Refusal('media_type_unsupported');
+  if (!mediaTypes.includes(type) || !isPlain(request)) throw new Refusal('media_type_unsupported');
   return read(new Blob([await readBytes(request, maxBytes)], { type }));
 };
 
