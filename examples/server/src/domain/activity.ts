@@ -1,4 +1,5 @@
 import type { ActivityAction } from '@ai-cockpit/sdk/contract';
+import { networkOf } from '../addresses.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { Catalogue } from '../providers/catalogue.js';
@@ -94,11 +95,14 @@ export class ActivityLog {
   }
 }
 
-/** Only what the server itself puts into a row: whoever varies what they send is counted all the same. */
+/**
+ * Only what the server itself puts into a row: whoever varies what they send, or their address within a network of IPv6, is
+ * counted all the same.
+ */
 const repeatKeyOf = async (
   { action, outcome, actorKind, actorId, ownerKind, ownerId, subjectId, source }: ActivityRow,
   kind = '',
 ): Promise<string> => {
-  const told = [action, outcome, actorKind, actorId, ownerKind, ownerId, subjectId, source, kind];
+  const told = [action, outcome, actorKind, actorId, ownerKind, ownerId, subjectId, networkOf(source), kind];
   return base64url(await sha256(JSON.stringify(told)));
 };

@@ -48,7 +48,7 @@ const fill = async ({ store: { db } }: TestServer, rows: ActivityRow[]) => {
 describe.each(databases)('repeated refusals on %s', (database) => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startServer({ database });
+    server = await startServer({ database, env: { TRUSTED_PROXIES: '127.0.0.1' } });
   });
   afterAll(() => server.close());
 
@@ -75,6 +75,20 @@ describe.each(databases)('repeated refusals on %s', (database) => {
   it('69 unknown providers share one row, however many are made up', async () => {
     for (let i = 0; i < 20; i++) await lease('bruno', `made-up-${i}`);
     expect(await refusals('bruno')).toMatchObject([{ count: 20 }]);
+  });
+
+  it('69 refused leases from many addresses of one IPv6 network → one row', async () => {
+    await send(server, '/profile', { as: 'eve' });
+    const before = await countRows(server, 'activity');
+    for (let i = 1; i <= 20; i++) {
+      const headers = { 'X-Forwarded-For': `2001:db8:0:1:${i}::${i}` };
+      const json = { provider: 'jira', purpose: 'x' };
+      expect((await send(server, '/integration/credentials', { as: 'eve', json, headers })).outcome).toBe(
+        '404 not_found',
+      );
+    }
+    expect((await countRows(server, 'activity')) - before).toBe(1);
+    expect(await refusals('eve')).toMatchObject([{ count: 20, source: '2001:db8:0:1:1::1' }]);
   });
 
   it('69 refusals of another kind have a row of their own, and an hour later a new one begins', async () => {
