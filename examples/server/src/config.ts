@@ -115,8 +115,9 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
       'JWKS_URL: must be set, with JWT_ISSUER, JWT_AUDIENCE and POLICY: whose sessions are taken. To try the demo ' +
         'instead, which signs anybody in: DEMO=1',
     );
-  if (isDemo && given.has('JWKS_URL'))
-    faults.push('DEMO: 1 signs anybody in, and JWKS_URL is set too: leave JWKS_URL out, or set DEMO=0');
+  const ofIssuer = (['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const).find((name) => given.has(name));
+  if (isDemo && ofIssuer)
+    faults.push(`DEMO: 1 signs anybody in, and ${ofIssuer} is set too: leave ${ofIssuer} out, or set DEMO=0`);
   if (isDemo && !env.DEMO_PUBLIC && !isLoopback(env.HOST))
     faults.push(
       `HOST: ${shown(env.HOST)} is not this machine's own address, and the demo signs anybody in: leave HOST out, or ` +

@@ -30,6 +30,8 @@ describe('a server without an issuer', () => {
     ['an issuer whose keys are nowhere', { JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'cockpit' }, 'JWKS_URL'],
     ['the address of keys misspelled', { JWKS_URI: 'https://id.example/jwks' }, 'JWKS_URI is not a setting'],
     ['DEMO=1 and an issuer too', { DEMO: '1', JWKS_URL: 'https://id.example/jwks' }, 'DEMO'],
+    ['DEMO=1 and an issuer without keys', { DEMO: '1', JWT_ISSUER: 'https://id.example' }, 'DEMO'],
+    ['DEMO=1 and an audience without keys', { DEMO: '1', JWT_AUDIENCE: 'cockpit' }, 'DEMO'],
     ['DEMO=1 on every IPv4 address', { DEMO: '1', HOST: '0.0.0.0' }, 'HOST'],
     ['DEMO=1 on every address', { DEMO: '1', HOST: '::' }, 'HOST'],
     ['DEMO=1 on every address as an IPv4 one in IPv6', { DEMO: '1', HOST: '::ffff:0.0.0.0' }, 'HOST'],
