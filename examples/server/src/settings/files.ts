@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { shown } from './shown.js';
+import { readTextFile } from './text-file.js';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no file',
@@ -7,6 +7,9 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'there is a folder, not a file, at',
   EACCES: 'this process may not read the file',
   EPERM: 'this process may not read the file',
+  NOT_A_FILE: 'there is a pipe or device, not a file, at',
+  TOO_LARGE: 'there is a file of more than 1 MB at',
+  NOT_UTF_8: 'there is text that is not UTF-8 in',
 };
 
 const codeOf = (error: unknown): string =>
@@ -30,7 +33,7 @@ const jsonFault = (error: unknown, text: string): string => {
 export const readJsonFile = (path: string): { document: unknown } | { fault: string } => {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readTextFile(path);
   } catch (error) {
     return { fault: fileFault(error, path) };
   }

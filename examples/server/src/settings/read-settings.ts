@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { fileFault } from './files.js';
 import { faultOf } from './kinds.js';
 import { nearMatch } from './near-match.js';
 import { type Setting, type Settings, settings } from './settings.js';
+import { readTextFile } from './text-file.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -28,12 +28,12 @@ const textOf = (
 ): { text: string } | { fault: string } | null => {
   const trimmed = (text: string): string => (kind.keepsEdges ? text : trimEdges(text));
   const text = trimmed(variables[name] ?? '');
-  const file = isSecret && variables[`${name}_FILE`];
+  const file = isSecret && trimEdges(variables[`${name}_FILE`] ?? '');
   if (!file) return text ? { text } : null;
   if (text) return { fault: `${name}: is set, and ${name}_FILE too: set one of them` };
   try {
     // As a mounted secret is often written: with a line break that is no part of it.
-    const content = trimmed(readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
+    const content = trimmed(readTextFile(file).replace(/\r?\n$/, ''));
     return content ? { text: content } : { fault: `${name}_FILE: the file is empty` };
   } catch (error) {
     return { fault: `${name}_FILE: ${fileFault(error, file)}` };
@@ -74,6 +74,9 @@ const misspelled = (variables: Variables): string[] => {
   const known = new Set(names);
   return Object.entries(variables).flatMap(([name, text]) => {
     if (!text || known.has(name) || name.length < 6) return [];
+    const ofFile = name.replace(/_FILE$/, '');
+    if (ofFile !== name && byName[ofFile])
+      return [`${name} is not a setting: ${ofFile} is no secret, and is set itself.`];
     const near = nearMatch(name, names, aSlip);
     return near === null ? [] : [`${name} is not a setting. Did you mean ${near}?`];
   });
