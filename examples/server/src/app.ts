@@ -87,6 +87,8 @@ export interface AppOptions {
   requests: RateLimiter;
   /** How many requests are in progress: one for all that one process serves. */
   concurrency: ConcurrencyLimiter;
+  /** How many bodies of bytes are received at the same time, of all that one process serves. */
+  uploads: ConcurrencyLimiter;
   /** Where the API stands, as `/v1`. */
   basePath: string;
   /**
@@ -174,13 +176,14 @@ export const createApp = (options: AppOptions): App => {
     cookieName: options.sessionCookie,
     wrongKeys: options.wrongKeys,
   });
-  const { requests, concurrency } = options;
+  const { requests, concurrency, uploads } = options;
   const { catalogue } = options;
   const pipeline = {
     catalogue,
     callers,
     requests,
     concurrency,
+    uploads,
     allowedOrigins,
     publicPath: publicPathOf(publicUrl),
     logger,

@@ -79,6 +79,13 @@ export const startServer = async (
         inProgressPerCaller: 64,
         unidentifiedPerSource: 512,
       }),
+      uploads: new RoundRobinLimiter({
+        running: 32,
+        inProgress: 64,
+        runningPerCaller: 2,
+        inProgressPerCaller: 4,
+        unidentifiedPerSource: 64,
+      }),
     };
     const { systems, addTo } = config.issuer
       ? { systems: await openHost(config, config.issuer, surroundings), addTo: () => {} }

@@ -13,17 +13,12 @@ sharp.concurrency(1);
 /** Seconds: an avatar within the limits takes a fraction of one. */
 const patience = 10;
 
-/** How many pictures may be there at once, each as large as it was sent: whoever sends more keeps nobody else waiting long. */
-const mostAtOnce = 32;
-
-let atOnce = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after the other: the largest picture that is taken needs 100 MB for a moment, several would need several times that. */
 const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   const turn = last.then(work);
-  atOnce += 1;
-  last = turn.catch(() => undefined).finally(() => (atOnce -= 1));
+  last = turn.catch(() => undefined);
   return turn;
 };
 
@@ -36,7 +31,6 @@ export const sharpImages: Images = {
       const { width, height, format } = await sharp(bytes, { limitInputPixels: false }).metadata();
       if (width * height > maxPixels) return { refused: 'too_many_pixels' };
       if (`image/${format}` !== sent.type) return { refused: 'not_an_image' };
-      if (atOnce >= mostAtOnce) return { refused: 'busy' };
       const redrawn = await inTurn(() =>
         sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
           .timeout({ seconds: patience })

@@ -57,6 +57,8 @@ export interface SystemSurroundings {
   background: Background;
   /** For all systems together. */
   concurrency: ConcurrencyLimiter;
+  /** Likewise. */
+  uploads: ConcurrencyLimiter;
 }
 
 export interface SystemOptions extends SystemSurroundings {

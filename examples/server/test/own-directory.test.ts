@@ -81,6 +81,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       wrongKeys: memoryRateLimiter(100, 60),
       requests: memoryRateLimiter(6000, 60),
       concurrency: noConcurrencyLimit,
+      uploads: noConcurrencyLimit,
       basePath: '/v1',
       publicUrl: 'https://cockpit.example',
       profileUrl: 'https://cockpit.example/',

@@ -9,9 +9,6 @@ import { found, Refusal } from './refusal.js';
 /** Pixels: as large as any page shows it, on a screen of twice the density. */
 const maxSide = 512;
 
-/** When to come again, where too many send pictures at once. */
-const busySeconds = 5;
-
 /** Refuses where this person sees no avatars. */
 export const offeredAvatar = ({ profile }: Terms) => {
   const { avatar } = profile.fields;
@@ -42,7 +39,6 @@ export const readAvatar = async ({ images }: Environment, sent: Blob, maxPixels:
   if (!beginnings[sent.type]?.(beginning)) throw new Refusal('media_type_unsupported');
   const answer = await images.redraw(sent, { maxPixels, maxSide });
   if ('picture' in answer) return answer.picture;
-  if (answer.refused === 'busy') throw new Refusal('unavailable', [], busySeconds);
   throw new Refusal(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
 };
 

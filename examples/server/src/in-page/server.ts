@@ -89,6 +89,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     wrongKeys: unlimited,
     requests: unlimited,
     concurrency: noConcurrencyLimit,
+    uploads: noConcurrencyLimit,
     basePath,
     publicUrl: location.origin,
     profileUrl: location.href,

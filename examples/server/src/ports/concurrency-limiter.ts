@@ -16,7 +16,7 @@ export interface ConcurrencyLimiter {
    * Waits for this caller's turn. Throws a `Refusal` at once where too many requests wait already.
    *
    * @param caller What can be told of the sender before anything is checked: the credential, else the address.
-   * @param source The address: as anybody can make up credentials, it is bounded too until `assignTo`.
+   * @param source The address, or its network of IPv6: as anybody can make up credentials, it is bounded too until `assignTo`.
    */
   acquire(caller: string, source: string): Promise<Slot>;
 }

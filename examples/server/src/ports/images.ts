@@ -1,6 +1,6 @@
-/** A picture that is not what it should be: none of its type, or of more pixels than are taken. Or one too many, for now. */
+/** A picture that is not what it should be: none of its type, or of more pixels than are taken. */
 interface RefusedPicture {
-  refused: 'not_an_image' | 'too_many_pixels' | 'busy';
+  refused: 'not_an_image' | 'too_many_pixels';
 }
 
 /** Pictures that people send. */

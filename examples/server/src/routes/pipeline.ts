@@ -25,6 +25,8 @@ export interface Pipeline {
   requests: RateLimiter;
   /** How many requests are in progress. */
   concurrency: ConcurrencyLimiter;
+  /** How many bodies of bytes are received at the same time: each is in memory as a whole. */
+  uploads: ConcurrencyLimiter;
   /** Whose pages may write with a session cookie. */
   allowedOrigins: ReadonlySet<string>;
   /** What stands before the path of a request for clients, as `/tools/cockpit`; empty for nothing. */
@@ -143,16 +145,23 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
 
 const hasBody = ({ method, ignoresBody }: OperationDefinition): boolean => method !== 'GET' && !ignoresBody;
 
+/** @param acquireUpload Waits until one more body of bytes may be in memory. */
 const readBody = async (
   operation: OperationDefinition,
   { bytes }: Step<OperationDefinition>,
   request: Request,
+  acquireUpload: () => Promise<Slot>,
 ): Promise<unknown> => {
   const { id, body } = operation;
   if (!body) return readUndeclaredBody(request);
   if (!isBytes(body)) return readJson(request);
   if (!bytes) throw new Error(`${id} takes bytes, and does not say which`);
-  return readBlob(request, bytes);
+  const upload = await acquireUpload();
+  try {
+    return await readBlob(request, bytes);
+  } finally {
+    upload.release();
+  }
 };
 
 /** What the body of an operation that declares none may hold. */
@@ -221,7 +230,7 @@ const linkTo = (path: string, search: URLSearchParams, answer: unknown): Record<
  * for somebody else, 404, 403, 400 / 413 / 415, 428, 412, 422, 409.
  */
 const answerTo = async (
-  { catalogue, callers, requests, allowedOrigins, publicPath }: Pipeline,
+  { catalogue, callers, requests, uploads, allowedOrigins, publicPath }: Pipeline,
   operation: OperationDefinition,
   handler: AnyHandler,
   context: Context,
@@ -257,7 +266,10 @@ const answerTo = async (
   const step = await handler(asked);
 
   const query = readQuery(catalogue, operation, url.searchParams);
-  const sent = hasBody(operation) ? await slot.outside(() => readBody(operation, step, request)) : undefined;
+  const acquireUpload = () => uploads.acquire(sender, facts.network);
+  const sent = hasBody(operation)
+    ? await slot.outside(() => readBody(operation, step, request, acquireUpload))
+    : undefined;
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
@@ -331,7 +343,7 @@ export const answerWith =
     const { callers, concurrency } = pipeline;
     let slot: Slot | undefined;
     try {
-      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.source);
+      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.network);
       return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
       return errorResponse(error, facts, pipeline);
