@@ -10,6 +10,8 @@ export interface ConcurrencyLimits {
   inProgressPerCaller: number;
   /** Requests in progress of one address that are not yet assigned to a caller. */
   unidentifiedPerSource: number;
+  /** Milliseconds that a request waits for a turn: where a database is slow, each one before it takes long. */
+  longestWait: number;
 }
 
 /** Seconds: what waits is done long before. */
@@ -52,9 +54,9 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
     const credential = this.#enter(caller);
     this.#unidentified.set(source, unidentified + 1);
     this.#inProgress++;
-    await this.#start(credential);
 
     let current = credential;
+    let isRunning = false;
     const entered = [credential];
     let isIdentified = false;
     const leaveSource = (): void => {
@@ -62,28 +64,42 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
       isIdentified = true;
       this.#leaveSource(source);
     };
+    const start = async (first = false): Promise<void> => {
+      await this.#start(current, first);
+      isRunning = true;
+    };
+    const stop = (): void => {
+      if (isRunning) this.#stop(current);
+      isRunning = false;
+    };
     const assignTo = async (identified: string): Promise<void> => {
       const lane = this.#enter(identified);
       entered.push(lane);
       leaveSource();
-      this.#stop(current);
+      stop();
       current = lane;
-      await this.#start(lane);
+      await start();
     };
     const outside: OutsideSlot = async (work) => {
-      this.#stop(current);
+      stop();
       try {
         return await work();
       } finally {
-        await this.#start(current, true);
+        await start(true);
       }
     };
     const release = (): void => {
       this.#inProgress--;
       leaveSource();
-      this.#stop(current);
+      stop();
       for (const lane of entered) this.#exit(lane);
     };
+    try {
+      await start();
+    } catch (error) {
+      release();
+      throw error;
+    }
     return { assignTo, outside, release };
   }
 
@@ -108,9 +124,17 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
 
   /** @param first Before other requests of the caller: this one has been worked on. */
   async #start(lane: Lane, first = false): Promise<void> {
-    await new Promise<void>((resolve) => {
-      if (first) lane.waiting.unshift(resolve);
-      else lane.waiting.push(resolve);
+    await new Promise<void>((resolve, reject) => {
+      const begin = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        lane.waiting.splice(lane.waiting.indexOf(begin), 1);
+        reject(new Refusal('unavailable', [], retryAfter));
+      }, this.#limits.longestWait);
+      if (first) lane.waiting.unshift(begin);
+      else lane.waiting.push(begin);
       this.#ready.add(lane);
       this.#startNext();
     });

@@ -33,6 +33,8 @@ export interface RunningServer extends Pick<Serving, 'origin'> {
 
 const sweepEvery = 60_000;
 const deliverEvery = 1000;
+/** For a turn: many clients wait no longer for an answer. */
+const longestWait = 30_000;
 
 /** Everything that the configuration asks for, served. */
 export const startServer = async (
@@ -78,6 +80,7 @@ export const startServer = async (
         runningPerCaller: 2,
         inProgressPerCaller: 64,
         unidentifiedPerSource: 512,
+        longestWait,
       }),
       uploads: new RoundRobinLimiter({
         running: 32,
@@ -85,6 +88,7 @@ export const startServer = async (
         runningPerCaller: 2,
         inProgressPerCaller: 4,
         unidentifiedPerSource: 64,
+        longestWait,
       }),
     };
     const { systems, addTo } = config.issuer

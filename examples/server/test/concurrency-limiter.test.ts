@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { RoundRobinLimiter } from '../src/concurrency-limiter.js';
 import type { Slot } from '../src/ports/concurrency-limiter.js';
 
-const limits = { running: 4, inProgress: 20, runningPerCaller: 2, inProgressPerCaller: 8, unidentifiedPerSource: 20 };
+const limits = {
+  running: 4,
+  inProgress: 20,
+  runningPerCaller: 2,
+  inProgressPerCaller: 8,
+  unidentifiedPerSource: 20,
+  longestWait: 600_000,
+};
 
 /** Requests of some callers, in the order in which they are started; none ends by itself. */
 const startRequests = (limiter: RoundRobinLimiter) => {
@@ -96,6 +103,38 @@ describe('RoundRobinLimiter', () => {
     expect(await started()).toBe('a');
     end();
     expect(await started()).toBe('c');
+  });
+
+  it('a turn that does not come in time → 503, and nothing of the request is kept', async () => {
+    const limiter = new RoundRobinLimiter({ ...limits, running: 1, inProgress: 3, longestWait: 20 });
+    const running = await limiter.acquire('a', 'one address');
+    await expect(limiter.acquire('a', 'one address')).rejects.toMatchObject({
+      code: 'unavailable',
+      retryAfterSeconds: 1,
+    });
+    await running.outside(async () => {
+      const other = await limiter.acquire('b', 'one address');
+      const later = limiter.acquire('c', 'one address');
+      await expect(later).rejects.toMatchObject({ code: 'unavailable' });
+      other.release();
+    });
+    running.release();
+    for (const caller of 'abc') (await limiter.acquire(caller, 'one address')).release();
+  });
+
+  it('a turn that does not come in time after the sender is known, or a body is read → given back once', async () => {
+    const limiter = new RoundRobinLimiter({ ...limits, running: 1, longestWait: 20 });
+    const first = await limiter.acquire('a', 'one address');
+    const other = Promise.withResolvers<Slot>();
+    const reading = first.outside(async () => other.resolve(await limiter.acquire('b', 'one address')));
+    const second = await other.promise;
+    await expect(reading).rejects.toMatchObject({ code: 'unavailable' });
+    first.release();
+    await expect(limiter.acquire('c', 'one address')).rejects.toMatchObject({ code: 'unavailable' });
+    second.release();
+    const last = await limiter.acquire('c', 'one address');
+    await expect(limiter.acquire('d', 'one address')).rejects.toMatchObject({ code: 'unavailable' });
+    last.release();
   });
 
   it('several credentials of one person → they share the turns of that person', async () => {
