@@ -82,7 +82,7 @@ export interface AppOptions {
   mail: MailServer;
   logger: Logger;
   /** How often one source may present wrong credentials. */
-  wrongKeys: RateLimiter;
+  wrongCredentials: RateLimiter;
   /** What one caller may ask of the server. */
   requests: RateLimiter;
   /** How many requests are in progress: one for all that one process serves. */
@@ -174,7 +174,7 @@ export const createApp = (options: AppOptions): App => {
     services: options.services,
     keyHeaders,
     cookieName: options.sessionCookie,
-    wrongKeys: options.wrongKeys,
+    wrongCredentials: options.wrongCredentials,
   });
   const { requests, concurrency, uploads } = options;
   const { catalogue } = options;

@@ -108,7 +108,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     images: sharpImages,
     encodings: contentEncodings,
     peppers: await Peppers.from(options.peppers),
-    wrongKeys: limiters.create('wrong-keys', 100, 60),
+    wrongCredentials: limiters.create('wrong-credentials', 100, 60),
     requests: limiters.create('requests', 6000, 60),
     clientOf: (request, env) => options.proxies.clientOf(peerOf(env), request),
   });

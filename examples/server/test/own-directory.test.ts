@@ -78,7 +78,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
       encodings: contentEncodings,
       mail: noMailServer,
       logger: silentLogger,
-      wrongKeys: memoryRateLimiter(100, 60),
+      wrongCredentials: memoryRateLimiter(100, 60),
       requests: memoryRateLimiter(6000, 60),
       concurrency: noConcurrencyLimit,
       uploads: noConcurrencyLimit,

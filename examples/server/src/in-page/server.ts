@@ -86,7 +86,7 @@ export const startInPage = async (policy: HostPolicy, basePath = '/v1'): Promise
     mail,
     background: new Background(silentLogger),
     logger: silentLogger,
-    wrongKeys: unlimited,
+    wrongCredentials: unlimited,
     requests: unlimited,
     concurrency: noConcurrencyLimit,
     uploads: noConcurrencyLimit,

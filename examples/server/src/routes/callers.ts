@@ -80,7 +80,7 @@ export interface CallersOptions {
   keyHeaders: readonly string[];
   cookieName: string | null;
   /** How often one source may present wrong credentials. */
-  wrongKeys: RateLimiter;
+  wrongCredentials: RateLimiter;
 }
 
 const noteEvery = 60_000;
@@ -151,7 +151,7 @@ export class Callers {
   }
 
   async #countRefused(source: string): Promise<void> {
-    const allowance = await this.#options.wrongKeys.take(source);
+    const allowance = await this.#options.wrongCredentials.take(source);
     if (!allowance.allowed) throw new LimitReached(allowance);
   }
 
