@@ -2,7 +2,7 @@ import type { Activity, ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { duplocloud } from '@ai-cockpit/sdk/presets';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiKeysIn } from '../src/store/api-keys.js';
+import { apiKeysWithin } from '../src/store/api-keys-within.js';
 import { explaining } from './explaining.js';
 import { databases, startServer, type TestServer } from './harness.js';
 import { addMembersWithKeys } from './many-people.js';
@@ -235,7 +235,8 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
     expect(seen).toHaveLength(count);
   });
 
-  const indexed = ['name', 'createdAt', 'lastUsedAt', 'expiresAt'];
+  // PostgreSQL has a choice for the few keys of one status and end: it may sort these.
+  const indexed = ['name', 'createdAt', 'lastUsedAt', 'expiresAt', ...(database === 'sqlite' ? ['status'] : [])];
   it.each(indexed.flatMap((field) => [field, `-${field}`]))(
     'are read from an index where they are sorted by %s, the first page and one in the middle',
     async (sort) => {
@@ -243,16 +244,13 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
       if (database === 'postgres') await sql`analyze cockpit_test.api_key`.execute(db);
       const { db: explained, plans } = explaining(db, database);
       const request = { limit: 25, q: '', sort };
-      const now = server.clock.now();
-      const { next } = await server.store.apiKeys.pageWithin(['acme'], { ...request, limit: 5000, after: null }, now);
+      const { next } = await server.store.apiKeys.pageWithin(['acme'], { ...request, limit: 5000, after: null });
       expect(next).not.toBeNull();
-      for (const after of [null, next])
-        await apiKeysIn(explained, database).pageWithin(['acme'], { ...request, after }, now);
-      expect(plans).toHaveLength(2);
-      for (const plan of plans) {
-        expect(plan).toMatch(/index (?:scan|scan backward )?.*api_key_all_by_/i);
-        expect(plan).not.toMatch(/sort|temp b-tree/i);
-      }
+      for (const after of [null, next]) await apiKeysWithin(explained).pageWithin(['acme'], { ...request, after });
+      // For each slice, where it ends and what is listed of it.
+      expect(plans.length).toBeGreaterThanOrEqual(4);
+      for (const plan of plans) expect(plan).toMatch(/index (?:only scan|scan|scan backward )?.*api_key_all_by_/i);
+      for (const plan of plans.filter((_, at) => at % 2 === 0)) expect(plan).not.toMatch(/sort|temp b-tree/i);
     },
   );
 

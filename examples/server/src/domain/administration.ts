@@ -1,5 +1,5 @@
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
-import type { ListedOrganizations } from '../store/api-keys.js';
+import type { ListedOrganizations } from '../store/api-keys-within.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import type { ApiKeyRow } from '../store/tables.js';
@@ -37,7 +37,7 @@ export class Administration {
     const { store, clock } = this.#environment;
     const now = clock.now();
     const listed = await this.#listed(organizationIds);
-    const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, now, listed);
+    const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, listed);
     const named = await nameOwners(this.#environment, rows.map(ownerOf));
     return { data: rows.map((row) => toApiKey(row, named(ownerOf(row)), now)), next };
   }
@@ -63,7 +63,7 @@ export class Administration {
     ]);
     return {
       organizations: organizationIds.map((id, index) => organizations[index] ?? { id, name: id }),
-      memberIds: [...new Set(members.flat().map(({ userId }) => userId))],
+      memberIds: new Set(members.flat().map(({ userId }) => userId)),
     };
   }
 }

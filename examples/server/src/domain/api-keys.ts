@@ -1,5 +1,6 @@
 import type { Answer, ApiKey, ApiKeysPolicy, createApiKey, NewApiKey, Owner, Page } from '@ai-cockpit/sdk/contract';
 import * as contract from '@ai-cockpit/sdk/contract';
+import { inBatches } from '../store/batches.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import { searchable } from '../store/search.js';
@@ -15,7 +16,7 @@ import type { MintingAttempt } from './minting.js';
 import { presenceFaults } from './presence.js';
 import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
-import { checkTechnicalLimit } from './technical-limit.js';
+import { checkTechnicalLimit, mostPerOwner } from './technical-limit.js';
 
 type OwnerWithName = OwnerRef & Owner;
 type MintedApiKey = Answer<typeof createApiKey>;
@@ -72,7 +73,7 @@ export class ApiKeys {
   async remaining(owner: OwnerRef, { limit }: ApiKeysPolicy): Promise<number | null> {
     if (limit === null) return null;
     const { store, clock } = this.#environment;
-    return Math.max(0, limit - (await store.apiKeys.usable(owner, clock.now())).length);
+    return limit - (await store.apiKeys.countUsable(owner, clock.now(), limit));
   }
 
   async get(owner: OwnerWithName, id: string): Promise<ApiKey> {
@@ -105,7 +106,7 @@ export class ApiKeys {
       if ('path' in expiry) refuseFaults([...faults, expiry]);
       refuseFaults(faults);
       await this.#clearAway(tx, owner, actor, policy, now);
-      await checkTechnicalLimit('API keys, revoked and expired ones included', () => tx.apiKeys.count(owner));
+      await checkTechnicalLimit('API keys, revoked and expired ones included', (most) => tx.apiKeys.count(owner, most));
       await this.#makeRoom(tx, owner, actor, policy, id, now);
 
       const row: ApiKeyRow = {
@@ -202,7 +203,11 @@ export class ApiKeys {
     now: number,
   ): Promise<void> {
     if (presentation !== 'single') return;
-    for (const row of await tx.apiKeys.deleteUnusable(owner, now)) await this.#bury(tx, owner, actor, row, now);
+    await inBatches(async (limit) => {
+      const deleted = await tx.apiKeys.deleteUnusable(owner, now, limit);
+      for (const row of deleted) await this.#bury(tx, owner, actor, row, now);
+      return deleted.length;
+    });
   }
 
   async #faultsIn(tx: Records, owner: OwnerRef, policy: ApiKeysPolicy, asked: NewApiKey): Promise<FieldFault[]> {
@@ -227,21 +232,35 @@ export class ApiKeys {
     now: number,
   ): Promise<void> {
     if (limit === null) return;
-    const usable = await tx.apiKeys.usable(owner, now);
-    const tooMany = usable.length + 1 - limit;
+    const tooMany = (await tx.apiKeys.countUsable(owner, now, mostPerOwner)) + 1 - limit;
     if (tooMany <= 0) return;
     if (atLimit === 'reject') throw new Refusal('limit_reached');
-    for (const replaced of usable.slice(0, tooMany)) {
-      await tx.apiKeys.revoke(replaced.id, now, null);
-      await tx.mintings.forgetSecret(replaced.id);
-      await this.#environment.activity.record(tx, {
-        action: 'api_key.replaced',
-        actor,
-        owner,
-        subject: subjectOf(replaced),
-        detail: { successor },
-      });
-    }
+    let left = tooMany;
+    await inBatches(async (most) => {
+      const replaced = await tx.apiKeys.oldestUsable(owner, now, Math.min(left, most));
+      for (const row of replaced) await this.#replace(tx, owner, actor, row, successor, now);
+      left -= replaced.length;
+      return replaced.length;
+    });
+  }
+
+  async #replace(
+    tx: Records,
+    owner: OwnerRef,
+    actor: Actor,
+    replaced: ApiKeyRow,
+    successor: string,
+    now: number,
+  ): Promise<void> {
+    await tx.apiKeys.revoke(replaced.id, now, null);
+    await tx.mintings.forgetSecret(replaced.id);
+    await this.#environment.activity.record(tx, {
+      action: 'api_key.replaced',
+      actor,
+      owner,
+      subject: subjectOf(replaced),
+      detail: { successor },
+    });
   }
 
   async #replayed(

@@ -1,5 +1,6 @@
 import type { KeyWrapping } from '../ports/key-wrapping.js';
 import type { Random } from '../ports/random.js';
+import { inBatches } from '../store/batches.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { Store } from '../store/store.js';
 import type { OwnerRow } from '../store/tables.js';
@@ -43,19 +44,29 @@ export class DataKeys {
 
   /** Afterwards no data key needs any key of the host but the current one. Throws at the end of one that stays shut. */
   async rewrap(store: Store): Promise<void> {
-    let shut: EnvelopeError | null = null;
-    for (const owner of await store.owners.wrappedByOtherThan(this.#wrapping.currentId)) {
-      try {
-        const bytes = await this.#unwrapBytes(owner);
-        if (!bytes || !owner.dataKeyId) continue;
-        await store.owners.replaceWrapping(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
-      } catch (error) {
-        // The other owners' keys are no less in need of it.
-        if (!(error instanceof EnvelopeError)) throw error;
-        shut = error;
+    const shut: EnvelopeError[] = [];
+    let last: OwnerRow | null = null;
+    await inBatches(async (limit) => {
+      const owners = await store.owners.wrappedByOtherThan(this.#wrapping.currentId, last, limit);
+      for (const owner of owners) {
+        try {
+          await this.#rewrapOf(store, owner);
+        } catch (error) {
+          // The other owners' keys are no less in need of it.
+          if (!(error instanceof EnvelopeError)) throw error;
+          shut.push(error);
+        }
       }
-    }
-    if (shut) throw shut;
+      last = owners.at(-1) ?? null;
+      return owners.length;
+    });
+    if (shut[0]) throw shut[0];
+  }
+
+  async #rewrapOf(store: Store, owner: OwnerRow): Promise<void> {
+    const bytes = await this.#unwrapBytes(owner);
+    if (!bytes || !owner.dataKeyId) return;
+    await store.owners.replaceWrapping(owner, await this.#wrap(owner, owner.dataKeyId, bytes));
   }
 
   async #wrap(owner: OwnerRef, id: string, bytes: Bytes): Promise<Pick<OwnerRow, 'dataKey' | 'wrappedBy'>> {

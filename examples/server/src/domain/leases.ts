@@ -9,7 +9,7 @@ import { newId } from './ids.js';
 import { instant } from './instants.js';
 import { moduleRefusal, opensModule, type PresentedKey } from './key-check.js';
 import type { Terms } from './policy.js';
-import { type ProviderTokens, statusOf } from './provider-tokens.js';
+import type { ProviderTokens } from './provider-tokens.js';
 import type { Credential } from '../providers/catalogue.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
@@ -25,7 +25,7 @@ export interface Lease extends Credential {
 const leaseDuration = 5 * 60_000;
 
 /** What a check has found to be beyond use; what is merely untested, or could not be reached, may still work. */
-const broken = new Set(['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported']);
+const broken = ['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported'];
 
 /** Says which line of the policy it is. */
 const leasesRefusal = (possible: readonly Terms[]): Refusal =>
@@ -153,10 +153,9 @@ export class Leases {
     if (!providerTokens?.rawLeases || !catalogue.has(provider)) return null;
     if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
     const now = clock.now();
-    const tokens = await records.providerTokens.ofProvider(owner, provider);
-    const candidates = code === undefined ? tokens : tokens.filter((token) => token.code === code);
-    const working = candidates.find((token) => !broken.has(statusOf(token, now)));
-    if (!working && candidates.length) throw new Refusal('credential_broken');
+    const working = await records.providerTokens.newestOfProvider(owner, provider, code, now, broken);
+    if (!working && (await records.providerTokens.hasOfProvider(owner, provider, code)))
+      throw new Refusal('credential_broken');
     return working ?? null;
   }
 

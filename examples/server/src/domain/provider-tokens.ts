@@ -128,7 +128,7 @@ export class ProviderTokens {
         ...(await duplicateFaults(tx, owner, id, name, code)),
         ...faults,
       ]);
-      await checkTechnicalLimit('provider tokens', () => tx.providerTokens.count(owner));
+      await checkTechnicalLimit('provider tokens', (most) => tx.providerTokens.count(owner, most));
       const now = clock.now();
       const place: SealedIn = {
         id,
@@ -282,8 +282,8 @@ const secondFaults = async (
   provider: string,
 ): Promise<FieldFault[]> => {
   if (presentation !== 'perProvider') return [];
-  const others = await tx.providerTokens.ofProvider(owner, provider);
-  return others.length > 0 ? [{ path: 'provider', code: 'duplicate' }] : [];
+  const isSecond = await tx.providerTokens.hasOfProvider(owner, provider);
+  return isSecond ? [{ path: 'provider', code: 'duplicate' }] : [];
 };
 
 const duplicateFaults = async (
@@ -293,9 +293,10 @@ const duplicateFaults = async (
   name: string,
   code: string | null,
 ): Promise<FieldFault[]> => {
-  const others = (await tx.providerTokens.namesakes(owner, name, code)).filter((other) => other.id !== id);
   const faults: FieldFault[] = [];
-  if (name && others.some((other) => other.name === name)) faults.push({ path: 'name', code: 'duplicate' });
-  if (code && others.some((other) => other.code === code)) faults.push({ path: 'code', code: 'duplicate' });
+  if (name && (await tx.providerTokens.hasOtherNamed(owner, name, id)))
+    faults.push({ path: 'name', code: 'duplicate' });
+  if (code && (await tx.providerTokens.hasOtherCoded(owner, code, id)))
+    faults.push({ path: 'code', code: 'duplicate' });
   return faults;
 };

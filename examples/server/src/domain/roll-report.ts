@@ -26,7 +26,7 @@ export class RollReport {
   async look(): Promise<void> {
     const { peppers, store, clock, apiPath } = this.#environment;
     for (const { id, marker } of peppers.older) {
-      const apiKeys = await store.apiKeys.countUsable(clock.now(), { hashesBegin: marker });
+      const apiKeys = await store.apiKeys.countUsableByHash(clock.now(), { hashesBegin: marker });
       if (this.#isReported(marker, apiKeys)) continue;
       const pepper = id ?? 'API_KEY_PEPPER';
       if (apiKeys > 0)
@@ -46,7 +46,7 @@ export class RollReport {
     }
     if (this.#lookedForUnknown) return;
     this.#lookedForUnknown = true;
-    const apiKeys = await store.apiKeys.countUsable(clock.now(), { hashesBeginWithNoneOf: peppers.markers });
+    const apiKeys = await store.apiKeys.countUsableByHash(clock.now(), { hashesBeginWithNoneOf: peppers.markers });
     if (apiKeys > 0)
       this.#logger.warn({ apiPath, apiKeys }, 'API keys need a pepper that is not configured, and are refused');
   }

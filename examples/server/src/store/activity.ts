@@ -1,6 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { OwnerRef } from './owners.js';
-import { type PageOf, type PageRequest, type Position, readPage, searchPage, type SortColumns } from './page.js';
+import {
+  type PageOf,
+  type PageRequest,
+  type Position,
+  readPage,
+  rowsOfSearch,
+  searchPage,
+  type SortColumns,
+} from './page.js';
 import { contains } from './search.js';
 import type { ActivityRow, Tables } from './tables.js';
 
@@ -11,9 +19,6 @@ const positionOf = ({ at, id }: ActivityRow): Position => ({ value: at, id });
 /** As the database orders it: by instant, then by the bytes of the id. */
 const later = (a: Position, b: Position): number =>
   Number(a.value) - Number(b.value) || (a.id < b.id ? -1 : Number(a.id > b.id));
-
-/** A search looks at so many rows of each kind together, and says where it goes on. */
-const searchedAtOnce = 50_000;
 
 export const activityIn = (db: Kysely<Tables>) => ({
   add: async (row: ActivityRow): Promise<void> => {
@@ -57,11 +62,11 @@ export const activityIn = (db: Kysely<Tables>) => ({
       all.where('actorKind', '=', 'user').where('actorId', '=', actorId),
       ...owners.map(({ kind, id }) => all.where('ownerKind', '=', kind).where('ownerId', '=', id)),
     ];
-    const share = Math.ceil(searchedAtOnce / walks.length);
+    const share = Math.ceil(rowsOfSearch / walks.length);
     const pages = await Promise.all(
       walks.map((walk) =>
         request.q
-          ? searchPage(db, walk, sortColumns, request, contains(request.q), share)
+          ? searchPage(db, walk, sortColumns, request, () => contains(request.q), share)
           : readPage(walk, sortColumns, request),
       ),
     );

@@ -1,6 +1,17 @@
 const rowsAtOnce = 500;
 const betweenBatches = 5;
 
+/** Lets everything else have its turn. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Items in parts that one statement can take as parameters, with a turn for everything else after each. */
+export async function* chunksOf<T>(items: readonly T[]): AsyncGenerator<T[]> {
+  for (let at = 0; at < items.length; at += rowsAtOnce) {
+    if (at > 0) await breathe();
+    yield items.slice(at, at + rowsAtOnce);
+  }
+}
+
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, betweenBatches));
 
 /**

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isBlank, type Role, visibleText } from '@ai-cockpit/sdk/contract';
 import type { Directory, Member, Membership, Organization } from '../ports/directory.js';
+import { inBatches } from './batches.js';
 import type { Tables } from './tables.js';
 
 /** The directory as tables that the host fills: `organization`, `membership`, and `person.removed_at`. */
@@ -36,12 +37,21 @@ export const directoryIn = (db: Kysely<Tables>): DirectoryTables => ({
   },
 
   members: async (organizationId): Promise<Member[]> => {
-    const rows = await db
-      .selectFrom('membership')
-      .select(['userId', 'role'])
-      .where('organizationId', '=', organizationId)
-      .execute();
-    return rows.map(({ userId, role }) => ({ userId, role: role as Role }));
+    const members: Member[] = [];
+    await inBatches(async (limit) => {
+      const rows = await db
+        .selectFrom('membership')
+        .select(['userId', 'role'])
+        .where('organizationId', '=', organizationId)
+        .where('userId', '>', members.at(-1)?.userId ?? '')
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+      // The column's check constraint allows the roles and nothing else.
+      members.push(...rows.map(({ userId, role }) => ({ userId, role: role as Role })));
+      return rows.length;
+    });
+    return members;
   },
 
   organization: async (id) => {

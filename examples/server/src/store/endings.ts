@@ -1,21 +1,34 @@
 import type { OwnerKind } from '@ai-cockpit/sdk/contract';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { OwnerRef } from './owners.js';
+import type { Tables } from './tables.js';
 
-/** Something that ends. */
-export interface EndingRow {
-  id: string;
-  ownerKind: OwnerKind;
-  ownerId: string;
-  expiresAt: number | null;
-}
-
+/** A key or token that ends. */
 export interface Ending {
   id: string;
   owner: OwnerRef;
   expiresAt: number;
 }
 
-export const toEndings = (rows: readonly EndingRow[]): Ending[] =>
-  rows.flatMap(({ id, ownerKind, ownerId, expiresAt }) =>
-    expiresAt === null ? [] : [{ id, owner: { kind: ownerKind, id: ownerId }, expiresAt }],
-  );
+/** Keys or tokens that end after this one and until then: the first to end first, at most so many. */
+export const endingsAfter = async <TB extends 'apiKey' | 'providerToken'>(
+  query: SelectQueryBuilder<Tables, TB, object>,
+  { expiresAt, id }: Pick<Ending, 'expiresAt' | 'id'>,
+  until: number,
+  limit: number,
+): Promise<Ending[]> => {
+  const rows = await query
+    .select([
+      sql<string>`id`.as('id'),
+      sql<OwnerKind>`owner_kind`.as('ownerKind'),
+      sql<string>`owner_id`.as('ownerId'),
+      sql<number>`expires_at`.as('expiresAt'),
+    ])
+    .where(sql<boolean>`(expires_at, id) > (${expiresAt}, ${id})`)
+    .where(sql<boolean>`expires_at <= ${until}`)
+    .orderBy(sql`expires_at`)
+    .orderBy(sql`id`)
+    .limit(limit)
+    .execute();
+  return rows.map(({ ownerKind, ownerId, ...row }) => ({ ...row, owner: { kind: ownerKind, id: ownerId } }));
+};

@@ -60,7 +60,7 @@ export const openNodeSqlite = async (path: string): Promise<Store> => {
     }),
   });
   await migrate(db, 'sqlite');
-  return createStore(db, 'sqlite', {
+  return createStore(db, {
     check: async () => {
       await whileBusy(() => reader.prepare('select 1 from sqlite_schema limit 1').get());
     },

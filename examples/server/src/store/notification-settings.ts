@@ -1,13 +1,25 @@
 import type { Kysely } from 'kysely';
+import { chunksOf } from './batches.js';
 import type { NotificationSettingsRow, Tables } from './tables.js';
 
 export const notificationSettingsIn = (db: Kysely<Tables>) => ({
   find: (userId: string): Promise<NotificationSettingsRow | undefined> =>
     db.selectFrom('notificationSettings').selectAll().where('userId', '=', userId).executeTakeFirst(),
 
-  /** Of whoever wants mail, and of which events not. */
-  enabled: (): Promise<Pick<NotificationSettingsRow, 'userId' | 'declined'>[]> =>
-    db.selectFrom('notificationSettings').select(['userId', 'declined']).where('enabled', '=', 1).execute(),
+  /** The settings of those of these people who want mail. */
+  enabledAmong: async (userIds: readonly string[]): Promise<Pick<NotificationSettingsRow, 'userId' | 'declined'>[]> => {
+    const enabled: Pick<NotificationSettingsRow, 'userId' | 'declined'>[] = [];
+    for await (const chunk of chunksOf(userIds))
+      enabled.push(
+        ...(await db
+          .selectFrom('notificationSettings')
+          .select(['userId', 'declined'])
+          .where('userId', 'in', chunk)
+          .where('enabled', '=', 1)
+          .execute()),
+      );
+    return enabled;
+  },
 
   /** Whether there were none yet; else nothing changes. */
   add: async (row: NotificationSettingsRow): Promise<boolean> => {

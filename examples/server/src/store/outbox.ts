@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { chunksOf } from './batches.js';
 import type { MailRow, Tables } from './tables.js';
 
-/** Below what a statement can have of parameters, in either database. */
-const atOnce = 500;
-
-const inChunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, at) => items.slice(at * atOnce, (at + 1) * atOnce));
+/** As the partial index has it: with a parameter instead, SQLite would not use it. */
+const isWaiting = sql<boolean>`state = 'waiting'`;
 
 /** Events that have been taken in, and the mails that are to be sent: one row for one person and occasion. */
 export const outboxIn = (db: Kysely<Tables>) => ({
@@ -22,7 +20,7 @@ export const outboxIn = (db: Kysely<Tables>) => ({
 
   /** Those for an occasion that the person was mailed about already are left out. */
   add: async (mails: readonly MailRow[]): Promise<void> => {
-    for (const chunk of inChunks(mails))
+    for await (const chunk of chunksOf(mails))
       await db
         .insertInto('mail')
         .values(chunk)
@@ -33,7 +31,7 @@ export const outboxIn = (db: Kysely<Tables>) => ({
   /** Which of these somebody was mailed about. */
   knownOccasions: async (occasions: readonly string[]): Promise<Set<string>> => {
     const known = new Set<string>();
-    for (const chunk of inChunks(occasions)) {
+    for await (const chunk of chunksOf(occasions)) {
       const rows = await db.selectFrom('mail').select('occasion').distinct().where('occasion', 'in', chunk).execute();
       for (const { occasion } of rows) known.add(occasion);
     }
@@ -85,12 +83,7 @@ export const outboxIn = (db: Kysely<Tables>) => ({
 
   /** Of what was decided on before then, no more is sent. Answers how many there were, of at most so many. */
   giveUpBefore: async (at: number, now: number, limit: number): Promise<number> => {
-    const old = db
-      .selectFrom('mail')
-      .select('id')
-      .where('state', '=', 'waiting')
-      .where('createdAt', '<=', at)
-      .limit(limit);
+    const old = db.selectFrom('mail').select('id').where(isWaiting).where('createdAt', '<=', at).limit(limit);
     const { numUpdatedRows } = await db
       .updateTable('mail')
       .set({ state: 'refused', settledAt: now, contents: '' })
@@ -103,7 +96,7 @@ export const outboxIn = (db: Kysely<Tables>) => ({
     const { waiting, oldestAt } = await db
       .selectFrom('mail')
       .select((eb) => [eb.fn.countAll().as('waiting'), eb.fn.min('createdAt').as('oldestAt')])
-      .where('state', '=', 'waiting')
+      .where(isWaiting)
       .executeTakeFirstOrThrow();
     return { waiting: Number(waiting), oldestAt };
   },

@@ -1,11 +1,14 @@
 import type { OwnerKind } from '@ai-cockpit/sdk/contract';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { OwnerRow, Tables } from './tables.js';
 
 export interface OwnerRef {
   kind: OwnerKind;
   id: string;
 }
+
+const isAfter = ({ wrappedBy, kind, id }: OwnerRow) =>
+  sql<boolean>`(wrapped_by, kind, id) > (${wrappedBy}, ${kind}, ${id})`;
 
 /** Owner rows hold the lock and the data key of whoever owns keys and tokens. */
 export const ownersIn = (db: Kysely<Tables>) => ({
@@ -66,7 +69,20 @@ export const ownersIn = (db: Kysely<Tables>) => ({
     return Number(owners);
   },
 
-  /** Owners whose data key is wrapped by another than the current key. */
-  wrappedByOtherThan: (keyId: string): Promise<OwnerRow[]> =>
-    db.selectFrom('owner').selectAll().where('wrappedBy', 'is not', null).where('wrappedBy', '!=', keyId).execute(),
+  /** Owners whose data key is wrapped by another than the current key: at most so many, after this one. */
+  wrappedByOtherThan: async (keyId: string, after: OwnerRow | null, limit: number): Promise<OwnerRow[]> => {
+    const found: OwnerRow[] = [];
+    // Two ranges of the index: most owners have the current key, and none of them is looked at.
+    for (const comparison of ['<', '>'] as const) {
+      const range = db.selectFrom('owner').selectAll().where('wrappedBy', comparison, keyId);
+      const rows = await (after ? range.where(isAfter(after)) : range)
+        .orderBy('wrappedBy')
+        .orderBy('kind')
+        .orderBy('id')
+        .limit(limit - found.length)
+        .execute();
+      found.push(...rows);
+    }
+    return found;
+  },
 });

@@ -63,7 +63,7 @@ export const openPostgres = async (url: string, schema: string, logger: Logger):
   const probe = createPool(url, probing, logger);
   const db = kyselyOn(transactionalPool(createPool(url, pooled, logger), transactionLimits), schema);
   let checking: Promise<void> | undefined;
-  return createStore(db, 'postgres', {
+  return createStore(db, {
     // Whoever asks meanwhile gets the same answer.
     check: () =>
       (checking ??= probe

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import { type Ending, toEndings } from './endings.js';
+import { countUpTo } from './count.js';
+import { type Ending, endingsAfter } from './endings.js';
 import type { OwnerRef } from './owners.js';
-import { type PageOf, type PageRequest, readPage, type SortColumns } from './page.js';
-import { contains } from './search.js';
+import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
+import { contains, searchable } from './search.js';
 import type { ProviderTokenRow, Tables } from './tables.js';
 
 const sortColumns: SortColumns = {
@@ -15,42 +16,59 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
   const ofOwner = ({ kind, id }: OwnerRef) =>
     db.selectFrom('providerToken').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
 
+  const ofProvider = (owner: OwnerRef, provider: string, code?: string) => {
+    const tokens = ofOwner(owner).where('provider', '=', provider);
+    return code === undefined ? tokens : tokens.where('code', '=', code);
+  };
+
   return {
     find: (owner: OwnerRef, id: string): Promise<ProviderTokenRow | undefined> =>
       ofOwner(owner).where('id', '=', id).executeTakeFirst(),
 
-    /** Newest first. */
-    ofProvider: (owner: OwnerRef, provider: string): Promise<ProviderTokenRow[]> =>
-      ofOwner(owner).where('provider', '=', provider).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute(),
+    hasOfProvider: async (owner: OwnerRef, provider: string, code?: string): Promise<boolean> =>
+      (await countUpTo(db, ofProvider(owner, provider, code), 1)) > 0,
 
-    count: async ({ kind, id }: OwnerRef): Promise<number> => {
-      const { count } = await db
-        .selectFrom('providerToken')
-        .select((eb) => eb.fn.countAll().as('count'))
-        .where('ownerKind', '=', kind)
-        .where('ownerId', '=', id)
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
+    /** The newest that has not expired and whose status is none of these. */
+    newestOfProvider: (
+      owner: OwnerRef,
+      provider: string,
+      code: string | undefined,
+      now: number,
+      statuses: readonly string[],
+    ): Promise<ProviderTokenRow | undefined> =>
+      ofProvider(owner, provider, code)
+        .where('status', 'not in', statuses)
+        .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+
+    /** At most so many. */
+    count: (owner: OwnerRef, most: number): Promise<number> => countUpTo(db, ofOwner(owner), most),
 
     page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ProviderTokenRow>> =>
-      readPage(request.q ? ofOwner(owner).where(contains(request.q)) : ofOwner(owner), sortColumns, request),
+      request.q
+        ? searchPage(db, ofOwner(owner), sortColumns, request, () => contains(request.q))
+        : readPage(ofOwner(owner), sortColumns, request),
 
-    /** Others of the owner that already have the name or the code. */
-    namesakes: (owner: OwnerRef, name: string, code: string | null): Promise<ProviderTokenRow[]> =>
-      ofOwner(owner)
-        .where((eb) => eb.or([eb('name', '=', name), eb('code', '=', code)]))
-        .execute(),
+    /** Whether another token of the owner has this name. */
+    hasOtherNamed: async (owner: OwnerRef, name: string, id: string): Promise<boolean> => {
+      const others = ofOwner(owner)
+        // The index has the normalised name.
+        .where('nameOrder', '=', searchable(name))
+        .where('name', '=', name)
+        .where('id', '!=', id);
+      return (await countUpTo(db, others, 1)) > 0;
+    },
 
-    endingBetween: async (after: number, until: number): Promise<Ending[]> =>
-      toEndings(
-        await db
-          .selectFrom('providerToken')
-          .select(['id', 'ownerKind', 'ownerId', 'expiresAt'])
-          .where('expiresAt', '>', after)
-          .where('expiresAt', '<=', until)
-          .execute(),
-      ),
+    /** Whether another token of the owner has this code. */
+    hasOtherCoded: async (owner: OwnerRef, code: string, id: string): Promise<boolean> =>
+      (await countUpTo(db, ofOwner(owner).where('code', '=', code).where('id', '!=', id), 1)) > 0,
+
+    /** The first to end first, at most so many. */
+    endingAfter: (after: Pick<Ending, 'expiresAt' | 'id'>, until: number, limit: number): Promise<Ending[]> =>
+      endingsAfter(db.selectFrom('providerToken'), after, until, limit),
 
     add: async (token: ProviderTokenRow): Promise<void> => {
       await db.insertInto('providerToken').values(token).execute();

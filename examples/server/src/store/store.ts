@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { activityIn } from './activity.js';
 import { apiKeysIn } from './api-keys.js';
+import { apiKeysWithin } from './api-keys-within.js';
 import { avatarsIn } from './avatars.js';
 import { type DirectoryTables, directoryIn } from './directory.js';
-import type { Dialect } from './migrations.js';
 import { mintingsIn } from './mintings.js';
 import { notificationSettingsIn } from './notification-settings.js';
 import { outboxIn } from './outbox.js';
@@ -12,12 +12,12 @@ import { peopleIn } from './people.js';
 import { providerTokensIn } from './provider-tokens.js';
 import type { Tables } from './tables.js';
 
-const recordsIn = (db: Kysely<Tables>, dialect: Dialect) => ({
+const recordsIn = (db: Kysely<Tables>) => ({
   people: peopleIn(db),
   avatars: avatarsIn(db),
   owners: ownersIn(db),
   providerTokens: providerTokensIn(db),
-  apiKeys: apiKeysIn(db, dialect),
+  apiKeys: { ...apiKeysIn(db), ...apiKeysWithin(db) },
   mintings: mintingsIn(db),
   activity: activityIn(db),
   notificationSettings: notificationSettingsIn(db),
@@ -50,11 +50,11 @@ export interface Database {
   close: () => Promise<void>;
 }
 
-export const createStore = (db: Kysely<Tables>, dialect: Dialect, { check, compact, close }: Database): Store => ({
-  ...recordsIn(db, dialect),
+export const createStore = (db: Kysely<Tables>, { check, compact, close }: Database): Store => ({
+  ...recordsIn(db),
   db,
   directory: directoryIn(db),
-  transaction: (work) => db.transaction().execute((trx) => work(recordsIn(trx, dialect))),
+  transaction: (work) => db.transaction().execute((trx) => work(recordsIn(trx))),
   check,
   compact: compact ?? (() => Promise.resolve()),
   close,

@@ -64,5 +64,5 @@ export const openWasmSqlite = async (): Promise<Store> => {
     await migrate(db, 'sqlite');
     empty = capi.sqlite3_js_db_export(database);
   }
-  return createStore(db, 'sqlite', { check: () => Promise.resolve(), close: () => db.destroy() });
+  return createStore(db, { check: () => Promise.resolve(), close: () => db.destroy() });
 };

@@ -33,8 +33,8 @@ export const wants = async (
 };
 
 /**
- * Whoever may be to be mailed about an event, however many there are, by what can be asked about all of them at once.
- * The rest, which may have changed by then, `wants` tells of each when the mail goes.
+ * The people to mail about an event, as far as a few queries about all of them can tell. `wants` checks each person again
+ * when the mail is sent.
  */
 export const audienceOf = async (
   { store, directory }: Pick<Environment, 'store' | 'directory'>,
@@ -49,9 +49,9 @@ export const audienceOf = async (
         ? [onlyUserId]
         : recipients,
   );
-  const meant = recipients ? new Set(recipients) : mayKnow;
-  return (await store.notificationSettings.enabled())
-    .filter((settings) => mayKnow.has(settings.userId) && meant.has(settings.userId) && !declines(settings, type))
+  const meant = recipients ? [...new Set(recipients)].filter((userId) => mayKnow.has(userId)) : [...mayKnow];
+  return (await store.notificationSettings.enabledAmong(meant))
+    .filter((settings) => !declines(settings, type))
     .map(({ userId }) => userId);
 };
 

@@ -1,3 +1,4 @@
+import { inBatches } from '../../store/batches.js';
 import type { MailRow } from '../../store/tables.js';
 import type { Environment } from '../environment.js';
 import { keepersOf } from './audience.js';
@@ -30,30 +31,39 @@ export class ExpiryWarnings {
     const now = clock.now();
     if (!mail.ready || now < this.#nextLook) return;
     this.#nextLook = now + hour;
-    const endings = (await this.#endings(now)).map((ending) => ({ ending, occasion: occasionOf(ending, now) }));
-    const known = await store.outbox.knownOccasions(endings.map(({ occasion }) => occasion));
-    const mails: MailRow[] = [];
-    for (const { ending, occasion } of endings.filter(({ occasion }) => !known.has(occasion)))
-      mails.push(
-        ...this.#outbox.mailsFor(await keepersOf(this.#environment, ending.owner), occasion, {
-          about: 'expiry',
-          ...ending,
-        }),
-      );
-    await store.outbox.add(mails);
-    if (mails.length > 0) this.#outbox.wake();
+    for (const [credential, records] of [
+      ['apiKey', store.apiKeys],
+      ['providerToken', store.providerTokens],
+    ] as const) {
+      let last = { expiresAt: now + 1, id: '' };
+      await inBatches(async (limit) => {
+        const endings = await records.endingAfter(last, now + longest, limit);
+        last = endings.at(-1) ?? last;
+        await this.#warnOf(
+          endings.map((ending) => ({ credential, ...ending })),
+          now,
+        );
+        return endings.length;
+      });
+    }
   }
 
-  async #endings(now: number): Promise<Ending[]> {
+  async #warnOf(endings: readonly Ending[], now: number): Promise<void> {
     const { store } = this.#environment;
-    const [keys, tokens] = await Promise.all([
-      store.apiKeys.endingBetween(now, now + longest),
-      store.providerTokens.endingBetween(now, now + longest),
-    ]);
-    return [
-      ...keys.map((key) => ({ credential: 'apiKey' as const, ...key })),
-      ...tokens.map((token) => ({ credential: 'providerToken' as const, ...token })),
-    ];
+    const occasions = new Map(endings.map((ending) => [occasionOf(ending, now), ending]));
+    const known = await store.outbox.knownOccasions([...occasions.keys()]);
+    const keepers = new Map<string, string[]>();
+    const mails: MailRow[] = [];
+    for (const [occasion, ending] of occasions) {
+      if (known.has(occasion)) continue;
+      const { kind, id } = ending.owner;
+      const owner = `${kind} ${id}`;
+      const userIds = keepers.get(owner) ?? (await keepersOf(this.#environment, ending.owner));
+      keepers.set(owner, userIds);
+      mails.push(...this.#outbox.mailsFor(userIds, occasion, { about: 'expiry', ...ending }));
+    }
+    await store.outbox.add(mails);
+    if (mails.length > 0) this.#outbox.wake();
   }
 }
 
