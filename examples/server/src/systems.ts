@@ -89,7 +89,7 @@ const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions
     return { store, limiters: postgresRateLimiters(databaseUrl, schema, logger) };
   }
   const path = join(dataDir, `${name}.sqlite`);
-  const store = await openNodeSqlite(path).catch((error: unknown) => {
+  const store = await openNodeSqlite(path, logger).catch((error: unknown) => {
     throw sqliteFault(error, path);
   });
   return { store, limiters: memoryRateLimiters };

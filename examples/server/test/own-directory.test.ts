@@ -58,7 +58,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
 
   beforeAll(async () => {
     store = await (database === 'sqlite'
-      ? openNodeSqlite(join(folder, 'own.sqlite'))
+      ? openNodeSqlite(join(folder, 'own.sqlite'), silentLogger)
       : openPostgres(await createDatabase(), 'own', silentLogger));
     // The tables that this host does not use say something else.
     await store.directory.addOrganization({ id: 'acme', name: 'Table' });

@@ -1,12 +1,17 @@
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
+import type { Logger } from '../ports/logger.js';
 import { displayName } from './people.js';
 import { searchable } from './search.js';
 import type { Tables } from './tables.js';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-const migrations = (dialect: Dialect): Record<string, Migration> => {
+/**
+ * A migration only adds: tables, indexes, and columns that may be empty or have a default. So the version before works on
+ * the database beside the new one, and after it. What nothing uses any more may go one release later.
+ */
+export const migrations = (dialect: Dialect): Record<string, Migration> => {
   // Byte order on both, so that pages and cursors agree.
   const text = dialect === 'postgres' ? sql`text collate "C"` : sql`text`;
   const bytes = dialect === 'postgres' ? sql`bytea` : sql`blob`;
@@ -331,13 +336,38 @@ const migrations = (dialect: Dialect): Record<string, Migration> => {
   };
 };
 
+/** The names of migrations that a newer version has made here, and this one does not know. */
+const newerMigrations = async (
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  known: readonly string[],
+  schema: string | undefined,
+): Promise<string[]> => {
+  const found = await (dialect === 'postgres'
+    ? sql`select 1 from pg_tables where schemaname = ${schema ?? 'public'} and tablename = ${DEFAULT_MIGRATION_TABLE}`
+    : sql`select 1 from sqlite_schema where name = ${DEFAULT_MIGRATION_TABLE}`
+  ).execute(db);
+  if (found.rows.length === 0) return [];
+  const table = sql.table(schema ? `${schema}.${DEFAULT_MIGRATION_TABLE}` : DEFAULT_MIGRATION_TABLE);
+  const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);
+  const newest = [...known].sort().at(-1) ?? '';
+  return rows.map(({ name }) => name).filter((name) => name > newest);
+};
+
 /**
  * Brings the database to the newest shape. Two processes may start at once: one migrates, the other waits. Without the
  * name of its schema, what has been done in another schema of the same database is taken for done in this one.
  */
-export const migrate = async (db: Kysely<Tables>, dialect: Dialect, schema?: string): Promise<void> => {
-  const provider = { getMigrations: () => Promise.resolve(migrations(dialect)) };
+export const migrate = async (db: Kysely<Tables>, dialect: Dialect, logger: Logger, schema?: string): Promise<void> => {
+  const known = migrations(dialect);
+  const newer = await newerMigrations(db, dialect, Object.keys(known), schema);
+  // Kysely refuses a database with a migration that it cannot name: an older version could not start again.
+  const nothing: Migration = { up: () => Promise.resolve() };
+  const all = { ...known, ...Object.fromEntries(newer.map((name) => [name, nothing])) };
+  const provider = { getMigrations: () => Promise.resolve(all) };
   const migrator = new Migrator({ db, provider, ...(schema && { migrationTableSchema: schema }) });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('The database could not be migrated');
+  if (newer.length > 0)
+    logger.warn({ migrations: newer }, 'a newer version has migrated the database: this one works without what is new');
 };

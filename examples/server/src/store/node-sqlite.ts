@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync, DatabaseSyncOptions, SQLInputValue } from 'node:sqlite';
 import { CamelCasePlugin, Kysely, sql, type SqliteDatabase } from 'kysely';
+import type { Logger } from '../ports/logger.js';
 import { newWaitingTime, type WaitingTime, whileBusy } from './busy.js';
 import { migrate } from './migrations.js';
 import { RoutingSqliteDialect } from './sqlite-dialect.js';
@@ -15,7 +16,8 @@ const bind = (value: unknown): SQLInputValue =>
 const openDatabase = (path: string, options: DatabaseSyncOptions): DatabaseSync =>
   new (process.getBuiltinModule('node:sqlite').DatabaseSync)(path, options);
 
-const adapt = (database: DatabaseSync): SqliteDatabase => ({
+/** For Kysely. */
+export const adapt = (database: DatabaseSync): SqliteDatabase => ({
   close: () => database.close(),
   prepare(sql) {
     const statement = database.prepare(sql);
@@ -48,7 +50,7 @@ const requests = new AsyncLocalStorage<WaitingTime>();
 /** The writes of one request share its waiting time, counted from its arrival. */
 export const withWaitingTime = <T>(answer: () => T): T => requests.run(newWaitingTime(), answer);
 
-export const openNodeSqlite = async (path: string): Promise<Store> => {
+export const openNodeSqlite = async (path: string, logger: Logger): Promise<Store> => {
   const writer = await openWriter(path);
   const reader = openDatabase(path, { readOnly: true, timeout: 0 });
   const db = new Kysely<Tables>({
@@ -59,7 +61,7 @@ export const openNodeSqlite = async (path: string): Promise<Store> => {
       waitingTime: () => requests.getStore() ?? newWaitingTime(),
     }),
   });
-  await migrate(db, 'sqlite');
+  await migrate(db, 'sqlite', logger);
   return createStore(db, {
     check: async () => {
       await whileBusy(() => reader.prepare('select 1 from sqlite_schema limit 1').get());

@@ -51,7 +51,7 @@ const kyselyOn = (pool: PostgresPool, schema: string): Kysely<Tables> =>
 const migrateSchema = async (url: string, schema: string, logger: Logger): Promise<void> => {
   const db = kyselyOn(createPool(url, migrating, logger), schema);
   try {
-    await migrate(db, 'postgres', schema);
+    await migrate(db, 'postgres', logger, schema);
   } finally {
     await db.destroy();
   }

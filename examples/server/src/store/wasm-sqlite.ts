@@ -1,5 +1,6 @@
 import sqlite3InitModule, { type Database, type SqlValue } from '@sqlite.org/sqlite-wasm';
 import { CamelCasePlugin, Kysely, type SqliteDatabase } from 'kysely';
+import { silentLogger } from '../ports/logger.js';
 import { migrate } from './migrations.js';
 import { RoutingSqliteDialect } from './sqlite-dialect.js';
 import { createStore, type Store } from './store.js';
@@ -61,7 +62,7 @@ export const openWasmSqlite = async (): Promise<Store> => {
     dialect: new RoutingSqliteDialect({ writer: adapt(database) }),
   });
   if (!empty) {
-    await migrate(db, 'sqlite');
+    await migrate(db, 'sqlite', silentLogger);
     empty = capi.sqlite3_js_db_export(database);
   }
   return createStore(db, { check: () => Promise.resolve(), close: () => db.destroy() });

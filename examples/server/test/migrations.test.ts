@@ -1,0 +1,68 @@
+import { DatabaseSync } from 'node:sqlite';
+import { CamelCasePlugin, type ColumnMetadata, Kysely, PostgresDialect, sql, WithSchemaPlugin } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../src/store/migrations.js';
+import { adapt } from '../src/store/node-sqlite.js';
+import { RoutingSqliteDialect } from '../src/store/sqlite-dialect.js';
+import { createDatabase, databases, startServer, system } from './harness.js';
+import { acme, mintKey, send } from './security/exchange.js';
+
+const emptyDatabase = async (database: (typeof databases)[number]): Promise<Kysely<unknown>> =>
+  database === 'sqlite'
+    ? new Kysely({
+        plugins: [new CamelCasePlugin()],
+        dialect: new RoutingSqliteDialect({ writer: adapt(new DatabaseSync(':memory:')) }),
+      })
+    : new Kysely({
+        plugins: [new CamelCasePlugin(), new WithSchemaPlugin('public')],
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: await createDatabase(), max: 1 }) }),
+      });
+
+describe.each(databases)('migrations on %s', (database) => {
+  it('each only adds: what was there stays, and a new column of an old table is nullable or has a default', async () => {
+    const db = await emptyDatabase(database);
+    const all = Object.entries(migrations(database));
+    let before = new Map<string, ColumnMetadata>();
+    for (const [name] of all) {
+      const upTo = Object.fromEntries(all.filter(([other]) => other <= name));
+      const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(upTo) } });
+      const { error } = await migrator.migrateToLatest();
+      expect(error, name).toBeUndefined();
+      const tables = await db.introspection.getTables();
+      const columns = tables.flatMap((table) =>
+        table.columns.map((column) => [`${table.name}.${column.name}`, column] as const),
+      );
+      const after = new Map<string, ColumnMetadata>(columns);
+      for (const [place, column] of before) expect(after.get(place), `${name}: ${place}`).toEqual(column);
+      const oldTables = new Set([...before.keys()].map((place) => place.split('.')[0]));
+      for (const [place, { isNullable, hasDefaultValue }] of after)
+        if (!before.has(place) && oldTables.has(place.split('.')[0]))
+          expect(isNullable || hasDefaultValue, `${name}: ${place}`).toBe(true);
+      before = after;
+    }
+    expect(all.length).toBeGreaterThan(1);
+    await db.destroy();
+  });
+
+  it('of a newer version let an older one start again, which works on what is there and says so', async () => {
+    const older = await startServer({ database });
+    const { secret } = await mintKey(older, 'ana', acme);
+    const table = (name: string) => sql.table(database === 'postgres' ? `cockpit_${system}.${name}` : name);
+    const { db } = older.store;
+    await sql`alter table ${table('api_key')} add column newer text`.execute(db);
+    await sql`create table ${table('newer')} (id integer)`.execute(db);
+    await sql`insert into ${table('kysely_migration')} (name, timestamp) values ('9999_newer', '2030-01-01')`.execute(
+      db,
+    );
+
+    const again = await startServer({ database, beside: older });
+    expect((await send(again, '/integration/whoami', { key: secret })).outcome).toBe('200');
+    const { secret: next } = await mintKey(again, 'ana', acme);
+    expect((await send(older, '/integration/whoami', { key: next })).outcome).toBe('200');
+    expect(again.logs()).toMatch(/9999_newer.*a newer version has migrated the database/);
+    await again.close();
+    await older.close();
+  });
+});
