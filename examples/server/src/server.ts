@@ -1,7 +1,7 @@
 import { createRemoteJWKSet } from 'jose';
 import type { Hono } from 'hono';
 import { RoundRobinLimiter } from './concurrency-limiter.js';
-import type { Config } from './config.js';
+import { type Config, ConfigurationError } from './config.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import { openDemo } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
@@ -18,7 +18,7 @@ import { createRoot, pathBelow } from './root.js';
 import { problemResponse } from './routes/problems.js';
 import { type Serving, serve } from './serve.js';
 import { shutDown } from './shutdown.js';
-import { jwksFault, listenFault, prepareDataDir } from './start-faults.js';
+import { jwksFault, listenFault, postgresFault, prepareDataDir } from './start-faults.js';
 import { smtpMailServer } from './smtp.js';
 import { withWaitingTime } from './store/node-sqlite.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
@@ -35,6 +35,8 @@ const sweepEvery = 60_000;
 const deliverEvery = 1000;
 /** For a turn: many clients wait no longer for an answer. */
 const longestWait = 30_000;
+/** Milliseconds. With the database's own, below the ten seconds in which a start has to fail. */
+const jwksTimeout = 4000;
 
 /** Everything that the configuration asks for, served. */
 export const startServer = async (
@@ -91,9 +93,12 @@ export const startServer = async (
         longestWait,
       }),
     };
-    const { systems, addTo } = config.issuer
-      ? { systems: await openHost(config, config.issuer, surroundings), addTo: () => {} }
-      : await openDemo(config, surroundings);
+    const { issuer } = config;
+    const open = async (): Promise<Opened> =>
+      issuer
+        ? { systems: await openHost(config, issuer, surroundings), addTo: () => {} }
+        : openDemo(config, surroundings);
+    const { systems, addTo } = await whileDatabaseAnswers(config.databaseUrl, open);
     const stores = systems.map(({ store }) => store);
     const publicPath = publicPathOf(surroundings.publicUrl);
     const basePaths = systems.map(({ basePath }) => basePath);
@@ -150,13 +155,28 @@ export const startServer = async (
   }
 };
 
+interface Opened {
+  systems: System[];
+  addTo: (root: Hono) => void;
+}
+
+/** SQLite is in this process, and waits for nothing but locks, each for a limited time. */
+const whileDatabaseAnswers = async (url: string | null, open: () => Promise<Opened>): Promise<Opened> => {
+  if (!url) return open();
+  // Only where it is used: SQLite needs no client.
+  const { whilePostgresAnswers } = await import('./store/postgres-watch.js');
+  return whilePostgresAnswers(url, open).catch((error: unknown) => {
+    throw error instanceof ConfigurationError ? error : postgresFault(error, url);
+  });
+};
+
 /** A host with an identity provider of its own, at `/v1`. */
 const openHost = async (
   { systems, sessionCookie, profileUrl }: Config,
   { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
   surroundings: SystemSurroundings,
 ): Promise<System[]> => {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5000 });
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: jwksTimeout });
   await keys.reload().catch((error: unknown) => {
     throw jwksFault(error);
   });

@@ -20,7 +20,7 @@ import type { Catalogue } from './providers/catalogue.js';
 import { memoryRateLimiters } from './rate-limiter.js';
 import type { ServiceToken } from './routes/callers.js';
 import { peerOf } from './serve.js';
-import { postgresFault, sqliteFault } from './start-faults.js';
+import { sqliteFault } from './start-faults.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
 
@@ -83,9 +83,7 @@ const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions
     const { openPostgres } = await import('./store/postgres.js');
     const { postgresRateLimiters } = await import('./postgres-rate-limiter.js');
     const schema = name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`;
-    const store = await openPostgres(databaseUrl, schema, logger).catch((error: unknown) => {
-      throw postgresFault(error, databaseUrl);
-    });
+    const store = await openPostgres(databaseUrl, schema, logger);
     return { store, limiters: postgresRateLimiters(databaseUrl, schema, logger) };
   }
   const path = join(dataDir, `${name}.sqlite`);
