@@ -58,6 +58,7 @@ export const startServer = async (
     const catcher = config.catchMail ? await startMailCatcher() : null;
     const smtpOptions = config.smtp ?? catcher?.smtp;
     const smtp = smtpOptions ? smtpMailServer(smtpOptions) : null;
+    const introspection = config.introspection && tokenIntrospection({ ...config.introspection, logger });
     const surroundings: SystemSurroundings = {
       publicUrl: config.publicUrl ?? serving.origin,
       allowedOrigins: config.allowedOrigins,
@@ -69,7 +70,7 @@ export const startServer = async (
       mail: smtp ?? noMailServer,
       catalogue: config.catalogue,
       peppers: config.peppers,
-      revocations: config.introspection && tokenIntrospection({ ...config.introspection, logger }),
+      revocations: introspection,
       databaseUrl: config.databaseUrl,
       dataDir: config.dataDir,
       activityRetentionDays: config.activityRetentionDays,
@@ -115,6 +116,12 @@ export const startServer = async (
       background.run(async () => {
         const reason = await relay.check();
         if (reason !== null) logger.warn({ reason }, 'the mail server cannot be used');
+      });
+    if (introspection)
+      background.run(async () => {
+        const reason = await introspection.check();
+        if (reason !== null)
+          logger.error({ reason }, 'INTROSPECTION_URL does not tell whether a session has been ended');
       });
     const timers = [every(sweepEvery, ({ sweep }) => sweep()), every(deliverEvery, ({ deliver }) => deliver())];
 

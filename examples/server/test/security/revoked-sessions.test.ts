@@ -8,6 +8,9 @@ import { acme, anonymous, countRows, ifMatch, mintKey, send } from './exchange.j
 
 const authorization = 'Basic Y29ja3BpdDppbnRyb3NwZWN0aW9uLXNlY3JldA==';
 
+/** Any other text is no token of its own. */
+const isSession = (token: string): boolean => token.split('.').length === 3;
+
 /** The host's authorization server, which knows of the sessions that were ended (RFC 7662). */
 class AuthorizationServer {
   readonly ended = new Set<string>();
@@ -39,16 +42,22 @@ class AuthorizationServer {
     this.asked.push(token);
     response.statusCode = isOurs ? 200 : 401;
     response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(isOurs ? { active: !this.ended.has(token) } : { error: 'invalid_client' }));
+    response.end(
+      JSON.stringify(isOurs ? { active: isSession(token) && !this.ended.has(token) } : { error: 'invalid_client' }),
+    );
   }
 }
 
 describe.each(databases)('sessions that their issuer ends, on %s', (database) => {
   const authority = new AuthorizationServer();
   let server: TestServer;
+  let url: string;
   beforeAll(async () => {
-    const env = { INTROSPECTION_URL: await authority.listen(), INTROSPECTION_AUTHORIZATION: authorization };
+    url = await authority.listen();
+    const env = { INTROSPECTION_URL: url, INTROSPECTION_AUTHORIZATION: authorization };
     server = await startServer({ database, env });
+    // The question of the start has been answered.
+    await server.settled();
   });
   afterEach(() => {
     authority.fault = undefined;
@@ -135,5 +144,52 @@ describe.each(databases)('sessions that their issuer ends, on %s', (database) =>
     expect((await send(second, '/profile', { as: 'ana' })).outcome).toBe('200');
     await second.close();
     await again.close();
+  });
+
+  const logAtStart = async (url: string): Promise<string> => {
+    const env = { INTROSPECTION_URL: url, INTROSPECTION_AUTHORIZATION: authorization };
+    const started = await startServer({ database, env, beside: server });
+    try {
+      await started.settled();
+      return started.logs();
+    } finally {
+      await started.close();
+    }
+  };
+  const unreliable = 'INTROSPECTION_URL does not tell whether a session has been ended';
+
+  const reasons: Record<keyof typeof silent, RegExp> = {
+    'answers 500': /the answer is not 200 \(500\)/,
+    'does not know us': /it refuses INTROSPECTION_AUTHORIZATION \(401\)/,
+    'answers in HTML': /the answer is not JSON with \W+active/,
+    'does not say': /the answer is not JSON with \W+active/,
+    'says it in words': /the answer is not JSON with \W+active/,
+    'sends the question elsewhere': /the answer is a redirect/,
+    'breaks off': /the connection was closed by the other side/,
+    'keeps silent': /there was no answer in time/,
+  };
+  it.each(Object.entries(silent))(
+    'an introspection endpoint that %s when the server starts → the log says so with the reason, and names the setting',
+    async (what, fault) => {
+      authority.fault = fault;
+      const logs = await logAtStart(url);
+      expect(logs).toContain(unreliable);
+      expect(logs).toMatch(reasons[what] ?? /^$/);
+      expect(logs).not.toContain(authorization);
+    },
+  );
+
+  it('an introspection endpoint that is down when the server starts → the log says so; one that calls any token active, too', async () => {
+    const gone = new AuthorizationServer();
+    const nowhere = await gone.listen();
+    await gone.close();
+    expect(await logAtStart(nowhere)).toMatch(new RegExp(`nothing accepts connections.*${unreliable}`));
+    authority.fault = (response) => response.writeHead(200).end('{"active":true}');
+    expect(await logAtStart(url)).toMatch(new RegExp(`calls a made-up token active.*${unreliable}`));
+  });
+
+  it('an introspection endpoint that answers when the server starts → the log says nothing of it', async () => {
+    expect(await logAtStart(url)).not.toContain('INTROSPECTION_URL');
+    expect(authority.asked).toHaveLength(1);
   });
 });
