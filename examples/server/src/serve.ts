@@ -68,7 +68,7 @@ const patience = 5000;
 
 /**
  * Node waits for every connection, among them those that a client opened and never used: here only requests that are
- * being answered are waited for.
+ * being answered are waited for. Each connection ends with the answer that it waits for.
  */
 const closing = (server: Server): (() => Promise<number>) => {
   const answering = new Set<ServerResponse>();
@@ -76,7 +76,8 @@ const closing = (server: Server): (() => Promise<number>) => {
   const closeWhenDone = () => {
     if (isClosing && answering.size === 0) server.closeAllConnections();
   };
-  server.on('request', (_, response: ServerResponse) => {
+  server.prependListener('request', (_, response: ServerResponse) => {
+    if (isClosing) response.shouldKeepAlive = false;
     answering.add(response);
     response.once('close', () => {
       answering.delete(response);
@@ -91,6 +92,8 @@ const closing = (server: Server): (() => Promise<number>) => {
         server.closeAllConnections();
       }, patience);
       isClosing = true;
+      // Else a connection that is never idle, as of a proxy, would bring requests until it is cut off in the middle of one.
+      for (const response of answering) response.shouldKeepAlive = false;
       server.close(() => {
         clearTimeout(impatient);
         resolve(cutOff);

@@ -16,7 +16,7 @@ export interface OwnPostgres {
 
 /** @param pooled Whether PgBouncer stands before it. */
 export const startPostgresServer = async (pooled: boolean): Promise<OwnPostgres> => {
-  const script = fileURLToPath(new URL('postgres-server.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('../test/postgres-server.mjs', import.meta.url));
   const server = spawn(process.execPath, [script, ...(pooled ? ['pooled'] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

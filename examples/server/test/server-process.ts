@@ -64,9 +64,8 @@ interface ServedSystem {
   session: (userId: string) => Promise<string>;
 }
 
-/** A server in a process of its own; by itself, AI Cockpit One's. */
-export interface ServerProcess extends ServedSystem {
-  of: (system: string) => ServedSystem;
+/** A server in a process of its own. */
+export interface HostProcess {
   origin: string;
   pid: number | undefined;
   /** All that it has written to its standard output and error. */
@@ -77,11 +76,9 @@ export interface ServerProcess extends ServedSystem {
   terminate: () => Promise<Ended>;
 }
 
-export const startProcess = async (
-  file: string,
-  env: Record<string, string> & { DATA_DIR: string },
-): Promise<ServerProcess> => {
-  const { child, ended, output } = run(file, { PORT: '0', DEMO: '1', ...env });
+/** With these settings and no others. */
+export const startHostProcess = async (file: string, env: Record<string, string>): Promise<HostProcess> => {
+  const { child, ended, output } = run(file, env);
   const origin = await Promise.race([
     new Promise<string>((resolve) => {
       if (!child.stdout) return;
@@ -92,14 +89,7 @@ export const startProcess = async (
     }),
     ended.then(() => Promise.reject(new Error(`The server did not start: ${output()}`))),
   ]);
-  const key = await demoSigningKey(env.DATA_DIR);
-  const of = (system: string): ServedSystem => ({
-    baseUrl: `${origin}/${system}/v1`,
-    session: (userId) => signDemoSession(key, systemClock, system, userId),
-  });
   return {
-    ...of('ai-cockpit-one'),
-    of,
     origin,
     pid: child.pid,
     logs: output,
@@ -112,5 +102,28 @@ export const startProcess = async (
       const impatient = setTimeout(() => child.kill('SIGKILL'), 20_000);
       return ended.finally(() => clearTimeout(impatient));
     },
+  };
+};
+
+/** A process that serves the demo; by itself, AI Cockpit One's API. */
+export interface ServerProcess extends ServedSystem, HostProcess {
+  of: (system: string) => ServedSystem;
+}
+
+export const startProcess = async (
+  file: string,
+  env: Record<string, string> & { DATA_DIR: string },
+): Promise<ServerProcess> => {
+  const host = await startHostProcess(file, { PORT: '0', DEMO: '1', ...env });
+  const { origin } = host;
+  const key = await demoSigningKey(env.DATA_DIR);
+  const of = (system: string): ServedSystem => ({
+    baseUrl: `${origin}/${system}/v1`,
+    session: (userId) => signDemoSession(key, systemClock, system, userId),
+  });
+  return {
+    ...of('ai-cockpit-one'),
+    of,
+    ...host,
   };
 };
