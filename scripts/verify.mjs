@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { engineNames, findChromium, installEngines } from './browsers.mjs';
+import { installNginx } from './nginx.mjs';
 import { installPgBouncer } from './pgbouncer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,13 +41,15 @@ const elements = (engine) => ({
 const pooled = { ...vitest('server-pooled', 'examples/server', { slow: true }), env: { POOLED: '1' } };
 const hasPooler = quick || installPgBouncer() !== undefined;
 
-const missing = quick ? [] : [...installEngines(), ...(hasPooler ? [] : ['pgbouncer'])];
-const needed = inEveryEngine ? [...engineNames, 'pgbouncer'] : ['chromium'];
+const missing = quick
+  ? []
+  : [...installEngines(), ...(hasPooler ? [] : ['pgbouncer']), ...(installNginx() ? [] : ['nginx'])];
+const needed = inEveryEngine ? [...engineNames, 'pgbouncer', 'nginx'] : ['chromium'];
 const lacking = missing.filter((name) => needed.includes(name));
 if (lacking.length > 0) {
   const why = inEveryEngine ? 'With CI set, all of these have to run' : 'Tests need Chromium';
   console.error(
-    `Not installed: ${lacking.join(', ')}. ${why}; scripts/browsers.mjs and scripts/pgbouncer.mjs say where each is looked for.`,
+    `Not installed: ${lacking.join(', ')}. ${why}; scripts/browsers.mjs and scripts/debian.mjs say where each is looked for.`,
   );
   process.exit(1);
 }

@@ -74,6 +74,34 @@ describe('the configuration', () => {
     },
   );
 
+  it.each([
+    ['DATABASE_URL', 'postgres://cockpit:REPLACE_ME@db.example/cockpit'],
+    ['DATABASE_URL', 'postgres://cockpit:<password>@db.example/cockpit'],
+    ['API_KEY_PEPPER', 'change-me-before-production-please-do'],
+    ['API_KEY_PEPPERS', `2026:REPLACE_ME-${'0'.repeat(32)}`],
+    ['ENCRYPTION_KEYS', 'first:REPLACE_ME'],
+    ['INTROSPECTION_AUTHORIZATION', 'Bearer <the token>'],
+    ['JWT_AUDIENCE', '<audience>'],
+    ['JWKS_URL', 'https://replace_me/jwks'],
+    ['SERVICE_TOKENS', 'jobs:REPLACE_ME'],
+    ['SMTP_URL', 'smtp://u:CHANGE_ME@mail.example'],
+  ])('%s with a placeholder in it, as %s, is refused by the name of the setting', (name, value) => {
+    expect(fault({ ...host, [name]: value }).split('\n')).toContainEqual(
+      expect.stringMatching(`^${name}: still has a placeholder where a value of your own belongs\\. Example: ${name}=`),
+    );
+  });
+
+  it('a placeholder in the file of a secret is refused too, and what only looks like one is not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cockpit-placeholder-'));
+    const file = join(folder, 'pepper');
+    writeFileSync(file, 'REPLACE_ME');
+    expect(fault({ ...host, API_KEY_PEPPER_FILE: file })).toMatch(/^API_KEY_PEPPER: still has a placeholder/);
+    rmSync(folder, { recursive: true });
+    const mail = { SMTP_URL: 'smtp://u:3%3C4%3E5@mail.example', MAIL_FROM: 'Example <no-reply@example.com>' };
+    const pepper = `${'replacement'.repeat(3)}exchange-method`;
+    expect(fault({ ...host, ...mail, PUBLIC_URL: 'https://cockpit.example', API_KEY_PEPPER: pepper })).toBe('');
+  });
+
   it('serves one policy for a host with an issuer of its own', () => {
     expect(readConfig(host).systems).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
   });

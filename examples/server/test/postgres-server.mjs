@@ -147,7 +147,7 @@ await answering(port);
 /** Fewer connections than callers, and each as new for the next transaction: nothing that a session holds is there. */
 const startPooler = async () => {
   const program = findPgBouncer();
-  if (!program) fail('PgBouncer was not found: scripts/pgbouncer.mjs says where it is looked for.');
+  if (!program) fail('PgBouncer was not found: scripts/debian.mjs says where it is looked for.');
   const poolerPort = await freePort();
   const file = join(folder, 'pgbouncer.ini');
   const settings = {

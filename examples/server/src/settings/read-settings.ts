@@ -40,6 +40,10 @@ const textOf = (
   }
 };
 
+/** As examples have it where each host has a value of its own. What it is, is not shown: it may be a real secret after all. */
+const placeholder = /\b(?:REPLACE|CHANGE)[_-]ME\b|<[a-z][\w -]*>/i;
+const placeholderFault = 'still has a placeholder where a value of your own belongs';
+
 const exampleOf = (name: string, { example }: Setting<unknown>): string => `. Example: ${name}=${example}`;
 
 /** A variable that is empty, or white space, counts as one that is not set. */
@@ -56,6 +60,10 @@ export const readSettings = (variables: Variables): ReadSettings => {
     given.add(name);
     if ('fault' in source) {
       faults.push(source.fault);
+      continue;
+    }
+    if (placeholder.test(source.text)) {
+      faults.push(`${name}: ${placeholderFault}${exampleOf(name, setting)}`);
       continue;
     }
     const reading = kind.read(source.text);

@@ -1,0 +1,2 @@
+export const findNginx: () => string | undefined;
+export const installNginx: () => string | undefined;
