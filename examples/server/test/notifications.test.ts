@@ -213,7 +213,11 @@ describe.each(databases)('notifications on %s', (database) => {
       const mailed = await mailedBy(async () => {
         const answers = await Promise.all(Array.from({ length: 5 }, () => publish(server, event)));
         expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
-        expect(await read(await publish(server, { ...event, title: 'Another' }))).toEqual({ id: event.id });
+        expect(await read(await publish(server, { ...event, title: 'Another' }))).toEqual({
+          id: event.id,
+          recipients: 1,
+          reason: null,
+        });
       });
       expect(mailed).toEqual(['ana.mail@acme.example']);
     });
@@ -229,9 +233,22 @@ describe.each(databases)('notifications on %s', (database) => {
       ['an application of the host', { subject: 'forecast', recipients: ['dora', 'eve'] }, ['dora@globex.example']],
       ['nobody known', { subject: 'organization:initech' }, []],
       ['a person, for another', { subject: 'user:ana', recipients: ['dora'] }, []],
-    ])('about %s are told to whoever may see that', async (_, event, mailed) => {
-      expect(await mailedBy(() => publish(server, eventOf(event)))).toEqual(mailed);
-    });
+      ['a person who does not exist', { subject: 'user:nobody' }, []],
+      ['an application of the host, for nobody who asked', { subject: 'forecast', recipients: ['eve'] }, []],
+    ])(
+      'about %s are told to whoever may see that, and the answer says how many these are',
+      async (_, event, mailed) => {
+        let answer: unknown;
+        expect(
+          await mailedBy(async () => {
+            answer = await read(await publish(server, eventOf(event)));
+          }),
+        ).toEqual(mailed);
+        const isUnknown = ['organization:initech', 'user:nobody'].includes(event.subject);
+        const why = isUnknown ? 'unknown_subject' : 'no_subscribers';
+        expect(answer).toMatchObject({ recipients: mailed.length, reason: mailed.length > 0 ? null : why });
+      },
+    );
 
     it('are told to nobody who has left', async () => {
       await optIn(server, 'bruno');
@@ -288,7 +305,7 @@ describe.each(databases)('notifications on %s', (database) => {
     it('are taken from the host’s services, and from nobody else', async () => {
       const service = createService({ baseUrl: server.baseUrl, serviceToken });
       const event = eventOf({ subject: 'user:nobody' });
-      expect(await service.publishEvent(event)).toEqual({ id: event.id });
+      expect(await service.publishEvent(event)).toEqual({ id: event.id, recipients: 0, reason: 'unknown_subject' });
       const as = (headers: Record<string, string>) => request(server, '/integration/events', { json: event, headers });
       const wrong: Record<string, string>[] = [
         {},

@@ -19,6 +19,8 @@ const event: HostEvent = {
   link: 'https://app.example/jobs/7',
 };
 
+const accepted = { id: event.id, recipients: 2, reason: null };
+
 const serviceOf = async (script: Answer[], serviceToken: string | Secret = 'canary-token') => {
   const { baseUrl, received } = await scriptedServer(script);
   return { service: createService({ baseUrl, serviceToken, retry: { maxDelay: 10 } }), received };
@@ -28,16 +30,16 @@ describe('a service', () => {
   it.each([['as text', 'canary-token'] as const, ['as a secret', new Secret('canary-token')] as const])(
     'publishes an event, with its token %s as bearer',
     async (_, token) => {
-      const { service, received } = await serviceOf([json(202, { id: event.id })], token);
-      expect(await service.publishEvent(event)).toEqual({ id: event.id });
+      const { service, received } = await serviceOf([json(202, accepted)], token);
+      expect(await service.publishEvent(event)).toEqual(accepted);
       expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/integration/events', body: JSON.stringify(event) });
       expect(received[0]?.headers.authorization).toBe('Bearer canary-token');
     },
   );
 
   it('publishes it again where the answer is lost: by its id it is told of once', async () => {
-    const { service, received } = await serviceOf([lost, json(202, { id: event.id })]);
-    expect(await service.publishEvent(event)).toEqual({ id: event.id });
+    const { service, received } = await serviceOf([lost, json(202, accepted)]);
+    expect(await service.publishEvent(event)).toEqual(accepted);
     expect(received.map(({ body }) => body)).toEqual([JSON.stringify(event), JSON.stringify(event)]);
   });
 
@@ -53,7 +55,7 @@ describe('a service', () => {
   });
 
   it('takes a token with white space and invisible characters around it, and sends the token alone', async () => {
-    const { service, received } = await serviceOf([json(202, { id: event.id })], '\ufeff canary-token\u00a0\r\n');
+    const { service, received } = await serviceOf([json(202, accepted)], '\ufeff canary-token\u00a0\r\n');
     await service.publishEvent(event);
     expect(received[0]?.headers.authorization).toBe('Bearer canary-token');
   });

@@ -24,7 +24,10 @@ export class Service {
     });
   }
 
-  /** Tells by mail those who want to know, and may; once, however often the same `id` is published. */
+  /**
+   * Tells by mail those who want to know, and may; once, however often the same `id` is published. The answer says how
+   * many these are, and why where there are none.
+   */
   publishEvent(event: HostEvent, options: CallOptions = {}): Promise<AcceptedEvent> {
     return this.#transport.request(publishEvent, { ...options, body: event });
   }

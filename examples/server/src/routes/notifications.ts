@@ -54,10 +54,7 @@ export const notificationHandlers = (
     publishEvent: () => {
       events.refuseUnlessOffered();
       return {
-        act: async ({ body }) => {
-          await events.publish(body);
-          return { id: body.id };
-        },
+        act: ({ body }) => events.publish(body),
       };
     },
   };

@@ -28,6 +28,16 @@ export const outboxIn = (db: Kysely<Tables>) => ({
         .execute();
   },
 
+  /** How many people are or were to be mailed about it. */
+  recipientsOf: async (occasion: string): Promise<number> => {
+    const { recipients } = await db
+      .selectFrom('mail')
+      .select((eb) => eb.fn.countAll().as('recipients'))
+      .where('occasion', '=', occasion)
+      .executeTakeFirstOrThrow();
+    return Number(recipients);
+  },
+
   /** Which of these somebody was mailed about. */
   knownOccasions: async (occasions: readonly string[]): Promise<Set<string>> => {
     const known = new Set<string>();

@@ -132,7 +132,7 @@ export const answerExamples: Readonly<Record<string, unknown>> = {
   listActivity: { data: [activity], nextCursor: 'WzE3Njc.k3Jd' },
   getNotificationSettings: notificationSettings,
   updateNotificationSettings: { ...notificationSettings, events: ['job.failed'], version: 3 },
-  publishEvent: { id: 'job-4711-failed' },
+  publishEvent: { id: 'job-4711-failed', recipients: 3, reason: null },
   whoAmI: { apiKeyId: apiKey.id, owner, module: null, expiresAt: apiKey.expiresAt },
   leaseCredential: {
     headers: { Authorization: 'Basic YW5hQGFjbWUuZXhhbXBsZTp0b2tlbg==' },

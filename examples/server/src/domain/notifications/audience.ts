@@ -10,6 +10,14 @@ const idIn = (subject: string, kind: 'organization' | 'user'): string | null =>
 export const isKnownSubject = (subject: string): boolean =>
   idIn(subject, 'organization') !== null || idIn(subject, 'user') !== null;
 
+/** Whether there is such an organization or person; a subject of the host's own is known to the host alone. */
+export const hasSubject = async ({ directory, store }: Environment, subject: string): Promise<boolean> => {
+  const organizationId = idIn(subject, 'organization');
+  const userId = idIn(subject, 'user');
+  if (organizationId !== null) return (await directory.organization(organizationId)) !== null;
+  return userId === null || (await store.people.find(userId)) !== undefined;
+};
+
 /** Whether a person may see a subject now. Of one that is the host's own, the host has said who may. */
 const maySee = async ({ directory }: Environment, userId: string, subject: string): Promise<boolean> => {
   const organizationId = idIn(subject, 'organization');

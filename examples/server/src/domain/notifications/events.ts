@@ -1,7 +1,7 @@
-import type { HostEvent } from '@ai-cockpit/sdk/contract';
+import type { AcceptedEvent, HostEvent } from '@ai-cockpit/sdk/contract';
 import type { Environment } from '../environment.js';
 import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
-import { audienceOf, isKnownSubject } from './audience.js';
+import { audienceOf, hasSubject, isKnownSubject } from './audience.js';
 import type { Outbox } from './outbox.js';
 
 /** What the host's services tell of. */
@@ -23,19 +23,27 @@ export class Events {
   }
 
   /** Taken in once it is kept, whether the mail server is there or not; an id that is known is taken in already. */
-  async publish(event: HostEvent): Promise<void> {
+  async publish(event: HostEvent): Promise<AcceptedEvent> {
     const { store, clock } = this.#environment;
     refuseFaults(this.#faultsOf(event));
     const { id, type, subject, title, occurredAt, link } = event;
     const audience = await audienceOf(this.#environment, event);
-    const mails = this.#outbox.mailsFor(audience, `event:${id}`, {
+    const occasion = `event:${id}`;
+    const mails = this.#outbox.mailsFor(audience, occasion, {
       about: 'event',
       event: { type, subject, title, occurredAt, link },
     });
-    await store.transaction(async (tx) => {
+    const recipients = await store.transaction(async (tx) => {
       if (await tx.outbox.addEvent(id, clock.now())) await tx.outbox.add(mails);
+      return tx.outbox.recipientsOf(occasion);
     });
     this.#outbox.wake();
+    if (recipients > 0) return { id, recipients, reason: null };
+    return {
+      id,
+      recipients,
+      reason: (await hasSubject(this.#environment, subject)) ? 'no_subscribers' : 'unknown_subject',
+    };
   }
 
   #faultsOf({ type, subject, link, recipients }: HostEvent): FieldFault[] {
