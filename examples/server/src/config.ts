@@ -12,7 +12,7 @@ import type { EncryptionKey } from './settings/kinds.js';
 import { type NamedPolicy, readPolicy } from './settings/policy-file.js';
 import { readProviders } from './settings/providers-file.js';
 import { readSettings } from './settings/read-settings.js';
-import { shown } from './settings/shown.js';
+import { redactLine, shown } from './settings/shown.js';
 import type { SmtpOptions } from './smtp.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a secret. */
@@ -20,7 +20,9 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
-/** What only the demo reads. */
+const conjunction = new Intl.ListFormat('en-GB');
+
+/** Settings that only the demo reads. */
 const demoOnly = ['DEMO_PUBLIC', 'HOST_PAGES', 'MAKE_ENCRYPTION_KEY', 'CATCH_MAIL'] as const;
 
 const loopback = new BlockList();
@@ -100,7 +102,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   const needs = (name: keyof typeof env, others: readonly (keyof typeof env)[], why = ''): void => {
     if (!given.has(name)) return;
     const missing = others.filter((other) => !given.has(other));
-    if (missing.length > 0) faults.push(`${name}: needs ${missing.join(' and ')} beside it${why}`);
+    if (missing.length > 0) faults.push(`${name}: needs ${conjunction.format(missing)} beside it${why}`);
   };
   needs('JWKS_URL', ['JWT_ISSUER', 'JWT_AUDIENCE', 'POLICY']);
   needs('INTROSPECTION_URL', ['INTROSPECTION_AUTHORIZATION']);
@@ -110,7 +112,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     // Recipients cannot open the address that the server listens on, and so could not unsubscribe.
     needs('SMTP_URL', ['PUBLIC_URL'], ': mails lead there');
   }
-  if (!isDemo && !given.has('JWKS_URL'))
+  const isDemoKnown = !faults.some((fault) => fault.startsWith('DEMO: '));
+  if (isDemoKnown && !isDemo && !given.has('JWKS_URL'))
     faults.push(
       'JWKS_URL: must be set, with JWT_ISSUER, JWT_AUDIENCE and POLICY: whose sessions are taken. To try the demo ' +
         'instead, which signs anybody in: DEMO=1',
@@ -136,7 +139,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
 
   const fromFile = <T extends object>(name: string, read: T | { faults: string[] }): T | null => {
     if (!('faults' in read)) return read;
-    faults.push(...read.faults.map((fault) => `${name}: ${fault}`));
+    faults.push(...read.faults.map((fault) => redactLine(`${name}: ${fault}`)));
     return null;
   };
   const own = env.PROVIDERS ? fromFile('PROVIDERS', readProviders(env.PROVIDERS)) : { providers: catalogue };

@@ -139,7 +139,7 @@ describe('the configuration', () => {
     expect(overridden({ apiKeys: { limt: 1 } })).toMatch(/^POLICY: overrides\.0\.policy\.apiKeys\.limt: /);
     expect(overridden({ apiKeys: { limt: 1 } })).toMatch(unknown);
     expect(overridden({ apiKeys: { limit: 'one' } })).toBe(
-      'POLICY: overrides.0.policy.apiKeys.limit: "one" is not of type number',
+      'POLICY: overrides.0.policy.apiKeys.limit: "one" is not of type number or null',
     );
     expect(overridden({ apiKeys: { limit: 1 } })).toBe('');
     rmSync(folder, { recursive: true });

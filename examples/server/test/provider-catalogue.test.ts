@@ -110,85 +110,148 @@ describe('the providers that a host configures', () => {
     });
   });
 
-  it.each<[what: string, definitions: unknown, reason: string]>([
-    ['a file that is no JSON', '[\n{]', 'PROVIDERS: line 2, column 2: the file is not JSON from here on'],
-    ['one outside a list', tracker, 'PROVIDERS: (the whole): '],
-    ['a provider that ships', [{ ...tracker, id: 'jira' }], 'PROVIDERS: 0.id: is that of another provider'],
-    ['two of the same id', [tracker, tracker], 'PROVIDERS: 1.id: is that of another provider'],
-    ['an unknown member', [{ ...tracker, colour: 'red' }], 'PROVIDERS: 0.colour: '],
+  it.each<[what: string, definitions: unknown, reasons: string | string[]]>([
+    ['a file that is no JSON', '[\n{]', 'line 2, column 2: the file is not JSON from here on'],
+    [
+      'one outside a list',
+      tracker,
+      '(the whole): {"id":"acme-tracker","name":"Acme Tracker","guideUrl":"https… is not of type array of { id, name, guideUrl, hint, fields, hosts, requests, secretPattern, messages }',
+    ],
+    [
+      'a provider that ships',
+      [{ ...tracker, id: 'jira' }],
+      '0.id: is that of another provider: each has an id of its own; found "jira"',
+    ],
+    [
+      'two of the same id',
+      [tracker, tracker],
+      '1.id: is that of another provider: each has an id of its own; found "acme-tracker"',
+    ],
+    [
+      'an unknown member',
+      [{ ...tracker, colour: 'red' }],
+      '0.colour: is not known here; there are id, name, guideUrl, hint, fields, hosts, requests, secretPattern and messages',
+    ],
     [
       '58: a guide over http:',
       [{ ...tracker, guideUrl: 'http://help.acme.example' }],
-      '0.guideUrl: must be an https: URL',
+      '0.guideUrl: must be an https: URL; found "http://help.acme.example"',
     ],
     [
       '58: a guide that is a script',
       [{ ...tracker, guideUrl: 'javascript:alert(1)' }],
-      '0.guideUrl: must be an https: URL',
+      '0.guideUrl: must be an https: URL; found "javascript:alert(1)"',
     ],
-    ['58: a guide that is data', [{ ...tracker, guideUrl: 'data:text/html,x' }], '0.guideUrl: must be an https: URL'],
-    ['a kind that there is not', [{ ...tracker, fields: [{ ...server, kind: 'colour' }] }], '0.fields.0.kind: '],
+    [
+      '58: a guide that is data',
+      [{ ...tracker, guideUrl: 'data:text/html,x' }],
+      '0.guideUrl: must be an https: URL; found "data:text/html,x"',
+    ],
+    [
+      'a kind that there is not',
+      [{ ...tracker, fields: [{ ...server, kind: 'colour' }] }],
+      '0.fields.0.kind: "colour" is not "text", "email", "host", "url", "secret", "password" or "choice"',
+    ],
     [
       'two fields of one id',
       [{ ...tracker, fields: [...tracker.fields, token] }],
-      '0.fields.6.id: is that of another field',
+      '0.fields.6.id: is that of another field: each has an id of its own; found "token"',
     ],
     [
       'a choice of nothing',
       [{ ...tracker, fields: [server, { ...method, options: undefined }, token, user, password] }],
-      '0.fields.1.options: belong to a choice, and to it only',
+      [
+        '0.fields.1.options: belong to a choice, and to it only; found none',
+        '0.fields.2.when.field: must name an option of a choice before it; found "method", there is none',
+        '0.fields.3.when.field: must name an option of a choice before it; found "method", there is none',
+        '0.fields.4.when.field: must name an option of a choice before it; found "method", there is none',
+        '0.requests.0.baseUrl: {team} stands for no field; there are {server}, {server.host}, {method}, {token}, {user} or {password}',
+      ],
     ],
     [
       'a condition on what comes later',
       [{ ...tracker, fields: [server, token, method, user, password] }],
-      '0.fields.1.when: must name an option of a choice before it',
+      [
+        '0.fields.1.when.field: must name an option of a choice before it; found "method", there is none',
+        '0.requests.0.baseUrl: {team} stands for no field; there are {server}, {server.host}, {token}, {method}, {user} or {password}',
+      ],
     ],
-    ['a pattern that is none', [{ ...tracker, fields: [{ ...server, pattern: '(' }] }], 'must be a regular expression'],
-    ['a host that is none', [{ ...tracker, hosts: ['https://acme.example'] }], '0.hosts.0: must be a host'],
-    ['a base URL over http:', [oneRequest('http://{server}')], '0.requests.0.baseUrl: must be https://host'],
+    [
+      'a pattern that is none',
+      [{ ...tracker, fields: [{ ...server, pattern: '(' }] }],
+      [
+        '0.fields.0.pattern: must be a regular expression; found "("',
+        '0.requests.0.baseUrl: {team} stands for no field; there are {server} or {server.host}',
+        '0.requests.0.headers.X-Tracker-Token: {token} stands for no field; there are {server} or {server.host}',
+        '0.requests.1.headers.X-Tracker-Token: {token} stands for no field; there are {server} or {server.host}',
+        '0.requests.2.headers.Authorization: {user} stands for no field; there are {server} or {server.host}',
+        '0.requests.2.headers.Authorization: {password} stands for no field; there are {server} or {server.host}',
+      ],
+    ],
+    [
+      'a host that is none',
+      [{ ...tracker, hosts: ['https://acme.example'] }],
+      '0.hosts.0: must be a host, or .domain for all below; found "https://acme.example"',
+    ],
+    [
+      'a base URL over http:',
+      [oneRequest('http://{server}')],
+      '0.requests.0.baseUrl: must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; found "http://{server}"',
+    ],
     [
       'a host that goes on after its field',
       [oneRequest('https://{server}.evil.example')],
-      '0.requests.0.baseUrl: must',
+      '0.requests.0.baseUrl: must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; found "https://{server}.evil.example"',
     ],
-    ['a host whose end is filled in', [oneRequest('https://api.{user}')], '0.requests.0.baseUrl: must'],
-    ['a host in a path', [oneRequest('https://acme.example/{server}')], '0.requests.0.baseUrl: must'],
-    ['a secret in a URL', [oneRequest('https://acme.example/{token}')], '0.requests.0.baseUrl: must'],
+    [
+      'a host whose end is filled in',
+      [oneRequest('https://api.{user}')],
+      '0.requests.0.baseUrl: must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; found "https://api.{user}"',
+    ],
+    [
+      'a host in a path',
+      [oneRequest('https://acme.example/{server}')],
+      '0.requests.0.baseUrl: must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; found "https://acme.example/{server}"',
+    ],
+    [
+      'a secret in a URL',
+      [oneRequest('https://acme.example/{token}')],
+      '0.requests.0.baseUrl: must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; found "https://acme.example/{token}"',
+    ],
     [
       'a field that is not there',
       [oneRequest('https://{server}', { A: '{tokn}' })],
-      '0.requests.0.headers.A: {tokn} stands for no field; there are {server}, {server.host}, {user} or {token}. ' +
-        'Did you mean "token"?',
+      '0.requests.0.headers.A: {tokn} stands for no field; there are {server}, {server.host}, {user} or {token}. Did you mean "token"?',
     ],
     [
       'a placeholder that is no name of a field',
       [oneRequest('https://{server}', { A: '{token}', 'X-Client': '{client-id}' })],
-      '0.requests.0.headers.X-Client: {client-id} stands for no field; there are {server}',
+      '0.requests.0.headers.X-Client: {client-id} stands for no field; there are {server}, {server.host}, {user} or {token}',
     ],
     [
       'a placeholder with a space',
       [oneRequest('https://{server}', { A: '{ token }' })],
-      '0.requests.0.headers.A: { token } stands for no field; there are',
+      '0.requests.0.headers.A: { token } stands for no field; there are {server}, {server.host}, {user} or {token}. Did you mean "token"?',
     ],
     [
       'an empty placeholder',
       [oneRequest('https://{server}', { A: '{token}{}' })],
-      '0.requests.0.headers.A: {} stands for no field',
+      '0.requests.0.headers.A: {} stands for no field; there are {server}, {server.host}, {user} or {token}',
     ],
     [
       'a part that a field does not have',
       [oneRequest('https://{server}', { A: '{token.host}' })],
-      '0.requests.0.headers.A: {token.host} stands for no field',
+      '0.requests.0.headers.A: {token.host} stands for no field; there are {server}, {server.host}, {user} or {token}',
     ],
     [
       'a placeholder of the base URL',
       [oneRequest('https://{serfer}')],
-      '0.requests.0.baseUrl: {serfer} stands for no field; there are {server}, {server.host}, {user} or {token}. Did',
+      '0.requests.0.baseUrl: {serfer} stands for no field; there are {server}, {server.host}, {user} or {token}. Did you mean "server"?',
     ],
     [
       'a placeholder of Basic',
       [oneRequest('https://{server}', { A: { basic: ['{usr}', '{token}'] } })],
-      '0.requests.0.headers.A: {usr} stands for no field',
+      '0.requests.0.headers.A: {usr} stands for no field; there are {server}, {server.host}, {user} or {token}. Did you mean "user"?',
     ],
     [
       'a placeholder of an endpoint',
@@ -198,33 +261,45 @@ describe('the providers that a host configures', () => {
           requests: [{ ...endpoint, endpoints: { search: 'https://{server}/{x-y}' } }],
         },
       ],
-      '0.requests.0.endpoints.search: {x-y} stands for no field',
+      '0.requests.0.endpoints.search: {x-y} stands for no field; there are {server}, {server.host}, {user} or {token}',
     ],
     [
       'a brace that is not closed',
       [oneRequest('https://{server}', { A: 'Bearer {token' })],
-      '0.requests.0.headers.A: has a brace that belongs to no placeholder',
+      '0.requests.0.headers.A: has a brace that belongs to no placeholder; found "Bearer {token", there are {server}, {server.host}, {user} or {token}',
     ],
-    ['a header that is none', [oneRequest('https://{server}', { 'A:': '{token}' })], 'must be the name of a header'],
-    ['a line end in a header', [oneRequest('https://{server}', { A: '{token}\r\nB: c' })], '0.requests.0.headers.A: '],
+    [
+      'a header that is none',
+      [oneRequest('https://{server}', { 'A:': '{token}' })],
+      '0.requests.0.headers.A:: must be the name of a header; found "A:"',
+    ],
+    [
+      'a line end in a header',
+      [oneRequest('https://{server}', { A: '{token}\r\nB: c' })],
+      '0.requests.0.headers.A: must be of visible ASCII characters; found "{token}\\r\\nB: c"',
+    ],
     [
       'a secret that goes nowhere',
       [oneRequest('https://{server}', { A: '{user}' })],
-      '0.fields.2: is a secret that no',
+      '0.fields.2: is a secret that no request sends: a header has to hold {token}',
     ],
     [
       'nothing to send without what is optional',
       [{ ...tracker, requests: [tracker.requests[0], tracker.requests[2]] }],
-      '0.requests: must have one for whatever may be left out',
+      '0.requests: must have one for whatever may be left out, without a condition; there is none where only server, method, token are filled in',
     ],
     [
       'a translation of nothing',
       [{ ...tracker, messages: { ja: { 'fields.serfer.label': 'サーバー' } } }],
-      '0.messages.ja.fields.serfer.label: stands for no text of this provider; there are hint, fields.server.label',
+      '0.messages.ja.fields.serfer.label: stands for no text of this provider; there are hint, fields.server.label, fields.server.placeholder, fields.method.label, fields.method.options.token, fields.method.options.account, fields.token.label, fields.user.label, fields.password.label or fields.team.label. Did you mean "fields.server.label"?',
     ],
-    ['a language that is none', [{ ...tracker, messages: { japanese_: {} } }], 'must be a language tag'],
-  ])('are refused at the start, with the reason: %s', (_, definitions, reason) => {
-    expect(faultOf(definitions)).toContain(reason);
+    [
+      'a language that is none',
+      [{ ...tracker, messages: { japanese_: {} } }],
+      '0.messages.japanese_: must be a language tag, as en or pt-BR; found "japanese_"',
+    ],
+  ])('are refused at the start, with the reason: %s', (_, definitions, reasons) => {
+    expect(faultOf(definitions).split('\n')).toEqual([reasons].flat().map((reason) => `PROVIDERS: ${reason}`));
   });
 });
 

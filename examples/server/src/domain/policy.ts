@@ -2,7 +2,6 @@ import {
   type ApiKeysPolicy,
   contradictionsIn,
   contractVersion,
-  describeContradiction,
   type HostPolicy,
   type HostTerms,
   type OwnerKind,
@@ -15,6 +14,7 @@ import {
   termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
+import { contradictionLine } from '../settings/near-match.js';
 import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
@@ -36,7 +36,7 @@ export class HostPolicies {
   /** @param providers The ids of the catalogue: a policy names no others. */
   constructor(policy: HostPolicy, providers: Iterable<string>) {
     const contradictions = contradictionsIn(policy, { providers });
-    if (contradictions.length > 0) throw new ContradictoryPolicy(contradictions.map(describeContradiction).join('\n'));
+    if (contradictions.length > 0) throw new ContradictoryPolicy(contradictions.map(contradictionLine).join('\n'));
     this.#resolved = resolveHostPolicy(policy);
   }
 

@@ -17,23 +17,73 @@ export const faultsIn = (definition: ReadDefinition): Fault[] => [
 const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
   fields.flatMap(({ id, kind, options, when, addresses, pages, path }, at): Fault[] => {
     const fault = (member: string, message: string) => ({ path: ['fields', at, member], message });
-    const before = when && fields.slice(0, at).find((field) => field.id === when.field);
+    const isRepeated = fields.findIndex((field) => field.id === id) < at;
+    const optionIds = options?.map((option) => option.id) ?? [];
+    const repeatedOption = optionIds.find((option, index) => optionIds.indexOf(option) < index);
     return [
-      ...(fields.findIndex((field) => field.id === id) < at ? [fault('id', 'is that of another field')] : []),
+      ...(isRepeated ? [fault('id', `is that of another field: each has an id of its own; found "${id}"`)] : []),
       ...((kind === 'choice') !== (options !== undefined)
-        ? [fault('options', 'belong to a choice, and to it only')]
+        ? [
+            fault(
+              'options',
+              `belong to a choice, and to it only${options ? `: leave them out of one of kind ${kind}` : '; found none'}`,
+            ),
+          ]
         : []),
-      ...(addresses && !['text', 'url'].includes(kind) ? [fault('addresses', 'belong to a text or a url')] : []),
+      ...(repeatedOption === undefined
+        ? []
+        : [fault('options', `has two of the same id: each has an id of its own; found "${repeatedOption}"`)]),
+      ...(addresses && !['text', 'url'].includes(kind)
+        ? [fault('addresses', `belong to a text or a url: leave them out of one of kind ${kind}`)]
+        : []),
       ...(addresses ?? []).flatMap(({ to = '' }) =>
-        /[{}]/.test(to.replaceAll('{}', '')) ? [fault('addresses', 'may hold no braces but {} in `to`')] : [],
+        /[{}]/.test(to.replaceAll('{}', ''))
+          ? [fault('addresses', `may hold no braces but {} in \`to\`; found ${JSON.stringify(to)}`)]
+          : [],
       ),
-      ...(pages && !(kind === 'url' && path) ? [fault('pages', 'belong to a url with a path')] : []),
-      ...(when && !before?.options?.some((option) => option.id === when.value)
-        ? [fault('when', 'must name an option of a choice before it')]
+      ...(pages && !(kind === 'url' && path)
+        ? [
+            fault(
+              'pages',
+              `belong to a url with a path: leave them out of one of kind ${kind}${kind === 'url' ? ', or let path be true' : ''}`,
+            ),
+          ]
         : []),
+      ...whenFaults(fields, at, when),
     ];
   });
 
+/** A condition names one of the options of a choice that people fill in before. */
+const whenFaults = (
+  fields: ReadDefinition['fields'],
+  at: number,
+  when: ReadDefinition['fields'][number]['when'],
+): Fault[] => {
+  if (!when) return [];
+  const choices = fields.slice(0, at).filter(({ kind, options }) => kind === 'choice' && options);
+  const ids = choices.map(({ id }) => id);
+  const options = choices.find(({ id }) => id === when.field)?.options?.map(({ id }) => id);
+  const must = 'must name an option of a choice before it';
+  if (!options)
+    return [
+      {
+        path: ['fields', at, 'when', 'field'],
+        message: `${must}; found "${when.field}", ${thereAre(ids)}${suggestion(when.field, ids)}`,
+      },
+    ];
+  if (options.includes(when.value)) return [];
+  return [
+    {
+      path: ['fields', at, 'when', 'value'],
+      message: `${must}; found "${when.value}", ${thereAre(options)}${suggestion(when.value, options)}`,
+    },
+  ];
+};
+
+const thereAre = (ids: readonly string[]): string =>
+  ids.length > 0 ? `there ${ids.length > 1 ? 'are' : 'is'} ${listed(ids)}` : 'there is none';
+
+const addressKinds: readonly string[] = ['host', 'url'];
 const isSecretKind = (kind: string): boolean => kind === 'secret' || kind === 'password';
 
 const inUrl: readonly string[] = ['text', 'choice'];
@@ -42,12 +92,14 @@ const literalHost = /^https:\/\/(?:[a-z0-9.-]|\{\w+\})*[a-z0-9](?::\d+)?(?:\/|$)
 
 /** What is in braces and stands for no field, which would be sent as it is written. */
 const placeholderFaults = (template: string, allowed: readonly string[]): string[] => {
-  const there = `there are ${listed(allowed.map((name) => `{${name}}`))}`;
+  const there = thereAre(allowed.map((name) => `{${name}}`));
   const unknown = placeholdersIn(template)
     .filter((name) => !allowed.includes(name))
     .map((name) => `{${name}} stands for no field; ${there}${suggestion(name, allowed)}`);
   const isOpen = /[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''));
-  return isOpen ? [...unknown, `has a brace that belongs to no placeholder; ${there}`] : unknown;
+  return isOpen
+    ? [...unknown, `has a brace that belongs to no placeholder; found ${JSON.stringify(template)}, ${there}`]
+    : unknown;
 };
 
 const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
@@ -55,9 +107,6 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
   const allowed = fields.flatMap(({ id, kind }) => (kind === 'host' || kind === 'url' ? [id, `${id}.host`] : [id]));
   const faults = requests.flatMap((request, at): Fault[] => {
     const path = ['requests', at];
-    const unknown = [...fieldsOf(request), ...Object.values(request.endpoints ?? {}).flatMap(fieldsNamedIn)].filter(
-      (id) => !kindOf(id),
-    );
     const templates = [
       ['baseUrl', request.baseUrl] as const,
       ...Object.entries(request.headers).flatMap(([name, header]) =>
@@ -69,13 +118,18 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
       placeholderFaults(template, allowed).map((message) => ({ path: [...path, ...member.split('.')], message })),
     );
     if (placeholders.length > 0) return placeholders;
-    if (unknown.length > 0)
-      return [{ path, message: `must name only fields that there are, ${listed(fields.map(({ id }) => id))}` }];
     const { baseUrl, when, endpoints = {} } = request;
-    const stray = Object.entries(endpoints).find(([, url]) => url !== baseUrl && !url.startsWith(`${baseUrl}/`));
-    if (stray) return [{ path: [...path, 'endpoints', stray[0]], message: 'must begin with the base URL' }];
-    if (when && !['host', 'url'].includes(kindOf(when.field) ?? ''))
-      return [{ path: [...path, 'when'], message: 'must name a field of kind host or url' }];
+    const strays = Object.entries(endpoints).filter(([, url]) => url !== baseUrl && !url.startsWith(`${baseUrl}/`));
+    if (strays.length > 0)
+      return strays.map(([name, url]) => ({
+        path: [...path, 'endpoints', name],
+        message: `must begin with the base URL, ${baseUrl}; found "${url}"`,
+      }));
+    if (when && !addressKinds.includes(kindOf(when.field) ?? '')) {
+      const ids = fields.filter(({ kind }) => addressKinds.includes(kind)).map(({ id }) => id);
+      const message = `must name a field of kind host or url; found "${when.field}", ${thereAre(ids)}${suggestion(when.field, ids)}`;
+      return [{ path: [...path, 'when', 'field'], message }];
+    }
     const [first = '', ...others] = fieldsNamedIn(baseUrl);
     const whole = /^(?:https:\/\/)?\{\w+\}(?:\/|$)/.test(baseUrl)
       ? baseUrl.startsWith('https:')
@@ -94,7 +148,8 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
           {
             path: [...path, 'baseUrl'],
             message:
-              'must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices',
+              'must be https://host, https://{field of kind host} or {field of kind url}, and in them texts or choices; ' +
+              `found ${JSON.stringify(baseUrl)}`,
           },
         ];
   });
@@ -102,12 +157,29 @@ const requestFaults = ({ fields, requests }: ReadDefinition): Fault[] => {
 
   const used = new Set(requests.flatMap(fieldsOf));
   const unsent = fields.findIndex(({ id, kind }) => isSecretKind(kind) && !used.has(id));
-  if (unsent >= 0) faults.push({ path: ['fields', unsent], message: 'is a secret that no request sends' });
-  if (!fields.some(({ kind }) => isSecretKind(kind))) faults.push({ path: ['fields'], message: 'must have a secret' });
-  const hasRequest = (filled: ReadonlySet<string>) =>
+  if (unsent >= 0) {
+    const { id = '' } = fields[unsent] ?? {};
+    faults.push({
+      path: ['fields', unsent],
+      message: `is a secret that no request sends: a header has to hold {${id}}`,
+    });
+  }
+  if (!fields.some(({ kind }) => isSecretKind(kind)))
+    faults.push({
+      path: ['fields'],
+      message: `must have a secret, of kind secret or password; found ${listed(fields.map(({ kind }) => kind))}`,
+    });
+  const canBeSent = (filled: ReadonlySet<string>) =>
     requests.some((it) => !it.when && fieldsOf(it).every((id) => filled.has(id)));
-  if (!leastFillings(fields).every(hasRequest))
-    faults.push({ path: ['requests'], message: 'must have one for whatever may be left out' });
+  const unsendable = leastFillings(fields).find((filled) => !canBeSent(filled));
+  if (unsendable) {
+    const filled =
+      unsendable.size > 0 ? `only ${[...unsendable].join(', ')} ${unsendable.size > 1 ? 'are' : 'is'}` : 'nothing is';
+    faults.push({
+      path: ['requests'],
+      message: `must have one for whatever may be left out, without a condition; there is none where ${filled} filled in`,
+    });
+  }
   return faults;
 };
 

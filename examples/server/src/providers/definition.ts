@@ -94,7 +94,10 @@ export const ProviderDefinition = z
           headers: z.record(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')), Header),
           /** Of a provider whose APIs do not share the base URL: the address of each, by name, which begins with it. */
           endpoints: z.optional(
-            z.record(z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/)), z.string().check(z.maxLength(500))),
+            z.record(
+              z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/, 'must be of letters and digits')),
+              z.string().check(z.maxLength(500)),
+            ),
           ),
         }),
       )
@@ -106,13 +109,17 @@ export const ProviderDefinition = z
      * `fields.site.label`, `fields.method.options.apiKey`.
      */
     messages: z._default(
-      z.record(z.string().check(z.refine(isLanguageTag, 'must be a language tag')), z.record(z.string(), text(300))),
+      z.record(
+        z.string().check(z.refine(isLanguageTag, 'must be a language tag, as en or pt-BR')),
+        z.record(z.string(), text(300)),
+      ),
       {},
     ),
   })
   .check(
     z.check(({ value, issues }) => {
-      for (const { path, message } of faultsIn(value)) issues.push({ code: 'custom', input: value, path, message });
+      for (const { path, message } of faultsIn(value))
+        issues.push({ code: 'custom', input: value, path, message, params: { saysFound: true } });
     }),
   );
 

@@ -16,7 +16,13 @@ export const HostProviders = z.array(ProviderDefinition).check(
   z.check(({ value, issues }) => {
     for (const [at, { id }] of value.entries()) {
       const isTaken = catalogue.has(id) || value.findIndex((other) => other.id === id) < at;
-      if (isTaken) issues.push({ code: 'custom', input: id, path: [at, 'id'], message: 'is that of another provider' });
+      if (isTaken)
+        issues.push({
+          code: 'custom',
+          input: id,
+          path: [at, 'id'],
+          message: 'is that of another provider: each has an id of its own',
+        });
     }
   }),
 );

@@ -1,10 +1,9 @@
-import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { placeOf, valueAt } from './document-faults.js';
 import { listed, suggestion } from './near-match.js';
 import textIds from './text-ids.json' with { type: 'json' };
 
 const known = new Set(textIds);
-/** What a host names itself: its providers, and values that the elements do not know. The elements go by the same. */
+/** Names that a host gives itself: its providers, and values that the elements do not know. The elements go by the same. */
 const givenNames = /^(provider|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
 const plural = /\.(zero|one|two|few|many)$/;
 const noun = /@(apiKey|apiToken)$/;
@@ -23,7 +22,7 @@ const faultOf = (id: string): string => {
   return `is no id of a text${allowed}${suggestion(id, textIds)}`;
 };
 
-const faultsAt = (policy: HostPolicy, place: readonly (string | number)[]): string[] => {
+const faultsAt = (policy: unknown, place: readonly (string | number)[]): string[] => {
   const messages = valueAt(policy, place);
   if (!isObject(messages)) return [];
   return Object.entries(messages).flatMap(([locale, texts]) =>
@@ -33,8 +32,13 @@ const faultsAt = (policy: HostPolicy, place: readonly (string | number)[]): stri
   );
 };
 
-/** Wording that no element would ever show, as it stands for no text. */
-export const messageFaults = (policy: HostPolicy): string[] => [
-  ...faultsAt(policy, ['messages']),
-  ...(policy.overrides ?? []).flatMap((_, at) => faultsAt(policy, ['overrides', at, 'policy', 'messages'])),
-];
+/** Wording that no element would ever show, as it stands for no text: of a policy that may have other faults. */
+export const messageFaults = (policy: unknown): string[] => {
+  const overrides = valueAt(policy, ['overrides']);
+  return [
+    ...faultsAt(policy, ['messages']),
+    ...(Array.isArray(overrides) ? overrides : []).flatMap((_, at) =>
+      faultsAt(policy, ['overrides', at, 'policy', 'messages']),
+    ),
+  ];
+};

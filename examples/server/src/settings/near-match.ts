@@ -1,3 +1,4 @@
+import { type Contradiction, describeContradiction } from '@ai-cockpit/sdk/contract';
 import { distance } from 'fastest-levenshtein';
 
 /** Two letters that changed places are two characters that differ. */
@@ -18,12 +19,25 @@ export const nearMatch = (found: string, allowed: Iterable<string>, most = aThir
   return nearest;
 };
 
+/** The one name that begins so, as `administrator` for `admin`. */
+const completed = (found: string, allowed: Iterable<string>): string | null => {
+  if (found.length < 3) return null;
+  const [name = null, ...others] = [...allowed].filter((it) => it.toLowerCase().startsWith(found.toLowerCase()));
+  return others.length === 0 ? name : null;
+};
+
 /** `. Did you mean "limit"?`, or nothing. */
 export const suggestion = (found: string, allowed: Iterable<string>): string => {
-  const name = nearMatch(found, allowed);
+  const name = nearMatch(found, allowed) ?? completed(found, allowed);
   return name === null ? '' : `. Did you mean "${name}"?`;
 };
 
 /** `jira, businessmap or azure-devops`, as it stands in a sentence. */
 export const listed = (values: Iterable<string>): string =>
   new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values);
+
+/** A contradiction as a line, with the name that was probably meant. */
+export const contradictionLine = (contradiction: Contradiction): string => {
+  const { unknown } = contradiction;
+  return describeContradiction(contradiction) + (unknown ? suggestion(unknown.found, unknown.allowed) : '');
+};

@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
-import { contradictionsIn, describeContradiction, HostPolicy, resolveHostPolicy } from '@ai-cockpit/sdk/contract';
+import { contradictionsIn, HostPolicy, mergeOverrides, policyRoles } from '@ai-cockpit/sdk/contract';
 import { presets } from '@ai-cockpit/sdk/presets';
-import * as z from 'zod/mini';
 import type { Catalogue } from '../providers/catalogue.js';
-import { describeIssues, placeOf, readDocument, valueAt } from './document-faults.js';
+import { placeOf, readDocument } from './document-faults.js';
 import { readJsonFile } from './files.js';
 import { messageFaults } from './message-faults.js';
-import { listed, suggestion } from './near-match.js';
+import { contradictionLine, listed, suggestion } from './near-match.js';
 import { shown } from './shown.js';
 
 /** A policy and the name it is served under. */
@@ -15,31 +14,48 @@ export interface NamedPolicy {
   policy: HostPolicy;
 }
 
-/** What an override leaves and is no policy, named by its place in that override. */
+/** What an override makes of the terms and is no policy, named by its place in that override. */
 const overrideFaults = (policy: HostPolicy): string[] =>
   (policy.overrides ?? []).flatMap((override, at) => {
-    try {
-      resolveHostPolicy({ ...policy, overrides: [override] });
-      return [];
-    } catch (error) {
-      if (!(error instanceof z.core.$ZodError)) throw error;
-      return describeIssues(error.issues, {
-        schema: HostPolicy,
-        find: (path) => valueAt(override.policy, path),
-        name: (path) => placeOf(['overrides', at, 'policy', ...path]),
-      });
-    }
+    const nameOf = (path: readonly PropertyKey[]) => placeOf(['overrides', at, 'policy', ...path]);
+    const reading = readDocument(HostPolicy, mergeOverrides(policy, [override]), nameOf);
+    return 'faults' in reading ? reading.faults.map(addAdvice) : [];
   });
 
-/** Without a catalogue, which may itself be at fault, every provider is believed. */
-const contradictions = (policy: HostPolicy, catalogue: Catalogue | null): string[] => {
-  try {
-    return contradictionsIn(policy, { providers: catalogue?.keys() }).map(describeContradiction);
-  } catch (error) {
-    if (!(error instanceof z.core.$ZodError)) throw error;
-    return error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}, with all overrides of a role`);
-  }
+/** Members of the terms for everybody stay beside those of an override. */
+const addAdvice = (fault: string): string =>
+  /: has .* and /.test(fault) ? `${fault}. In an override, null takes a member away` : fault;
+
+/** What all overrides of a role make of the terms together. */
+const roleFaults = (policy: HostPolicy): string[] => {
+  const { overrides = [] } = policy;
+  return policyRoles.flatMap((role) => {
+    const reading = readDocument(
+      HostPolicy,
+      mergeOverrides(
+        policy,
+        overrides.filter(({ roles }) => roles.includes(role)),
+      ),
+    );
+    return 'faults' in reading ? reading.faults.map((fault) => `${fault} (for ${role}, with all its overrides)`) : [];
+  });
 };
+
+/** Without a catalogue, which may itself be at fault, every provider is believed. */
+const faultsIn = (policy: HostPolicy, catalogue: Catalogue | null): string[] => {
+  const inOverrides = overrideFaults(policy);
+  if (inOverrides.length > 0) return inOverrides;
+  const ofRoles = roleFaults(policy);
+  if (ofRoles.length > 0) return ofRoles;
+  return contradictionsIn(policy, { providers: catalogue?.keys() }).map(contradictionLine);
+};
+
+/** The name of a file as it may be, as the path that its policy is served at. */
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '') || 'my-host';
 
 /** The policy that `POLICY` names, or its faults. */
 export const readPolicy = (
@@ -55,15 +71,16 @@ export const readPolicy = (
     };
   const name = basename(setting, '.json');
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
-    return { faults: [`${shown(basename(setting))} must be named in lower-case letters, digits and hyphens`] };
+    return {
+      faults: [
+        `${shown(basename(setting))} must be named in lower-case letters, digits and hyphens, as ${slugOf(name)}.json`,
+      ],
+    };
   const file = readJsonFile(setting);
   if ('fault' in file) return { faults: [file.fault] };
   const reading = readDocument(HostPolicy, file.document);
-  if ('faults' in reading) return reading;
-  const inOverrides = overrideFaults(reading.data);
-  const faults = [
-    ...(inOverrides.length > 0 ? inOverrides : contradictions(reading.data, catalogue)),
-    ...messageFaults(reading.data),
-  ];
+  const ofMessages = messageFaults(file.document);
+  if ('faults' in reading) return { faults: [...reading.faults, ...ofMessages] };
+  const faults = [...faultsIn(reading.data, catalogue), ...ofMessages];
   return faults.length > 0 ? { faults } : { policy: { name, policy: reading.data } };
 };

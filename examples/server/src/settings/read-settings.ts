@@ -2,6 +2,7 @@ import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { fileFault } from './files.js';
 import { faultOf } from './kinds.js';
 import { nearMatch } from './near-match.js';
+import { shown } from './shown.js';
 import { type Setting, type Settings, settings } from './settings.js';
 import { readTextFile } from './text-file.js';
 
@@ -34,17 +35,22 @@ const textOf = (
   try {
     // As a mounted secret is often written: with a line break that is no part of it.
     const content = trimmed(readTextFile(file).replace(/\r?\n$/, ''));
-    return content ? { text: content } : { fault: `${name}_FILE: the file is empty` };
+    return content
+      ? { text: content }
+      : { fault: `${name}_FILE: the file ${shown(file)} is empty; it must hold ${kind.allowed}` };
   } catch (error) {
     return { fault: `${name}_FILE: ${fileFault(error, file)}` };
   }
 };
 
-/** As examples have it where each host has a value of its own. What it is, is not shown: it may be a real secret after all. */
+/** As examples have it where each host has a value of its own. The text itself is not shown: it may be a secret. */
 const placeholder = /\b(?:REPLACE|CHANGE)[_-]ME\b|<[a-z][\w -]*>/i;
 const placeholderFault = 'still has a placeholder where a value of your own belongs';
 
-const exampleOf = (name: string, { example }: Setting<unknown>): string => `. Example: ${name}=${example}`;
+const withExample = (fault: string, name: string, { unit, example }: Setting<unknown>): string => {
+  const sentence = unit === undefined ? fault : `${fault}, in ${unit}`;
+  return `${sentence}${/[?.…]$/.test(sentence) ? '' : '.'} Example: ${name}=${example}`;
+};
 
 /** A variable that is empty, or white space, counts as one that is not set. */
 export const readSettings = (variables: Variables): ReadSettings => {
@@ -63,12 +69,12 @@ export const readSettings = (variables: Variables): ReadSettings => {
       continue;
     }
     if (placeholder.test(source.text)) {
-      faults.push(`${name}: ${placeholderFault}${exampleOf(name, setting)}`);
+      faults.push(withExample(`${name}: ${placeholderFault}`, name, setting));
       continue;
     }
     const reading = kind.read(source.text);
     if (reading && 'value' in reading) values[name] = reading.value;
-    else faults.push(`${name}: ${faultOf(kind, source.text, reading?.reason, isSecret)}${exampleOf(name, setting)}`);
+    else faults.push(withExample(`${name}: ${faultOf(kind, source.text, reading?.reason, isSecret)}`, name, setting));
   }
   // Each name's value was read by its own kind, which a loop over the table loses.
   return { values: values as Settings, given, faults, warnings: misspelled(variables) };
@@ -76,6 +82,9 @@ export const readSettings = (variables: Variables): ReadSettings => {
 
 /** Other programs' variables are in the environment too: only a slip of one or two characters is worth a warning. */
 const aSlip = (name: string): number => (name.length < 10 ? 1 : 2);
+
+/** The same for names of which two letters changed places. */
+const lettersOf = (name: string): string => [...name].toSorted().join('');
 
 const misspelled = (variables: Variables): string[] => {
   const names = Object.entries(byName).flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name]));
@@ -85,7 +94,7 @@ const misspelled = (variables: Variables): string[] => {
     const ofFile = name.replace(/_FILE$/, '');
     if (ofFile !== name && byName[ofFile])
       return [`${name} is not a setting: ${ofFile} is no secret, and is set itself.`];
-    const near = nearMatch(name, names, aSlip);
+    const near = nearMatch(name, names, aSlip) ?? names.find((it) => lettersOf(it) === lettersOf(name)) ?? null;
     return near === null ? [] : [`${name} is not a setting. Did you mean ${near}?`];
   });
 };

@@ -1,6 +1,6 @@
-import { apiKeyColumns, menuFields } from './endpoints/policy.js';
+import { apiKeyColumns, menuFields, sectionIds } from './endpoints/policy.js';
 import { avatarMediaTypes } from './endpoints/profile.js';
-import type { HostPolicy, PolicyRole } from './host-policy.js';
+import { type HostPolicy, type PolicyRole, policyRoles } from './host-policy.js';
 import { type HostTerms, resolveHostPolicy, termsOfSections } from './host-policy-terms.js';
 import { isBlank } from './input/blank.js';
 import { EventType } from './text.js';
@@ -13,6 +13,14 @@ export interface Contradiction {
   reason: string;
   /** For whom, where only what an override leaves contradicts itself; `null` where it holds for everybody. */
   roles: readonly PolicyRole[] | null;
+  /** Where a name is none of those that there are: to suggest the one that was probably meant. */
+  unknown?: UnknownName | undefined;
+}
+
+/** A name, and the names of which it would have to be one. */
+export interface UnknownName {
+  found: string;
+  allowed: readonly string[];
 }
 
 export interface ContradictionOptions {
@@ -24,7 +32,10 @@ export interface ContradictionOptions {
  * `idle`: it does no harm, but says what never holds. An override that takes something away leaves such terms behind
  * for its roles (no keys, and a section of keys): there, what another line has said is let rest.
  */
-type Tell = (path: string, reason: string, idle?: 'idle') => void;
+type Tell = (path: string, reason: string, more?: 'idle' | UnknownName) => void;
+
+/** A value as it is written in the policy. */
+const showFound = (value: unknown): string => `; found ${JSON.stringify(value)}`;
 
 const listed = (values: readonly (string | number)[]): string => new Intl.ListFormat('en').format(values.map(String));
 
@@ -32,8 +43,10 @@ const isWholeFrom = (least: number, value: number): boolean => Number.isInteger(
 
 const tellDuplicates = (path: string, values: readonly (string | number)[], tell: Tell): void => {
   for (const [index, value] of values.entries())
-    if (values.indexOf(value) !== index) tell(`${path}.${index}`, `${value} is named twice`);
+    if (values.indexOf(value) !== index) tell(`${path}.${index}`, `${value} is named twice: name it once`);
 };
+
+const addressOfPage = 'a path of your own, or an https: address';
 
 const inSections = (terms: HostTerms, tell: Tell): void => {
   const { sections } = terms;
@@ -42,14 +55,15 @@ const inSections = (terms: HostTerms, tell: Tell): void => {
     sections.map(({ id }) => id),
     tell,
   );
-  if (sections.length === 0) tell('sections', 'there is none, and so nothing on the page');
+  if (sections.length === 0)
+    tell('sections', `there is none, and so nothing on the page: name one or more of ${listed(sectionIds)}`);
   for (const [index, { id, href }] of sections.entries()) {
     const path = `sections.${index}`;
     if (href !== undefined) {
       // No element makes a link of other schemes.
       const base = 'https://host.example/';
       if (!URL.canParse(href, base) || new URL(href, base).protocol !== 'https:')
-        tell(`${path}.href`, 'has to be a path of your own, or an https: address');
+        tell(`${path}.href`, `has to be ${addressOfPage}${showFound(href)}`);
       continue;
     }
     const term = termsOfSections[id];
@@ -59,9 +73,14 @@ const inSections = (terms: HostTerms, tell: Tell): void => {
         `the section ${id} has nothing to show: ${term} is null. Leave the section out, or say the terms`,
         'idle',
       );
-    if (id === 'terms' || id === 'documentation') tell(path, `the section ${id} is a page of yours: it needs its href`);
+    if (id === 'terms' || id === 'documentation')
+      tell(path, `the section ${id} is a page of yours: it needs its href, ${addressOfPage}`);
     if (id === 'profile' && Object.values(terms.profile.fields).every(({ access }) => access === 'hidden'))
-      tell(path, 'the section profile has nothing to show: every field is hidden', 'idle');
+      tell(
+        path,
+        'the section profile has nothing to show: every field is hidden. Leave the section out, or let one be read or edit',
+        'idle',
+      );
   }
 };
 
@@ -72,83 +91,100 @@ const inProfile = ({ profile, saving }: HostTerms, tell: Tell): void => {
     if (required && access !== 'edit')
       tell(
         `profile.fields.${name}.required`,
-        `nobody can be required to fill in what they cannot edit (${access})`,
+        `nobody can be required to fill in what they cannot edit (${access}): leave it out, or let access be edit`,
         'idle',
       );
   for (const name of ['loginName', 'role'] as const)
     if (fields[name].access === 'edit')
-      tell(`profile.fields.${name}.access`, 'people do not edit it themselves: it can be read or hidden');
+      tell(`profile.fields.${name}.access`, 'people do not edit it themselves: it can be read or hidden, not edit');
   if (editing === 'explicit' && saving === 'page')
     tell(
       'profile.editing',
-      'explicit has a Save of its own beside the names, saving: page has one for all: choose one',
+      'explicit has a Save of its own beside the names, saving: page has one for all: choose editing: open, or saving: section',
     );
   const inMenu = menu?.fields ?? [];
   tellDuplicates('profile.menu.fields', inMenu, tell);
   for (const [index, field] of inMenu.entries())
     if (!(menuFields as readonly string[]).includes(field))
-      tell(`profile.menu.fields.${index}`, `nothing is known of ${field}: there are ${listed(menuFields)}`);
-  if (avatar.required) tell('profile.fields.avatar.required', 'a picture cannot be required: one starts without');
+      tell(`profile.menu.fields.${index}`, `nothing is known of ${field}: there are ${listed(menuFields)}`, {
+        found: field,
+        allowed: menuFields,
+      });
+  if (avatar.required)
+    tell('profile.fields.avatar.required', 'a picture cannot be required: one starts without. Leave it out');
   if (avatar.access !== 'edit') return;
   for (const name of ['maxBytes', 'maxPixels'] as const) {
     const limit = avatar[name];
     if (limit !== undefined && !isWholeFrom(1, limit))
-      tell(`profile.fields.avatar.${name}`, 'has to be a whole number from 1');
+      tell(`profile.fields.avatar.${name}`, `has to be a whole number from 1${showFound(limit)}`);
   }
   const known: readonly string[] = avatarMediaTypes;
   const { mediaTypes = known } = avatar;
   const types = 'profile.fields.avatar.mediaTypes';
-  if (mediaTypes.length === 0) tell(types, `a picture that can be edited needs at least one of ${listed(known)}`);
+  if (mediaTypes.length === 0)
+    tell(types, `a picture that can be edited needs at least one of ${listed(known)}${showFound(mediaTypes)}`);
   tellDuplicates(types, mediaTypes, tell);
   for (const [index, type] of mediaTypes.entries())
-    if (!known.includes(type)) tell(`${types}.${index}`, `${type} cannot be read: only ${listed(known)} can`);
+    if (!known.includes(type))
+      tell(`${types}.${index}`, `${type} cannot be read: only ${listed(known)} can`, { found: type, allowed: known });
 };
 
 const inProviderTokens = ({ providerTokens }: HostTerms, known: ReadonlySet<string> | undefined, tell: Tell): void => {
   if (!providerTokens) return;
   const { owners, providers } = providerTokens;
-  if (owners.length === 0) tell('providerTokens.owners', 'nobody can own a token: name user, organization or both');
+  if (owners.length === 0)
+    tell('providerTokens.owners', `nobody can own a token: name user, organization or both${showFound(owners)}`);
   if (providers.length === 0)
-    tell('providerTokens.providers', 'there is no provider to choose: name one, or let providerTokens be null');
+    tell(
+      'providerTokens.providers',
+      `there is no provider to choose: name one${known ? ` of ${listed([...known])}` : ''}, or let providerTokens be null`,
+    );
   tellDuplicates('providerTokens.owners', owners, tell);
   tellDuplicates('providerTokens.providers', providers, tell);
   for (const [index, id] of providers.entries())
     if (known && !known.has(id))
-      tell(`providerTokens.providers.${index}`, `${id} is not in the catalogue, which knows ${listed([...known])}`);
+      tell(`providerTokens.providers.${index}`, `${id} is not in the catalogue, which knows ${listed([...known])}`, {
+        found: id,
+        allowed: [...known],
+      });
 };
 
 type ApiKeyTerms = NonNullable<HostTerms['apiKeys']>;
 
 const inExpiry = ({ expiry, warnDaysBeforeExpiry }: ApiKeyTerms, tellKeys: Tell): void => {
-  const tell: Tell = (path, reason, idle) => tellKeys(`expiry.${path}`, reason, idle);
+  const tell: Tell = (path, reason, more) => tellKeys(`expiry.${path}`, reason, more);
   const { mode, input, choicesInDays: choices, defaultInDays: preset, maxInDays: most } = expiry;
-  const days = 'has to be a whole number of days, from 1';
+  const days = (value: number) => `has to be a whole number of days, from 1${showFound(value)}`;
 
   if (mode === 'none') {
     const never = 'keys do not expire (mode is none)';
-    if (choices.length > 0) tell('choicesInDays', `${never}: there is nothing to choose`, 'idle');
-    if (preset !== null) tell('defaultInDays', `${never}: there is no default`, 'idle');
-    if (most !== null) tell('maxInDays', `${never}: there is no maximum, or mode is optional or required`, 'idle');
+    if (choices.length > 0)
+      tell('choicesInDays', `${never}: there is nothing to choose, and it has to be []${showFound(choices)}`, 'idle');
+    if (preset !== null)
+      tell('defaultInDays', `${never}: there is no default, and it has to be null${showFound(preset)}`, 'idle');
+    if (most !== null)
+      tell('maxInDays', `${never}: it has to be null, or mode optional or required${showFound(most)}`, 'idle');
     return;
   }
-  if (warnDaysBeforeExpiry !== null && !isWholeFrom(1, warnDaysBeforeExpiry)) tellKeys('warnDaysBeforeExpiry', days);
-  if (most !== null && !isWholeFrom(1, most)) tell('maxInDays', days);
+  if (warnDaysBeforeExpiry !== null && !isWholeFrom(1, warnDaysBeforeExpiry))
+    tellKeys('warnDaysBeforeExpiry', days(warnDaysBeforeExpiry));
+  if (most !== null && !isWholeFrom(1, most)) tell('maxInDays', days(most));
   tellDuplicates('expiry.choicesInDays', choices, tellKeys);
   for (const [index, choice] of choices.entries()) {
-    if (!isWholeFrom(1, choice)) tell(`choicesInDays.${index}`, days);
+    if (!isWholeFrom(1, choice)) tell(`choicesInDays.${index}`, days(choice));
     if (most !== null && choice > most)
       tell(`choicesInDays.${index}`, `${choice} days are more than maxInDays, ${most}`);
   }
   if (input === 'date' && choices.length > 0)
     tell(
       'choicesInDays',
-      'nobody is shown them: input is date. For both, choose input: choices with custom: true',
+      `nobody is shown them: input is date. Let it be [] or, for both, choose input: choices with custom: true${showFound(choices)}`,
       'idle',
     );
   if (input === 'choices' && choices.length === 0)
-    tell('choicesInDays', 'there is nothing to choose from: name periods, or choose input: date');
+    tell('choicesInDays', `there is nothing to choose from: name periods, or choose input: date${showFound(choices)}`);
   if (preset === null) return;
-  if (!isWholeFrom(1, preset)) tell('defaultInDays', days);
+  if (!isWholeFrom(1, preset)) tell('defaultInDays', days(preset));
   if (most !== null && preset > most) tell('defaultInDays', `${preset} days are more than maxInDays, ${most}`);
   if (input === 'choices' && choices.length > 0 && !choices.includes(preset))
     tell('defaultInDays', `${preset} is not among the choices ${listed(choices)}`);
@@ -164,13 +200,15 @@ const inColumns = (keys: ApiKeyTerms, tell: Tell): void => {
     ['module', modules.length === 0 && 'there are no modules'],
     ['expiresAt', expiry.mode === 'none' && 'keys do not expire (expiry.mode is none)'],
   ]);
-  if (presentation === 'list' && columns.length === 0) tell('columns', 'a table needs at least one');
+  if (presentation === 'list' && columns.length === 0)
+    tell('columns', `a table needs at least one of ${listed(known)}`);
   tellDuplicates('columns', columns, tell);
   for (const [index, column] of columns.entries()) {
     const path = `columns.${index}`;
     const why = empty.get(column);
-    if (!known.includes(column)) tell(path, `nothing is known of ${column}: there are ${listed(known)}`);
-    if (why) tell(path, `the column ${column} would be empty: ${why}`, 'idle');
+    if (!known.includes(column))
+      tell(path, `nothing is known of ${column}: there are ${listed(known)}`, { found: column, allowed: known });
+    if (why) tell(path, `the column ${column} would be empty: ${why}. Leave it out`, 'idle');
   }
 };
 
@@ -197,37 +235,52 @@ const takenHeaders = new Set([
 
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
-  const tell: Tell = (path, reason, idle) => told(`apiKeys.${path}`, reason, idle);
+  const tell: Tell = (path, reason, more) => told(`apiKeys.${path}`, reason, more);
   const { presentation, limit, atLimit, fields, uniqueNames, modules, rotation, format, mask, reveal, header } =
     apiKeys;
 
   if (limit !== null && !isWholeFrom(1, limit))
-    tell('limit', 'has to be a whole number from 1, or null for any number. For no keys at all, let apiKeys be null');
-  if (limit === null && atLimit === 'replace') tell('atLimit', 'there is no limit at which a key could be replaced');
+    tell(
+      'limit',
+      `has to be a whole number from 1, or null for any number${showFound(limit)}. For no keys at all, let apiKeys be null`,
+    );
+  if (limit === null && atLimit === 'replace')
+    tell('atLimit', 'there is no limit at which a key could be replaced: choose reject, or a limit other than null');
   if (presentation === 'single' && limit !== 1)
     tell('presentation', `single shows one key, but the limit is ${limit ?? 'null'}: choose limit: 1, or list`);
   if (presentation === 'list' && reveal === 'inline')
     tell('reveal', 'inline is for the panel of a single key, and a list has none: choose dialog, or single');
-  if (uniqueNames && fields.name === 'hidden') tell('uniqueNames', 'keys have no name (fields.name is hidden)', 'idle');
+  if (uniqueNames && fields.name === 'hidden')
+    tell(
+      'uniqueNames',
+      'keys have no name (fields.name is hidden): let it be false, or fields.name be optional or required',
+      'idle',
+    );
   if (mask === 'prefixLast4' && 'style' in format)
     tell('mask', `keys of the form ${format.style} have no prefix to show: choose last4 or hidden`, 'idle');
-  if (!headerName.test(header)) tell('header', 'is not the name of a header');
-  if (takenHeaders.has(header.toLowerCase())) tell('header', `${header} says something else: a key cannot come in it`);
+  if (!headerName.test(header)) tell('header', `is not the name of a header, as X-API-KEY${showFound(header)}`);
+  if (takenHeaders.has(header.toLowerCase()))
+    tell('header', `${header} says something else: a key cannot come in it. Choose another, as X-API-KEY`);
 
   const ids = modules.map(({ id }) => id);
   const names = modules.map(({ name }) => name);
   for (const [index, { id, name }] of modules.entries()) {
-    if (isBlank(id) || isBlank(name)) tell(`modules.${index}`, 'a module needs an id and a name');
-    else if (ids.indexOf(id) !== index) tell(`modules.${index}.id`, `${id} is named twice`);
-    else if (names.indexOf(name) !== index) tell(`modules.${index}.name`, `two modules are called ${name}`);
+    if (isBlank(id) || isBlank(name))
+      tell(`modules.${index}`, `a module needs an id and a name that can be seen${showFound({ id, name })}`);
+    else if (ids.indexOf(id) !== index)
+      tell(`modules.${index}.id`, `${id} is named twice: each module has an id of its own`);
+    else if (names.indexOf(name) !== index)
+      tell(`modules.${index}.name`, `two modules are called ${name}: each has a name of its own`);
   }
   if (rotation) {
     const path = 'rotation.graceSecondsChoices';
     const choices = rotation.graceSecondsChoices;
-    if (choices.length === 0) tell(path, 'there is nothing to choose from: name periods, or let rotation be null');
+    if (choices.length === 0)
+      tell(path, `there is nothing to choose from: name periods, or let rotation be null${showFound(choices)}`);
     tellDuplicates(path, choices, tell);
     for (const [index, seconds] of choices.entries())
-      if (!isWholeFrom(0, seconds)) tell(`${path}.${index}`, 'has to be a whole number of seconds, from 0');
+      if (!isWholeFrom(0, seconds))
+        tell(`${path}.${index}`, `has to be a whole number of seconds, from 0${showFound(seconds)}`);
   }
   inExpiry(apiKeys, tell);
   inColumns(apiKeys, tell);
@@ -245,22 +298,32 @@ const inRemaining = ({ notifications, administration, apiKeys, messages }: HostT
   tellDuplicates('notifications.events', notifications?.events ?? [], tell);
   for (const [index, event] of notifications?.events.entries() ?? [])
     if (!EventType.safeParse(event).success)
-      tell(`notifications.events.${index}`, `no event can be of the kind ${event}: write it as job.completed is`);
+      tell(
+        `notifications.events.${index}`,
+        `no event can be of the kind ${event}: write it as job.completed is, in lower-case words joined by . _ or -`,
+        { found: event, allowed: [event.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')] },
+      );
   if (administration?.listsAllKeys && !apiKeys)
-    tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null', 'idle');
+    tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null. Let it be false', 'idle');
   for (const locale of Object.keys(messages ?? {}))
-    if (!isLanguageTag(locale)) tell(`messages.${locale}`, 'is not a language tag, as en or pt-BR');
+    if (!isLanguageTag(locale))
+      tell(`messages.${locale}`, 'is not a language tag, as en or pt-BR', {
+        found: locale,
+        allowed: [locale.replaceAll('_', '-')].filter(isLanguageTag),
+      });
 };
 
 interface Told {
   path: string;
   reason: string;
   idle: boolean;
+  unknown: UnknownName | undefined;
 }
 
 const inTerms = (terms: HostTerms, providers: ReadonlySet<string> | undefined): Told[] => {
   const told: Told[] = [];
-  const tell: Tell = (path, reason, idle) => told.push({ path, reason, idle: idle === 'idle' });
+  const tell: Tell = (path, reason, more) =>
+    told.push({ path, reason, idle: more === 'idle', unknown: typeof more === 'object' ? more : undefined });
   inSections(terms, tell);
   inProfile(terms, tell);
   inProviderTokens(terms, providers, tell);
@@ -290,21 +353,26 @@ export const contradictionsIn = (policy: HostPolicy, options: ContradictionOptio
   const providers = options.providers && new Set(options.providers);
   const { everybody, byRole } = resolveHostPolicy(policy);
   const overrides = policy.overrides ?? [];
-  const found = new Map<string, Contradiction>();
-  for (const { path, reason } of inTerms(everybody, providers))
-    found.set(`${path}: ${reason}`, { path, reason, roles: null });
+  const all = new Map<string, Contradiction>();
+  for (const { path, reason, unknown } of inTerms(everybody, providers))
+    all.set(`${path}: ${reason}`, { path, reason, roles: null, unknown });
   for (const [role, terms] of byRole)
-    for (const { path, reason, idle } of inTerms(terms, providers)) {
-      const before = found.get(`${path}: ${reason}`);
+    for (const { path, reason, idle, unknown } of inTerms(terms, providers)) {
+      const before = all.get(`${path}: ${reason}`);
       const isOwn = overrides.some((override) => override.roles.includes(role) && says(override.policy, path));
       if (before?.roles === null || (idle && !isOwn)) continue;
-      found.set(`${path}: ${reason}`, { path, reason, roles: [...(before?.roles ?? []), role] });
+      all.set(`${path}: ${reason}`, { path, reason, roles: [...(before?.roles ?? []), role], unknown });
     }
-  for (const [index, { roles }] of overrides.entries()) {
-    const path = `overrides.${index}.roles`;
-    if (roles.length === 0) found.set(path, { path, reason: 'it is for nobody: name a role', roles: null });
+  for (const [index, { roles, policy: terms }] of overrides.entries()) {
+    const tell = (name: string, reason: string) => {
+      const path = `overrides.${index}.${name}`;
+      all.set(path, { path, reason, roles: null });
+    };
+    if (roles.length === 0) tell('roles', `it is for nobody: name one or more of ${listed(policyRoles)}`);
+    if ('overrides' in terms)
+      tell('policy.overrides', 'an override has none of its own: write another beside this one');
   }
-  return [...found.values()];
+  return [...all.values()];
 };
 
 /** `apiKeys.limit: … (for administrator)`: as a line to read. */

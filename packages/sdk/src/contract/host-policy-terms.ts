@@ -12,6 +12,8 @@ export const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiK
   notifications: 'notifications',
 };
 
+export type HostOverride = NonNullable<HostPolicy['overrides']>[number];
+
 export interface ResolvedHostPolicy {
   /** For roles that no override names. */
   everybody: HostTerms;
@@ -43,17 +45,27 @@ const withNulls = (schema: z.core.$ZodType, value: unknown): unknown => {
   return { ...value, ...Object.fromEntries(members) };
 };
 
+/** The terms for everybody with some overrides merged in, as they would be written: not checked yet. */
+export const mergeOverrides = (
+  { overrides: _, ...everybody }: HostPolicy,
+  overrides: readonly HostOverride[],
+): unknown =>
+  withNulls(
+    HostPolicy,
+    overrides.reduce<unknown>((terms, { policy }) => mergePatch(terms, policy), everybody),
+  );
+
 /**
  * The terms for everybody, and for each role that an override names.
  *
  * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
  */
-export const resolveHostPolicy = ({ overrides = [], ...everybody }: HostPolicy): ResolvedHostPolicy => {
+export const resolveHostPolicy = (policy: HostPolicy): ResolvedHostPolicy => {
+  const { overrides = [], ...everybody } = policy;
   const roles = new Set(overrides.flatMap((override) => override.roles));
   const byRole = [...roles].map((role) => {
     const matching = overrides.filter((override) => override.roles.includes(role));
-    const merged = matching.reduce<unknown>((terms, override) => mergePatch(terms, override.policy), everybody);
-    return [role, HostPolicy.parse(withNulls(HostPolicy, merged))] as const;
+    return [role, HostPolicy.parse(mergeOverrides(policy, matching))] as const;
   });
   return { everybody, byRole: new Map(byRole) };
 };

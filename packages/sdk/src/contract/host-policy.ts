@@ -3,8 +3,9 @@ import { roles } from './endpoints/owner.js';
 import { policyTerms, sectionIds } from './endpoints/policy.js';
 
 // A key made with any other prefix would be one that nobody, and no server, can read.
+const prefixRule = 'must be 2 to 10 lower-case letters and digits, the first a letter';
 const format = z.union([
-  z.strictObject({ prefix: z.string().check(z.regex(/^[a-z][a-z0-9]{1,9}$/)) }),
+  z.strictObject({ prefix: z.string().check(z.regex(/^[a-z][a-z0-9]{1,9}$/, prefixRule)) }),
   z.strictObject({ style: z.literal('8.32') }),
 ]);
 
