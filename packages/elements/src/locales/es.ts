@@ -236,6 +236,8 @@ const texts = {
   'providerToken.gone.advice':
     'Se puede añadir como token nuevo con los datos que hay aquí; hay que volver a introducir su secreto.',
   'providerToken.addAgain': 'Añadir como token nuevo',
+  'providerToken.limit': 'Se ha alcanzado el máximo permitido de tokens de proveedor.',
+  'providerToken.limit.advice': 'Eliminar uno para dejar sitio a otro.',
   'providerToken.taken': 'Ya hay un token para {provider}.',
   'providerToken.taken.advice':
     'Se ha añadido mientras tanto, quizá en un intento propio que pareció fallar. Guardar lo sustituye por los datos del formulario; cancelar lo deja como está.',

@@ -229,6 +229,8 @@ const texts = {
   'providerToken.deleted': '「{name}」を削除しました。',
   'providerToken.gone.advice': '入力内容を使って新しいトークンとして追加できます。シークレットは入力し直してください。',
   'providerToken.addAgain': '新しいトークンとして追加',
+  'providerToken.limit': 'プロバイダーのトークンの数が上限に達しています。',
+  'providerToken.limit.advice': 'どれかを削除すると、新しいトークンを追加できます。',
   'providerToken.taken': '{provider} のトークンはすでにあります。',
   'providerToken.taken.advice':
     'その間に追加されたものです。失敗したように見えた操作で追加された可能性もあります。保存すると入力した内容に置き換わり、キャンセルするとそのまま残ります。',

@@ -236,6 +236,8 @@ const texts = {
   'providerToken.gone.advice':
     'Você pode adicioná-lo como um novo token com o que está aqui; digite o segredo novamente.',
   'providerToken.addAgain': 'Adicionar como novo token',
+  'providerToken.limit': 'Já existe o máximo permitido de tokens de provedor.',
+  'providerToken.limit.advice': 'Exclua um para abrir espaço para outro.',
   'providerToken.taken': '{provider} já tem um token aqui.',
   'providerToken.taken.advice':
     'Ele foi adicionado nesse meio-tempo, talvez por uma tentativa sua que pareceu falhar. Salve para colocar no lugar dele o que você digitou ou cancele para mantê-lo como está.',

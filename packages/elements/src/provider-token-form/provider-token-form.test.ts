@@ -292,6 +292,22 @@ describe('<provider-token-form>', () => {
     });
   });
 
+  it('says at the server’s limit that there can be no more provider tokens, and not keys', async () => {
+    const { id } = await existing();
+    const { db } = server.store;
+    const token = await db.selectFrom('providerToken').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const copies = Array.from({ length: 9999 }, (_, at) => ({ ...token, id: `copy-${at}`, name: `${at}`, code: null }));
+    await db.transaction().execute(async (trx) => {
+      while (copies.length) await trx.insertInto('providerToken').values(copies.splice(0, 500)).execute();
+    });
+    const { element, control, fillJira } = await shown({ provider: 'jira', owner: 'user' });
+    fillJira();
+    button(element, 'Add token').click();
+    await says(element, 'There are as many provider tokens as are allowed. Delete one to make room for another.');
+    expect(textOf(element)).not.to.contain('API key');
+    expect(control('values.token').value).to.equal(canary);
+  });
+
   describe('editing', () => {
     it('shows what is there, but no secret', async () => {
       const { id } = await existing();

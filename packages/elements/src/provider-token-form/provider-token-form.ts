@@ -1,4 +1,11 @@
-import { NotFoundError, type OwnerKind, PageLeftError, type ProviderToken, VersionStaleError } from '@ai-cockpit/sdk';
+import {
+  ApiError,
+  NotFoundError,
+  type OwnerKind,
+  PageLeftError,
+  type ProviderToken,
+  VersionStaleError,
+} from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -342,6 +349,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         localizer.text('providerToken.taken.advice'),
       );
     }
+    if (problem instanceof ApiError && problem.code === 'limit_reached')
+      return noticeView(localizer.text('providerToken.limit'), localizer.text('providerToken.limit.advice'));
     if (problem instanceof NotFoundError && this.#read.value?.token) {
       return noticeView(
         localizer.text('conflict.gone'),

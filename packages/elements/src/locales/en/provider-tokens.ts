@@ -50,6 +50,8 @@ export const providerTokens = {
   'providerToken.deleted': '“{name}” was deleted.',
   'providerToken.gone.advice': 'You can add it as a new token with what stands here; enter its secret again.',
   'providerToken.addAgain': 'Add as new token',
+  'providerToken.limit': 'There are as many provider tokens as are allowed.',
+  'providerToken.limit.advice': 'Delete one to make room for another.',
   'providerToken.taken': '{provider} already has a token here.',
   'providerToken.taken.advice':
     'It was added meanwhile, perhaps by an attempt of yours that seemed to fail. Save to put what you typed in its place, or cancel to keep it as it is.',
