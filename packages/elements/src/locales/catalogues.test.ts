@@ -126,6 +126,32 @@ for (const [locale, catalogue] of Object.entries(translations)) {
   });
 }
 
+describe('A noun of the host’s own', () => {
+  const own = (locale: string, noun: 'apiKey' | 'apiToken', word: string) =>
+    new Localizer({
+      locale,
+      texts: english,
+      translation: translations[locale],
+      messages: { [`noun.${noun}`]: word, [`noun.${noun}.plural`]: `${word}s` },
+      noun,
+    });
+
+  it('stands in sentences of the gender that the policy’s noun has', () => {
+    expect(own('es', 'apiToken', 'código').text('problem.limit.advice')).to.equal(
+      'Eliminar uno para dejar sitio a otro.',
+    );
+    expect(own('es', 'apiKey', 'llave').text('problem.limit.advice')).to.equal('Eliminar una para dejar sitio a otra.');
+    expect(own('pt-BR', 'apiToken', 'código').text('apiKeys.ownTitle')).to.equal('Seus códigos');
+    expect(own('pt-BR', 'apiKey', 'senha').text('apiKeys.ownTitle')).to.equal('Suas senhas');
+  });
+
+  it('has a sentence of its own by the id and the noun', () => {
+    const messages = { 'problem.limit.advice@apiToken': 'Eliminar una.' };
+    const localizer = new Localizer({ locale: 'es', texts: english, translation: es, messages, noun: 'apiToken' });
+    expect(localizer.text('problem.limit.advice')).to.equal('Eliminar una.');
+  });
+});
+
 describe('A count', () => {
   it('takes the form of its language', () => {
     const days = (locale: string, count: number) =>
