@@ -22,18 +22,46 @@ const pattern = z.string().check(z.maxLength(500), z.refine(isPattern, 'must be 
 
 const addressPattern = /^https:\/\/(?=[^{]*(?:\{\}[^{]*)?$)[a-z0-9.{}-]+(?:\/[A-Za-z0-9._~{}-]+)*$/;
 
+// The comments of the members are the table of README.md: `pnpm exec vitest run provider-definition-readme -u`.
 const Field = z.strictObject({
+  /** The name in braces by which `requests` use the value: letters and digits, the first a letter. */
   id,
+  /** The label of the input, in English. */
   label: text(100),
+  /** [The kind of value](#kinds-of-fields). */
   kind: z.enum(providerFieldKinds),
+  /** Whether it has to be filled in, while it is asked for. */
   required: z._default(z.boolean(), true),
+  /** One sentence below the input. */
   hint: z._default(z.nullable(text(300)), null),
+  /** An example in the empty input, which also stands where an address is refused. */
   placeholder: z._default(z.nullable(text(100)), null),
-  /** Of a `choice`. */
-  options: z.optional(z.array(z.strictObject({ id, label: text(100) })).check(z.minLength(1))),
+  /** Of a `choice`, and of no other kind: the answers. */
+  options: z.optional(
+    z
+      .array(
+        z.strictObject({
+          /** The value, as conditions and templates name it. */
+          id,
+          /** The label of the answer, in English. */
+          label: text(100),
+        }),
+      )
+      .check(z.minLength(1)),
+  ),
   /** Asked for only while another field has this value. */
-  when: z._default(z.nullable(z.strictObject({ field: id, value: z.string() })), null),
-  /** A pattern that the whole value must match; letter case is ignored. */
+  when: z._default(
+    z.nullable(
+      z.strictObject({
+        /** The id of a `choice` before it. */
+        field: id,
+        /** The id of one of its options. */
+        value: z.string(),
+      }),
+    ),
+    null,
+  ),
+  /** A regular expression that the whole value must match; letter case is ignored. */
   pattern: z.optional(pattern),
   /** Of a `text` or `url`: addresses to take the value from when people paste one, the first that fits. */
   addresses: z.optional(
@@ -42,7 +70,7 @@ const Field = z.strictObject({
         z.strictObject({
           /** `https://{}.example.com/boards`, `{}` standing for one part of a host's name or of a path. */
           from: z.string().check(z.maxLength(300), z.regex(addressPattern, 'must be https://host/path with one {}')),
-          /** The value, `{}` standing for the matched part; `{}` by default. */
+          /** The value, `{}` standing for the matched part. Without it, the matched part alone. */
           to: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
         }),
       )
@@ -68,12 +96,15 @@ const HostRule = z.string().check(z.refine(isHostRule, 'must be a host, or .doma
  */
 export const ProviderDefinition = z
   .strictObject({
+    /** Its name in policies and requests: lower-case letters, digits and hyphens. Not one of those that ship. */
     id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'must be of lower-case letters, digits and hyphens')),
+    /** As people know the provider. */
     name: text(100),
-    /** The provider's own instructions for making a token. */
+    /** The provider's own instructions for making a token: an `https:` address. */
     guideUrl: z._default(z.nullable(z.string().check(z.refine(isHttps, 'must be an https: URL'))), null),
     /** A common mistake, in one sentence. */
     hint: z._default(z.nullable(text(300)), null),
+    /** The values that people are asked for, in the order of the form. One is a `secret` or `password`. */
     fields: z.array(Field).check(z.minLength(1)),
     /**
      * Where a `host` or `url` may lead: to these hosts or, with a dot in front, to those below. Without it, to any host
@@ -81,16 +112,25 @@ export const ProviderDefinition = z
      */
     hosts: z.optional(z.array(HostRule).check(z.minLength(1))),
     /**
-     * What is sent, `{field}` standing for what was filled in, `{field.host}` for the host of a `host` or `url`: the
-     * first whose fields all have a value and whose condition holds. Whoever changes a field of the base URL, or of a
-     * condition, has to know the secret.
+     * The requests of agents, `{field}` standing for what was filled in, `{field.host}` for the host of a `host` or `url`: the
+     * first whose fields all have a value and whose condition holds. To change a field of the base URL, or of a
+     * condition, people enter the secret again.
      */
     requests: z
       .array(
         z.strictObject({
           /** Only where the value of a `host` or `url` leads to one of these hosts, written as in `hosts`. */
-          when: z.optional(z.strictObject({ field: id, hosts: z.array(HostRule).check(z.minLength(1)) })),
+          when: z.optional(
+            z.strictObject({
+              /** The id of the `host` or `url`. */
+              field: id,
+              /** The hosts, a dot in front standing for those below. */
+              hosts: z.array(HostRule).check(z.minLength(1)),
+            }),
+          ),
+          /** `https://host`, `https://{field of kind host}` or `{field of kind url}`, then a path of texts and choices. */
           baseUrl: z.string().check(z.maxLength(500)),
+          /** By name: a text such as `Bearer {token}`, or `{ "basic": ["{user}", "{password}"] }`. */
           headers: z.record(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')), Header),
           /** Of a provider whose APIs do not share the base URL: the address of each, by name, which begins with it. */
           endpoints: z.optional(
@@ -102,7 +142,7 @@ export const ProviderDefinition = z
         }),
       )
       .check(z.minLength(1)),
-    /** What its secrets look like, where they can be told: a hint, never a proof. */
+    /** A regular expression for its secrets, by which one in the wrong place is noticed: a hint, never a proof. */
     secretPattern: z.optional(pattern),
     /**
      * The texts in other languages, `{ locale: { id: text } }`, an id being where the text stands: `hint`,
