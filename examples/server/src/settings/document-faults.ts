@@ -132,7 +132,7 @@ const wrongType = (place: string, found: unknown, schemas: readonly JsonSchema[]
     : `${place}: ${shown(found)} is not of type ${allowedOf(schemas)}`;
 
 /** One line for each issue: the place, what was found, what is allowed, and what was probably meant. */
-export const describeIssues = (issues: readonly z.core.$ZodIssue[], subject: Subject): string[] =>
+const describeIssues = (issues: readonly z.core.$ZodIssue[], subject: Subject): string[] =>
   issues.flatMap((issue) => linesOf(issue, [], subject));
 
 /** A document as it is read, or its faults. */
