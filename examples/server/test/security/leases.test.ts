@@ -140,6 +140,10 @@ describe.each(databases)('leases on %s', (database) => {
     ]) {
       const refused = await lease(server, { key }, request);
       expect(refused.outcome).toBe('403 module_not_allowed');
+      expect(refused.json).toHaveProperty(
+        'detail',
+        'The key is restricted to the module reports. This needs a key of the module agents, or one without a module.',
+      );
       expect(refused.row).toMatchObject({ actorKind: 'key', actorId: apiKey.id });
     }
   });
@@ -229,8 +233,14 @@ describe.each(databases)('leases on %s', (database) => {
     });
     await addToken(closed, 'ana', acme, jira('closed'));
     const { secret: key } = await mintKey(closed, 'ana', acme);
-    for (const by of [{ key }, { as: 'ana' }])
-      expect((await lease(closed, by, { provider: 'jira', code: 'closed' })).outcome).toBe('403 not_offered');
+    for (const by of [{ key }, { as: 'ana' }]) {
+      const refused = await lease(closed, by, { provider: 'jira', code: 'closed' });
+      expect(refused.outcome).toBe('403 not_offered');
+      expect(refused.json).toHaveProperty(
+        'detail',
+        'The policy lets nobody take a credential out: providerTokens.rawLeases is false here.',
+      );
+    }
     await closed.close();
   });
 });
