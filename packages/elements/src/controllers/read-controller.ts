@@ -65,6 +65,8 @@ export class ReadController<T> implements ReactiveController {
   #dependencies: readonly unknown[] = [];
   /** Whether the value was read before the page was left, and not since. */
   #isUnverified = false;
+  /** Whether the page was restored, and no answer has come since: another person may be there. */
+  #isRestored = false;
   /** Of the reading that is under way. */
   #abort: AbortController | undefined;
   #trueUntil: string | null | undefined;
@@ -170,6 +172,7 @@ export class ReadController<T> implements ReactiveController {
   };
 
   async #verify(): Promise<void> {
+    this.#isRestored = true;
     this.#isUnverified = this.value !== undefined;
     setVeiled(this.#host, this, this.#isUnverified);
     await this.refresh();
@@ -235,6 +238,7 @@ export class ReadController<T> implements ReactiveController {
       if (signal.aborted) return;
       endLapse(client);
       this.#settle(true);
+      this.#isRestored = false;
       this.value = value;
       this.#userId = client.userId;
       this.error = undefined;
@@ -242,7 +246,7 @@ export class ReadController<T> implements ReactiveController {
       await languageArrives(this.#host);
       if (signal.aborted) return;
       // The person who typed has signed out.
-      if (this.#isUnverified && error instanceof UnauthenticatedError) this.#options.sourceChanged?.(true);
+      if (this.#isRestored && error instanceof UnauthenticatedError) this.#options.sourceChanged?.(true);
       this.#settle(false);
       this.error = error;
       if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);

@@ -2,7 +2,8 @@ import { createCockpit, Secret } from '@ai-cockpit/sdk';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { SecretRevealElement, SecretRevealEvent } from '../../src/secret-reveal/secret-reveal.js';
 import { browserAt } from '../one-truth/browser.js';
-import { appears, deep, deepAll, says, textOf, type, waitUntil } from '../page.js';
+import { appears, button, deep, deepAll, says, settled, textOf, type, waitUntil } from '../page.js';
+import { chooseFile, photo, pictureFile } from '../pictures.js';
 import { type Fault, held, offline, serverForEachTest, type TestServer } from '../server.js';
 import { atEase, fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { onlyOn, writing } from './faults.js';
@@ -13,6 +14,17 @@ import { followed } from './traces.js';
 const leave = () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
 /** Back: the browser shows the page as it was left. */
 const comeBack = () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+
+/** Waits until the bytes behind an object URL cannot be read any more. */
+const isRevoked = (url: string) =>
+  waitUntil(
+    () =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    'the picture can still be read',
+  );
 
 const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
@@ -113,6 +125,37 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
       await atEase(element);
       await waitUntil(() => !/Ana|Souza|Acme|Platform|Nightly/.test(values()), `${reader.tag} shows the former person`);
     }
+  });
+
+  it('75 <profile-menu>: shows neither name nor picture before the server has answered, nor after a sign-out', async () => {
+    const { profile } = server.client('ana');
+    await profile.setAvatar(await pictureFile(), { version: 1 });
+    const element = await fixture<HTMLElement>(html`<profile-menu .client=${server.client('ana')}></profile-menu>`);
+    const { src } = await appears<HTMLImageElement>(element, '[part="avatar"] img');
+    deep(element, '[part="button"]').click();
+    const { fault, release } = held();
+    server.fault(fault);
+    leave();
+    server.lapse('ana');
+    comeBack();
+    await nextFrame();
+    expect(deepAll(element, '*').some(isVisible)).to.equal(false);
+    release();
+    await appears(element, '[part="retry"]');
+    expect(element.shadowRoot!.innerHTML).not.to.match(/Ana|Souza|Administrator/);
+    expect(deepAll(element, 'img')).to.have.length(0);
+    await isRevoked(src);
+  });
+
+  it('75 <profile-menu>: shows the person who has signed in meanwhile', async () => {
+    const browser = browserAt(server);
+    const element = await fixture<HTMLElement>(html`<profile-menu .client=${browser.client()}></profile-menu>`);
+    await appears(element, '[part="person"]');
+    leave();
+    browser.signIn('dora');
+    comeBack();
+    await waitUntil(() => element.shadowRoot!.innerHTML.includes('Dora'), 'it does not show Dora');
+    expect(element.shadowRoot!.innerHTML).not.to.match(/Ana|Souza/);
   });
 
   it('75 gives the focus back with what was hidden', async () => {
@@ -333,6 +376,100 @@ describe('75 a page that is left forgets every secret', () => {
       await waitUntil(() => deepAll(element, '.veiled').length === 0, 'it did not come back');
       await says(element, /session has ended|not signed in/);
       expect(asksBeforeLeaving()).to.equal(false);
+    });
+  }
+
+  for (const { name, open: openForm } of formsThatWrite) {
+    it(`75 ${name}: drops what was typed where the server could not be asked at first, and the session has ended`, async () => {
+      const { element } = await openForm(server, server.client('ana'));
+      leave();
+      server.fault(offline);
+      comeBack();
+      await appears(element, '[part="retry"]');
+      await atEase(element);
+      server.lapse('ana');
+      server.fault();
+      for (const retry of deepAll(element, '[part="retry"]')) retry.click();
+      await says(element, /session has ended|not signed in/);
+      await waitUntil(() => !asksBeforeLeaving(), 'the browser still asks about what was typed');
+    });
+  }
+
+  it('75 <profile-avatar>: a photo that is not saved cannot be read while the server is not reached, and is kept for the same person', async () => {
+    const { element, contents } = await formNamed('<profile-avatar>').open(server, server.client('ana'));
+    const url = contents();
+    leave();
+    server.fault(offline);
+    comeBack();
+    await appears(element, '[part="retry"]');
+    await isRevoked(url);
+    server.fault();
+    deep(element, '[part="retry"]').click();
+    await appears(element, '[part="save"]');
+    expect((await fetch(contents())).ok).to.equal(true);
+  });
+
+  it('75 <profile-avatar>: a photo that is not saved cannot be read once its person has signed out', async () => {
+    const { element, contents } = await formNamed('<profile-avatar>').open(server, server.client('ana'));
+    const url = contents();
+    leave();
+    server.lapse('ana');
+    comeBack();
+    await says(element, /session has ended|not signed in/);
+    await isRevoked(url);
+    expect(deepAll(element, 'img')).to.have.length(0);
+  });
+
+  it('75 <profile-avatar>: a photo that is not saved is neither shown to the next person nor saved for them', async () => {
+    const browser = browserAt(server);
+    const { element, contents } = await formNamed('<profile-avatar>').open(server, browser.client());
+    const url = contents();
+    leave();
+    browser.signIn('dora');
+    comeBack();
+    await isRevoked(url);
+    await appears(element, '[part="edit"]');
+    expect(deepAll(element, 'img, [part="save"]')).to.have.length(0);
+    expect(asksBeforeLeaving()).to.equal(false);
+  });
+
+  it('75 <profile-avatar>: a photo that was still being read when the page was left is offered to nobody else', async () => {
+    const browser = browserAt(server);
+    const element = await fixture<HTMLElement>(html`<profile-avatar .client=${browser.client()}></profile-avatar>`);
+    await appears(element, '[part="edit"]');
+    chooseFile(element, await photo(3000, 2000));
+    await waitUntil(() => deepAll(element, '[aria-busy="true"]').length > 0, 'it is not being read');
+    leave();
+    browser.signIn('dora');
+    comeBack();
+    await waitUntil(() => textOf(element) !== '' && deepAll(element, '.veiled').length === 0, 'it did not come back');
+    await atEase(element);
+    await settled();
+    expect(deepAll(element, 'img, [part="save"]')).to.have.length(0);
+  });
+
+  for (const tag of ['provider-token-list', 'profile-tabs']) {
+    it(`75 <${tag}>: a secret that is typed into its dialog`, async () => {
+      const reader = readers.find((it) => it.tag === tag);
+      const element = await mount(reader!, server.client('ana'));
+      if (tag === 'profile-tabs') {
+        await appears(element, '[role="tab"]');
+        button(element, 'Providers').click();
+      }
+      await waitUntil(() => deepAll(element, '[part="add"]').some(isVisible));
+      deepAll(element, '[part="add"]').find(isVisible)!.click();
+      const provider = await appears<HTMLSelectElement>(element, 'select[name="provider"]');
+      provider.value = 'jira';
+      provider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      const field = await appears<HTMLInputElement>(element, '[name="values.token"]');
+      type(field, canary);
+      const page = followed();
+      leave();
+      expect(field.value).to.equal('');
+      comeBack();
+      await says(element, 'were cleared when you left this page');
+      expect(page.traces(element)).not.to.include(canary);
+      page.stop();
     });
   }
 });
