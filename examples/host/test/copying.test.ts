@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { heapHolds } from './heap.js';
 import { startedDemo } from './started-demo.js';
 
 /** A name that stands for this machine, and that no browser takes for it: what comes from there without TLS is not secure. */
@@ -69,6 +70,26 @@ describe('a secret is copied', () => {
     await frame.getByRole('button', { name: 'Copy' }).click();
     await frame.getByText('Copied').waitFor();
     const key = await frame.locator('secret-reveal textarea').inputValue();
+    expect(await pasted(page)).toBe(key);
+    await page.context().close();
+  });
+
+  it('although the clipboard never answers, and nothing keeps the value once it is closed', async () => {
+    const page = await demo.open();
+    await page.addInitScript(() => {
+      const pending = new Promise(() => undefined);
+      Object.assign(window, { pending });
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => pending } });
+    });
+    await demo.signIn(page, /Carla/);
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied').waitFor();
+    const key = await page.locator('secret-reveal textarea').inputValue();
+    expect(await heapHolds(page, key)).toBe(true);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('secret-reveal').waitFor({ state: 'detached' });
+    expect(await heapHolds(page, key)).toBe(false);
     expect(await pasted(page)).toBe(key);
     await page.context().close();
   });

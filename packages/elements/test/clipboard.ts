@@ -12,6 +12,16 @@ export const withClipboard = ({ refuse = false } = {}) => {
   return clipboard;
 };
 
+/** A clipboard that answers nothing until `answer`, as while the browser's question to the person stands open. */
+export const withPendingClipboard = () => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: () => promise } });
+  return {
+    allow: resolve,
+    refuse: (): void => reject(new DOMException('Write permission denied.', 'NotAllowedError')),
+  };
+};
+
 /** As on a page that came without TLS. */
 export const withoutClipboard = (): void => {
   Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });

@@ -1,8 +1,14 @@
 import { Secret } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { forbidCopying, restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
-import { button, deep, deepAll, says, textOf, waitUntil } from '../../test/page.js';
+import {
+  forbidCopying,
+  restoreClipboard,
+  withClipboard,
+  withoutClipboard,
+  withPendingClipboard,
+} from '../../test/clipboard.js';
+import { button, deep, deepAll, says, settled, textOf, waitUntil } from '../../test/page.js';
 import './define.js';
 import type { SecretRevealElement } from './secret-reveal.js';
 
@@ -84,6 +90,7 @@ describe('<secret-reveal>', () => {
   for (const [name, prepare] of [
     ['refuses', () => withClipboard({ refuse: true })],
     ['is not there', withoutClipboard],
+    ['never answers', withPendingClipboard],
   ] as const) {
     it(`copies by way of the field where the clipboard ${name}, and leaves the focus where it was`, async () => {
       prepare();
@@ -113,6 +120,47 @@ describe('<secret-reveal>', () => {
       expect(element.acknowledged).to.equal(false);
       expect(events).to.deep.equal(['secret-copy-failed']);
       await expect(element).to.be.accessible();
+    });
+  }
+
+  it('says that it was copied once the clipboard answers after all, where copying the selected field failed', async () => {
+    const { allow } = withPendingClipboard();
+    forbidCopying();
+    const { element, events } = await show();
+    button(element, 'Copy').click();
+    await says(element, 'It could not be copied.');
+    allow();
+    await says(element, 'Copied');
+    expect(events).to.deep.equal(['secret-copy-failed', 'secret-copied']);
+    expect(element.acknowledged).to.equal(true);
+  });
+
+  for (const answer of ['allow', 'refuse'] as const) {
+    it(`says no more, where the clipboard is slow to ${answer} and the selected field was copied before`, async () => {
+      const clipboard = withPendingClipboard();
+      const { element, events } = await show();
+      button(element, 'Copy').focus();
+      await sendKeys({ press: 'Enter' });
+      await says(element, 'Copied');
+      clipboard[answer]();
+      await settled();
+      expect(events).to.deep.equal(['secret-copied']);
+      expect(textOf(element)).to.include('Copied');
+    });
+
+    it(`forgets the value when it is closed while the clipboard has not answered; that it is slow to ${answer} changes nothing`, async () => {
+      const clipboard = withPendingClipboard();
+      const { element, secret, events, field } = await show();
+      button(element, 'Copy').click();
+      await press(element, 'Close');
+      await press(element, 'I have stored it');
+      expect(field.value).to.equal('');
+      expect(() => secret.reveal()).to.throw(TypeError);
+      element.secret = new Secret('another');
+      clipboard[answer]();
+      await settled();
+      expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
+      expect(textOf(element)).not.to.match(/Copied|could not be copied/);
     });
   }
 

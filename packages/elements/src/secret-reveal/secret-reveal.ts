@@ -14,6 +14,18 @@ import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
 import { styles } from './secret-reveal.styles.js';
 
+/**
+ * Not async: a suspended function would keep the text for as long as the clipboard does not answer. On a page that came
+ * without TLS there is no clipboard, and this throws.
+ */
+const writeToClipboard = (secret: Secret): Promise<void> => navigator.clipboard.writeText(secret.reveal());
+
+/**
+ * Rejects once the clipboard has had long enough. A browser that asks for permission answers nothing until the person
+ * does, and in some frames it never answers. WebKit lets a click copy for one second.
+ */
+const copyTimeout = (): Promise<never> => new Promise((_, reject) => setTimeout(reject, 800));
+
 /** An event of a shown secret; never carries the secret. */
 export class SecretRevealEvent extends Event {
   /** The page was left before the person had stored the secret. */
@@ -148,12 +160,21 @@ export class SecretRevealElement extends Connected(LitElement) {
   readonly #handleCopy = async (): Promise<void> => {
     const { secret } = this;
     if (!secret) return;
+    let isCopied = false;
     try {
-      // Not there at all where the page came without TLS: that is a failure like a refusal.
-      await navigator.clipboard.writeText(secret.reveal());
-      if (secret === this.secret) this.#acknowledge();
+      const written = writeToClipboard(secret);
+      // Also after the timeout: the person may have answered the browser's question by then.
+      written.then(
+        () => {
+          if (!isCopied && secret === this.secret) this.#acknowledge();
+        },
+        () => undefined,
+      );
+      await Promise.race([written, copyTimeout()]);
     } catch {
-      if (secret !== this.secret || this.#copySelected()) return;
+      if (secret !== this.secret) return;
+      isCopied = this.#copySelected();
+      if (isCopied) return;
       this.outcome = 'failed';
       this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
     }
