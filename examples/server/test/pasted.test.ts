@@ -1,4 +1,4 @@
-import type { HostPolicy, Profile, ProviderToken } from '@ai-cockpit/sdk/contract';
+import type { HostPolicy, Profile, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, startServer, type TestServer } from './harness.js';
@@ -101,6 +101,25 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
       'https://dev.azure.com/fabrikam',
     ],
     ['azure-devops', { organization: 'fabrikam.visualstudio.com', token: 't' }, 'https://dev.azure.com/fabrikam'],
+    ...[
+      'https://acme@dev.azure.com/fabrikam/Project/_git/x',
+      'https://DEV.azure.com./fabrikam/_workitems/edit/12?utm_source=mail#top',
+      'https://dev.azure.com:443/fabrikam/_apis/projects?api-version=7.1',
+      'git@ssh.dev.azure.com:v3/fabrikam/Project/x',
+      'ssh://git@ssh.dev.azure.com:22/v3/fabrikam/Project/x',
+      'fabrikam@vs-ssh.visualstudio.com:v3/fabrikam/Project/x',
+      'https://fabrikam@fabrikam.visualstudio.com/DefaultCollection/Project/_git/x',
+      'https://vssps.dev.azure.com/fabrikam/_apis/graph/users',
+      'https://pkgs.dev.azure.com/fabrikam/_packaging/feed/npm/registry/',
+      'https://fabrikam.pkgs.visualstudio.com/_packaging/feed/npm/registry/',
+    ].map((organization): [string, object, string] => [
+      'azure-devops',
+      { organization, token: 't' },
+      'https://dev.azure.com/fabrikam',
+    ]),
+    ...['gist.github.com/acme/1', 'https://raw.githubusercontent.com/acme/x', 'git@github.com:acme/x.git'].map(
+      (address): [string, object, string] => ['github-projects', { server: address, token: 't' }, api],
+    ),
     [
       'jira-data-center',
       { baseUrl: 'https://j.example.com/jira/browse/X-1', token: 't' },
@@ -133,6 +152,56 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
   it('the reduced address is what the answer shows', async () => {
     const answer = await add('jira', { ...jira, site: 'https://acme.atlassian.net/jira/your-work' });
     expect((await read<ProviderToken>(answer)).values).toMatchObject({ site: 'acme.atlassian.net' });
+  });
+
+  it.each([
+    'https://github.com/acme/roadmap/issues/12?utm_source=mail',
+    'https://github.com/acme/roadmap.git',
+    'https://bot@github.com/acme/roadmap.git',
+    'git@github.com:acme/roadmap.git',
+    'ssh://git@ssh.github.com:443/acme/roadmap.git',
+    'git://github.com/acme/roadmap.git',
+    'https://GitHub.com./acme/',
+    'https://www.github.com/acme',
+    'https://github.com/orgs/acme/projects/1/views/2',
+    'https://github.com/organizations/acme/settings/profile',
+    'https://api.github.com/repos/acme/roadmap',
+    'https://api.github.com/orgs/acme',
+    'https://raw.githubusercontent.com/acme/roadmap/main/README.md',
+    'https://gist.github.com/acme/0123',
+  ])('the owner at GitHub is taken from %s', async (owner) => {
+    expect((await read<ProviderToken>(await add('github-projects', { owner, token: 't' }))).values).toEqual({
+      owner: 'acme',
+    });
+  });
+
+  it.each([
+    ['github-projects', 'owner', 'https://github.com/settings/tokens'],
+    ['github-projects', 'owner', 'https://github.com/login?return_to=x'],
+    ['github-projects', 'owner', 'git@gitlab.example:acme/roadmap.git'],
+    ['github-projects', 'owner', 'https://bot:ghp-of-a-secret@github.com/acme/roadmap.git'],
+    ['github-projects', 'owner', 'acme/roadmap'],
+    ['azure-devops', 'organization', 'https://dev.azure.com/_usersSettings/tokens'],
+    ['azure-devops', 'organization', 'https://marketplace.visualstudio.com/items?itemName=x'],
+    ['azure-devops', 'organization', 'https://bot:secret@dev.azure.com/fabrikam/_git/x'],
+    ['azure-devops', 'organization', 'git@github.com:fabrikam/x.git'],
+    ['azure-devops', 'organization', 'https://tfs.example/tfs/DefaultCollection/_git/x'],
+    ['businessmap', 'subdomain', 'https://www.kanbanize.com/'],
+    ['businessmap', 'subdomain', 'https://businessmap.io/pricing'],
+    ['jira', 'site', 'https://id.atlassian.com.evil.example/manage-profile'],
+    ['jira', 'site', 'git@bitbucket.org:acme/x.git'],
+    ['servicenow', 'instance', 'https://www.servicenow.com/products'],
+    ['servicenow', 'instance', 'https://admin@acme.service-now.com/'],
+  ])('what names no %s %s is refused: %s', async (provider, field, text) => {
+    const values = { organization: 'acme', subdomain: 'acme', ...jira, instance: 'acme.service-now.com' };
+    const { fields } = (await read<{ data: Provider[] }>(await request(server, '/providers', { as: 'ana' }))).data.find(
+      ({ id }) => id === provider,
+    )!;
+    const asked = Object.entries(values).filter(([id]) => fields.some((it) => it.id === id));
+    const more = provider === 'businessmap' ? { apiKey: 'k' } : provider === 'jira' ? {} : { token: 't' };
+    const servicenow = { method: 'apiKey', apiKey: 'k' };
+    const sent = { ...Object.fromEntries(asked), ...(provider === 'servicenow' ? servicenow : more), [field]: text };
+    expect(await outcome(await add(provider, sent))).toBe(`422 invalid values.${field}:format`);
   });
 
   const invisible = ['\u200b', '\u00ad', '\u3164', '\u115f', '\uffa0', '\u2800', '\ufe0f', '\u{e0041}', ' \u2060 '];

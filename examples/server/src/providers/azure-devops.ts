@@ -1,5 +1,10 @@
 import type { ProviderDefinition } from './definition.js';
 
+/** Of `dev.azure.com`: what clones by SSH, and the hosts of the APIs. */
+const services = ['vssps', 'vsrm', 'vsaex', 'feeds', 'pkgs', 'analytics', 'almsearch', 'auditservice'];
+/** Of `visualstudio.com`: pages that are no organization's. */
+const pages = ['aex', 'app', 'code', 'docs', 'login', 'marketplace', 'my', 'vs-ssh', 'www'];
+
 export const azureDevOps: ProviderDefinition = {
   id: 'azure-devops',
   name: 'Azure DevOps',
@@ -13,7 +18,14 @@ export const azureDevOps: ProviderDefinition = {
       kind: 'text',
       hint: 'What stands after dev.azure.com/ in the address of your projects.',
       placeholder: 'your-organization',
-      addresses: [{ from: 'https://dev.azure.com/{}' }, { from: 'https://{}.visualstudio.com' }],
+      addresses: [
+        { from: 'https://dev.azure.com/{}' },
+        { from: 'https://ssh.dev.azure.com/v3/{}' },
+        { from: 'https://vs-ssh.visualstudio.com/v3/{}' },
+        { from: 'https://{}.visualstudio.com', except: pages },
+        ...services.map((service) => ({ from: `https://${service}.dev.azure.com/{}` })),
+        ...services.map((service) => ({ from: `https://{}.${service}.visualstudio.com`, except: pages })),
+      ],
       pattern: '[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?',
     },
     { id: 'token', label: 'Personal access token', kind: 'secret' },

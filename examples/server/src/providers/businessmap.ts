@@ -12,7 +12,7 @@ export const businessmap: ProviderDefinition = {
       kind: 'text',
       hint: 'What stands before .kanbanize.com in the address of your boards.',
       placeholder: 'your-company',
-      addresses: [{ from: 'https://{}.kanbanize.com' }],
+      addresses: [{ from: 'https://{}.kanbanize.com', except: ['www'] }],
     },
     { id: 'apiKey', label: 'API key', kind: 'secret' },
   ],

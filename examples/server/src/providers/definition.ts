@@ -72,6 +72,8 @@ const Field = z.strictObject({
           from: z.string().check(z.maxLength(300), z.regex(addressPattern, 'must be https://host/path with one {}')),
           /** The value, `{}` standing for the matched part. Without it, the matched part alone. */
           to: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
+          /** Parts that are the product's own pages, such as `settings`, in lower case, and no value. */
+          except: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100)))),
         }),
       )
       .check(z.minLength(1)),

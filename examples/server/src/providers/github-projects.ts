@@ -1,5 +1,13 @@
 import type { ProviderDefinition } from './definition.js';
 
+/** First parts of addresses that are GitHub's own pages, and no owner's. */
+const pages = [
+  ...['about', 'account', 'apps', 'codespaces', 'collections', 'contact', 'customer-stories', 'dashboard', 'events'],
+  ...['enterprise', 'enterprises', 'explore', 'features', 'issues', 'join', 'login', 'marketplace', 'new', 'nonprofit'],
+  ...['notifications', 'organizations', 'orgs', 'pricing', 'projects', 'pulls', 'repos', 'search', 'security'],
+  ...['sessions', 'settings', 'signup', 'site', 'sponsors', 'stars', 'team', 'topics', 'trending', 'users', 'watching'],
+];
+
 const headers = { Authorization: 'Bearer {token}' };
 
 const cloud = {
@@ -26,7 +34,16 @@ export const githubProjects: ProviderDefinition = {
       addresses: [
         { from: 'https://github.com/orgs/{}' },
         { from: 'https://github.com/users/{}' },
-        { from: 'https://github.com/{}' },
+        { from: 'https://github.com/organizations/{}' },
+        { from: 'https://github.com/sponsors/{}' },
+        { from: 'https://github.com/{}', except: pages },
+        { from: 'https://www.github.com/{}', except: pages },
+        { from: 'https://ssh.github.com/{}' },
+        { from: 'https://gist.github.com/{}', except: ['discover', 'starred'] },
+        { from: 'https://raw.githubusercontent.com/{}' },
+        { from: 'https://api.github.com/orgs/{}' },
+        { from: 'https://api.github.com/users/{}' },
+        { from: 'https://api.github.com/repos/{}' },
       ],
       pattern: '[a-z0-9][a-z0-9-]{0,38}',
     },
@@ -39,8 +56,8 @@ export const githubProjects: ProviderDefinition = {
       placeholder: 'https://github.example.com',
       // Settings of other programs show the address of the API, which people copy from there.
       addresses: [
-        { from: 'https://api.github.com', to: 'https://github.com' },
-        { from: 'https://www.github.com', to: 'https://github.com' },
+        { from: 'https://{}.github.com', to: 'https://github.com' },
+        { from: 'https://{}.githubusercontent.com', to: 'https://github.com' },
         { from: 'https://api.{}.ghe.com', to: 'https://{}.ghe.com' },
       ],
     },

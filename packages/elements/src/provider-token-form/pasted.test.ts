@@ -67,6 +67,10 @@ describe('What people paste into <provider-token-form>', () => {
     ['businessmap', 'subdomain', 'https://acme.kanbanize.com/ctrl_board/1', 'acme'],
     ['azure-devops', 'organization', 'https://dev.azure.com/fabrikam/Project', 'fabrikam'],
     ['azure-devops', 'organization', 'https://fabrikam.visualstudio.com', 'fabrikam'],
+    ['azure-devops', 'organization', 'https://acme@dev.azure.com/fabrikam/_git/x', 'fabrikam'],
+    ['azure-devops', 'organization', 'git@ssh.dev.azure.com:v3/fabrikam/Project/x', 'fabrikam'],
+    ['github-projects', 'owner', 'git@github.com:acme/roadmap.git', 'acme'],
+    ['github-projects', 'server', 'ssh://git@ghes.example.com:2222/acme/roadmap.git', 'https://ghes.example.com'],
     ['jira-data-center', 'baseUrl', 'jira.example.com:8443/jira/browse/X-1', 'https://jira.example.com:8443/jira'],
     ['github-projects', 'server', 'https://api.acme.ghe.com/graphql', 'https://acme.ghe.com'],
     ['github-projects', 'owner', 'https://github.com/orgs/acme/projects/1', 'acme'],
@@ -113,6 +117,10 @@ describe('What people paste into <provider-token-form>', () => {
     ['azure-devops', 'organization', 'https://dev.azure.com/', 'your-organization'],
     ['jira-data-center', 'baseUrl', 'http://jira.example.com', 'https://jira.example.com'],
     ['github-projects', 'owner', 'https://example.com/acme', 'your-organization'],
+    ['github-projects', 'owner', 'https://github.com/settings/tokens', 'your-organization'],
+    ['azure-devops', 'organization', 'https://marketplace.visualstudio.com/items', 'your-organization'],
+    ['azure-devops', 'organization', 'https://acme:secret@dev.azure.com/fabrikam/_git/x', 'your-organization'],
+    ['github-projects', 'server', 'https://github.com@evil.example/x', 'https://github.example.com'],
   ];
   for (const [provider, field, pasted, example] of refused) {
     it(`${provider}: an address that cannot be reduced stays and gets an example: ${pasted}`, async () => {

@@ -44,6 +44,8 @@ export const ProviderField = z.object({
         from: z.string(),
         /** The value, `{}` standing for the matched part; absent for `{}` alone. */
         to: z.optional(z.string()),
+        /** Parts that are the product’s own pages, and no value. */
+        except: z.optional(z.array(z.string())),
       }),
     ),
   ),

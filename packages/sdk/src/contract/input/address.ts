@@ -6,6 +6,8 @@ export interface AddressPattern {
   readonly from: string;
   /** The value, `{}` standing for the matched part; `{}` by default. */
   readonly to?: string | undefined;
+  /** Parts that are the product's own, such as `settings`, and so no value. */
+  readonly except?: readonly string[] | undefined;
 }
 
 /** The definition of a field that takes an address, or part of one. */
@@ -38,10 +40,22 @@ const unwrapped = (text: string): string => {
  */
 const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:[/?][^\s\\]*)?)$/i;
 
-const matched = ({ from, to = '{}' }: AddressPattern, address: string): string | undefined => {
+/** What Git is given to clone by SSH: `git@host:path`, `ssh://git@host:22/path`. */
+const sshAddress =
+  /^(?:[\w.-]+@([a-z0-9.-]*[a-z0-9]):|(?:ssh|git):\/\/(?:[\w.-]+@)?([a-z0-9.-]*[a-z0-9])(?::\d+)?)\/?(\S*)$/i;
+
+/** The web address of what Git is given to clone. A user name stands for nothing there; a password is refused. */
+const withoutClone = (text: string): string => {
+  const [, host, hostOfUrl, path] = sshAddress.exec(text) ?? [];
+  const found = host ?? hostOfUrl;
+  return found ? `https://${found}/${path}` : text.replace(/^(https?:\/\/)[\w.-]+@/i, '$1');
+};
+
+const matched = ({ from, to = '{}', except }: AddressPattern, address: string): string | undefined => {
   const pattern = from.replaceAll('.', '\\.').replace('{}', '([^/.]+)');
   const match = new RegExp(`^${pattern}(?:/|$)`, 'i').exec(address);
-  return match ? to.replace('{}', match[1] ?? '') : undefined;
+  const part = match?.[1] ?? '';
+  return match && !except?.includes(part.toLowerCase()) ? to.replace('{}', part) : undefined;
 };
 
 /** The path up to where the product's own pages begin. */
@@ -57,7 +71,10 @@ export const reduceAddress = (field: AddressField, text: string): string | null 
   const { kind, addresses = [], path = false, pages = [] } = field;
   const pasted = unwrapped(trimEdges(text).replace(shy, ''));
   if (kind === 'text' && /^[^\s./:\\@]+$/.test(pasted)) return pasted;
-  const [, scheme = 'https', host = '', port = '', rest = ''] = webAddress.exec(pasted) ?? [];
+  // A user name may hide the host, which has to be a known one for a `text`. Git's own name hides nothing.
+  const isClone = kind === 'text' || (addresses.length > 0 && /^(?:ssh:\/\/)?git@/i.test(pasted));
+  const web = isClone ? withoutClone(pasted) : pasted;
+  const [, scheme = 'https', host = '', port = '', rest = ''] = webAddress.exec(web) ?? [];
   const address = `https://${host}${port}${rest}`;
   if (!host || !URL.canParse(address)) return null;
   const url = new URL(address);

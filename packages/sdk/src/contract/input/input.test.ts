@@ -255,8 +255,9 @@ describe('reduceAddress', () => {
   const base = { kind: 'url', path: true, pages: ['browse', 'secure'] };
   const part = {
     kind: 'text',
-    addresses: [{ from: 'https://dev.azure.com/{}' }, { from: 'https://{}.visualstudio.com' }],
+    addresses: [{ from: 'https://dev.azure.com/{}' }, { from: 'https://{}.visualstudio.com', except: ['app', 'www'] }],
   };
+  const server = { kind: 'url', addresses: [{ from: 'https://{}.github.com', to: 'https://github.com' }] };
 
   it.each([
     [host, 'acme.atlassian.net', 'acme.atlassian.net'],
@@ -284,6 +285,16 @@ describe('reduceAddress', () => {
     [part, 'https://dev.azure.com/fabrikam/Project', 'fabrikam'],
     [part, 'https://dev.azure.com/fabrikam', 'fabrikam'],
     [part, 'fabrikam.visualstudio.com', 'fabrikam'],
+    [part, 'https://acme@dev.azure.com/fabrikam/_git/x', 'fabrikam'],
+    [part, 'https://fabrikam@fabrikam.visualstudio.com/DefaultCollection/_git/x', 'fabrikam'],
+    [part, 'git@dev.azure.com:fabrikam/x', 'fabrikam'],
+    [part, 'ssh://fabrikam@dev.azure.com:22/fabrikam/x.git', 'fabrikam'],
+    [part, 'ssh://dev.azure.com/fabrikam/x', 'fabrikam'],
+    [part, 'git://dev.azure.com/fabrikam/x.git', 'fabrikam'],
+    [part, 'GIT@DEV.Azure.com:fabrikam/x.git', 'fabrikam'],
+    [server, 'git@ghes.example:acme/roadmap.git', 'https://ghes.example'],
+    [server, 'ssh://git@ghes.example:2222/acme/roadmap.git', 'https://ghes.example'],
+    [server, 'git@ssh.github.com:acme/roadmap.git', 'https://github.com'],
   ])('%j of %s: %s', (field, text, reduced) => {
     expect(reduceAddress(field, text)).toBe(reduced);
     expect(reduceAddress(field, reduced)).toBe(reduced);
@@ -314,6 +325,21 @@ describe('reduceAddress', () => {
     [part, 'https://evil.example/fabrikam'],
     [part, 'https://dev.azure.com.evil.example/fabrikam'],
     [part, 'https://a.b.visualstudio.com'],
+    [part, 'https://app.visualstudio.com/'],
+    [part, 'https://WWW.visualstudio.com/x'],
+    [part, 'https://acme:secret@dev.azure.com/fabrikam/_git/x'],
+    [part, 'https://dev.azure.com@evil.example/fabrikam'],
+    [part, 'dev.azure.com@evil.example:fabrikam/x'],
+    [part, 'git@evil.example:fabrikam/x'],
+    [part, 'git@dev.azure.com'],
+    [part, `${'a.'.repeat(1000)}@`],
+    [host, 'git@acme.atlassian.net:x/y.git'],
+    [host, 'ssh://acme.atlassian.net/x'],
+    [origin, 'git@ghes.example:acme/roadmap.git'],
+    [server, 'https://github.com@evil.example/x'],
+    [server, 'github.com@evil.example:x/y'],
+    [server, 'ssh://github.com@evil.example/x'],
+    [server, 'https://ana@ghes.example/acme/roadmap.git'],
   ])('%j of %s: nothing', (field, text) => {
     expect(reduceAddress(field, text)).toBeNull();
   });
