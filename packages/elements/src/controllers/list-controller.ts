@@ -1,6 +1,7 @@
-import { type ChangeEvent, type Page, visibleText, warnDeveloper } from '@ai-cockpit/sdk';
+import { ApiError, type ChangeEvent, type Page, visibleText, warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
+import { looksLikeKey } from './key-check.js';
 import { type ReadContext, ReadController } from './read-controller.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -33,12 +34,19 @@ const searchDelay = 250;
 /** Whether there is more to search for than the contract allows: such a search is not sent. */
 export const isTooLong = (q: string): boolean => visibleText(q).length > 100;
 
+/** Whether a server refused a search because its text is a key. */
+const refusesKey = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.problem?.errors ?? []).some(({ path, code }) => path === 'q' && code === 'looks_like_secret');
+
 /** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
 export class ListController<T extends Row, Sort extends string> implements ReactiveController {
   q = '';
   sort: Sort;
   /** Counts how often none of the rows shown stayed. */
   page = 0;
+  /** Whether the last search text was a token or key. It was removed rather than sent, or once the server refused it. */
+  hasRemovedKey = false;
   /** The search that what is shown answers. */
   answered = '';
   readonly read: ReadController<Page<T>>;
@@ -74,7 +82,10 @@ export class ListController<T extends Row, Sort extends string> implements React
             ...(q && { q }),
             ...(cursor && { cursor }),
           });
-        let page = await readFrom(cursor);
+        let page = await readFrom(cursor).then(undefined, (error: unknown) => {
+          if (refusesKey(error) && !context.signal.aborted) this.#removeKey();
+          throw error;
+        });
         // A search that has looked at many rows, and found none so far, goes on where the server left off.
         while (q && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
           page = await readFrom(page.nextCursor);
@@ -98,6 +109,7 @@ export class ListController<T extends Row, Sort extends string> implements React
       },
       sourceChanged: () => {
         this.q = '';
+        this.hasRemovedKey = false;
         this.answered = '';
         this.#restart('');
       },
@@ -142,8 +154,10 @@ export class ListController<T extends Row, Sort extends string> implements React
 
   /** Searches once typing pauses. */
   readonly search = (q: string): void => {
-    this.q = q;
     clearTimeout(this.#timer);
+    if (looksLikeKey(q)) return this.#removeKey();
+    this.q = q;
+    this.hasRemovedKey = false;
     if (!isTooLong(q)) this.#timer = setTimeout(() => this.#restart(visibleText(q)), searchDelay);
     this.#host.requestUpdate();
   };
@@ -163,6 +177,12 @@ export class ListController<T extends Row, Sort extends string> implements React
   previous(): void {
     this.#cursors = this.#cursors.slice(0, -1);
     this.#host.requestUpdate();
+  }
+
+  #removeKey(): void {
+    this.q = '';
+    this.hasRemovedKey = true;
+    this.#restart('');
   }
 
   #restart(q: string): void {

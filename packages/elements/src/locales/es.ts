@@ -73,6 +73,7 @@ const texts = {
   'field.beyond_maximum': 'Elegir una fecha anterior.',
   'field.conflicting': 'No es compatible con otro campo.',
   'field.looks_like_secret': 'Parece un token o una clave. Introducirlo solo en el campo previsto para ello.',
+  removedKey: 'Parece un token o una clave y se ha eliminado. Busque por nombre.',
   'field.unknown': 'El servidor no conoce este campo.',
   'field.rejected': 'El servidor no ha aceptado este valor.',
   'field.code': 'Solo letras minúsculas, cifras y guiones; la primera debe ser una letra o una cifra.',

@@ -71,6 +71,7 @@ const texts = {
   'field.beyond_maximum': 'より早い日付を選んでください。',
   'field.conflicting': '別の項目と両立しません。',
   'field.looks_like_secret': 'トークンまたはキーのようです。専用の項目にだけ入力してください。',
+  removedKey: 'トークンまたはキーのようなので、消去しました。名前で検索してください。',
   'field.unknown': 'サーバーがこの項目を認識できません。',
   'field.rejected': 'サーバーがこの値を受け付けませんでした。',
   'field.code': '英小文字、数字、ハイフンを使い、英小文字または数字で始めてください。',

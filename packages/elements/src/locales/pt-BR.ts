@@ -72,6 +72,7 @@ const texts = {
   'field.beyond_maximum': 'Escolha uma data anterior.',
   'field.conflicting': 'Isto não combina com outro campo.',
   'field.looks_like_secret': 'Isto parece um token ou uma chave. Digite-o somente no campo destinado a isso.',
+  removedKey: 'Isto parece um token ou uma chave e foi removido. Pesquise pelo nome.',
   'field.unknown': 'O servidor não conhece este campo.',
   'field.rejected': 'O servidor não aceitou este valor.',
   'field.code': 'Use letras minúsculas, dígitos e hifens, começando com uma letra ou um dígito.',

@@ -2,6 +2,7 @@ import { type Profile, visibleText } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
+import { looksLikeKey } from '../controllers/key-check.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon, chevronIcon } from '../icons/icons.js';
@@ -51,6 +52,8 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   @state() private isOpen = false;
   /** The search text, once edited. */
   @state() private query: string | undefined;
+  /** A token or key was pasted, and removed. */
+  @state() private hasRemovedKey = false;
   /** The id of the option that Enter would choose. */
   @state() private activeId: string | undefined;
 
@@ -121,6 +124,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   readonly #close = (): void => {
     this.isOpen = false;
     this.query = undefined;
+    this.hasRemovedKey = false;
     this.activeId = undefined;
   };
 
@@ -140,7 +144,10 @@ export class OrganizationSelectElement extends Connected(LitElement) {
   }
 
   readonly #handleInput = ({ target }: InputEvent): void => {
-    this.query = (target as HTMLInputElement).value;
+    const input = target as HTMLInputElement;
+    this.hasRemovedKey = looksLikeKey(input.value);
+    if (this.hasRemovedKey) input.value = '';
+    this.query = input.value;
     this.isOpen = true;
     this.activeId = this.#matches[0]?.id;
   };
@@ -240,6 +247,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
         <div part="listbox" role="listbox" id="organizations" aria-label=${localizer.text('organization.label')}>
           ${matches.map((organization, index) => this.#renderOption(organization, index))}
         </div>
+        ${this.hasRemovedKey ? html`<p class="no-match note error">${localizer.text('removedKey')}</p>` : nothing}
         ${matches.length === 0 ? html`<p class="no-match muted">${localizer.text('organization.noMatch', { q: query ?? '' })}</p>` : nothing}
       </div>
       <span class="visually-hidden" role="status"
@@ -250,6 +258,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
 
   #countText(count: number, q: string): string {
     const { localizer } = this.#localize;
+    if (this.hasRemovedKey) return localizer.text('removedKey');
     return count === 0 ? localizer.text('organization.noMatch', { q }) : localizer.counted('organization.count', count);
   }
 

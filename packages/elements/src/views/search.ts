@@ -4,6 +4,7 @@ import type { ListId, Localizer } from '../locales/localizer.js';
 
 /** The state of a list with a search field. */
 interface Searched {
+  readonly hasRemovedKey: boolean;
   readonly isSearching: boolean;
   readonly rows: readonly unknown[];
   readonly hasPrevious: boolean;
@@ -30,18 +31,24 @@ const foundText = ({ lists, localizer }: SearchView): string => {
 };
 
 export const searchView = (label: string, view: SearchView) => {
-  const tooLong = isTooLong(view.q);
+  const { q, search, lists, localizer } = view;
+  const hasRemovedKey = () => lists.some((list) => list.hasRemovedKey);
+  const error = hasRemovedKey() ? 'removedKey' : isTooLong(q) && 'field.too_long';
   return html`<input
   class="search"
   part="search"
   type="search"
   aria-label=${label}
-  aria-invalid=${tooLong}
-  placeholder=${view.localizer.text('search')}
-  .value=${view.q}
-  @input=${({ target }: InputEvent) => view.search((target as HTMLInputElement).value)}
-/><span class=${tooLong ? 'note error' : 'visually-hidden'} role="status"
-    >${tooLong ? view.localizer.text('field.too_long') : foundText(view)}</span
+  aria-invalid=${Boolean(error)}
+  placeholder=${localizer.text('search')}
+  .value=${q}
+  @input=${({ target }: InputEvent) => {
+    const field = target as HTMLInputElement;
+    search(field.value);
+    if (hasRemovedKey()) field.value = '';
+  }}
+/><span class=${error ? 'note error' : 'visually-hidden'} role="status"
+    >${error ? localizer.text(error) : foundText(view)}</span
   >`;
 };
 

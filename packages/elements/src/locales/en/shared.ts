@@ -70,6 +70,7 @@ export const shared = {
   'field.beyond_maximum': 'Choose an earlier date.',
   'field.conflicting': 'This does not go together with another field.',
   'field.looks_like_secret': 'This looks like a token or key. Enter it only in the field meant for it.',
+  removedKey: 'This looks like a token or key. It was removed: search by name instead.',
   'field.unknown': 'This field is not known to the server.',
   'field.rejected': 'The server did not accept this value.',
   'apiKey.notOffered': 'There are no {nouns} here.',
