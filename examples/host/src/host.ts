@@ -1,5 +1,14 @@
 import '@ai-cockpit/elements';
-import { createCockpit, type Profile, UnauthenticatedError } from '@ai-cockpit/sdk';
+import {
+  CockpitError,
+  createCockpit,
+  NetworkError,
+  type Profile,
+  RateLimitedError,
+  ServerError,
+  TimeoutError,
+  UnauthenticatedError,
+} from '@ai-cockpit/sdk';
 import { applyAppearance, nextAppearance } from './appearance.js';
 import { markCurrentPage, showJobs } from './jobs.js';
 import { askWho } from './sign-in.js';
@@ -99,8 +108,14 @@ const signOut = async (): Promise<void> => {
   location.reload();
 };
 
-const showUnreachable = (): void => {
+/** Errors that may be over by the next attempt. Any other is of an answer, which the server gives again. */
+const temporary = [NetworkError, TimeoutError, ServerError, RateLimitedError];
+
+const showFailure = (error: unknown): void => {
   document.body.append(find('#unreachable', HTMLTemplateElement).content.cloneNode(true));
+  const isUnderstood = !(error instanceof CockpitError) || temporary.some((type) => error instanceof type);
+  find('#could-not-be-reached', HTMLElement).hidden = !isUnderstood;
+  find('#not-understood', HTMLElement).hidden = isUnderstood;
   find('#try-again', HTMLButtonElement).addEventListener('click', () => location.reload());
 };
 
@@ -133,6 +148,6 @@ try {
   }
   showPage(profile);
 } catch (error) {
-  showUnreachable();
+  showFailure(error);
   throw error;
 }

@@ -17,4 +17,52 @@ describe('a host page', () => {
     await page.getByRole('button', { name: /Ana/ }).click();
     await page.getByLabel('First name').waitFor();
   });
+
+  for (const [name, answer] of [
+    ['does not fit the contract', { contentType: 'application/json', body: '{"id":7}' }],
+    ['is a page of something else', { contentType: 'text/html', body: '<!doctype html><h1>It works!</h1>' }],
+  ] as const) {
+    it(`says that an answer is not understood where it ${name}, and the console says what is wrong`, async () => {
+      const page = await demo.open();
+      const errors: string[] = [];
+      page.on('pageerror', ({ message }) => errors.push(message));
+      await page.route('**/v1/profile', (route) => route.fulfill(answer));
+      await page.goto('/ai-cockpit-one/');
+      await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+      expect(await page.getByRole('alert').allInnerTexts()).toEqual([
+        expect.stringMatching(/^AI Cockpit One sent an answer that this page does not understand/),
+      ]);
+      expect(errors.join()).toContain('getProfile');
+      await checkPage(page, 'a page with an answer that is not understood');
+      await page.context().close();
+    });
+  }
+});
+
+describe('a host page that reloads for each other person, where the backend names one after another', () => {
+  const demo = startedDemo();
+
+  it('reloads a few times only; its elements say that an answer is not understood, and the console what to compare', async () => {
+    const page = await demo.open();
+    await demo.signIn(page, /Ana/);
+    const warnings: string[] = [];
+    let loads = 0;
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    page.on('load', () => (loads += 1));
+    let answers = 0;
+    await page.route('**/v1/**', async (route) => {
+      const response = await route.fetch();
+      answers += 1;
+      await route.fulfill({ response, headers: { ...response.headers(), 'x-user-id': `person-${answers % 3}` } });
+    });
+    await page.goto('/ai-cockpit-one/');
+    await expect.poll(() => warnings.join('\n'), { timeout: 30_000 }).toContain('name one person after another');
+    await page.getByRole('alert').first().waitFor();
+    // Long after the next reload would have come.
+    const before = loads;
+    for (let times = 0; times < 3; times += 1) await page.waitForLoadState('networkidle');
+    expect(loads).toBe(before);
+    expect(loads).toBeLessThan(8);
+    await page.context().close();
+  });
 });
