@@ -1,3 +1,5 @@
+import { isComposing } from '../views/keyboard.js';
+
 /** Input types without text entry. */
 const untyped = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'];
 
@@ -16,6 +18,8 @@ const editing = 'acvxyz';
 /** Whether a key types or edits text. All other keys reach the page. */
 const isTyping = (event: KeyboardEvent): boolean => {
   const { key, code, altKey, ctrlKey, metaKey } = event;
+  // Escape and Tab too are the input method's then.
+  if (isComposing(event)) return true;
   const isCharacter = key.length === 1;
   if (leading.includes(key)) return false;
   // Function keys.

@@ -3,7 +3,7 @@
  * drops it. WebKit sends the key that ends a composition after that, no longer `isComposing`, with the code that is
  * reserved for such keys: https://w3c.github.io/uievents/#determine-keydown-keyup-keyCode
  */
-const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
 /** A handler of keys that leaves those of an input method alone. All of ours are made by this. */
 export const onKey =
