@@ -1,26 +1,29 @@
 import { warnDeveloper } from './developer-warnings.js';
 
-/** Milliseconds for which a departure is counted. */
-const period = 60_000;
+/** Milliseconds between two departures, after which they are counted anew. */
+const longestGap = 60_000;
 
 /** Departures in one page: more than people cause by signing in. */
 const mostInPage = 8;
-/** Pages of one tab with a departure, in which nobody has pressed anything. */
+/** Pages of one tab, one after another, with a departure. */
 const mostPages = 4;
 
-/** The recent pages of this tab in which somebody has left, by the time they were opened: epoch milliseconds. */
-const pagesIn = (name: string): number[] => {
+/** The page that a departure was counted for last, by the time it was opened; when; how many pages. */
+type Count = readonly [page: number, at: number, pages: number];
+
+/** Counts this page, and returns how many pages of this tab had a departure, one after another. */
+const countPage = (name: string): number => {
   try {
-    const pages = JSON.parse(sessionStorage.getItem(name) ?? '[]') as number[];
+    // Written below, and by nobody else.
+    const [page, at, pages] = JSON.parse(sessionStorage.getItem(name) ?? '[0,0,0]') as Count;
     const now = Date.now();
-    const recent = [...new Set([...pages.filter((then) => now - then < period), performance.timeOrigin])];
-    // A person who has pressed something in this page may have signed in as somebody else in between.
-    const kept = navigator.userActivation?.hasBeenActive ? [] : recent.slice(-mostPages - 1);
-    sessionStorage.setItem(name, JSON.stringify(kept));
-    return kept;
+    const { timeOrigin } = performance;
+    const count = now - at > longestGap ? 1 : page === timeOrigin ? pages : pages + 1;
+    sessionStorage.setItem(name, JSON.stringify([timeOrigin, now, count] satisfies Count));
+    return count;
   } catch {
     // Outside a browser, or in a frame that may store nothing.
-    return [];
+    return 0;
   }
 };
 
@@ -30,7 +33,8 @@ const pagesIn = (name: string): number[] => {
  */
 export class Departures {
   readonly #baseUrl: string;
-  #recent: readonly number[] = [];
+  #last = 0;
+  #count = 0;
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
@@ -39,9 +43,10 @@ export class Departures {
   /** Whether another person can have signed in as often as that; else the console says so. */
   areCredible(): boolean {
     const now = performance.now();
-    this.#recent = [...this.#recent.filter((then) => now - then < period), now].slice(-mostInPage - 1);
-    const name = `ai-cockpit departures ${this.#baseUrl}`;
-    if (this.#recent.length <= mostInPage && pagesIn(name).length <= mostPages) return true;
+    this.#count = now - this.#last > longestGap ? 1 : this.#count + 1;
+    this.#last = now;
+    const pages = countPage(`ai-cockpit departures ${this.#baseUrl}`);
+    if (this.#count <= mostInPage && pages <= mostPages) return true;
     warnDeveloper(
       `The answers of ${this.#baseUrl} name one person after another as the one who is signed in. ` +
         'The "user" event is not dispatched any more, as a page may reload each time. Compare ' +
