@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { duplocloud } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../src/ports/logger.js';
 import { apiKeysWithin } from '../src/store/api-keys-within.js';
 import { openNodeSqlite } from '../src/store/node-sqlite.js';
 import type { Store } from '../src/store/store.js';
@@ -33,7 +34,7 @@ describe('on SQLite, other work has its turn', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-bounds-'));
   let store: Store;
   beforeAll(async () => {
-    store = await openNodeSqlite(join(folder, 'bounds.sqlite'));
+    store = await openNodeSqlite(join(folder, 'bounds.sqlite'), silentLogger);
     const { db } = store;
     await store.directory.addOrganization({ id: 'acme', name: 'Acme' });
     await addMembersWithKeys(store, { people: 1200, keys: 2 * count, now });
