@@ -33,7 +33,7 @@ type OwnerWithName = OwnerRef & Owner;
 const readValues = (json: string): Record<string, string> => JSON.parse(json) as Record<string, string>;
 
 /** What a check has found, until the token ends: that is a matter of the clock. */
-export const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): ProviderToken['status'] =>
+const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): ProviderToken['status'] =>
   expiresAt !== null && expiresAt <= now ? 'expired' : status;
 
 /** What a token is called where it is spoken of: one without a name goes by its provider's. */
