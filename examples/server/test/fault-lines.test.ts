@@ -543,7 +543,9 @@ const sources = [
   ...['definition', 'definition-faults', 'index'].map((name) => `../src/providers/${name}.ts`),
   '../src/config.ts',
 ];
-const tables = ['fault-lines', 'contradictions', 'provider-catalogue', 'config'].map((name) => `./${name}.test.ts`);
+const tables = ['fault-lines', 'contradictions', 'provider-catalogue', 'config', 'secret-files'].map(
+  (name) => `./${name}.test.ts`,
+);
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 /** Parts of texts between the values that are put in: those with several words. */
 const phrasesIn = (code: string): string[] => {
