@@ -4,8 +4,10 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../src/store/migrations.js';
+import { silentLogger } from '../src/ports/logger.js';
 import { adapt } from '../src/store/node-sqlite.js';
 import { RoutingSqliteDialect } from '../src/store/sqlite-dialect.js';
+import { openPostgres } from '../src/store/postgres.js';
 import { createDatabase, databases, startServer, system } from './harness.js';
 import { acme, mintKey, send } from './security/exchange.js';
 
@@ -64,5 +66,32 @@ describe.each(databases)('migrations on %s', (database) => {
     expect(again.logs()).toMatch(/9999_newer.*a newer version has migrated the database/);
     await again.close();
     await older.close();
+  });
+});
+
+describe('migrations on postgres', () => {
+  it('of several processes that start at once on an empty database are made by one, and the others wait', async () => {
+    for (let round = 0; round < 5; round++) {
+      const url = await createDatabase();
+      const opened = await Promise.allSettled(
+        Array.from({ length: 6 }, () => openPostgres(url, 'started_at_once', silentLogger)),
+      );
+      expect(opened.filter(({ status }) => status === 'rejected')).toEqual([]);
+      const stores = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      for (const store of stores) await store.check();
+      await Promise.all(stores.map((store) => store.close()));
+    }
+  });
+
+  it('leave no lock behind that another start would wait for', async () => {
+    const url = await createDatabase();
+    for (let start = 0; start < 3; start++) await (await openPostgres(url, 'started_again', silentLogger)).close();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(
+      "select * from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+    );
+    await client.end();
+    expect(rows).toEqual([]);
   });
 });

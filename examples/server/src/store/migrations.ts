@@ -355,8 +355,8 @@ const newerMigrations = async (
 };
 
 /**
- * Brings the database to the newest shape. Two processes may start at once: one migrates, the other waits. Without the
- * name of its schema, what has been done in another schema of the same database is taken for done in this one.
+ * Brings the database to the newest shape. On PostgreSQL the caller gives a transaction that holds a lock. Without the name
+ * of its schema, what has been done in another schema of the same database is taken for done in this one.
  */
 export const migrate = async (db: Kysely<Tables>, dialect: Dialect, logger: Logger, schema?: string): Promise<void> => {
   const known = migrations(dialect);

@@ -1,5 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, WithSchemaPlugin } from 'kysely';
-import pg from 'pg';
+import { CamelCasePlugin, Kysely, PostgresAdapter, PostgresDialect, sql, WithSchemaPlugin } from 'kysely';
 import type { Logger } from '../ports/logger.js';
 import { migrate } from './migrations.js';
 import { createPool, type TransactionLimits, transactionalPool } from './postgres-pool.js';
@@ -16,52 +15,43 @@ const probing = { max: 1, connect: second, query: second };
 /** A migration takes as long as it takes. */
 const migrating = { max: 1, connect: 5 * second, query: null };
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** Every table is named with its schema: a search path belongs to a session, which a pooler shares among callers. */
+const kyselyOn = (dialect: PostgresDialect, schema: string): Kysely<Tables> =>
+  new Kysely<Tables>({ plugins: [new CamelCasePlugin(), new WithSchemaPlugin(schema)], dialect });
 
 /**
- * Two processes may come at once, and `if not exists` alone lets them collide. It also asks for the right to make schemas
- * where there is nothing left to make, which a host need not give.
+ * Kysely locks migrations by a session's lock. A pooler may send the migrations to another connection than the one that
+ * holds the lock: then two processes migrate at once, and a lock that is never released stops later starts.
  */
-const createSchema = async (url: string, schema: string): Promise<void> => {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5 * second,
-    query_timeout: 5 * second,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query('begin');
-    await client.query(`select pg_advisory_xact_lock(hashtext($1))`, [`create schema ${schema}`]);
-    const { rowCount } = await client.query(`select 1 from pg_namespace where nspname = $1`, [schema]);
-    if (!rowCount) await client.query(`create schema ${quoted(schema)}`);
-    await client.query('commit');
-  } finally {
-    await client.end();
+class UnlockedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class MigrationDialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new UnlockedAdapter();
   }
-};
+}
 
-/** Every table is named with its schema: a search path belongs to a session, which a pooler shares among callers. */
-const kyselyOn = (pool: PostgresPool, schema: string): Kysely<Tables> =>
-  new Kysely<Tables>({
-    plugins: [new CamelCasePlugin(), new WithSchemaPlugin(schema)],
-    dialect: new PostgresDialect({ pool }),
-  });
-
+/** Makes the schema too. All of it is one transaction, for which a process that starts at the same time waits. */
 const migrateSchema = async (url: string, schema: string, logger: Logger): Promise<void> => {
-  const db = kyselyOn(createPool(url, migrating, logger), schema);
+  const db = kyselyOn(new MigrationDialect({ pool: createPool(url, migrating, logger) }), schema);
   try {
-    await migrate(db, 'postgres', logger, schema);
+    await db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(hashtext(${`migrate ${schema}`}))`.execute(transaction);
+      await migrate(transaction, 'postgres', logger, schema);
+    });
   } finally {
     await db.destroy();
   }
 };
 
 export const openPostgres = async (url: string, schema: string, logger: Logger): Promise<Store> => {
-  await createSchema(url, schema);
   await migrateSchema(url, schema, logger);
   const probe = createPool(url, probing, logger);
-  const db = kyselyOn(transactionalPool(createPool(url, pooled, logger), transactionLimits), schema);
+  const pool = transactionalPool(createPool(url, pooled, logger), transactionLimits);
+  const db = kyselyOn(new PostgresDialect({ pool }), schema);
   let checking: Promise<void> | undefined;
   return createStore(db, {
     // Whoever asks meanwhile gets the same answer.
