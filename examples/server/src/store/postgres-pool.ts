@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../ports/logger.js';
+import { cancelStatement } from './postgres-cancel.js';
 
 const int8 = 20;
 // Instants and counts, all below 2^53.
@@ -59,6 +60,8 @@ const beginWithin = ({ lock, statement, idle }: TransactionLimits): string =>
 
 const isWrite = /^(?:insert|update|delete)\b/i;
 
+const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
+
 /**
  * A connection that a caller has for a while. Settings hold for one transaction, so that they need no session: behind a
  * pooler the next transaction may run on another connection. A write on its own becomes a transaction for that reason.
@@ -68,6 +71,8 @@ class TransactionalClient implements PostgresPoolClient {
   readonly #begin: string;
   #isInTransaction = false;
   #isBroken = false;
+  /** Settles when PostgreSQL has been told to give up the statement of this connection. */
+  #cancelling: Promise<void> | null = null;
 
   constructor(client: pg.PoolClient, begin: string) {
     this.#client = client;
@@ -85,7 +90,8 @@ class TransactionalClient implements PostgresPoolClient {
       this.#isInTransaction = false;
       return this.#send(sql, []);
     }
-    if (this.#isInTransaction || !isWrite.test(sql)) return this.#send(sql, parameters);
+    if (this.#isInTransaction) return this.#send(sql, parameters);
+    if (!isWrite.test(sql)) return this.#read(sql, parameters);
     await this.#send(this.#begin, []);
     let result: PostgresQueryResult<R>;
     try {
@@ -99,21 +105,41 @@ class TransactionalClient implements PostgresPoolClient {
   }
 
   release(destroy = false): void {
-    this.#client.release(destroy || this.#isBroken);
+    const release = (): void => this.#client.release(destroy || this.#isBroken);
+    // A pooler forgets a statement of a connection that is ended before.
+    if (this.#cancelling) void this.#cancelling.then(release);
+    else release();
+  }
+
+  /** On its own, without the time limits of a transaction. */
+  async #read<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    try {
+      return await this.#ask(sql, parameters);
+    } catch (error) {
+      if (isReadTimeout(error)) {
+        this.#isBroken = true;
+        this.#cancelling = cancelStatement(this.#client);
+      }
+      throw error;
+    }
   }
 
   async #send<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     try {
-      // Typed by the driver as a result of any command; Kysely reads those that it knows.
-      return (await this.#client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
+      return await this.#ask(sql, parameters);
     } catch (error) {
       // The statement may still run: the connection is of no more use. Ended, it refuses the rollback at once.
-      if (error instanceof Error && error.message === 'Query read timeout') {
+      if (isReadTimeout(error)) {
         this.#isBroken = true;
         void this.#client.end();
       }
       throw error;
     }
+  }
+
+  async #ask<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // Typed by the driver as a result of any command; Kysely reads those that it knows.
+    return (await this.#client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
   }
 }
 

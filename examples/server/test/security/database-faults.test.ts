@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { encryptionKey } from '../harness.js';
 import { type OwnPostgres, startPostgresServer } from '../own-postgres.js';
@@ -107,6 +108,36 @@ describe('a PostgreSQL of which every process fails', () => {
     expect((await write()).outcome).toBe('201');
     expect(await server.terminate()).toMatchObject({ code: 0 });
   });
+
+  it('67 a table that is locked for long → reads of it 503, others answered, and no process of PostgreSQL waits on', async () => {
+    const server = await startProcess(built.file, env);
+    expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
+    const other = new pg.Client(postgres.url);
+    await other.connect();
+    await other.query('begin');
+    await other.query('lock table cockpit_ai_cockpit_one.api_key in access exclusive mode');
+    try {
+      const list = (as: string) => send(server, `${acme}/api-keys`, { as });
+      const reads = bounded('reads', Promise.all([list('ana'), list('ana'), list('bruno'), list('bruno')]));
+      expect((await send(server, '/profile', { as: 'carla' })).outcome).toBe('200');
+      for (const { outcome, headers } of await reads) {
+        expect(outcome).toBe('503 unavailable');
+        expect(headers.get('Retry-After')).toMatch(/^\d+$/);
+      }
+      const waiting = async () => {
+        // Else a transaction sees the same all the time.
+        await other.query('select pg_stat_clear_snapshot()');
+        const waits = "wait_event_type = 'Lock' and query like '%api_key%'";
+        return (await other.query(`select 1 from pg_stat_activity where ${waits}`)).rowCount;
+      };
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+    } finally {
+      await other.query('rollback');
+      await other.end();
+    }
+    expect((await send(server, `${acme}/api-keys`, { as: 'ana' })).outcome).toBe('200');
+    expect(await server.terminate()).toMatchObject({ code: 0 });
+  }, 120_000);
 
   it('67 frozen with requests in progress, and SIGTERM → ends with code 1, and says what was left', async () => {
     const server = await startProcess(built.file, env);
