@@ -17,8 +17,12 @@ export const isKeyLike = (text: string): boolean => checkApiKey(text) !== 'malfo
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Nothing to decode and nothing to trim: that goes character by character, for each request, also for a refused one. */
+const isTrimmedAscii = (value: string): boolean => /^[!-~](?:[ -~]*[!-~])?$/.test(value);
+
 /** A header's bytes come as Latin-1. A client that has more characters than ASCII has mostly sent UTF-8. */
 const decoded = (value: string): string => {
+  if (isTrimmedAscii(value)) return value;
   try {
     return utf8.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
   } catch {
@@ -26,17 +30,23 @@ const decoded = (value: string): string => {
   }
 };
 
+/** Keys and sessions are: nothing in it can be a fault. */
+const isPlain = (credential: string): boolean => /^[\w-]+(?:\.[\w-]+){0,4}$/.test(credential);
+
 /** A credential as it was copied, its ends trimmed as everywhere; `null` where there is nothing. */
 const credentialIn = (header: string, text: string): string | null => {
+  const trimmed = text.trim();
+  if (isPlain(trimmed)) return trimmed;
   // A session may be longer than what `trimEdges` looks into.
-  const credential = trimEdges(text.trim());
+  const credential = trimEdges(trimmed);
   const fault = credentialFault(credential);
   if (fault) throw new UnreadableCredential(header, fieldErrorMessages[fault]);
   return credential || null;
 };
 
 const authorizationIn = (headers: Headers): [scheme: string, rest: string] | null => {
-  const value = trimEdges(decoded(headers.get('Authorization') ?? ''));
+  const header = headers.get('Authorization') ?? '';
+  const value = isTrimmedAscii(header) ? header : trimEdges(decoded(header));
   const [scheme = ''] = value.split(/\s/, 1);
   return value === '' ? null : [scheme, value.slice(scheme.length)];
 };
