@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { promisify } from 'node:util';
 import { systemClock } from '../src/ports/clock.js';
 import { demoSigningKey } from '../src/demo/keys.js';
 import { signDemoSession } from '../src/demo/sessions.js';
@@ -14,21 +13,10 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 /** The server as its package's build makes it, in a file of this process's own: others may be building too. */
 export const buildServer = async (): Promise<{ file: string; remove: () => Promise<void> }> => {
   const file = `${folder}dist/under-test-${process.pid}.js`;
-  // Our own package description.
-  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  const installed = Object.entries(dependencies).filter(([, version]) => !version.startsWith('workspace:'));
-  await build({
-    entryPoints: [`${folder}src/main.ts`],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    conditions: ['cockpit-source'],
-    external: installed.map(([name]) => name),
-    logLevel: 'warning',
+  const shell = process.platform === 'win32';
+  await promisify(execFile)('pnpm', ['--silent', 'run', 'bundle', 'src/main.ts', `--outfile=${file}`], {
+    cwd: folder,
+    shell,
   });
   return { file, remove: () => rm(file, { force: true }) };
 };
