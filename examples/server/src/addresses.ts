@@ -28,7 +28,7 @@ export const parseRange = (text: string): AddressRange | null => {
 export const isWithin = (address: Address, ranges: readonly AddressRange[]): boolean =>
   ranges.some(([range, bits]) => address.kind() === range.kind() && address.match(range, bits));
 
-/** What limits count by: of IPv6 the first 64 bits, as one machine has all addresses that begin with them. */
+/** The network that limits count by: for IPv6, the first 64 bits, because one machine has all addresses in them. */
 export const networkOf = (source: string): string => {
   const address = parseAddress(source);
   if (!address || address.kind() === 'ipv4') return source;

@@ -69,7 +69,7 @@ export interface AppOptions {
   directory: Directory;
   sessions: SessionVerifier;
   keyring: Keyring;
-  /** What wraps the data keys of owners: `null` for the keyring, or a key-management service. */
+  /** The key-management service that wraps the data keys of owners; `null` for the keyring. */
   keyWrapping: KeyWrapping | null;
   clock: Clock;
   /** Milliseconds by which the clocks of two machines may be apart. */
@@ -83,7 +83,7 @@ export interface AppOptions {
   logger: Logger;
   /** How often one source may present wrong credentials. */
   wrongCredentials: RateLimiter;
-  /** What one caller may ask of the server. */
+  /** The limit of requests of one caller. */
   requests: RateLimiter;
   /** How many requests are in progress: one for all that one process serves. */
   concurrency: ConcurrencyLimiter;
@@ -108,7 +108,7 @@ export interface AppOptions {
   peppers: Peppers;
   /** How many days activity is kept, and a key that has ended. */
   activityRetentionDays: number;
-  /** Who sent a request, by it and by what the runtime hands over beside it. */
+  /** Tells the sender of a request, from the request and the runtime's bindings. */
   clientOf: (request: Request, env: unknown) => Client;
 }
 

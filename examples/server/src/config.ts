@@ -55,7 +55,7 @@ export interface Config {
   databaseUrl: string | null;
   publicUrl: string | null;
   allowedOrigins: string[];
-  /** Whose word on where a request came from is taken. */
+  /** Proxies whose forwarding headers are trusted. */
   trustedProxies: AddressRange[];
   /** How far the clocks of two machines may be apart. */
   clockToleranceSeconds: number;
@@ -65,7 +65,7 @@ export interface Config {
   systems: NamedPolicy[];
   /** `null` serves the demo, whose sessions it makes itself. */
   issuer: { jwksUrl: string; issuer: string; audience: string } | null;
-  /** Who knows whether a session has been ended; `null` where nobody is asked. */
+  /** The endpoint that tells whether a session was ended; `null` if there is none. */
   introspection: { url: string; authorization: string } | null;
   encryptionKeys: EncryptionKey[] | null;
   /** A key-management service, which only a program of the host's own can give. */
@@ -85,7 +85,7 @@ export interface Config {
   activityRetentionDays: number;
   logLevel: string;
   hostPages: string | null;
-  /** What does not stop the server and should be looked at, a line each. */
+  /** Warnings: the server starts, and an operator should read them. One line each. */
   warnings: string[];
 }
 

@@ -1,10 +1,10 @@
 import { type AddressRange, isWithin, parseAddress } from './addresses.js';
 
-/** Who sent a request, as far as it can be believed. */
+/** The sender of a request, as far as trusted proxies tell it. */
 export interface Client {
   /** The network address. */
   source: string;
-  /** What the client asked for, as `https://cockpit.example.com`: what a page of this very host has as its origin. */
+  /** The origin that the client called, as `https://cockpit.example.com`: the origin of a page on this host. */
   origin: string;
 }
 
@@ -68,7 +68,7 @@ const hopsInXForwarded = (headers: Headers): Hop[] => {
   }));
 };
 
-/** Whose requests a proxy passes on is its own word: only that of the proxies named here is taken. */
+/** Anybody can send forwarding headers: they are believed only from these proxies. */
 export class TrustedProxies {
   readonly #ranges: readonly AddressRange[];
 

@@ -7,7 +7,7 @@ import { startServer } from './server.js';
 const main = async (): Promise<void> => {
   const tooOld = nodeVersionFault(process.versions.node);
   if (tooOld !== null) throw new ConfigurationError(tooOld);
-  // What the server writes is for its own user alone.
+  // Only the server's own user may read its files.
   process.umask(0o077);
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);

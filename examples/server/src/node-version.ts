@@ -1,7 +1,7 @@
 /** The first Node that has SQLite without a flag. */
 const needed = [22, 13] as const;
 
-/** What to say where this Node is too old; `null` where it is not. */
+/** The message for a Node version that is too old; `null` for one that is supported. */
 export const nodeVersionFault = (version: string): string | null => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return null;

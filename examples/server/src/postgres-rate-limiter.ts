@@ -10,7 +10,7 @@ const pause = 1000;
 const logEvery = 60_000;
 const sweepAtOnce = 1000;
 
-/** What the library sends, without the names that would make prepared statements of it: a pooler has no sessions. */
+/** A query of the library without its name, which would make it a prepared statement: a pooler has no sessions. */
 interface Statement {
   text: string;
   values: unknown[];

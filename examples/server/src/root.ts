@@ -24,7 +24,7 @@ export const pathBelow =
     return isAlike && !basePaths.some((basePath) => below.startsWith(`${basePath}/`)) ? path : below;
   };
 
-/** What stands beside the systems that one server serves: whether it lives, and whether it can work. */
+/** The app that holds all systems of one server, with the routes for liveness and readiness. */
 export const createRoot = (
   stores: readonly Store[],
   random: Random,

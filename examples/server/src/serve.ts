@@ -18,14 +18,14 @@ export interface Serving {
 
 /** The address of the machine that is connected: a proxy's, where there is one. */
 export const peerOf = (env: unknown): string =>
-  // What node-server hands over with each request.
+  // The bindings that node-server passes with each request.
   (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
 
 /** An IPv6 address stands in brackets there. */
 export const originOf = (hostname: string, port: number): string =>
   `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
 
-/** What answers, given what node-server hands over with each request. */
+/** An app that answers requests, given the bindings that node-server passes with each. */
 export interface Answering {
   fetch(request: Request, env: object): Response | Promise<Response>;
 }

@@ -6,7 +6,7 @@ sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'],
 });
-// Nobody sends the same picture twice, and people's other requests have the processors first.
+// No cache: the same picture is seldom sent twice. One thread: other requests need the processors.
 sharp.cache(false);
 sharp.concurrency(1);
 
@@ -27,7 +27,7 @@ export const sharpImages: Images = {
   redraw: async (sent, { maxPixels, maxSide }) => {
     const bytes = Buffer.from(await sent.arrayBuffer());
     try {
-      // What the header says, of which nothing is decoded; the first frame alone, of one that moves.
+      // Reads the header only and decodes nothing; of an animation, only the first frame.
       const { width, height, format } = await sharp(bytes, { limitInputPixels: false }).metadata();
       if (width * height > maxPixels) return { refused: 'too_many_pixels' };
       if (`image/${format}` !== sent.type) return { refused: 'not_an_image' };

@@ -20,12 +20,12 @@ export interface SmtpOptions {
 
 const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** What nodemailer's errors have beside their text. */
+/** The fields of nodemailer's errors, apart from the message. */
 interface SmtpFault {
   code?: string;
   /** The server's answer, where it gave one. */
   responseCode?: number;
-  /** What it was an answer to. */
+  /** The SMTP command that was answered. */
   command?: string;
   /** Of the system or of TLS, where there is one behind. */
   originalCode?: string;
@@ -45,7 +45,7 @@ const inWords: Readonly<Record<string, string>> = {
 const greetingTimeout =
   'the server did not greet in time; a port that speaks TLS from the start, as 465, needs smtps://';
 
-/** What to look for in the documents of SMTP and TLS, and the cause in words. */
+/** Describes a fault: its codes of SMTP or TLS, then the cause in words. */
 const reasonOf = ({ code = 'unknown', responseCode, command, originalCode, timeoutType }: SmtpFault): string => {
   const facts = [code, responseCode, command, originalCode].filter(Boolean).join(' ');
   const cause =
@@ -53,7 +53,7 @@ const reasonOf = ({ code = 'unknown', responseCode, command, originalCode, timeo
   return cause ? `${facts}: ${cause}` : facts;
 };
 
-/** What an error says of the mail, and what of the server. Its text stays here: it may hold an address. */
+/** Tells a refused mail from an unavailable server. The error's text is not passed on: it may hold an address. */
 const deliveryOf = (fault: SmtpFault): Delivery => {
   const { code = 'unknown', responseCode: status = 0, command = '' } = fault;
   const reason = reasonOf(fault);

@@ -7,7 +7,7 @@ import { shown } from './settings/shown.js';
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** What the server cannot start for, as one line that names the setting, with an example and without a secret. */
+/** The error of a setting: one line with its name, the problem and an example, without a secret. */
 const fault = (name: string, what: string, example: string): ConfigurationError =>
   new ConfigurationError(`${name}: ${what}. Example: ${name}=${example}`);
 

@@ -33,7 +33,7 @@ export interface System extends App {
   close: () => Promise<void>;
 }
 
-/** What all systems of one server have in common. */
+/** Options that all systems of one server share. */
 export interface SystemSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];

@@ -4,7 +4,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 
-/** What the elements promise to work under. */
+/** The strict policy under which the elements work. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

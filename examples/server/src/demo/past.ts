@@ -37,7 +37,7 @@ interface DemoKey {
   revoked?: number;
 }
 
-/** What has been done before one looks for the first time, by system. Whoever has none starts without. */
+/** The API keys that each system of the demo starts with, if any. */
 const keys: Readonly<Record<string, readonly DemoKey[]>> = {
   duplocloud: [
     { of: 'ana', name: 'Terraform', made: 120, used: 1 },

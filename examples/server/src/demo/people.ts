@@ -29,7 +29,7 @@ export const demoPeople: readonly DemoPerson[] = [
   { id: 'eve', firstName: 'Eve', lastName: 'Okafor', email: 'eve@acme.example', roles: { acme: 'viewer' } },
 ];
 
-/** What a host's own directory would hold. Written once, which is told: whoever is taken out stays out. */
+/** Fills the demo's directory once, and answers whether it did: a removed person stays removed. */
 export const fillDirectory = async ({ directory }: Store): Promise<boolean> => {
   if (await directory.organization('acme')) return false;
   for (const organization of demoOrganizations) await directory.addOrganization(organization);

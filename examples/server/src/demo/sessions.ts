@@ -49,7 +49,7 @@ export interface DemoSessionsOptions {
   clock: Clock;
   /** Over https the cookie stays there. */
   secure: boolean;
-  /** What stands before the system's addresses for browsers, as `/tools/cockpit`; empty for nothing. */
+  /** The path prefix that browsers see before the system's addresses, as `/tools/cockpit`; empty for none. */
   publicPath: string;
 }
 

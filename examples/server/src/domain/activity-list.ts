@@ -11,8 +11,8 @@ const ownerOf = ({ ownerKind: kind, ownerId: id }: ActivityRow): OwnerRef | null
   kind !== null && id !== null ? { kind, id } : null;
 
 /**
- * What somebody may know of: what they did themselves, what was done to what is theirs, and, as an administrator, what
- * was done to what belongs to their organizations. What others did with credentials of their own is not among it.
+ * A person's activity: their own actions, actions on their things, and, for administrators, actions on things of their
+ * organizations. Actions of others on credentials of their own are not included.
  */
 export const listActivityOf = async (
   environment: Environment,

@@ -12,7 +12,7 @@ import { newId } from './ids.js';
 import { sha256 } from './keyring.js';
 import { withoutSecrets } from './secret-guard.js';
 
-/** Who did it, and by which request. */
+/** The person, key or service that acts, and the request. */
 export interface Actor {
   kind: 'user' | 'key' | 'service' | 'none';
   id: string | null;
@@ -35,11 +35,11 @@ export interface ActivityEntry {
   owner?: OwnerRef | null;
   /** The key or token, and what it is called now. */
   subject?: ActivitySubject | null;
-  /** What else helps to understand it; never a secret. */
+  /** More details; never a secret. */
   detail?: Record<string, string | null>;
   /**
-   * What else tells this refusal from others of the same actor. Of few values, none of which the caller chooses: each
-   * has a row of its own.
+   * Tells this refusal from others of the same actor. It has few values, and the caller chooses none of them, because
+   * each has a row of its own.
    */
   kind?: string;
   /** How many of the same this stands for. */
@@ -49,7 +49,7 @@ export interface ActivityEntry {
 /** For how long a refusal that is repeated is counted in the row of the first. */
 const countedFor = 60 * 60_000;
 
-/** Who did what to which credential, when, from where. */
+/** Records actions on credentials: the actor, the subject, the time and the source. */
 export class ActivityLog {
   readonly #clock: Clock;
   readonly #random: Random;

@@ -12,7 +12,7 @@ import { found, Refusal } from './refusal.js';
 
 const ownerOf = ({ ownerKind, ownerId }: ApiKeyRow): OwnerRef => ({ kind: ownerKind, id: ownerId });
 
-/** What an administrator may do with the keys of everybody in their organizations, and of these themselves. */
+/** Lists and revokes the keys of an administrator's organizations and of all their members. */
 export class Administration {
   readonly #environment: Environment;
   readonly #apiKeys: ApiKeys;
@@ -53,7 +53,7 @@ export class Administration {
     return this.#apiKeys.revoke(named(owner), id, actor, reason);
   }
 
-  /** What a host's own directory says; `null` where it is the store's, whose tables the queries join. */
+  /** The members in a host's own directory; `null` for the store's directory, whose tables the queries join. */
   async #listed(organizationIds: readonly string[]): Promise<ListedOrganizations | null> {
     const { directory, store } = this.#environment;
     if (directory === store.directory) return null;

@@ -46,7 +46,7 @@ export const toApiKey = (row: ApiKeyRow, { kind, id, name }: OwnerWithName, now:
   version: row.version,
 });
 
-/** What a key is called where it is spoken of. */
+/** The name of a key in activity and messages. */
 export const subjectOf = ({ id, name, description, maskedValue }: ApiKeyRow): ActivitySubject => ({
   id,
   name: name || description || maskedValue || id,

@@ -16,7 +16,7 @@ export const offeredAvatar = ({ profile }: Terms) => {
   return avatar;
 };
 
-/** What this person may make their avatar; refuses where they may not change it. */
+/** The limits of this person's avatar; refuses a person who may not change it. */
 export const editableAvatar = (terms: Terms) => {
   const { access, ...limits } = offeredAvatar(terms);
   if (access !== 'edit') throw new Refusal('field_not_editable', [{ path: 'avatar', code: 'not_editable' }]);
@@ -33,7 +33,7 @@ const beginnings: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
   'image/webp': (bytes) => startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8),
 };
 
-/** What is kept of a picture that was sent. */
+/** Re-encodes an uploaded picture as it is stored. */
 export const readAvatar = async ({ images }: Environment, sent: Blob, maxPixels: number): Promise<Blob> => {
   const beginning = new Uint8Array(await sent.slice(0, 16).arrayBuffer());
   if (!beginnings[sent.type]?.(beginning)) throw new Refusal('media_type_unsupported');

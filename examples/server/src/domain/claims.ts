@@ -11,7 +11,7 @@ const claimedFields = ['loginName', 'firstName', 'lastName', 'email'] as const;
 
 type ClaimedChange = Partial<Pick<PersonRow, (typeof claimedFields)[number]>>;
 
-/** What the identity provider says differently by now, of the fields that it manages here; `null` for nothing. */
+/** Fields that the identity provider manages and whose claims have changed; `null` if none has. */
 const changeIn = (
   { policies, catalogue }: Environment,
   person: PersonRow,

@@ -13,7 +13,7 @@ import { Refusal } from './refusal.js';
 /** A key that was presented and is good, and whose it is. */
 export interface PresentedKey {
   id: string;
-  /** What it is called where it is spoken of. */
+  /** The key's name in activity and messages. */
   name: string;
   owner: OwnerRef & Owner;
   module: string | null;
@@ -25,7 +25,7 @@ type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'own
 
 export type KeyCheck =
   | { key: PresentedKey }
-  /** Which key it is, where whoever presented it knew all of it. */
+  /** The key, only if its whole value was presented. */
   | { fault: KeyFault; of: ActivitySubject | null; owner: OwnerRef | null };
 
 /** One write a minute is enough to tell when a key was last used. */
@@ -52,7 +52,7 @@ export class KeyChecker {
       return { fault: 'unknown', of: null, owner: null };
     }
     const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
-    // Whoever guesses an id has not touched its owner's key.
+    // A guessed id is not recorded with the owner of that key.
     if (!(await peppers.matches(value, row.hash))) return { fault: 'wrong', of: null, owner: null };
     const status = statusOf(row, clock.now());
     if (status !== 'active') return { fault: status, of: subjectOf(row), owner };

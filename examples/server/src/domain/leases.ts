@@ -14,7 +14,7 @@ import type { Credential } from '../providers/catalogue.js';
 import { found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
 
-/** Who asks for a credential: an agent by its key, or a person. */
+/** The caller who asks for a credential: an agent with its key, or a person. */
 export type LeaseCaller = { key: PresentedKey } | { user: User };
 
 export interface Lease extends Credential {
@@ -24,7 +24,7 @@ export interface Lease extends Credential {
 
 const leaseDuration = 5 * 60_000;
 
-/** What a check has found to be beyond use; what is merely untested, or could not be reached, may still work. */
+/** Statuses of tokens that cannot work. An untested token, or one whose provider was unreachable, may still work. */
 const broken = ['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported'];
 
 /** Says which line of the policy it is. */
@@ -48,7 +48,7 @@ export class Leases {
     this.#providerTokens = providerTokens;
   }
 
-  /** What can be said before what exactly is asked for is known. */
+  /** Refuses where leases are not offered, before the body is read. */
   async refuseUnlessOffered(caller: LeaseCaller, actor: Actor): Promise<void> {
     const refusal = await this.#refusalOf(caller);
     if (!refusal) return;
@@ -149,7 +149,7 @@ export class Leases {
     code: string | undefined,
   ): Promise<ProviderTokenRow | null> {
     const { catalogue, clock } = this.#environment;
-    // What is stored from when the policy offered more is kept, and leads nowhere.
+    // Tokens stored under an earlier, wider policy are kept, and are not leased.
     if (!providerTokens?.rawLeases || !catalogue.has(provider)) return null;
     if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
     const now = clock.now();

@@ -77,7 +77,7 @@ export class Minting {
     return { request, derived: [current, ...older] };
   }
 
-  /** What this very request has minted before. Within the transaction that holds the owner's lock. */
+  /** The key that this same request created before. Call it in the transaction that holds the owner's lock. */
   async replay(tx: Records, { request, derived }: MintingAttempt): Promise<Replay | null> {
     const now = this.#clock.now();
     const tags = derived.map(({ tag }) => tag);

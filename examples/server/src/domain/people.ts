@@ -98,7 +98,7 @@ export const toProfile = (
   version,
 });
 
-/** Which of these fields this person may not edit. */
+/** Errors for those of these fields that this person may not edit. */
 export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFault[] => {
   const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
   return fields
@@ -106,7 +106,7 @@ export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFau
     .map((path) => ({ path, code: 'not_editable' }));
 };
 
-/** Which of these would be left empty although this person has to have them. */
+/** Errors for required fields that this change would leave empty. */
 const missingFields = ({ profile }: Terms, change: Readonly<Record<string, string>>): FieldFault[] => {
   const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
   return Object.keys(change)

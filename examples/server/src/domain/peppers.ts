@@ -13,7 +13,7 @@ interface Pepper {
   key: CryptoKey;
 }
 
-/** What a hash begins with: how it was made. */
+/** The prefix of a hash, which tells how it was made. */
 const markerOf = (pepper: Pepper | null): string =>
   pepper ? (pepper.id === null ? 'hmac:' : `hmac.${pepper.id}:`) : 'sha256:';
 
@@ -50,12 +50,12 @@ export class Peppers {
     return stored.startsWith(markerOf(this.#current));
   }
 
-  /** What hashes that can be checked begin with, by the pepper's id: those of the older peppers. */
+  /** The hash prefixes of the older peppers, by the pepper's id. */
   get older(): { id: string | null; marker: string }[] {
     return this.#all.slice(1).map((pepper) => ({ id: pepper.id, marker: markerOf(pepper) }));
   }
 
-  /** What every hash begins with that can be checked. */
+  /** The prefixes of all hashes that can be checked. */
   get markers(): string[] {
     return [...this.#all, null].map(markerOf);
   }

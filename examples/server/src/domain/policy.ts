@@ -18,7 +18,7 @@ import { contradictionLine } from '../settings/near-match.js';
 import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
-/** What a host's policy says for one role. */
+/** A host's policy, resolved for one role. */
 export type Terms = HostTerms;
 
 /** A policy that cannot be kept: one line for each two things in it that do not go together. */
@@ -40,7 +40,7 @@ export class HostPolicies {
     this.#resolved = resolveHostPolicy(policy);
   }
 
-  /** What anybody may be offered. */
+  /** The policies of everybody and of each role. */
   get all(): readonly Terms[] {
     return [this.#resolved.everybody, ...this.#resolved.byRole.values()];
   }
@@ -82,20 +82,20 @@ export class HostPolicies {
     return this.#resolved.everybody;
   }
 
-  /** What an administrator is offered. They have it of all their organizations at once, whichever is active. */
+  /** The administration that a person is offered, for all their organizations at once, whichever is active. */
   administrationFor(user: User): Policy['administration'] {
     const { apiKeys, administration } = this.termsFor('administrator');
     return apiKeys && administeredBy(user).length > 0 ? administration : null;
   }
 
-  /** What one person is offered in one organization, as it is sent. */
+  /** The policy of one person in one organization, as it is sent. */
   resolve(user: User, membership: Membership | null): Policy {
     const inOrganization = this.inOrganization(membership);
     const own = this.ofPerson(user);
     const access = membership ? accessOf(membership.role) : 'none';
     const { sections, ...terms }: Terms = {
       ...inOrganization,
-      // What is somebody's own they have once, whichever of their organizations is active.
+      // Personal parts are the same, whichever organization is active.
       profile: own.profile,
       notifications: own.notifications,
       apiKeys: inOrganization.apiKeys?.owner === 'organization' ? inOrganization.apiKeys : personalKeys(own),

@@ -2,7 +2,7 @@ import type { FieldFault } from './refusal.js';
 
 type Presence = 'required' | 'optional' | 'hidden';
 
-/** What the policy says of each field against what was sent: missing where required, sent where not asked for. */
+/** Errors for fields that are required and missing, or hidden and sent. */
 export const presenceFaults = (
   presence: Readonly<Record<string, Presence>>,
   sent: Readonly<Record<string, string | null | undefined>>,

@@ -32,11 +32,11 @@ type OwnerWithName = OwnerRef & Owner;
 /** Written by `splitValues` only: text by text. */
 const readValues = (json: string): Record<string, string> => JSON.parse(json) as Record<string, string>;
 
-/** What a check has found, until the token ends: that is a matter of the clock. */
+/** The status of the last check, or `expired` once the token has ended. */
 const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): ProviderToken['status'] =>
   expiresAt !== null && expiresAt <= now ? 'expired' : status;
 
-/** What a token is called where it is spoken of: one without a name goes by its provider's. */
+/** The name of a token in activity and messages: its own, else its provider's. */
 export const subjectOf = (
   catalogue: Catalogue,
   { id, name, provider }: Pick<ProviderTokenRow, 'id' | 'name' | 'provider'>,
@@ -200,7 +200,7 @@ export class ProviderTokens {
       ]);
 
       const { open: openValues, secret } = splitValues(provider, values);
-      // What is sent and changes nothing leaves what a check has found.
+      // Values that are sent unchanged keep the result of the last check.
       const changes = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
       const fieldValues = JSON.stringify(openValues);
       const updated = await tx.providerTokens.update(id, version, {
@@ -248,7 +248,7 @@ export class ProviderTokens {
     });
   }
 
-  /** What to send to the provider: secret. */
+  /** The credential to send to the provider: secret. */
   async credentialOf(dataKey: DataKey | null, row: ProviderTokenRow): Promise<Credential> {
     const provider = found(this.#environment.catalogue.get(row.provider));
     return provider.credential(await this.#valuesOf(dataKey, row));

@@ -28,7 +28,7 @@ export const refuseFaults = (faults: readonly FieldFault[]): void => {
   if (faults.length) throw new Refusal('invalid', faults);
 };
 
-/** What was looked for, or a refusal that tells nobody whether it exists. */
+/** The value, or a 404 that does not tell whether it exists. */
 export const found = <T>(value: T | null | undefined): T => {
   if (value === null || value === undefined) throw new Refusal('not_found');
   return value;

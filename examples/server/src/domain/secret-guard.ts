@@ -2,7 +2,7 @@ import { apiKeyPattern } from '@ai-cockpit/sdk/api-key-format';
 import type { Catalogue } from '../providers/catalogue.js';
 import type { FieldFault } from './refusal.js';
 
-/** What stands where a secret was. */
+/** The placeholder for a removed secret. */
 export const redacted = '[redacted]';
 
 /**

@@ -3,7 +3,7 @@ import { demoPeople, fillDirectory } from '../demo/people.js';
 import type { Fault } from './faults.js';
 import { type InPageServer, startInPage } from './server.js';
 
-/** What a client needs to speak to the server as somebody. */
+/** Everything that a client needs to call the server as one person. */
 interface Connection {
   readonly baseUrl: string;
   getAccessToken(): string | null;

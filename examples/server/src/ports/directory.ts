@@ -1,8 +1,8 @@
 import type { Role } from '@ai-cockpit/sdk/contract';
 
 /**
- * What a checked session says about its person: the subject, what a first sign-in starts a profile with, and what the
- * fields follow that the identity provider manages.
+ * The claims of a checked session: its subject, and the fields of the profile. A first sign-in fills the profile from
+ * them, and the fields that the identity provider manages follow them later.
  */
 export interface Claims {
   subject: string;
@@ -32,7 +32,7 @@ export interface Member {
   role: Role;
 }
 
-/** Who belongs where. Asked anew with each request, so that a removal ends all access at once. */
+/** People and their organizations. Each request reads it again, so that a removal ends all access at once. */
 export interface Directory {
   /** Whether this person may still come in. Somebody never heard of may: the session's issuer vouches for them. */
   admits(userId: string): Promise<boolean>;

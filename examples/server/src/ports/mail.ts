@@ -16,8 +16,8 @@ export interface Mail {
 export const smtpUtf8NotOffered = 'SMTPUTF8 is not offered by the mail server';
 
 /**
- * What became of it. `refused`: this mail never goes. `deferred`: this mail does not go now. `unavailable`: none goes
- * now, as far as can be told; whether this one went is not known where the answer was lost.
+ * The result of sending a mail. `refused`: it will never be delivered. `deferred`: it was not accepted now.
+ * `unavailable`: the server accepts none now; if its answer was lost, this mail may have been delivered.
  */
 export interface Delivery {
   outcome: 'accepted' | 'refused' | 'deferred' | 'unavailable';
@@ -25,7 +25,7 @@ export interface Delivery {
   reason?: string;
 }
 
-/** What mails are sent by. */
+/** The connection that sends mail. */
 export interface MailServer {
   /** Whether there is one. */
   readonly ready: boolean;

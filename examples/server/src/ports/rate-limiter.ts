@@ -1,4 +1,4 @@
-/** What is left of an allowance. */
+/** The remaining allowance of a limit. */
 export interface Allowance {
   allowed: boolean;
   limit: number;

@@ -18,7 +18,7 @@ export interface SessionRevocations {
 export const unlessRevoked = (sessions: SessionVerifier, revocations: SessionRevocations): SessionVerifier => ({
   async verify(token, outside) {
     const check = await sessions.verify(token, outside);
-    // What is refused anyway is nobody else's to see.
+    // A session that is refused anyway is not shown to the revocation service.
     if ('refused' in check) return check;
     return (await outside(() => revocations.isRevoked(token))) ? { refused: 'revoked' } : check;
   },

@@ -4,7 +4,7 @@ import { ProviderDefinition, type ReadDefinition } from './definition.js';
 import { isAllowedHost, isHostLabel, isHttpsUrl, isVisibleAscii, withoutTrailingSlash } from './hosts.js';
 import { fieldsNamedIn, fieldsOf, filledIn, hostOf, type HeaderTemplate, type Values } from './templates.js';
 
-/** What to send with each request to the base URL: secret. */
+/** The base URL of a provider and the headers to send to it: secret. */
 export interface Credential {
   baseUrl: string;
   headers: Record<string, string>;

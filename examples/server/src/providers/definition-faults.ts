@@ -90,7 +90,7 @@ const inUrl: readonly string[] = ['text', 'choice'];
 /** Nothing that was filled in reaches over the end of the host, and the end of its name is nobody's to fill in. */
 const literalHost = /^https:\/\/(?:[a-z0-9.-]|\{\w+\})*[a-z0-9](?::\d+)?(?:\/|$)/;
 
-/** What is in braces and stands for no field, which would be sent as it is written. */
+/** Placeholders that name no field: the braces would be sent literally. */
 const placeholderFaults = (template: string, allowed: readonly string[]): string[] => {
   const there = thereAre(allowed.map((name) => `{${name}}`));
   const unknown = placeholdersIn(template)

@@ -26,7 +26,7 @@ export const isHttpsUrl = (text: string, isHost: (host: string) => boolean, allo
   return isHost(hostname) && (allowed.path || (port === '' && pathname === '/'));
 };
 
-/** What may stand in a header as it is. */
+/** Whether a header can hold the text without encoding. */
 export const isVisibleAscii = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 export const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');

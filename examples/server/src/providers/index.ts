@@ -11,7 +11,7 @@ import { serviceNow } from './servicenow.js';
 /** Every provider that ships; a policy chooses among them, and among the host's own, by id. */
 export const catalogue = catalogueOf([jira, jiraDataCenter, businessmap, azureDevOps, serviceNow, githubProjects]);
 
-/** What a host adds to them: it replaces none, as tokens are stored for what ships. */
+/** Adds a host's own providers. None replaces one that ships, because tokens may be stored for it. */
 export const HostProviders = z.array(ProviderDefinition).check(
   z.check(({ value, issues }) => {
     for (const [at, { id }] of value.entries()) {

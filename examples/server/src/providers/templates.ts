@@ -4,7 +4,7 @@ export type Values = Readonly<Record<string, string>>;
 /** `{field}`, or `{field.host}`: the host of an address. */
 const placeholder = /\{(\w+)(\.host)?\}/g;
 
-/** What stands in braces, whether it is a field or not: `{client-id}` too. */
+/** Any text in braces, whether it names a field or not: `{client-id}` too. */
 export const placeholdersIn = (template: string): string[] =>
   [...template.matchAll(/\{([^{}]*)\}/g)].flatMap(([, name]) => name ?? []);
 
@@ -35,7 +35,7 @@ export interface RequestTemplate {
 export const partsOf = (header: HeaderTemplate): readonly string[] =>
   typeof header === 'string' ? [header] : header.basic;
 
-/** What a request is made of. */
+/** The fields that a request template uses. */
 export const fieldsOf = ({ baseUrl, headers, when }: RequestTemplate): string[] => [
   ...(when ? [when.field] : []),
   ...[baseUrl, ...Object.values(headers).flatMap(partsOf)].flatMap(fieldsNamedIn),

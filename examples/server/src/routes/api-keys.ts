@@ -11,7 +11,7 @@ export const apiKeyHandlers = (
   apiKeys: ApiKeys,
   cursors: Cursors,
 ): HandlersOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'revokeApiKey' | 'deleteApiKey'> => {
-  /** Whose keys are meant, once it is sure that they are offered and that the caller may see them. */
+  /** The owner of the keys; refuses if keys are not offered or the caller may not see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
     const terms = environment.policies.ofOwner(user, ownerAccess);

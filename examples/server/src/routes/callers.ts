@@ -22,7 +22,7 @@ import {
   UnreadableCredential,
 } from './presented-credentials.js';
 
-/** Who is asking, known for certain. */
+/** The authenticated caller. */
 export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey } | { service: string } | { nobody: true };
 
 /** A service of the host's own: what it is called, and the SHA-256 of its token. */
@@ -33,7 +33,7 @@ export interface ServiceToken {
 
 /** Where a request came from, for the log of activity and for limits. */
 export interface Origin extends Pick<Actor, 'source' | 'requestId'> {
-  /** What limits count the source by. */
+  /** The part of the source that limits count by. */
   network: string;
 }
 
@@ -76,7 +76,7 @@ export interface CallersOptions {
   sessions: SessionVerifier;
   keys: KeyChecker;
   services: readonly ServiceToken[];
-  /** What a key may come in, beside `Authorization`. */
+  /** Headers for a key, beside `Authorization`. */
   keyHeaders: readonly string[];
   cookieName: string | null;
   /** How often one source may present wrong credentials. */
@@ -93,20 +93,20 @@ export class Callers {
     this.#options = options;
   }
 
-  /** Whose turn a request takes, before it is known who sent it. */
+  /** The caller whose turn a request takes, before it is authenticated. */
   senderOf(headers: Headers, { network }: Origin): string {
     const credential = readableCredential(headers, this.#options);
     return credential === null ? `source ${network}` : `credential ${credential}`;
   }
 
-  /** Whoever sent the request, if they are of a kind that may. Whatever is wrong is told in one way. */
+  /** The caller, if the operation allows callers of that kind. Every failure gets the same answer. */
   async identify(
     headers: Headers,
     kinds: readonly CallerKind[],
     origin: Origin,
     outside: OutsideSlot,
   ): Promise<Caller> {
-    // Whoever asks for what is public is nobody, whatever they send along.
+    // A public operation ignores credentials.
     if (kinds.length === 0) return { nobody: true };
     try {
       return await this.#identify(headers, kinds, origin, outside);
@@ -175,8 +175,8 @@ export class Callers {
     if ('refused' in check) {
       await this.#note('session.refused', check.refused, origin);
       if (check.refused !== 'expired') return this.#refuseWrong(origin);
-      // Nobody guesses one, and behind one address many people's sessions may expire at the same time: each is counted
-      // by itself.
+      // Each expired session is counted by itself: it is no guess, and behind one address many people's sessions may
+      // expire at the same time.
       await this.#countRefused(`${origin.network} ${base64url(await sha256(token))}`);
       throw new Refusal('session_expired');
     }

@@ -54,7 +54,7 @@ const codeOf = (issue: Issue, value: unknown): FieldErrorCode => {
   }
 };
 
-/** What a schema found wrong, in the contract's closed set of codes. */
+/** The errors that a schema found, with the contract's codes. */
 export const faultsOf = (issues: readonly Issue[], input: unknown): FieldFault[] => {
   const faults = new Map<string, FieldFault>();
   const add = (path: readonly PropertyKey[], code: FieldErrorCode) => {

@@ -29,7 +29,7 @@ export interface Asked<T extends OperationDefinition> {
   path: string;
 }
 
-/** What has been sent, checked against the contract. */
+/** The request's input, checked against the contract. */
 export interface Input<T extends OperationDefinition> {
   body: Body<T>;
   query: Query<T>;
@@ -39,7 +39,7 @@ export interface Input<T extends OperationDefinition> {
   idempotencyKey: string;
 }
 
-/** What a caller may send of bytes. */
+/** The binary body that an operation accepts. */
 export interface AcceptedBytes {
   mediaTypes: readonly string[];
   maxBytes: number;
@@ -53,7 +53,7 @@ export interface Step<T extends OperationDefinition> {
   version?: number;
   /** Where the body is bytes. */
   bytes?: AcceptedBytes;
-  /** Which of the members sent this caller may not change. */
+  /** The members of the input that this caller may not change. */
   uneditable?(members: string[]): FieldFault[];
   /** Where the answer is that it goes on elsewhere. */
   location?: string;

@@ -21,25 +21,25 @@ export interface Pipeline {
   /** By which secrets are known. */
   catalogue: Catalogue;
   callers: Callers;
-  /** What one caller may ask of the server. */
+  /** The limit of requests of one caller. */
   requests: RateLimiter;
   /** How many requests are in progress. */
   concurrency: ConcurrencyLimiter;
   /** How many bodies of bytes are received at the same time: each is in memory as a whole. */
   uploads: ConcurrencyLimiter;
-  /** Whose pages may write with a session cookie. */
+  /** Origins of pages that may write with a session cookie. */
   allowedOrigins: ReadonlySet<string>;
-  /** What stands before the path of a request for clients, as `/tools/cockpit`; empty for nothing. */
+  /** The path prefix that clients see before a request's path, as `/tools/cockpit`; empty for none. */
   publicPath: string;
   logger: Logger;
 }
 
-/** What the server puts beside a request. */
+/** Facts about a request that the server adds. */
 export interface RequestFacts {
   requestId: string;
   /** The network address it came from. */
   source: string;
-  /** What that is counted by. */
+  /** The part of the source that limits count by. */
   network: string;
   /** This host's, as the client asked for it. */
   origin: string;
@@ -164,7 +164,7 @@ const readBody = async (
   }
 };
 
-/** What the body of an operation that declares none may hold. */
+/** The body of an operation that declares none. */
 const noMembers = z.strictObject({});
 
 /** Of two faults in one place, the first of them: that something is a secret is worth more than its form. */
@@ -300,7 +300,7 @@ const answerTo = async (
   });
 };
 
-/** What is told of an error: by its code where it is one of the contract's, else as little as possible. */
+/** The answer to an error: its code if the contract has it, otherwise as little as possible. */
 export const errorResponse = (
   error: unknown,
   { requestId }: RequestFacts,

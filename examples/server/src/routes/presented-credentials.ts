@@ -77,7 +77,7 @@ interface CredentialPlaces {
   cookieName: string | null;
 }
 
-/** What a request says of who sent it: a key, or else a session. */
+/** The credential of a request: a key, otherwise a session. */
 export const presentedIn = (headers: Headers, { keyHeaders, cookieName }: CredentialPlaces): Presented | null => {
   const bearer = bearerIn(headers);
   const [key, ...others] = keyHeaders.flatMap((name) => credentialIn(name, decoded(headers.get(name) ?? '')) ?? []);

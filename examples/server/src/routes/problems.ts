@@ -35,7 +35,7 @@ const titles: Record<ProblemCode, string> = {
   unavailable: 'The service is not available right now',
 };
 
-/** What one answer names of the fields at fault: a request may have thousands. */
+/** The most field errors in one answer: a request may have thousands. */
 const mostErrors = 50;
 const longestPath = 300;
 
@@ -79,7 +79,7 @@ export const problemResponse = (
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
       'X-Content-Type-Options': 'nosniff',
-      // What is left of the body stands in the way of the next request on this connection.
+      // The rest of the body would block the next request on this connection.
       ...(status === 413 && { Connection: 'close' }),
       // One shape whatever the reason.
       ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="ai-cockpit"' }),

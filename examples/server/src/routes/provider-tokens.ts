@@ -19,7 +19,7 @@ export const providerTokenHandlers = (
   | 'updateProviderToken'
   | 'deleteProviderToken'
 > => {
-  /** Whose tokens are meant, once it is sure that they are offered and that the caller may see them. */
+  /** The owner of the tokens; refuses if tokens are not offered or the caller may not see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ProviderTokensPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
     const terms = environment.policies.ofOwner(user, ownerAccess);
@@ -29,7 +29,7 @@ export const providerTokenHandlers = (
 
   return {
     listProviders: ({ caller: { user } }) => {
-      // What any of the person's organizations offers them: a policy says which of it, and in which order.
+      // The providers of all the person's organizations; each policy selects and orders its own.
       const { policies: hostPolicies } = environment;
       const places = user.memberships.length > 0 ? user.memberships : [null];
       const policies = places.flatMap((place) => hostPolicies.resolve(user, place).providerTokens ?? []);

@@ -10,7 +10,7 @@ type Reading<T> = { value: T } | { reason: string };
 
 /** How the text of a setting is read. */
 export interface Kind<T> {
-  /** What the text has to be, as in: is not `a whole number from 0 to 65535`. */
+  /** The expected form, to follow “is not”: `a whole number from 0 to 65535`. */
   allowed: string;
   /** Without a reason, the text is just not what is allowed. */
   read(text: string): Reading<T> | null;
@@ -179,7 +179,7 @@ export const peppers: Kind<PepperSetting[]> = {
   },
 };
 
-/** What a fault line says after the setting's name. */
+/** The text of a fault, after the setting's name. */
 export const faultOf = (
   { allowed, choices }: Kind<unknown>,
   given: string,

@@ -21,7 +21,7 @@ import { serviceTokens } from './service-tokens.js';
 /** One setting: what reads it, what the README and the fault lines say of it. */
 export interface Setting<T> {
   kind: Kind<T>;
-  /** What holds where it is not set, as it would be written. */
+  /** The default, as it would be written. */
   default?: string;
   unit?: string;
   /** A value, as it would be written. */
@@ -32,7 +32,7 @@ export interface Setting<T> {
   about: string;
 }
 
-/** What a setting's value is: never `null` where there is a default. */
+/** The type of a setting's value: never `null` if there is a default. */
 export type ValueOf<S> = S extends { kind: Kind<infer T> } ? (S extends { default: string } ? T : T | null) : never;
 
 const setting = <T, const S extends Omit<Setting<T>, 'kind'>>(kind: Kind<T>, its: S): S & { kind: Kind<T> } => ({

@@ -53,8 +53,8 @@ export const activityIn = (db: Kysely<Tables>) => ({
   },
 
   /**
-   * What this person did, and what was done to what these owners have. Each of these is a walk along an index of its
-   * own, of which none has to go further than a page; where words are searched, none further than its share of rows.
+   * A page of this person's actions and of actions on things of these owners. Each of these is read along an index of
+   * its own: one page of it, or, in a search, its share of the rows.
    */
   page: async (actorId: string, owners: readonly OwnerRef[], request: PageRequest): Promise<PageOf<ActivityRow>> => {
     const all = db.selectFrom('activity').selectAll();
@@ -72,7 +72,7 @@ export const activityIn = (db: Kysely<Tables>) => ({
     );
     const direction = request.sort.startsWith('-') ? -1 : 1;
     const inOrder = (a: Position, b: Position) => direction * later(a, b);
-    // What lies beyond the end of a walk that is not over may have others of that walk before it.
+    // Beyond the end of an unfinished walk, rows of that walk may be missing: the page ends there.
     const [end = null] = pages.flatMap(({ next }) => next ?? []).sort(inOrder);
     const found = [...new Map(pages.flatMap(({ rows }) => rows.map((row) => [row.id, row]))).values()]
       .filter((row) => !end || inOrder(positionOf(row), end) <= 0)

@@ -180,7 +180,7 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => {
       },
     },
     '0004_administration': {
-      /** What an administrator's list of everybody's keys is sorted and searched by; what is told of activity. */
+      /** Columns and indexes for the administrator's list of everybody's keys and for the activity list. */
       async up(db: Kysely<Tables>) {
         const addText = (table: string, column: string, isNullable = false) =>
           db.schema
@@ -258,7 +258,7 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => {
       },
     },
     '0006_shared_limits': {
-      /** What rate-limiter-flexible counts in. Unlogged: a crash may empty it, and no count is worth a write to the log. */
+      /** The counters of rate-limiter-flexible. Unlogged: a crash may empty the table, which costs nothing. */
       async up(db: Kysely<unknown>) {
         if (dialect === 'sqlite') return;
         await db.schema

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MintingRow, Tables } from './tables.js';
 
-/** What has been minted lately, so that a repeated request finds it. */
+/** Keys created recently, so that a repeated request gets the same answer. */
 export const mintingsIn = (db: Kysely<Tables>) => ({
   find: (tags: string[], since: number): Promise<MintingRow | undefined> =>
     db.selectFrom('minting').selectAll().where('tag', 'in', tags).where('createdAt', '>', since).executeTakeFirst(),

@@ -38,7 +38,7 @@ export const outboxIn = (db: Kysely<Tables>) => ({
     return Number(recipients);
   },
 
-  /** Which of these somebody was mailed about. */
+  /** Those of these occasions that at least one person was mailed about. */
   knownOccasions: async (occasions: readonly string[]): Promise<Set<string>> => {
     const known = new Set<string>();
     for await (const chunk of chunksOf(occasions)) {

@@ -143,7 +143,7 @@ class TransactionalClient implements PostgresPoolClient {
   }
 }
 
-/** What Kysely takes for a pool. */
+/** A pool as Kysely expects it. */
 export const transactionalPool = (pool: pg.Pool, limits: TransactionLimits): PostgresPool => {
   const begin = beginWithin(limits);
   return {

@@ -54,7 +54,7 @@ export const openPostgres = async (url: string, schema: string, logger: Logger):
   const db = kyselyOn(new PostgresDialect({ pool }), schema);
   let checking: Promise<void> | undefined;
   return createStore(db, {
-    // Whoever asks meanwhile gets the same answer.
+    // Concurrent callers share one check.
     check: () =>
       (checking ??= probe
         .query('select 1')

@@ -18,7 +18,7 @@ export interface SqliteConnections {
    * reads wait for their turn at the writer.
    */
   reader?: SqliteDatabase;
-  /** What is left of the waiting time of whoever is writing now. */
+  /** The remaining waiting time of the current request's writes. */
   waitingTime?: () => WaitingTime;
 }
 

@@ -43,7 +43,7 @@ export interface Store extends Records {
   close(): Promise<void>;
 }
 
-/** What the two databases do in ways of their own. */
+/** Operations that differ between the two databases. */
 export interface Database {
   check: () => Promise<void>;
   compact?: () => Promise<void>;

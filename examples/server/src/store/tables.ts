@@ -124,7 +124,7 @@ export interface ActivityRow {
   ownerKind: OwnerKind | null;
   ownerId: string | null;
   subjectId: string | null;
-  /** What it was called then. */
+  /** The subject's name at that time. */
   subjectName: string | null;
   search: string;
   /** JSON, and never a secret. */
@@ -135,7 +135,7 @@ export interface ActivityRow {
   count: number;
   /** When it happened last, where it happened several times. */
   lastAt: number | null;
-  /** What the same refusal is known by while it is counted here; `null` for anything else, and once the row is closed. */
+  /** Identifies a repeated refusal while this row counts it; `null` for other rows, and once the row is closed. */
   repeatKey: string | null;
 }
 
@@ -161,7 +161,7 @@ export interface MailRow {
   id: string;
   /** Made with the row: whoever gets the mail twice can tell. */
   messageId: string;
-  /** What it is sent about: once for each person. */
+  /** The reason for the mail; one mail for each person and reason. */
   occasion: string;
   userId: string;
   /** JSON: what there is to tell. Written out only when it is sent, in the person's language of that moment. */

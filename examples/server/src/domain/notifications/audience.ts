@@ -63,7 +63,7 @@ export const audienceOf = async (
     .map(({ userId }) => userId);
 };
 
-/** Whoever can do something about a key or token that ends: its person; of an organization, those who manage its own. */
+/** The people to warn about a key or token that ends: its owner, or the managers of the organization that owns it. */
 export const keepersOf = async (
   { directory }: Environment,
   { kind, id }: { kind: 'user' | 'organization'; id: string },

@@ -1,6 +1,6 @@
 import type { HostEvent, OwnerKind } from '@ai-cockpit/sdk/contract';
 
-/** What there is to tell of an event. */
+/** The contents of a mail about an event. */
 export interface EventContents {
   about: 'event';
   event: Pick<HostEvent, 'type' | 'subject' | 'title' | 'occurredAt' | 'link'>;
@@ -15,5 +15,5 @@ export interface ExpiryContents {
   expiresAt: number;
 }
 
-/** What a mail in the outbox is about, before it is written out. */
+/** The contents of a mail in the outbox, before its text is written. */
 export type Contents = EventContents | ExpiryContents;

@@ -4,7 +4,7 @@ import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
 import { audienceOf, hasSubject, isKnownSubject } from './audience.js';
 import type { Outbox } from './outbox.js';
 
-/** What the host's services tell of. */
+/** Events that the host's services publish. */
 export class Events {
   readonly #environment: Environment;
   readonly #outbox: Outbox;
@@ -17,7 +17,7 @@ export class Events {
     this.#origins = origins;
   }
 
-  /** What can be said before it is known what has happened. */
+  /** Refuses where no policy offers notifications, before the event is read. */
   refuseUnlessOffered(): void {
     if (!this.#environment.policies.all.some(({ notifications }) => notifications)) throw new Refusal('not_offered');
   }

@@ -1,6 +1,6 @@
 import type { MailLocale } from '@ai-cockpit/sdk/contract';
 
-/** What mails say, in one language. `{name}` stands for what is filled in. */
+/** The texts of mails in one language. `{name}` is a placeholder. */
 export interface LetterTexts {
   /** By kind of event; a host has its own words for these, and those for its own kinds, in the policy's messages. */
   events: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { MailLocale } from '@ai-cockpit/sdk/contract';
 
-/** What a mail says, before it is text or HTML. All of it is text: nothing in it is taken for markup. */
+/** The contents of a mail, before they become text and HTML. All of them are plain text, never markup. */
 export interface Letter {
   locale: MailLocale;
   title: string;

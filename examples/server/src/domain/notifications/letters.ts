@@ -22,7 +22,7 @@ const fill = (text: string, values: Readonly<Record<string, string | number>>): 
 const inWords = (at: number, locale: MailLocale): string =>
   `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
-/** What one mail is written with. */
+/** Everything that the text of one mail is made from. */
 interface Writing {
   locale: MailLocale;
   texts: LetterTexts;
@@ -92,7 +92,7 @@ export class Letters {
     };
   }
 
-  /** Whoever has said nothing is warned; whoever has said no is not. */
+  /** A person without settings is warned; one who turned mail off is not. */
   async #ofExpiry(
     userId: string,
     contents: ExpiryContents,
@@ -142,7 +142,7 @@ export class Letters {
     return own ?? texts.events[type] ?? messages?.en?.[id] ?? type;
   }
 
-  /** What it is called, if it is still there and ends when it was to end. */
+  /** The name of the key or token, if it still exists and still ends at that time. */
   async #credentialIn({ credential, id, owner, expiresAt }: ExpiryContents): Promise<string | null> {
     const { store, catalogue } = this.#environment;
     if (credential === 'providerToken') {

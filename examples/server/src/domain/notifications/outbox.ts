@@ -36,7 +36,7 @@ export class Outbox {
   readonly #environment: Environment;
   readonly #letters: Letters;
   readonly #logger: Logger;
-  /** What stands behind the @ of a Message-ID. */
+  /** The host name of a Message-ID, after the @. */
   readonly #host: string;
   /** How often in a row the mail server was not there; until when it is left alone. Each process finds out by itself. */
   #failures = 0;
@@ -82,13 +82,13 @@ export class Outbox {
   deliver(): Promise<void> {
     const { mail, clock } = this.#environment;
     if (!mail.ready || this.#stopped || clock.now() < this.#heldUntil) return Promise.resolve();
-    // Whoever is sending may have found nothing more a moment before there was.
+    // The delivery that is running may have looked before the new mail was added: it looks again.
     this.#isAsked = true;
     this.#running ??= this.#sendAsked().finally(() => (this.#running = undefined));
     return this.#running;
   }
 
-  /** What is being sent still is; what waits, waits for the next start. */
+  /** Finishes mails that are being sent; others wait for the next start. */
   stop(): void {
     this.#stopped = true;
   }

@@ -13,7 +13,7 @@ import { instantOrNull } from '../instants.js';
 import type { Terms } from '../policy.js';
 import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
 
-/** What counts for somebody who has never said anything. */
+/** The settings of a person who has never changed them. */
 const unsaid = (userId: string): NotificationSettingsRow => ({
   userId,
   email: null,
