@@ -12,7 +12,7 @@ export interface IntrospectionOptions {
   logger: Logger;
 }
 
-/** What the host's authorization server is asked by. */
+/** Asks the host's authorization server about sessions. */
 export interface TokenIntrospection extends SessionRevocations {
   /** Why it does not tell, in words; `null` where it does. Throws nothing. */
   check(): Promise<string | null>;

@@ -14,7 +14,7 @@ export interface NamedPolicy {
   policy: HostPolicy;
 }
 
-/** What an override makes of the terms and is no policy, named by its place in that override. */
+/** Faults in the policy that results from an override, each with its path in the override. */
 const overrideFaults = (policy: HostPolicy): string[] =>
   (policy.overrides ?? []).flatMap((override, at) => {
     const nameOf = (path: readonly PropertyKey[]) => placeOf(['overrides', at, 'policy', ...path]);
@@ -26,7 +26,7 @@ const overrideFaults = (policy: HostPolicy): string[] =>
 const addAdvice = (fault: string): string =>
   /: has .* and /.test(fault) ? `${fault}. In an override, null takes a member away` : fault;
 
-/** What all overrides of a role make of the terms together. */
+/** Faults in the policy that all overrides of a role result in together. */
 const roleFaults = (policy: HostPolicy): string[] => {
   const { overrides = [] } = policy;
   return policyRoles.flatMap((role) => {
