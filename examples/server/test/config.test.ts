@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aiCockpitOne, presets } from '@ai-cockpit/sdk/presets';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../src/config.js';
+import { readConfig } from '../src/config.js';
 import { originOf } from '../src/serve.js';
+import { configurationFault } from './configuration-fault.js';
 
 const key = `one:${'A'.repeat(43)}=`;
 const host = {
@@ -13,16 +14,6 @@ const host = {
   JWT_ISSUER: 'https://id.example',
   JWT_AUDIENCE: 'cockpit',
   POLICY: 'ai-cockpit-one',
-};
-
-const fault = (variables: Record<string, string>): string => {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
-    throw error;
-  }
-  return '';
 };
 
 describe('the configuration', () => {
@@ -53,22 +44,22 @@ describe('the configuration', () => {
   it.each([' ', '\n', '\ufeff', '\u200b'])(
     'a pepper that ends with %j is refused and not repaired, as keys that are stored depend on each of its characters',
     (edge) => {
-      const message = fault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) + edge });
+      const message = configurationFault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) + edge });
       expect(message).toMatch(
         /^API_KEY_PEPPER: must not begin or end with white space or an invisible character\. Example: .+$/,
       );
       expect(message).not.toContain('canary');
-      expect(fault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) })).toBe('');
+      expect(configurationFault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) })).toBe('');
     },
   );
 
   it.each(['"', "'", '`'])(
     'a key in quotation marks %s is refused by the name of its setting, and not echoed',
     (mark) => {
-      const message = fault({ ...host, ENCRYPTION_KEYS: mark + key + mark });
+      const message = configurationFault({ ...host, ENCRYPTION_KEYS: mark + key + mark });
       expect(message).toContain('ENCRYPTION_KEYS: must be id:base64');
       expect(message).not.toContain('AAAA');
-      const tokens = fault({ ...host, SERVICE_TOKENS: `${mark}jobs:${'ab'.repeat(32)}${mark}` });
+      const tokens = configurationFault({ ...host, SERVICE_TOKENS: `${mark}jobs:${'ab'.repeat(32)}${mark}` });
       expect(tokens).toContain('SERVICE_TOKENS: must be name:hash');
       expect(tokens).not.toContain('abab');
     },
@@ -86,7 +77,7 @@ describe('the configuration', () => {
     ['SERVICE_TOKENS', 'jobs:REPLACE_ME'],
     ['SMTP_URL', 'smtp://u:CHANGE_ME@mail.example'],
   ])('%s with a placeholder in it, as %s, is refused by the name of the setting', (name, value) => {
-    expect(fault({ ...host, [name]: value }).split('\n')).toContainEqual(
+    expect(configurationFault({ ...host, [name]: value }).split('\n')).toContainEqual(
       expect.stringMatching(`^${name}: still has a placeholder where a value of your own belongs\\. Example: ${name}=`),
     );
   });
@@ -95,11 +86,15 @@ describe('the configuration', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cockpit-placeholder-'));
     const file = join(folder, 'pepper');
     writeFileSync(file, 'REPLACE_ME');
-    expect(fault({ ...host, API_KEY_PEPPER_FILE: file })).toMatch(/^API_KEY_PEPPER: still has a placeholder/);
+    expect(configurationFault({ ...host, API_KEY_PEPPER_FILE: file })).toMatch(
+      /^API_KEY_PEPPER: still has a placeholder/,
+    );
     rmSync(folder, { recursive: true });
     const mail = { SMTP_URL: 'smtp://u:3%3C4%3E5@mail.example', MAIL_FROM: 'Example <no-reply@example.com>' };
     const pepper = `${'replacement'.repeat(3)}exchange-method`;
-    expect(fault({ ...host, ...mail, PUBLIC_URL: 'https://cockpit.example', API_KEY_PEPPER: pepper })).toBe('');
+    expect(
+      configurationFault({ ...host, ...mail, PUBLIC_URL: 'https://cockpit.example', API_KEY_PEPPER: pepper }),
+    ).toBe('');
   });
 
   it('serves one policy for a host with an issuer of its own', () => {
@@ -117,7 +112,9 @@ describe('the configuration', () => {
       Object.keys(presets).length + 1,
     );
     writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'round' }));
-    expect(fault({ ...host, POLICY: file })).toBe('POLICY: layout: "round" is not "tabs", "sections" or "page"');
+    expect(configurationFault({ ...host, POLICY: file })).toBe(
+      'POLICY: layout: "round" is not "tabs", "sections" or "page"',
+    );
     rmSync(folder, { recursive: true });
   });
 
@@ -126,7 +123,7 @@ describe('the configuration', () => {
     const file = join(folder, 'my-host.json');
     const faultOf = (change: object): string => {
       writeFileSync(file, JSON.stringify({ ...aiCockpitOne, ...change }));
-      return fault({ ...host, POLICY: file });
+      return configurationFault({ ...host, POLICY: file });
     };
     const { apiKeys } = aiCockpitOne;
     const unknown = /is not known here; there are .*, limit, .*\. Did you mean "limit"\?$/;
@@ -170,8 +167,10 @@ describe('the configuration', () => {
       from: 'AI Cockpit <cockpit@localhost>',
     });
     const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
-    expect(fault(smtp)).toContain('SMTP_URL: needs MAIL_FROM beside it');
-    expect(fault({ ...smtp, MAIL_FROM: 'a@b.example' })).toBe('SMTP_URL: needs PUBLIC_URL beside it: mails lead there');
+    expect(configurationFault(smtp)).toContain('SMTP_URL: needs MAIL_FROM beside it');
+    expect(configurationFault({ ...smtp, MAIL_FROM: 'a@b.example' })).toBe(
+      'SMTP_URL: needs PUBLIC_URL beside it: mails lead there',
+    );
     for (const from of [
       'nobody',
       'a@b.example, c@d.example',
@@ -179,11 +178,13 @@ describe('the configuration', () => {
       '<a@b> x',
       '=?utf-8?Q?x?= <a@b.example>',
     ])
-      expect(fault({ ...smtp, MAIL_FROM: from })).toContain('is not an address, as in: Example');
-    expect(fault({ ...smtp, MAIL_FROM: 'a@b.example', SMTP_URL: 'http://a:s3cret@mail.example' })).toContain(
+      expect(configurationFault({ ...smtp, MAIL_FROM: from })).toContain('is not an address, as in: Example');
+    expect(
+      configurationFault({ ...smtp, MAIL_FROM: 'a@b.example', SMTP_URL: 'http://a:s3cret@mail.example' }),
+    ).toContain(
       'SMTP_URL: must be an smtp:// or smtps:// address. Example: SMTP_URL=smtp://user:password@mail.example.com:587',
     );
-    expect(fault({ ...host, SERVICE_TOKENS: 'jobs:s3cret' })).not.toContain('s3cret');
+    expect(configurationFault({ ...host, SERVICE_TOKENS: 'jobs:s3cret' })).not.toContain('s3cret');
   });
 
   it.each([
@@ -197,25 +198,29 @@ describe('the configuration', () => {
     const service = { name: 'jobs', hash: new Uint8Array(32).fill(0xab) };
     const SERVICE_TOKENS = `jobs:${printed('ab'.repeat(32))}, jobs:${printed('ab'.repeat(32))}`;
     expect(readConfig({ ...host, SERVICE_TOKENS }).serviceTokens).toEqual([service, service]);
-    const short = fault({ ...host, SERVICE_TOKENS: `jobs:${printed('ab'.repeat(31))}` });
+    const short = configurationFault({ ...host, SERVICE_TOKENS: `jobs:${printed('ab'.repeat(31))}` });
     expect(short).toMatch(/^SERVICE_TOKENS: must be name:hash, .*64 hexadecimal digits, as sha256sum prints it/);
   });
 
   it('says what is missing or wrong, and repeats no value', () => {
-    expect(fault({})).toContain('ENCRYPTION_KEYS: must be set');
-    expect(fault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain('ENCRYPTION_KEYS: must be set');
-    expect(fault({ ENCRYPTION_KEYS: 'one:c2hvcnQ=' })).not.toContain('c2hvcnQ=');
-    expect(fault({ ENCRYPTION_KEYS: `${key},${key}` })).toContain('two keys of the same id');
-    expect(fault({ ...host, JWT_ISSUER: '' })).toContain('JWT_ISSUER');
-    expect(fault({ ...host, INTROSPECTION_URL: 'https://id.example/introspect' })).toContain(
+    expect(configurationFault({})).toContain('ENCRYPTION_KEYS: must be set');
+    expect(configurationFault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain(
+      'ENCRYPTION_KEYS: must be set',
+    );
+    expect(configurationFault({ ENCRYPTION_KEYS: 'one:c2hvcnQ=' })).not.toContain('c2hvcnQ=');
+    expect(configurationFault({ ENCRYPTION_KEYS: `${key},${key}` })).toContain('two keys of the same id');
+    expect(configurationFault({ ...host, JWT_ISSUER: '' })).toContain('JWT_ISSUER');
+    expect(configurationFault({ ...host, INTROSPECTION_URL: 'https://id.example/introspect' })).toContain(
       'INTROSPECTION_AUTHORIZATION',
     );
-    expect(fault({ ...host, INTROSPECTION_AUTHORIZATION: 'Bearer s3cret' })).toContain('INTROSPECTION_URL');
-    expect(fault({ ...host, INTROSPECTION_AUTHORIZATION: 's3cret' })).not.toContain('s3cret');
-    expect(fault({ ...host, POLICY: '' })).toContain('JWKS_URL: needs POLICY beside it');
-    expect(fault({ ...host, POLICY: 'unheard-of' })).toContain('is not ai-cockpit-one, aic-hub, ');
-    expect(fault({ ...host, ALLOWED_ORIGINS: 'https://app.example/path' })).toContain('ALLOWED_ORIGINS');
-    expect(fault({ ...host, PORT: 'abc', DATABASE_URL: 'mysql://x' })).toBe(
+    expect(configurationFault({ ...host, INTROSPECTION_AUTHORIZATION: 'Bearer s3cret' })).toContain(
+      'INTROSPECTION_URL',
+    );
+    expect(configurationFault({ ...host, INTROSPECTION_AUTHORIZATION: 's3cret' })).not.toContain('s3cret');
+    expect(configurationFault({ ...host, POLICY: '' })).toContain('JWKS_URL: needs POLICY beside it');
+    expect(configurationFault({ ...host, POLICY: 'unheard-of' })).toContain('is not ai-cockpit-one, aic-hub, ');
+    expect(configurationFault({ ...host, ALLOWED_ORIGINS: 'https://app.example/path' })).toContain('ALLOWED_ORIGINS');
+    expect(configurationFault({ ...host, PORT: 'abc', DATABASE_URL: 'mysql://x' })).toBe(
       'PORT: "abc" is not a whole number from 0 to 65535. Example: PORT=4400\n' +
         'DATABASE_URL: must be a postgres:// address. ' +
         'Example: DATABASE_URL=postgres://cockpit:password@db.example.com:5432/cockpit',

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { contradictionsIn, type HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, aipConsole, environmentOperationsCenter, presets } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../src/config.js';
 import { catalogue } from '../src/providers/index.js';
 import { buildServer, runToEnd } from './server-process.js';
+import { configurationFault } from './configuration-fault.js';
 
 const settings = { DEMO: '1', ENCRYPTION_KEYS: `one:${'A'.repeat(43)}=` };
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
@@ -16,15 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What the server says of a policy when it reads its configuration; empty where it takes it. */
 const refusalOf = (policy: HostPolicy): string[] => {
   writeFileSync(file, JSON.stringify(policy));
-  try {
-    readConfig({ ...settings, POLICY: file });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const lines = error.message.split('\n');
-    for (const line of lines) expect(line).toMatch(/^POLICY: /);
-    return lines.map((line) => line.replace('POLICY: ', ''));
-  }
+  const fault = configurationFault({ ...settings, POLICY: file });
+  const lines = fault === '' ? [] : fault.split('\n');
+  for (const line of lines) expect(line).toMatch(/^POLICY: /);
+  return lines.map((line) => line.replace('POLICY: ', ''));
 };
 
 type Keys = NonNullable<HostPolicy['apiKeys']>;

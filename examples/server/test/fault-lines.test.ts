@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../src/config.js';
 import { fileFault } from '../src/settings/files.js';
 import { settings } from '../src/settings/settings.js';
+import { configurationFault } from './configuration-fault.js';
 
 const demo = { DEMO: '1', ENCRYPTION_KEYS: `one:${'A'.repeat(43)}=` };
 // Relative, so that lines have the whole of it.
@@ -17,13 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Each line that the server says of these settings when it is started; the test's own folder is shown as `…`. */
 const faultsOf = (variables: Record<string, string>): string[] => {
-  try {
-    readConfig(variables);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.message.replaceAll(folder, '…').split('\n');
-  }
+  const fault = configurationFault(variables);
+  return fault === '' ? [] : fault.replaceAll(folder, '…').split('\n');
 };
 const policyFaults = (policy: unknown): string[] => {
   writeFileSync(policyFile, JSON.stringify(policy));

@@ -29,6 +29,12 @@ describe.each(databases)('notifications on %s', (database) => {
     await mail.stop();
   });
 
+  const lastTwoSubjects = () =>
+    mail.mails
+      .slice(-2)
+      .map(({ subject }) => subject)
+      .sort();
+
   /** Who was mailed meanwhile. */
   const mailedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
     const before = mail.mails.length;
@@ -179,12 +185,7 @@ describe.each(databases)('notifications on %s', (database) => {
       await publish(own, eventOf());
       await publish(own, eventOf({ type: 'job.failed' }));
       await own.settled();
-      expect(
-        mail.mails
-          .slice(-2)
-          .map(({ subject }) => subject)
-          .sort(),
-      ).toEqual(['Job com falha: Demand forecast', 'Tarefa pronta: Demand forecast']);
+      expect(lastTwoSubjects()).toEqual(['Job com falha: Demand forecast', 'Tarefa pronta: Demand forecast']);
       expect(mail.mails.at(-1)?.text).toMatch(/20 de novembro de 2026.* UTC/);
       await own.close();
     });
@@ -199,12 +200,7 @@ describe.each(databases)('notifications on %s', (database) => {
       await optIn(own, 'ana');
       for (const type of events) await publish(own, eventOf({ type }));
       await own.settled();
-      expect(
-        mail.mails
-          .slice(-2)
-          .map(({ subject }) => subject)
-          .sort(),
-      ).toEqual(['Backup done: Demand forecast', 'backup.late: Demand forecast']);
+      expect(lastTwoSubjects()).toEqual(['Backup done: Demand forecast', 'backup.late: Demand forecast']);
       await own.close();
     });
 

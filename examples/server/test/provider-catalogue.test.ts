@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { HostPolicy, Page, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../src/config.js';
+import { readConfig } from '../src/config.js';
 import { catalogue } from '../src/providers/index.js';
 import { databases, encryptionKey, startServer, type TestServer } from './harness.js';
 import { mint, minted, outcome, read, request } from './request.js';
+import { configurationFault } from './configuration-fault.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-providers-'));
 const file = join(folder, 'providers.json');
@@ -56,13 +57,7 @@ const withProviders = (providers: string[]): HostPolicy => {
 describe('the providers that a host configures', () => {
   const faultOf = (definitions: unknown): string => {
     writeFileSync(file, typeof definitions === 'string' ? definitions : JSON.stringify(definitions));
-    try {
-      readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
-    } catch (error) {
-      if (error instanceof ConfigurationError) return error.message;
-      throw error;
-    }
-    return '';
+    return configurationFault({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
   };
   const [server, method, token, user, password] = tracker.fields;
   const oneRequest = (baseUrl: string, headers: object = { Authorization: 'Bearer {token}' }) => ({

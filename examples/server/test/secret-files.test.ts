@@ -3,21 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigurationError, readConfig } from '../src/config.js';
+import { readConfig } from '../src/config.js';
+import { configurationFault } from './configuration-fault.js';
 
 const key = `one:${'A'.repeat(43)}=`;
 const pepper = 'canary'.repeat(6);
 const demo = { DEMO: '1', ENCRYPTION_KEYS: key };
-
-const faultOf = (variables: Record<string, string>): string => {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
-    throw error;
-  }
-  return '';
-};
 
 describe('a setting from a file', () => {
   let folder: string;
@@ -47,22 +38,24 @@ describe('a setting from a file', () => {
     ['folder', 'there is a folder, not a file, at'],
   ])('that cannot be one, such as %s → said at once, with the file and nothing of its text', (name, reason) => {
     const path = join(folder, name);
-    expect(faultOf({ ...demo, API_KEY_PEPPER_FILE: path })).toBe(`API_KEY_PEPPER_FILE: ${reason} "${path}"`);
+    expect(configurationFault({ ...demo, API_KEY_PEPPER_FILE: path })).toBe(`API_KEY_PEPPER_FILE: ${reason} "${path}"`);
   });
 
   it.each(['/dev/zero', '/dev/tty'])('%s → refused, and not read', (path) => {
-    expect(faultOf({ ...demo, SMTP_URL_FILE: path })).toMatch(/^SMTP_URL_FILE: /);
+    expect(configurationFault({ ...demo, SMTP_URL_FILE: path })).toMatch(/^SMTP_URL_FILE: /);
   });
 
   it.each(['POLICY', 'PROVIDERS'])('%s as a pipe → refused, and not waited for', (name) => {
     const path = join(folder, `${name.toLowerCase()}.json`);
     spawnSync('mkfifo', [path]);
-    expect(faultOf({ ...demo, [name]: path })).toContain(`${name}: there is a pipe or device, not a file, at`);
+    expect(configurationFault({ ...demo, [name]: path })).toContain(
+      `${name}: there is a pipe or device, not a file, at`,
+    );
   });
 
   it.each(['', ' ', '\t', '\n'])('whose path is %j → counts as not set', (path) => {
     expect(readConfig({ ...demo, ENCRYPTION_KEYS_FILE: path }).encryptionKeys).toHaveLength(1);
-    expect(faultOf({ DEMO: '1', ENCRYPTION_KEYS_FILE: path })).toContain('ENCRYPTION_KEYS: must be set');
+    expect(configurationFault({ DEMO: '1', ENCRYPTION_KEYS_FILE: path })).toContain('ENCRYPTION_KEYS: must be set');
   });
 
   it('of a setting that is no secret → said to do nothing', () => {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { countInSlices, countUpTo } from './count.js';
+import { deleteVersion } from './delete-version.js';
 import { type Ending, endingsAfter } from './endings.js';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
@@ -92,15 +93,7 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
     },
 
     /** Whether the version was there to delete. */
-    delete: async (id: string, version: number): Promise<boolean> => {
-      const deleted = await db
-        .deleteFrom('apiKey')
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returning('id')
-        .execute();
-      return deleted.length > 0;
-    },
+    delete: (id: string, version: number): Promise<boolean> => deleteVersion(db, 'apiKey', id, version),
 
     /** Those revoked or expired before then; answers how many there were, of at most so many. */
     deleteEndedBefore: async (at: number, limit: number): Promise<number> => {

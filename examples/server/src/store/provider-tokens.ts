@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { countUpTo } from './count.js';
+import { deleteVersion } from './delete-version.js';
 import { type Ending, endingsAfter } from './endings.js';
 import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
@@ -85,15 +86,7 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
         .executeTakeFirst(),
 
     /** Whether the version was there to delete. */
-    delete: async (id: string, version: number): Promise<boolean> => {
-      const deleted = await db
-        .deleteFrom('providerToken')
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returning('id')
-        .execute();
-      return deleted.length > 0;
-    },
+    delete: (id: string, version: number): Promise<boolean> => deleteVersion(db, 'providerToken', id, version),
 
     /** Whether the token is still there. */
     markUsed: async (id: string, at: number): Promise<boolean> => {

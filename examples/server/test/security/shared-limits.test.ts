@@ -1,10 +1,6 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createDatabase, databases, encryptionKey, startServer } from '../harness.js';
-import { buildServer, type ServerProcess, startProcess } from '../server-process.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { databases, startServer } from '../harness.js';
+import { startTwoProcesses } from '../two-processes.js';
 import { acme, mintKey, send, type Served } from './exchange.js';
 
 /** As many wrong keys as one source may present in a minute. */
@@ -19,33 +15,19 @@ const present = async (server: Served, count: number): Promise<string[]> => {
 const refused = (outcomes: string[]) => outcomes.filter((outcome) => outcome === '429 rate_limited').length;
 
 describe.each(databases)('a limit in two processes on %s', (database) => {
-  let built: Awaited<ReturnType<typeof buildServer>>;
-  let dataDir: string;
-  let processes: [ServerProcess, ServerProcess];
-  beforeAll(async () => {
-    built = await buildServer();
-    dataDir = await mkdtemp(join(tmpdir(), 'cockpit-shared-limits-'));
-    const DATABASE_URL = database === 'postgres' ? await createDatabase() : '';
-    const env = { DATA_DIR: dataDir, DATABASE_URL, ENCRYPTION_KEYS: encryptionKey };
-    processes = [await startProcess(built.file, env), await startProcess(built.file, env)];
-  });
-  afterAll(async () => {
-    await Promise.all(processes.map((each) => each.kill()));
-    await built.remove();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  const two = startTwoProcesses(database);
 
   const title =
     database === 'postgres'
       ? 'what one process has counted is left of in the other, and a right key passes'
       : 'each process counts for itself, as the documentation says';
   it(title, async () => {
-    const [one, other] = processes;
+    const [one, other] = two.processes;
     const { secret } = await mintKey(one, 'ana', acme);
     expect(refused(await present(one, allowed - 20))).toBe(0);
     expect(refused(await present(other, 40))).toBe(database === 'postgres' ? 20 : 0);
     expect(refused(await present(one, 20))).toBe(database === 'postgres' ? 20 : 0);
-    for (const each of processes)
+    for (const each of two.processes)
       expect((await send(each, '/integration/whoami', { key: secret })).outcome).toBe('200');
   });
 });
