@@ -14,6 +14,7 @@ import {
 } from './documented-commands.js';
 
 const inFrameworks = 'examples/host/test/frameworks';
+const backups = 'examples/server/test/backup.test.ts';
 
 /** Commands that are not run here, by the file that runs them, or what stands for them. */
 const runElsewhere: Readonly<Record<string, string>> = {
@@ -21,6 +22,15 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'npm run storybook': 'stories/test/pages.test.ts', // The same pages, built.
   'openssl rand -base64 32': 'examples/server/test/readme-commands.test.ts',
   'printf %s "$TOKEN" | sha256sum': 'examples/server/test/readme-commands.test.ts',
+  'examples/production/README.md: npm run build:server': `${inFrameworks}/documented-commands.test.ts`, // Of the server's page.
+  // On data of a server of its own.
+  [`node -e 'new (require("node:sqlite").DatabaseSync)(process.argv[1]).prepare("vacuum into ?").run(process.argv[2])' "$DATA_DIR/cockpit.sqlite" "$BACKUP/cockpit.sqlite"`]:
+    backups,
+  'pg_dump --format=custom --schema=cockpit --file="$BACKUP/cockpit.dump" "$DATABASE_URL"': backups,
+  'rm -f "$DATA_DIR/cockpit.sqlite-wal" "$DATA_DIR/cockpit.sqlite-shm"': backups,
+  'cp "$BACKUP/cockpit.sqlite" "$DATA_DIR/cockpit.sqlite"': backups,
+  'pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" "$BACKUP/cockpit.dump"':
+    backups,
   // Until the packages are published, these take the packed ones.
   'npm install @ai-cockpit/sdk': `${inFrameworks}/requirements.test.ts`,
   'npm install @ai-cockpit/elements': `${inFrameworks}/requirements.test.ts`,
