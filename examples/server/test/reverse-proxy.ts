@@ -9,6 +9,8 @@ export interface ReverseProxyOptions {
   strips?: boolean;
   /** Headers of its own, from those that came and the address that they came from. */
   addedHeaders?: (incoming: IncomingMessage) => Record<string, string>;
+  /** Names of headers that it does not pass on, in lower case. */
+  droppedHeaders?: readonly string[];
   /** As nginx does when it compresses. */
   weakensTags?: boolean;
 }
@@ -25,6 +27,7 @@ export const startReverseProxy = async ({
   prefix = '',
   strips = false,
   addedHeaders = () => ({}),
+  droppedHeaders = [],
   weakensTags = false,
 }: ReverseProxyOptions): Promise<ReverseProxy> => {
   let target = '';
@@ -34,9 +37,11 @@ export const startReverseProxy = async ({
       outgoing.writeHead(404).end('The proxy has nothing there');
       return;
     }
+    const headers = { ...incoming.headers, ...addedHeaders(incoming) };
+    for (const name of droppedHeaders) delete headers[name];
     const passedOn = request(
       target + (strips ? path.slice(prefix.length) : path),
-      { method: incoming.method ?? 'GET', headers: { ...incoming.headers, ...addedHeaders(incoming) } },
+      { method: incoming.method ?? 'GET', headers },
       (answer) => {
         const { etag } = answer.headers;
         const headers = { ...answer.headers, ...(weakensTags && etag && { etag: `W/${etag}` }) };

@@ -108,19 +108,19 @@ const startNginx = async (program: string, upstreams: readonly string[]): Promis
 const startSmallProxy = async (upstream: string): Promise<Front> => {
   const file = fileOf('nginx.conf');
   const [, prefix = ''] = /location (\S+)\/ \{/.exec(file) ?? [];
-  const headers = [...file.matchAll(/proxy_set_header (\S+) (\S+);/g)];
+  const headers = [...file.matchAll(/proxy_set_header (\S+) (\S+);/g)].map(
+    ([, name = '', value = '']) => [name.toLowerCase(), value] as const,
+  );
   const proxy = await startReverseProxy({
     prefix,
+    droppedHeaders: headers.flatMap(([name, value]) => (value === '""' && name !== 'connection' ? [name] : [])),
     addedHeaders: ({ headers: came, socket }) => {
       const values: Record<string, string> = {
         $host: came.host ?? '',
         $scheme: 'https',
         $proxy_add_x_forwarded_for: [came['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', '),
       };
-      delete came.forwarded;
-      return Object.fromEntries(
-        headers.flatMap(([, name = '', value = '']) => (values[value] ? [[name.toLowerCase(), values[value]]] : [])),
-      );
+      return Object.fromEntries(headers.flatMap(([name, value]) => (values[value] ? [[name, values[value]]] : [])));
     },
   });
   proxy.forwardTo(upstream);

@@ -76,7 +76,7 @@ describe('the production example', () => {
   afterAll(async () => {
     await front.close();
     for (const { kill } of processes) await kill();
-    await runSql(administrator, 'drop database cockpit; drop role cockpit');
+    await runSql(administrator, 'drop database cockpit with (force); drop role cockpit');
     await issuer.close();
     await mail.stop();
     await built.remove();
