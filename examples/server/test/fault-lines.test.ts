@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
+import { HostPolicies } from '../src/domain/policy.js';
+import { catalogue } from '../src/providers/index.js';
 import { fileFault } from '../src/settings/files.js';
 import { settings } from '../src/settings/settings.js';
 import { configurationFault } from './configuration-fault.js';
@@ -269,6 +272,10 @@ const definitions: Record<string, [definition: unknown, ...lines: string[]]> = {
     { ...tracker, messages: { es: { 'fields.token.label': '' } } },
     'messages.es.fields.token.label: Too small: expected string to have >=1 characters; found ""',
   ],
+  'a language tag with an underscore': [
+    { ...tracker, messages: { pt_BR: {} } },
+    'messages.pt_BR: must be a language tag, as en or pt-BR; found "pt_BR". Did you mean "pt-BR"?',
+  ],
   'a message for a text that is nearly one': [
     { ...tracker, messages: { es: { 'fields.tokn.label': 'Token' } } },
     'messages.es.fields.tokn.label: stands for no text of this provider; there are fields.server.label, fields.method.label, fields.method.options.token or fields.token.label. Did you mean "fields.token.label"?',
@@ -454,6 +461,11 @@ const others: Record<string, [variables: Record<string, string>, ...lines: strin
     { ...demo, POLICY: join(folder, 'loop.json') },
     'POLICY: (ELOOP) there is a file that cannot be read, "…/loop.json"',
   ],
+  'a setting whose name is continued, and a value too': [
+    { ...demo, LOG_LEVEL: 'warning', POLICY_FILE: 'my-host.json' },
+    'LOG_LEVEL: "warning" is not debug, info, warn, error or silent. Did you mean "warn"? Example: LOG_LEVEL=warn',
+    'POLICY_FILE is not a setting: POLICY is no secret, and is set itself.',
+  ],
   'a setting that is nearly one': [
     { ...demo, PORT: 'a', POLCIY: 'aic-hub' },
     'PORT: "a" is not a whole number from 0 to 65535. Example: PORT=4400',
@@ -504,6 +516,14 @@ describe('a fault is one line with its place, the value that was found, what is 
     expect(policyFaults(policy)).toEqual(lines.map((line) => `POLICY: ${line}`));
   });
 
+  it('of a policy that a program hands over', () => {
+    // A program in JavaScript, whose types nobody has checked.
+    const given = { ...aiCockpitOne, apiKeys: { ...apiKeys, noun: 'apikey' } } as unknown as HostPolicy;
+    expect(() => new HostPolicies(given, catalogue.keys())).toThrow(
+      /^apiKeys\.noun: "apikey" is not "apiKey" or "apiToken"\. Did you mean "apiKey"\?$/,
+    );
+  });
+
   it.each(Object.entries(definitions))('of a provider: %s', (_, [definition, ...lines]) => {
     expect(providerFaults(definition)).toEqual(lines.map((line) => `PROVIDERS: 0.${line}`));
   });
@@ -532,9 +552,16 @@ describe('a fault is one line with its place, the value that was found, what is 
 /** The files whose texts are lines of faults. */
 const sources = [
   ...['host-policy-contradictions', 'host-policy'].map((name) => `../../../packages/sdk/src/contract/${name}.ts`),
-  ...['document-faults', 'files', 'kinds', 'message-faults', 'policy-file', 'read-settings', 'service-tokens'].map(
-    (name) => `../src/settings/${name}.ts`,
-  ),
+  ...[
+    'document-faults',
+    'files',
+    'kinds',
+    'message-faults',
+    'policy-faults',
+    'policy-file',
+    'read-settings',
+    'service-tokens',
+  ].map((name) => `../src/settings/${name}.ts`),
   ...['definition', 'definition-faults', 'index'].map((name) => `../src/providers/${name}.ts`),
   '../src/config.ts',
 ];

@@ -236,7 +236,7 @@ describe('the providers that a host configures', () => {
     [
       'a part that a field does not have',
       [oneRequest('https://{server}', { A: '{token.host}' })],
-      '0.requests.0.headers.A: {token.host} stands for no field; there are {server}, {server.host}, {user} or {token}',
+      '0.requests.0.headers.A: {token.host} stands for no field; there are {server}, {server.host}, {user} or {token}. Did you mean "token"?',
     ],
     [
       'a placeholder of the base URL',

@@ -1,6 +1,5 @@
 import {
   type ApiKeysPolicy,
-  contradictionsIn,
   contractVersion,
   type HostPolicy,
   type HostTerms,
@@ -14,16 +13,16 @@ import {
   termsOfSections,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
-import { contradictionLine } from '../settings/near-match.js';
+import { checkPolicy } from '../settings/policy-faults.js';
 import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
 import { Refusal } from './refusal.js';
 
 /** A host's policy, resolved for one role. */
 export type Terms = HostTerms;
 
-/** A policy that cannot be kept: one line for each two things in it that do not go together. */
-class ContradictoryPolicy extends Error {
-  override readonly name = 'ContradictoryPolicy';
+/** A policy that cannot be kept: one line for each fault. */
+class PolicyError extends Error {
+  override readonly name = 'PolicyError';
 }
 
 /**
@@ -35,9 +34,9 @@ export class HostPolicies {
 
   /** @param providers The ids of the catalogue: a policy names no others. */
   constructor(policy: HostPolicy, providers: Iterable<string>) {
-    const contradictions = contradictionsIn(policy, { providers });
-    if (contradictions.length > 0) throw new ContradictoryPolicy(contradictions.map(contradictionLine).join('\n'));
-    this.#resolved = resolveHostPolicy(policy);
+    const reading = checkPolicy(policy, providers);
+    if ('faults' in reading) throw new PolicyError(reading.faults.join('\n'));
+    this.#resolved = resolveHostPolicy(reading.policy);
   }
 
   /** The policies of everybody and of each role. */

@@ -115,12 +115,19 @@ const linesOf = (issue: z.core.$ZodIssue, base: Path, subject: Subject): string[
         : nearest.flatMap((inner) => linesOf(inner, path, subject));
     }
     case 'invalid_key':
-      return [`${place}: ${issue.issues[0]?.message ?? issue.message}; found ${shown(path.at(-1))}`];
+      return [`${place}: ${issue.issues[0]?.message ?? issue.message}; found ${keyFound(path.at(-1))}`];
     case 'invalid_type':
       return [wrongType(place, found, schemasAt(schema, path))];
     default:
       return [`${place}: ${issue.message}${found === undefined || saysFound(issue) ? '' : `; found ${shown(found)}`}`];
   }
+};
+
+/** A language tag or a header, of which an underscore is no part. */
+const keyFound = (key: unknown): string => {
+  const hyphenated =
+    typeof key === 'string' && /^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+$/.test(key) ? [key.replaceAll('_', '-')] : [];
+  return shown(key) + suggestion(String(key), hyphenated);
 };
 
 /** Whether a rule of our own says itself what it found. */

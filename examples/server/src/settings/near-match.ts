@@ -19,10 +19,11 @@ export const nearMatch = (found: string, allowed: Iterable<string>, most = aThir
   return nearest;
 };
 
-/** The one name that begins so, as `administrator` for `admin`. */
+/** The one name that is cut or continued, as `administrator` for `admin`, or `warn` for `warning`. */
 const completed = (found: string, allowed: Iterable<string>): string | null => {
-  if (found.length < 3) return null;
-  const [name = null, ...others] = [...allowed].filter((it) => it.toLowerCase().startsWith(found.toLowerCase()));
+  const begins = (whole: string, part: string) =>
+    part.length >= 3 && whole.toLowerCase().startsWith(part.toLowerCase());
+  const [name = null, ...others] = [...allowed].filter((it) => begins(it, found) || begins(found, it));
   return others.length === 0 ? name : null;
 };
 

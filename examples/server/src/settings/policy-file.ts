@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { contradictionsIn, HostPolicy, mergeOverrides, policyRoles } from '@ai-cockpit/sdk/contract';
+import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { presets } from '@ai-cockpit/sdk/presets';
 import type { Catalogue } from '../providers/catalogue.js';
-import { placeOf, readDocument } from './document-faults.js';
 import { readJsonFile } from './files.js';
 import { messageFaults } from './message-faults.js';
-import { contradictionLine, listed, suggestion } from './near-match.js';
+import { listed, suggestion } from './near-match.js';
+import { checkPolicy } from './policy-faults.js';
 import { shown } from './shown.js';
 
 /** A policy and the name it is served under. */
@@ -13,42 +13,6 @@ export interface NamedPolicy {
   name: string;
   policy: HostPolicy;
 }
-
-/** Faults in the policy that results from an override, each with its path in the override. */
-const overrideFaults = (policy: HostPolicy): string[] =>
-  (policy.overrides ?? []).flatMap((override, at) => {
-    const nameOf = (path: readonly PropertyKey[]) => placeOf(['overrides', at, 'policy', ...path]);
-    const reading = readDocument(HostPolicy, mergeOverrides(policy, [override]), nameOf);
-    return 'faults' in reading ? reading.faults.map(addAdvice) : [];
-  });
-
-/** Members of the terms for everybody stay beside those of an override. */
-const addAdvice = (fault: string): string =>
-  /: has .* and /.test(fault) ? `${fault}. In an override, null takes a member away` : fault;
-
-/** Faults in the policy that all overrides of a role result in together. */
-const roleFaults = (policy: HostPolicy): string[] => {
-  const { overrides = [] } = policy;
-  return policyRoles.flatMap((role) => {
-    const reading = readDocument(
-      HostPolicy,
-      mergeOverrides(
-        policy,
-        overrides.filter(({ roles }) => roles.includes(role)),
-      ),
-    );
-    return 'faults' in reading ? reading.faults.map((fault) => `${fault} (for ${role}, with all its overrides)`) : [];
-  });
-};
-
-/** Without a catalogue, which may itself be at fault, every provider is believed. */
-const faultsIn = (policy: HostPolicy, catalogue: Catalogue | null): string[] => {
-  const inOverrides = overrideFaults(policy);
-  if (inOverrides.length > 0) return inOverrides;
-  const ofRoles = roleFaults(policy);
-  if (ofRoles.length > 0) return ofRoles;
-  return contradictionsIn(policy, { providers: catalogue?.keys() }).map(contradictionLine);
-};
 
 /** The name of a file as it may be, as the path that its policy is served at. */
 const slugOf = (name: string): string =>
@@ -78,9 +42,9 @@ export const readPolicy = (
     };
   const file = readJsonFile(setting);
   if ('fault' in file) return { faults: [file.fault] };
-  const reading = readDocument(HostPolicy, file.document);
+  // Without a catalogue, which may itself be at fault, every provider is believed.
+  const reading = checkPolicy(file.document, catalogue?.keys());
   const ofMessages = messageFaults(file.document);
   if ('faults' in reading) return { faults: [...reading.faults, ...ofMessages] };
-  const faults = [...faultsIn(reading.data, catalogue), ...ofMessages];
-  return faults.length > 0 ? { faults } : { policy: { name, policy: reading.data } };
+  return ofMessages.length > 0 ? { faults: ofMessages } : { policy: { name, policy: reading.policy } };
 };
