@@ -2,7 +2,7 @@
 
 import { ApiKeyCreate, CockpitClient, ProfileTabs } from '@ai-cockpit/elements/react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { signOut } from './actions';
 import type { Person } from './session';
 import { SignIn } from './sign-in';
@@ -11,6 +11,17 @@ export const ProfilePage = ({ firstName, people }: { firstName: string; people: 
   const router = useRouter();
   const [isSessionExpired, setSessionExpired] = useState(false);
   const [newest, setNewest] = useState<string>();
+
+  useEffect(() => {
+    // On Back, some browsers show even a page that is not to be stored as it was left, to whoever is there by now.
+    const handleShow = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      document.body.hidden = true;
+      location.reload();
+    };
+    window.addEventListener('pageshow', handleShow);
+    return () => window.removeEventListener('pageshow', handleShow);
+  }, []);
 
   return (
     <CockpitClient baseUrl="/ai-cockpit-one/v1" onCockpitSessionExpired={() => setSessionExpired(true)}>
