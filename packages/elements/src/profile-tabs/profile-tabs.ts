@@ -142,6 +142,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
     }
     if (shown !== this.#shown) this.closed = this.closed.filter((id) => id !== shown);
     this.section = this.#shown = shown;
+    // Another element of the page may change the address first.
+    if (this.#address.section === '') this.#unaddressed = shown;
     if (!this.opened.includes(shown)) this.opened = [...this.opened, shown];
   }
 
@@ -188,7 +190,6 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #select(section: string): boolean {
     if (section !== this.section) {
       if (!this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-change', section))) return false;
-      if (this.#address.section === '') this.#unaddressed ??= this.section;
       this.section = this.#shown = section;
       if (this.deepLink && section !== this.#addressed) this.#address.write(section, this.deepLink === 'push');
       this.dispatchEvent(new ProfileSectionChangeEvent('profile-section-changed', section));

@@ -14,10 +14,18 @@ const depth = (): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
+/** The depth of the entry that is shown, of which all elements of the page have to know. */
+let shownDepth = 0;
+
+/** The page's address with another section. A fragment alone would be resolved against `<base href>`. */
+const addressOf = (section: string): string => `${location.href.split('#')[0] ?? ''}#${section}`;
+
 /** The part of the page's address that names a section: `#section`. */
 export class SectionAddress {
-  /** The depth of the current entry. */
-  #depth = 0;
+  constructor() {
+    // After a reload, or while no element was there.
+    this.settle();
+  }
 
   /** The section id in the address; empty for none. */
   get section(): string {
@@ -26,23 +34,23 @@ export class SectionAddress {
 
   /** Writes the section into the address: in a new entry, so that Back returns to the last one, or in the current one. */
   write(section: string, isPushed: boolean): void {
-    const url = `#${section}`;
+    const url = addressOf(section);
     if (!isPushed) return history.replaceState(history.state, '', url);
-    if (depth() === undefined) history.replaceState({ ...stateOf(), [depthKey]: this.#depth }, '');
-    this.#depth = (depth() ?? this.#depth) + 1;
+    if (depth() === undefined) history.replaceState({ ...stateOf(), [depthKey]: shownDepth }, '');
+    shownDepth = (depth() ?? shownDepth) + 1;
     // Keeps the state of the page's own router: for it, this is the same page.
-    history.pushState({ ...stateOf(), [depthKey]: this.#depth }, '', url);
+    history.pushState({ ...stateOf(), [depthKey]: shownDepth }, '', url);
   }
 
   /** Accepts the section that the address names now. */
   settle(): void {
-    this.#depth = depth() ?? this.#depth;
+    shownDepth = depth() ?? shownDepth;
   }
 
   /** The section named in the address was not shown: returns to the entry of the section that is shown. */
   refuse(shown: string): void {
     const present = depth();
-    if (present !== undefined && present !== this.#depth) history.go(this.#depth - present);
-    else history.replaceState(history.state, '', `#${shown}`);
+    if (present !== undefined && present !== shownDepth) history.go(shownDepth - present);
+    else history.replaceState(history.state, '', addressOf(shown));
   }
 }
