@@ -58,7 +58,7 @@ describe('a host page that reloads for each other person, where the backend name
     await page.goto('/ai-cockpit-one/');
     await expect.poll(() => warnings.join('\n'), { timeout: 30_000 }).toContain('name one person after another');
     await page.getByRole('alert').first().waitFor();
-    // What is asked here ends with an error, and causes no reload either.
+    // Requests that follow cause no reload either.
     for (let times = 0; times < 5; times += 1) await page.evaluate(() => fetch('/ai-cockpit-one/v1/profile'));
     await page.waitForLoadState('networkidle');
     expect(loads).toBeLessThan(8);

@@ -101,7 +101,7 @@ describe('real keys in every text field', () => {
       page.addEventListener(type, (event) =>
         heard.push({ line: `${type} ${event.key}`, target: event.composedPath()[0] }),
       );
-    // What is behind a modal dialog takes no focus.
+    // Fields behind a modal dialog take no focus.
     const isBehind = (it: Element) => deepAll(page, 'dialog[open]').length > 0 && !isInDialog(it);
     const fields = deepAll(page, fieldTypes).filter((it) => it.checkVisibility() && !isBehind(it));
     return { heard, fields, lines: () => heard.splice(0).map(({ line }) => line) };

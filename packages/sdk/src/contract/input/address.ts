@@ -40,11 +40,11 @@ const unwrapped = (text: string): string => {
  */
 const webAddress = /^(?:(?:(https?):)?\/\/)?([a-z0-9.-]*[a-z0-9])\.*((?::\d+)?)((?:[/?][^\s\\]*)?)$/i;
 
-/** What Git is given to clone by SSH: `git@host:path`, `ssh://git@host:22/path`. */
+/** An address from which Git clones by SSH: `git@host:path`, `ssh://git@host:22/path`. */
 const sshAddress =
   /^(?:[\w.-]+@([a-z0-9.-]*[a-z0-9]):|(?:ssh|git):\/\/(?:[\w.-]+@)?([a-z0-9.-]*[a-z0-9])(?::\d+)?)\/?(\S*)$/i;
 
-/** The web address of what Git is given to clone. A user name stands for nothing there; a password is refused. */
+/** The web address of a clone address. Its user name is dropped; a password stays, and is refused. */
 const withoutClone = (text: string): string => {
   const [, host, hostOfUrl, path] = sshAddress.exec(text) ?? [];
   const found = host ?? hostOfUrl;
