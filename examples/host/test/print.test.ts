@@ -59,3 +59,37 @@ describe('printed', () => {
     await page.context().close();
   });
 });
+
+describe('printed from a dark page', () => {
+  const demo = startedDemo({}, 'duplocloud');
+
+  it('a table in cards has no headers to sort by, and a dialog covers what is behind it', async () => {
+    // The width of A4 between its margins.
+    const page = await demo.open({
+      colorScheme: 'dark',
+      viewport: { width: 718, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    await demo.signIn(page, /Ana/);
+    const headers = page.locator('thead').first();
+    await headers.waitFor();
+    expect(await headers.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await headers.isVisible()).toBe(false);
+    const cell = page.locator('td[data-label]').first();
+    expect(await cell.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe(
+      `"${await cell.getAttribute('data-label')}"`,
+    );
+
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Create API token' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const paper = await page.getByRole('dialog').evaluate((dialog) => {
+      const { backgroundColor, printColorAdjust } = getComputedStyle(dialog);
+      return [backgroundColor, printColorAdjust, getComputedStyle(dialog, '::backdrop').backgroundColor];
+    });
+    expect(paper).toEqual(['rgb(255, 255, 255)', 'exact', 'rgba(0, 0, 0, 0)']);
+    await page.context().close();
+  });
+});

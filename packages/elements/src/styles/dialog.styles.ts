@@ -52,6 +52,14 @@ export const dialogStyles = css`
   }
   /* On paper, it begins at the top, over what it stands before, and is as long as it has to be. */
   @media print {
+    /* Over what is printed of the page behind. */
+    dialog[part][open] {
+      background: white !important;
+      print-color-adjust: exact;
+    }
+    dialog::backdrop {
+      background: none;
+    }
     dialog {
       position: absolute;
       inset-block: 0 auto;

@@ -108,12 +108,12 @@ export const hostStyles = [
       .ground {
         color-scheme: light;
         background: white;
+        color: black;
       }
-      .ground,
       .ground :not([type='checkbox'], [type='radio']) {
         max-block-size: none !important;
         overflow: visible !important;
-        background-color: white !important;
+        background-color: transparent !important;
         color: black !important;
         mask: none !important;
         box-shadow: none !important;

@@ -155,6 +155,12 @@ export const cardStyles = css`
     padding: var(--_space) calc(3 * var(--_space));
     border-block-end: 1px solid var(--_border);
   }
+  /* Paper is not sorted. */
+  @media print {
+    thead {
+      display: none;
+    }
+  }
   /* The labels stand in the cards: of the headers, those to sort by stay, the others for assistive technology. */
   thead :is(th, td):not([aria-sort]) {
     position: absolute;
