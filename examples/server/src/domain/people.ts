@@ -127,7 +127,12 @@ export const updateProfile = async (
     ...(lastName !== undefined && { lastName }),
     ...(email !== undefined && { email }),
   };
-  if (Object.keys(change).length === 0) return profileOf(environment, user);
+  if (Object.keys(change).length === 0) {
+    const profile = await profileOf(environment, user);
+    // Changed since its version was compared.
+    if (profile.version !== version) throw new Refusal('version_stale');
+    return profile;
+  }
   refuseFaults(missingFields(profileTerms(environment, user), change));
   const { store, activity } = environment;
   return store.transaction(async (tx) => {

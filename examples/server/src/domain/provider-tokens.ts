@@ -175,7 +175,12 @@ export class ProviderTokens {
     policy: ProviderTokensPolicy,
     patch: ProviderTokenPatch,
   ): Promise<ProviderToken> {
-    if (Object.keys(patch).length === 0) return this.get(owner, id);
+    if (Object.keys(patch).length === 0) {
+      const token = await this.get(owner, id);
+      // Changed since its version was compared.
+      if (token.version !== version) throw new Refusal('version_stale');
+      return token;
+    }
     const { store, clock, dataKeys, activity, catalogue } = this.#environment;
     const dataKey = await dataKeys.find(store, owner);
     return store.transaction(async (tx) => {

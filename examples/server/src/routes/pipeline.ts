@@ -143,6 +143,27 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
   return step.version;
 };
 
+/**
+ * Acts on the version that was found. Where another request changes the resource between the two, it is found again: with
+ * `*`, or a list that names the new version too, the change is made to that one; else the version is stale.
+ */
+const actOnVersion = async (
+  operation: OperationDefinition,
+  first: Step<OperationDefinition>,
+  find: () => Step<OperationDefinition> | Promise<Step<OperationDefinition>>,
+  request: Request,
+  input: Omit<Input<OperationDefinition>, 'version'>,
+): Promise<unknown> => {
+  for (let step = first; ; step = await find()) {
+    const version = matchVersion(operation, step, request);
+    try {
+      return await step.act({ ...input, version });
+    } catch (error) {
+      if (!operation.versioned || !(error instanceof Refusal) || error.code !== 'version_stale') throw error;
+    }
+  }
+};
+
 const hasBody = ({ method, ignoresBody }: OperationDefinition): boolean => method !== 'GET' && !ignoresBody;
 
 /** @param acquireUpload Waits until one more body of bytes may be in memory. */
@@ -273,11 +294,12 @@ const answerTo = async (
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
   if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
-  const version = matchVersion(operation, step, request);
+  matchVersion(operation, step, request);
   const body = checkBody(catalogue, operation, sent);
 
   // Checked against the operation's own schemas a moment ago.
-  const answer: unknown = await step.act({ body, query, version, idempotencyKey } as Input<OperationDefinition>);
+  const input = { body, query, idempotencyKey } as Omit<Input<OperationDefinition>, 'version'>;
+  const answer = await actOnVersion(operation, step, () => handler(asked), request, input);
   const headers = {
     'Cache-Control': 'no-store',
     'X-Request-Id': facts.requestId,
