@@ -6,7 +6,6 @@ import { duplocloud } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../src/ports/logger.js';
 import { apiKeysWithin } from '../src/store/api-keys-within.js';
-import { silentLogger } from '../src/ports/logger.js';
 import { openNodeSqlite } from '../src/store/node-sqlite.js';
 import type { Store } from '../src/store/store.js';
 import { databases, startServer, type TestServer } from './harness.js';
