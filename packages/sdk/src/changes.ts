@@ -1,4 +1,3 @@
-import { Departures } from './departures.js';
 import { isUserChanged } from './refusal.js';
 import type { Write } from './transport.js';
 
@@ -26,16 +25,14 @@ type UserListener = (event: Event) => void;
 
 /**
  * Dispatches a `ChangeEvent` after each successful write, and an event of type `user` once the session is found to be
- * another person's: whatever was read before was for the former one, and is to be dropped. Before that event comes one
- * of type `leave`, for our elements. A backend that names one person after another causes no `user` event any more, as
- * a page may reload each time; the `leave` event still comes.
+ * another person's: whatever was read before was for the former one, and is to be dropped.
  */
 export interface ChangeTarget extends EventTarget {
   addEventListener(type: 'change', listener: ChangeListener, options?: AddEventListenerOptions | boolean): void;
-  addEventListener(type: 'user' | 'leave', listener: UserListener, options?: AddEventListenerOptions | boolean): void;
+  addEventListener(type: 'user', listener: UserListener, options?: AddEventListenerOptions | boolean): void;
   addEventListener(...parameters: Parameters<EventTarget['addEventListener']>): void;
   removeEventListener(type: 'change', listener: ChangeListener, options?: EventListenerOptions | boolean): void;
-  removeEventListener(type: 'user' | 'leave', listener: UserListener, options?: EventListenerOptions | boolean): void;
+  removeEventListener(type: 'user', listener: UserListener, options?: EventListenerOptions | boolean): void;
   removeEventListener(...parameters: Parameters<EventTarget['removeEventListener']>): void;
 }
 
@@ -45,10 +42,7 @@ export class Changes {
   readonly target = new EventTarget() as ChangeTarget;
   readonly #baseUrl: string;
   readonly #askWho: () => Promise<unknown>;
-  readonly #departures: Departures;
   #userId: string | undefined;
-  /** Whether who is signed in is certain enough to tell other tabs, which then ask the server. */
-  #isCredible = true;
   /** How many people this client has seen leave. */
   #left = 0;
   /** Of the person's own clients, and of everybody's. */
@@ -59,7 +53,6 @@ export class Changes {
   /** @param askWho Reads again who is signed in, by way of `identify`. */
   constructor(baseUrl: string, askWho: () => Promise<unknown>) {
     this.#baseUrl = baseUrl;
-    this.#departures = new Departures(baseUrl);
     this.#askWho = askWho;
   }
 
@@ -113,9 +106,7 @@ export class Changes {
     this.#own?.close();
     this.#own = undefined;
     this.#left += 1;
-    this.#isCredible = this.#departures.areCredible();
-    this.target.dispatchEvent(new Event('leave'));
-    if (this.#isCredible) this.target.dispatchEvent(new Event('user'));
+    this.target.dispatchEvent(new Event('user'));
   }
 
   /** @param userId Whom the write was made for, as far as was known: once they have left, it concerns nobody here. */
@@ -142,7 +133,7 @@ export class Changes {
       // A sign-in by cookie holds for all tabs, one by token does not: only the server knows.
       if (this.#userId !== undefined && present !== this.#userId) this.#askWho().catch(() => undefined);
     });
-    if (this.#isCredible) this.#all?.postMessage(userId);
+    this.#all?.postMessage(userId);
   }
 
   #open<T>(name: string, hear: (message: T) => void): BroadcastChannel | undefined {

@@ -86,7 +86,7 @@ export class CockpitClientElement extends AttributeSpellings(LitElement) {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     whenLeft(this, () => {
-      this.#present?.changes.removeEventListener('leave', this.#handleUser);
+      this.#present?.changes.removeEventListener('user', this.#handleUser);
       this.#present = undefined;
       this.#closeOwn();
     });
@@ -105,8 +105,8 @@ export class CockpitClientElement extends AttributeSpellings(LitElement) {
   #use(client: Cockpit | undefined): void {
     if (client === this.#present) return;
     if (this.#present) this.#handleUser();
-    this.#present?.changes.removeEventListener('leave', this.#handleUser);
-    client?.changes.addEventListener('leave', this.#handleUser);
+    this.#present?.changes.removeEventListener('user', this.#handleUser);
+    client?.changes.addEventListener('user', this.#handleUser);
     this.#present = client;
   }
 

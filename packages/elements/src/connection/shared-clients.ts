@@ -49,7 +49,7 @@ const sharedFrom = (client: Cockpit): Shared => {
   }
   const shared: Shared = { policies: new Map(), readers: 0, restorations };
   shares.set(client, shared);
-  client.changes.addEventListener('leave', () => forget(shared));
+  client.changes.addEventListener('user', () => forget(shared));
   return shared;
 };
 

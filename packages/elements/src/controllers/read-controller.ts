@@ -189,14 +189,14 @@ export class ReadController<T> implements ReactiveController {
     if (!this.#client) return;
     shareFrom(this.#client);
     this.#client.changes.addEventListener('change', this.#handleChange);
-    this.#client.changes.addEventListener('leave', this.#handleUser);
+    this.#client.changes.addEventListener('user', this.#handleUser);
   }
 
   #unlisten(): void {
     if (!this.#client) return;
     stopSharing(this.#client);
     this.#client.changes.removeEventListener('change', this.#handleChange);
-    this.#client.changes.removeEventListener('leave', this.#handleUser);
+    this.#client.changes.removeEventListener('user', this.#handleUser);
   }
 
   #stop(): void {
