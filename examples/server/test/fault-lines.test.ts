@@ -457,6 +457,18 @@ const others: Record<string, [variables: Record<string, string>, ...lines: strin
     { ...demo, SMTP_URL: 'smtp://mail.example/#nary@mail.example' },
     'SMTP_URL: ends before its host; characters such as % # / ? @ : in a user or password are written percent-encoded, % as %25. Example: SMTP_URL=smtp://user:password@mail.example.com:587',
   ],
+  'a policy in a device': [
+    { ...demo, POLICY: join(folder, 'device.json') },
+    'POLICY: there is a pipe or device, not a file, at "…/device.json"',
+  ],
+  'a policy in a file that is too large': [
+    { ...demo, POLICY: join(folder, 'large.json') },
+    'POLICY: there is a file of more than 1 MB at "…/large.json"',
+  ],
+  'a policy in another encoding': [
+    { ...demo, POLICY: join(folder, 'latin-1.json') },
+    'POLICY: there is text that is not UTF-8 in "…/latin-1.json"',
+  ],
   'a policy in a file that leads to itself': [
     { ...demo, POLICY: join(folder, 'loop.json') },
     'POLICY: (ELOOP) there is a file that cannot be read, "…/loop.json"',
@@ -511,6 +523,9 @@ describe('a fault is one line with its place, the value that was found, what is 
   writeFileSync(join(folder, 'broken.json'), '{\n  "layout": tabs\n}');
   mkdirSync(join(folder, 'folder.json'));
   symlinkSync('loop.json', join(folder, 'loop.json'));
+  symlinkSync('/dev/zero', join(folder, 'device.json'));
+  writeFileSync(join(folder, 'large.json'), ' '.repeat(1_100_000));
+  writeFileSync(join(folder, 'latin-1.json'), Buffer.from('{"a": "é"}', 'latin1'));
 
   it.each(Object.entries(policies))('of a policy: %s', (_, [policy, ...lines]) => {
     expect(policyFaults(policy)).toEqual(lines.map((line) => `POLICY: ${line}`));
