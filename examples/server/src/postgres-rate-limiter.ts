@@ -4,7 +4,7 @@ import type { Allowance, RateLimiter, RateLimiters } from './ports/rate-limiter.
 import { createPool } from './store/postgres-pool.js';
 
 /** Few and quick: a request waits for these before anything else. */
-const counting = { max: 2, connect: 2000, query: 2000 };
+const counting = { max: 2, kept: 2, connect: 2000, query: 2000 };
 /** For how long a limiter that could not be asked lets everything through without asking, in milliseconds. */
 const pause = 1000;
 const logEvery = 60_000;

@@ -12,6 +12,8 @@ const types = {
 
 export interface PoolLimits {
   max: number;
+  /** How many stay open without use: while requests of a burst come in, a new connection takes longer than its time limit. */
+  kept: number;
   /** Milliseconds to wait for a connection, whether it has to be made or another caller has it. */
   connect: number;
   /** Milliseconds to wait for the answer to one statement; `null` for as long as the statement takes. */
@@ -22,10 +24,11 @@ export interface PoolLimits {
  * A pool behind which PgBouncer may stand: nothing is sent with the start of a connection that a pooler does not take,
  * and no statement has a name.
  */
-export const createPool = (url: string, { max, connect, query }: PoolLimits, logger: Logger): pg.Pool => {
+export const createPool = (url: string, { max, kept, connect, query }: PoolLimits, logger: Logger): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    min: kept,
     connectionTimeoutMillis: connect,
     // Counted here, by the client: a database that has stopped counts nothing.
     ...(query !== null && { query_timeout: query }),
@@ -38,6 +41,12 @@ export const createPool = (url: string, { max, connect, query }: PoolLimits, log
   pool.on('error', logLoss);
   pool.on('connect', (client) => client.on('error', logLoss));
   return pool;
+};
+
+/** Opens the connections that are kept, before they are needed. */
+export const openKept = async (pool: pg.Pool, { kept }: PoolLimits): Promise<void> => {
+  const connections = await Promise.allSettled(Array.from({ length: kept }, () => pool.connect()));
+  for (const connection of connections) if (connection.status === 'fulfilled') connection.value.release();
 };
 
 /** Milliseconds, in PostgreSQL, for each transaction. */

@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresAdapter, PostgresDialect, sql, WithSchemaPlugin } from 'kysely';
 import type { Logger } from '../ports/logger.js';
 import { migrate } from './migrations.js';
-import { createPool, type TransactionLimits, transactionalPool } from './postgres-pool.js';
+import { createPool, openKept, type TransactionLimits, transactionalPool } from './postgres-pool.js';
 import { createStore, type Store } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -9,11 +9,11 @@ const second = 1000;
 
 /** In the database, for each transaction; each is shorter than the time that the server waits for an answer. */
 const transactionLimits: TransactionLimits = { lock: 5 * second, statement: 9 * second, idle: 10 * second };
-const pooled = { max: 10, connect: 5 * second, query: 10 * second };
+const pooled = { max: 10, kept: 4, connect: 5 * second, query: 10 * second };
 /** Of its own, so that requests that wait for a connection do not make the server look as if its database were gone. */
-const probing = { max: 1, connect: second, query: second };
+const probing = { max: 1, kept: 1, connect: second, query: second };
 /** A migration takes as long as it takes. */
-const migrating = { max: 1, connect: 5 * second, query: null };
+const migrating = { max: 1, kept: 0, connect: 5 * second, query: null };
 
 /** Every table is named with its schema: a search path belongs to a session, which a pooler shares among callers. */
 const kyselyOn = (dialect: PostgresDialect, schema: string): Kysely<Tables> =>
@@ -50,8 +50,9 @@ const migrateSchema = async (url: string, schema: string, logger: Logger): Promi
 export const openPostgres = async (url: string, schema: string, logger: Logger): Promise<Store> => {
   await migrateSchema(url, schema, logger);
   const probe = createPool(url, probing, logger);
-  const pool = transactionalPool(createPool(url, pooled, logger), transactionLimits);
-  const db = kyselyOn(new PostgresDialect({ pool }), schema);
+  const pool = createPool(url, pooled, logger);
+  await Promise.all([openKept(probe, probing), openKept(pool, pooled)]);
+  const db = kyselyOn(new PostgresDialect({ pool: transactionalPool(pool, transactionLimits) }), schema);
   let checking: Promise<void> | undefined;
   return createStore(db, {
     // Concurrent callers share one check.
