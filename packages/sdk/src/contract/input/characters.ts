@@ -8,6 +8,8 @@ export const isWhiteSpace = (character: string): boolean => /[\p{White_Space}\u2
 
 /** A control character, or one that Unicode calls default-ignorable: nothing is drawn for it, not even a space. */
 export const isInvisible = (character: string): boolean =>
+  // Most characters of a credential are printable ASCII, and each request has one: no expression runs for these.
+  (character < '!' || character > '~') &&
   /(?!\p{White_Space})[\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(character);
 
 const isVisible = (character: string): boolean => !isWhiteSpace(character) && !isInvisible(character);
@@ -25,6 +27,7 @@ export const longestText = 2000;
 export const trimEdges = (text: string): string => {
   if (text.length > longestInput) return text;
   const characters = [...text];
-  const end = characters.reduce((end, character, index) => (isVisible(character) ? index + 1 : end), 0);
+  let end = characters.length;
+  while (end > 0 && !isVisible(characters[end - 1] ?? '')) end -= 1;
   return characters.slice(characters.findIndex(isVisible), end).join('');
 };
