@@ -89,6 +89,7 @@ const pageOf = <Row extends { id: string }>(found: readonly Positioned<Row>[], l
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
+    // TypeScript does not see that a row without the position is the row that the position was added to.
     rows: page.map(({ position: _, ...row }) => row as unknown as Row),
     next: found.length > limit && last ? { value: last.position, id: last.id } : null,
   };
@@ -148,6 +149,7 @@ async function* slicesOf<DB, TB extends keyof DB, Row>(
       .offset(size - 1)
       .limit(1)
       .execute();
+    // Kysely cannot follow the selection through the generic row: these are the two columns selected above.
     const end = (ends[0] as Position | undefined) ?? null;
     yield { slice: rows.limit(size), size, end };
     ranges = end ? rangesAfter(end) : others;
@@ -184,6 +186,7 @@ const firstOf = async <DB, TB extends keyof DB, Row extends { id: string }>(
     .orderBy('id', direction)
     .limit(limit);
   for (const condition of conditions) query = query.where(condition);
+  // All columns of the inner query, which are those of the generic row and its position.
   return (await query.execute()) as unknown as Positioned<Row>[];
 };
 

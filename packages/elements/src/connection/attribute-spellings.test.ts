@@ -31,6 +31,7 @@ const hyphenated = tags.flatMap((tag) => {
   );
 });
 
+/** The property is named by the manifest, at run time: no type knows it. */
 const valueOf = (element: Element, property: string) => (element as unknown as Record<string, unknown>)[property];
 
 /** The property value that an element derives from its documented attribute; for null, after removing it. */
