@@ -12,7 +12,7 @@ const stories = {
   test: {
     name: 'stories',
     // Far more than anything takes, so that a busy machine fails no test.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     browser: {
       enabled: true,
       headless: true,
@@ -34,7 +34,7 @@ const pages = {
     name: 'pages',
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/static-build.ts',
-    testTimeout: 60_000,
+    testTimeout: 300_000,
   },
 };
 

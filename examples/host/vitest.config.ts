@@ -12,7 +12,7 @@ export default defineConfig({
     // takes about 22 s beside the other suites.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     // Each file has a server and a browser of its own.
     maxWorkers: 2,
   },

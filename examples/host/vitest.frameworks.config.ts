@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 600_000,
     // Far more than anything takes, so that a busy machine fails no test.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     // Each file installs and builds an app, and has a server and a browser of its own.
     maxWorkers: 2,
   },

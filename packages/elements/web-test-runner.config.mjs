@@ -40,7 +40,7 @@ export default {
     countReporter,
   ],
   // Far more than a test, or a file of them, takes, so that a busy machine fails none.
-  testFramework: { config: { timeout: 60_000 } },
+  testFramework: { config: { timeout: 240_000 } },
   browserStartTimeout: 60_000,
-  testsFinishTimeout: 400_000,
+  testsFinishTimeout: 900_000,
 };

@@ -45,7 +45,7 @@ describe('The static Storybook', () => {
   beforeEach(async () => {
     complaints = [];
     page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
@@ -91,7 +91,7 @@ describe('The static Storybook', () => {
       const heading = page.locator('#storybook-docs h1').first();
       await heading.waitFor();
       const unready = page.locator('.sb-story:not(:has(.page))');
-      await expect.poll(() => unready.count(), { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => unready.count(), { timeout: 60_000 }).toBe(0);
       await page.waitForLoadState('networkidle');
       expect(await page.locator('.sb-errordisplay:visible').count()).toBe(0);
       if (title.startsWith('Elements/')) {
@@ -99,7 +99,7 @@ describe('The static Storybook', () => {
         expect(await heading.textContent()).toBe(`<${tag}>`);
         for (const part of ['In your page', `import '@ai-cockpit/elements`, `<${tag} `, 'Attributes', 'Every state']) {
           // Code is coloured by a module of its own.
-          await expect.poll(() => page.locator('#storybook-docs').textContent(), { timeout: 20_000 }).toContain(part);
+          await expect.poll(() => page.locator('#storybook-docs').textContent(), { timeout: 60_000 }).toContain(part);
         }
       }
       expect(complaints).toEqual([]);

@@ -16,7 +16,7 @@ export const deep = <T extends Element = HTMLElement>(root: ParentNode | Element
 
 /** Waits until something holds: far longer than anything takes, in milliseconds, so that a busy machine fails no test. */
 export const waitUntil = (holds: () => unknown, message?: string): Promise<void> =>
-  until(holds, message, { timeout: 15_000, interval: 10 });
+  until(holds, message, { timeout: 60_000, interval: 10 });
 
 /**
  * Lets everything that is under way in this page come to its end, where the point is that nothing is seen of it. The
