@@ -136,8 +136,7 @@ describe.each(kinds)('a backup of $kind that was made while the server wrote', (
     const withoutKey = await startHostProcess(built.file, { ...env, ENCRYPTION_KEYS: `other:${'B'.repeat(43)}=` });
     expect((await integrationOf(withoutKey, kept).whoAmI()).owner).toMatchObject({ id: 'user-1' });
     await expect(lease(withoutKey, kept)).rejects.toMatchObject({ status: 500 });
-    expect(withoutKey.logs()).toContain('EnvelopeError');
-    await withoutKey.terminate();
+    expect((await withoutKey.terminate()).output).toContain('EnvelopeError');
 
     const withoutPepper = await startHostProcess(built.file, { ...env, API_KEY_PEPPERS: `first:${'q'.repeat(32)}` });
     await expect(integrationOf(withoutPepper, kept).whoAmI()).rejects.toMatchObject({ status: 401 });
