@@ -10,6 +10,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { keepingPages } from '../browser.js';
 import { startedDemo } from '../started-demo.js';
 import { freePort } from '../started-server.js';
+import { cleanShell, localAddress } from './clean-shell.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const examples = `${root}examples`;
@@ -32,6 +33,8 @@ export interface AppDescription {
   pages?: string;
   /** Arguments for Node, run in the app's folder. */
   start?: (port: string) => readonly string[];
+  /** Arguments for `npm run dev`, which its README has. */
+  develop?: (port: string) => readonly string[];
   /** The fixture with wrong names, where its copy stands, and the command that checks the types of both. */
   types?: { fixture: string; file: string; check: readonly string[]; label: string };
 }
@@ -99,7 +102,7 @@ const isReady = async (origin: string): Promise<boolean> => {
 
 /** An app in a folder of its own, outside the workspace, with the packed packages, built, and served with the API. */
 export const startedApp = async (description: AppDescription) => {
-  const { name, title, framework, copy, versions = {}, entry, pages, start, types } = description;
+  const { name, title, framework, copy, versions = {}, entry, pages, start, develop, types } = description;
   const folder = mkdtempSync(`${tmpdir()}/ai-cockpit-${name}-`);
   const port = await freePort();
   // The server takes no folder that is not there; the build fills it.
@@ -161,6 +164,26 @@ export const startedApp = async (description: AppDescription) => {
       return start ? `http://127.0.0.1:${port}` : demo.server.origin;
     },
     open: (): Promise<Page> => demo.open({ baseURL: app.origin }),
+    /** The page and its scripts, as the command of the README serves them while one develops. */
+    develop: async (): Promise<string> => {
+      if (!develop) throw new Error(`${title} has no command for developing.`);
+      const command = ['npm run dev --', ...develop(String(await freePort()))].join(' ');
+      const shell = cleanShell();
+      let served = '';
+      try {
+        await shell.serve(command, folder, { env: addresses(), ready: localAddress }, async (origin) => {
+          const page = await fetch(origin);
+          served = `${page.status} ${await page.text()}`;
+          for (const [, path = ''] of served.matchAll(/(?:<script[^>]* src=|import\()"(\/?[^":]+)"/g)) {
+            const script = await fetch(new URL(path, `${origin}/`));
+            served += `\n${script.status} ${path}`;
+          }
+        });
+      } finally {
+        shell.remove();
+      }
+      return served;
+    },
     /** Lines of the fixture with wrong names: those that are wrong, and those that its types refuse. */
     checkTypes: async (): Promise<{ wrong: number[]; refused: number[] }> => {
       if (!types) throw new Error(`${title} has no types to check.`);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from './documented-commands.js';
 
-/** What `.gitignore` leaves out of a clone, and the history. */
+/** Names that a clone has not, as `.gitignore` leaves them out; and the history. */
 const notCloned = new Set([
   ...['.git', 'node_modules', 'dist', 'packed', '.data', '.cache', 'coverage'],
   ...['custom-elements.json', 'types', '.next', '.svelte-kit', '.angular'],
@@ -18,18 +18,21 @@ const network: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => isOfNetwork(name)),
 );
 
-/** A shell on a machine that has Node and npm and not pnpm, with this repository as it is cloned. */
-export const cleanShell = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ai-cockpit-shell-'));
-  const clone = join(folder, 'clone');
-  const app = join(folder, 'app');
-  const bin = join(folder, 'bin');
-  for (const made of [app, bin]) mkdirSync(made);
-  cpSync(root, clone, {
+/** The address that a development server prints. */
+export const localAddress = /Local:\s+(http:\S+?)\/?\s/;
+
+/** Copies this repository as it is cloned. */
+export const cloneTo = (folder: string): void =>
+  cpSync(root, folder, {
     recursive: true,
-    filter: (path) => !notCloned.has(basename(path)) || /\/test\/types$/.test(path),
+    filter: (path) => !notCloned.has(basename(path)) || /\/test\/(?:react\/)?types$/.test(path),
   });
 
+/** A shell on a machine that has Node and npm and not pnpm, and a folder that goes with it. */
+export const cleanShell = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ai-cockpit-shell-'));
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
   symlinkSync(realpathSync(process.execPath), join(bin, 'node'));
   for (const name of ['npm', 'npx'])
     symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim(), join(bin, name));
@@ -56,8 +59,7 @@ export const cleanShell = () => {
   };
 
   return {
-    clone,
-    app,
+    folder,
     /** Runs a command to its end, and gives what it printed. */
     run: async (command: string, cwd: string, env: Record<string, string> = {}): Promise<string> => {
       const { ended, output } = start(command, cwd, env);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanShell } from './clean-shell.js';
+import { cleanShell, cloneTo, localAddress } from './clean-shell.js';
 import {
   commandsIn,
   contributorsPages,
@@ -68,8 +68,14 @@ const answers = async (address: string): Promise<string> => {
 
 describe('the commands of the pages, from a clean shell without pnpm', () => {
   let shell: ReturnType<typeof cleanShell>;
+  let clone: string;
+  /** A folder for an app of one's own. */
+  let app: string;
   beforeAll(() => {
     shell = cleanShell();
+    [clone, app] = [join(shell.folder, 'clone'), join(shell.folder, 'app')];
+    cloneTo(clone);
+    mkdirSync(app);
   });
   afterAll(() => shell.remove());
 
@@ -79,8 +85,8 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
       fits: /^POLICY=\S+\.json npm start$/,
       run: ({ text }) => {
         const [, file = ''] = /POLICY=(\S+)/.exec(text) ?? [];
-        copyFileSync(join(root, 'examples/host/test/sixth-policy', file), join(shell.clone, file));
-        return shell.serve(text, shell.clone, serving, async (origin) => {
+        copyFileSync(join(root, 'examples/host/test/sixth-policy', file), join(clone, file));
+        return shell.serve(text, clone, serving, async (origin) => {
           await answers(`${origin}/${file.replace('.json', '')}/v1/openapi.json`);
         });
       },
@@ -88,14 +94,14 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
     {
       fits: /^HOST_PAGES=\S+ npm start$/,
       run: ({ text }) =>
-        shell.serve(text, shell.clone, serving, async (origin) => {
+        shell.serve(text, clone, serving, async (origin) => {
           expect(await answers(origin)).toContain('cdn.js');
         }),
     },
     {
       fits: /^(?:[A-Z_]+=\S+ )*npm start$/,
       run: ({ text }) =>
-        shell.serve(atFreePort(text), shell.clone, serving, async (origin) => {
+        shell.serve(atFreePort(text), clone, serving, async (origin) => {
           await answers(`${origin}/readyz`);
           await answers(`${origin}/ai-cockpit-one/`);
         }),
@@ -103,7 +109,7 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
     {
       fits: /^npm run agent$/,
       run: ({ text }) =>
-        shell.serve('npm start', shell.clone, serving, async (origin) => {
+        shell.serve('npm start', clone, serving, async (origin) => {
           const api = `${origin}/ai-cockpit-one`;
           const post = async (address: string, body: object, headers: Record<string, string> = {}) => {
             const answer = await fetch(address, {
@@ -122,27 +128,26 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
           const repeating = { ...session, 'Idempotency-Key': crypto.randomUUID() };
           const { secret = '' } = await post(`${ofAcme}/api-keys`, { description: 'Agent' }, repeating);
           const env = { AI_COCKPIT_API_KEY: secret, AI_COCKPIT_URL: `${api}/v1` };
-          expect(await shell.run(text, shell.clone, env)).toMatch(/^authorization: \[redacted\]$/im);
+          expect(await shell.run(text, clone, env)).toMatch(/^authorization: \[redacted\]$/im);
         }),
     },
-    { fits: /^npm run (?:pack|build:server)$/, run: ({ text }) => shell.run(text, shell.clone) },
+    { fits: /^npm run (?:pack|build:server)$/, run: ({ text }) => shell.run(text, clone) },
     {
       fits: /^DEMO=1 ENCRYPTION_KEYS=.* node examples\/server\/dist\/main\.js$/,
-      run: ({ text }) =>
-        shell.serve(text, shell.clone, serving, async (origin) => void (await answers(`${origin}/readyz`))),
+      run: ({ text }) => shell.serve(text, clone, serving, async (origin) => void (await answers(`${origin}/readyz`))),
     },
-    { fits: /^npm init -y && npm pkg set type=module$/, run: ({ text }) => shell.run(text, shell.app) },
-    { fits: /^npm install --save-dev vite$/, run: ({ text }) => shell.run(text, shell.app) },
+    { fits: /^npm init -y && npm pkg set type=module$/, run: ({ text }) => shell.run(text, app) },
+    { fits: /^npm install --save-dev vite$/, run: ({ text }) => shell.run(text, app) },
     {
       fits: /^npm install <this repository>/,
-      run: ({ text }) => shell.run(text.replaceAll('<this repository>', shell.clone), shell.app),
+      run: ({ text }) => shell.run(text.replaceAll('<this repository>', clone), app),
     },
     {
       fits: /^npx vite$/,
       run: ({ page, text }) => {
         for (const [, name = '', content = ''] of textOf(page).matchAll(/^`([\w.]+)`[^`]*?:\n\n```\w+\n(.*?)^```$/gms))
-          writeFileSync(join(shell.app, name), content);
-        return shell.serve(text, shell.app, { ready: /Local:\s+(http:\S+?)\/?\s/ }, async (origin) => {
+          writeFileSync(join(app, name), content);
+        return shell.serve(text, app, { ready: localAddress }, async (origin) => {
           await answers(origin);
           expect(await answers(`${origin}/main.js`)).toContain('/node_modules/');
         });
@@ -151,20 +156,20 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
     {
       fits: /^openssl dgst -sha384 -binary ja\.js \| openssl base64 -A$/,
       run: async ({ text }) => {
-        writeFileSync(join(shell.app, 'ja.js'), 'export default {};');
+        writeFileSync(join(app, 'ja.js'), 'export default {};');
         const hash = createHash('sha384').update('export default {};').digest('base64');
-        expect(await shell.run(text, shell.app)).toBe(hash);
+        expect(await shell.run(text, app)).toBe(hash);
       },
     },
     {
       fits: /^npm run build$/,
-      run: ({ page, text }) => shell.run(text, join(shell.clone, dirname(page))),
+      run: ({ page, text }) => shell.run(text, join(clone, dirname(page))),
     },
     {
       fits: /^npm run dev$/,
       run: ({ page, text }) => {
-        const cwd = join(shell.clone, dirname(page));
-        return shell.serve(text, cwd, { ready: /Local:\s+(http:\S+?)\/?\s/ }, async (origin) => {
+        const cwd = join(clone, dirname(page));
+        return shell.serve(text, cwd, { ready: localAddress }, async (origin) => {
           const [, script = ''] = /<script type="module" src="([^"]*main\.tsx?)"/.exec(await answers(origin)) ?? [];
           expect(await answers(origin + script)).not.toMatch(/from "@ai-cockpit/);
         });

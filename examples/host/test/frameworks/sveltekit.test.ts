@@ -10,6 +10,7 @@ describe('SvelteKit', async () => {
     copy: { sveltekit: '.', 'host/test/frameworks/fixtures/svelte-client': 'src' },
     entry: 'src/hooks.client.ts',
     start: () => ['build'],
+    develop: (port) => ['--host', '127.0.0.1', '--port', port],
     types: {
       fixture: 'svelte.svelte',
       file: 'src/routes/WrongNames.svelte',
@@ -26,5 +27,12 @@ describe('SvelteKit', async () => {
     const page = await answer.text();
     expect(page).toContain('Bruno’s profile');
     expect(page).toContain('<profile-tabs');
+  });
+
+  it('is developed by the command of its README', async () => {
+    const served = await app.develop();
+    expect(served).toMatch(/^200 <!doctype html>/i);
+    expect(served).not.toMatch(/^[45]\d\d /m);
+    expect(served).toMatch(/^200 \/?\S+$/m);
   });
 });
