@@ -8,14 +8,15 @@ export const AcceptedEvent = z.object({
   id: z.string(),
   /**
    * The number of people a mail was queued for, with the first request of this `id`. Their settings and their access to
-   * the subject are checked once more when the mail is sent.
+   * the subject are checked once more when the mail is sent. A backend that queues no mail itself may leave it out.
    */
-  recipients: z.number(),
+  recipients: z.optional(z.number()),
   /**
    * Why there are no recipients; `null` where there are some. `unknown_subject`: no organization or person has this id.
-   * `no_subscribers`: nobody who may see the subject has asked for mail about events of this type.
+   * `no_subscribers`: nobody who may see the subject has asked for mail about events of this type. Left out with
+   * `recipients`.
    */
-  reason: z.nullable(openEnum(['unknown_subject', 'no_subscribers'])),
+  reason: z.optional(z.nullable(openEnum(['unknown_subject', 'no_subscribers']))),
 });
 export type AcceptedEvent = z.output<typeof AcceptedEvent>;
 
