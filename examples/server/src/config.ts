@@ -121,6 +121,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   const ofIssuer = (['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const).find((name) => given.has(name));
   if (isDemo && ofIssuer)
     faults.push(`DEMO: 1 signs anybody in, and ${ofIssuer} is set too: leave ${ofIssuer} out, or set DEMO=0`);
+  if (isDemo && variables.NODE_ENV === 'production')
+    faults.push('DEMO: 1 signs anybody in, and NODE_ENV is production: leave one of the two out');
   if (isDemo && !env.DEMO_PUBLIC && !isLoopback(env.HOST))
     faults.push(
       `HOST: ${shown(env.HOST)} is not this machine's own address, and the demo signs anybody in: leave HOST out, or ` +

@@ -407,6 +407,10 @@ const others: Record<string, [variables: Record<string, string>, ...lines: strin
     { ...demo, JWKS_URL: 'https://id.example', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', POLICY: 'aic-hub' },
     'DEMO: 1 signs anybody in, and JWKS_URL is set too: leave JWKS_URL out, or set DEMO=0',
   ],
+  'the demo in production': [
+    { ...demo, NODE_ENV: 'production' },
+    'DEMO: 1 signs anybody in, and NODE_ENV is production: leave one of the two out',
+  ],
   'an introspection alone': [
     { ...demo, INTROSPECTION_URL: 'https://id.example' },
     'INTROSPECTION_URL: needs INTROSPECTION_AUTHORIZATION beside it',

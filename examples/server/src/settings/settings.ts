@@ -230,7 +230,8 @@ const demo = {
     default: '0',
     example: '1',
     about:
-      '`1` serves the demo, which signs anybody in as anybody, with every preset at `/{its name}/`. `npm start` sets it.',
+      '`1` serves the demo, which signs anybody in as anybody, with every preset at `/{its name}/`. `npm start` sets it. ' +
+      'Refused where `NODE_ENV` is `production`.',
   }),
   DEMO_PUBLIC: setting(flag, {
     default: '0',
