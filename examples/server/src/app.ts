@@ -266,8 +266,7 @@ export const createApp = (options: AppOptions): App => {
       await retention.sweep();
       await outbox.sweep();
       await warnings.look();
-      await environment.dataKeys.rewrap(store);
-      await rollReport.look();
+      await rollReport.look(await environment.dataKeys.rewrap(store));
     } finally {
       await store.compact();
     }

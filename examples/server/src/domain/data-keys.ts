@@ -42,9 +42,13 @@ export class DataKeys {
     return row ? this.#unwrap(row) : null;
   }
 
-  /** Afterwards no data key needs any key of the host but the current one. Throws at the end of one that stays shut. */
-  async rewrap(store: Store): Promise<void> {
-    const shut: EnvelopeError[] = [];
+  /**
+   * Afterwards no data key needs any key of the host but the current one, except those that could not be opened.
+   *
+   * @returns the number of owners whose data key could not be opened
+   */
+  async rewrap(store: Store): Promise<number> {
+    let unreadable = 0;
     let last: OwnerRow | null = null;
     await inBatches(async (limit) => {
       const owners = await store.owners.wrappedByOtherThan(this.#wrapping.currentId, last, limit);
@@ -54,13 +58,13 @@ export class DataKeys {
         } catch (error) {
           // The other owners' keys are no less in need of it.
           if (!(error instanceof EnvelopeError)) throw error;
-          shut.push(error);
+          unreadable++;
         }
       }
       last = owners.at(-1) ?? null;
       return owners.length;
     });
-    if (shut[0]) throw shut[0];
+    return unreadable;
   }
 
   async #rewrapOf(store: Store, owner: OwnerRow): Promise<void> {

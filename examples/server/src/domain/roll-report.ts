@@ -22,8 +22,12 @@ export class RollReport {
     return false;
   }
 
-  /** Each number once, and again when it changes. */
-  async look(): Promise<void> {
+  /**
+   * Each number once, and again when it changes.
+   *
+   * @param unreadable The number of owners whose data key could not be opened
+   */
+  async look(unreadable: number): Promise<void> {
     const { peppers, store, clock, apiPath } = this.#environment;
     for (const { id, marker } of peppers.older) {
       const apiKeys = await store.apiKeys.countUsableByHash(clock.now(), { hashesBegin: marker });
@@ -44,6 +48,11 @@ export class RollReport {
           'no stored secret needs this encryption key: it can be removed in a day',
         );
     }
+    if (!this.#isReported('unreadable', unreadable) && unreadable > 0)
+      this.#logger.error(
+        { apiPath, owners: unreadable },
+        'stored secrets cannot be read: the encryption key that they need is not configured, or another one has its name',
+      );
     if (this.#lookedForUnknown) return;
     this.#lookedForUnknown = true;
     const apiKeys = await store.apiKeys.countUsableByHash(clock.now(), { hashesBeginWithNoneOf: peppers.markers });
