@@ -12,7 +12,10 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     before = location.href;
     history.pushState({ router: 1 }, '', '/people/ana?view=wide&q=a%23b');
   });
-  afterEach(() => history.replaceState(null, '', before));
+  afterEach(() => {
+    Reflect.deleteProperty(history, 'pushState');
+    history.replaceState(null, '', before);
+  });
 
   const show = async (deepLink = 'push') => {
     const element = await fixture<ProfileTabsElement>(
@@ -64,7 +67,12 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     const [first, second] = [await show(), await show()];
     button(first, 'API keys').click();
     button(second, 'Providers').click();
-    const { length } = history;
+    // An own property, over the method of the prototype. Firefox keeps 50 entries, so that the length tells nothing.
+    let pushed = 0;
+    history.pushState = (...entry) => {
+      pushed += 1;
+      History.prototype.pushState.apply(history, entry);
+    };
     const told: string[] = [];
     for (const element of [first, second])
       element.addEventListener('profile-section-changed', ({ section }) => told.push(section));
@@ -74,7 +82,7 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     expect([first.section, second.section]).to.deep.equal(['profile', 'profile']);
     await travel(2, '#providers');
     expect([first.section, second.section]).to.deep.equal(['providers', 'providers']);
-    expect(history.length).to.equal(length);
+    expect(pushed).to.equal(0);
     expect(told).to.have.length.at.most(6);
   });
 
