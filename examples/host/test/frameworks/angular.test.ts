@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startedApp } from './app.js';
 import { itForgets, itWorks } from './use-it.js';
 
@@ -10,6 +10,7 @@ describe('Angular', async () => {
     copy: { angular: '.' },
     entry: 'src/main.ts',
     pages: 'dist/browser',
+    develop: (port) => ['--host', '127.0.0.1', '--port', port],
     types: {
       fixture: 'angular.ts',
       file: 'src/wrong-names.ts',
@@ -19,4 +20,11 @@ describe('Angular', async () => {
   });
   itWorks(app);
   itForgets(app.open);
+
+  it('is developed by the command of its README', async () => {
+    const served = await app.develop();
+    expect(served).toMatch(/^200 <!doctype html>/i);
+    expect(served).not.toMatch(/^[45]\d\d /m);
+    expect(served).toMatch(/^200 \/?\S+$/m);
+  });
 });

@@ -194,6 +194,8 @@ export const startedApp = async (description: AppDescription) => {
       writeFileSync(path, source);
       const [command = '', ...words] = types.check;
       const said = await run(command, words, folder).catch((error: unknown) => String(error));
+      // Else the app itself could not be built any more.
+      rmSync(path);
       const place = new RegExp(`${basename(types.file).replace('.', '\\.')}"?[:( ]+(\\d+)`, 'g');
       const refused = [...said.matchAll(place)].map(([, line]) => Number(line));
       return { wrong, refused: [...new Set(refused)].sort((a, b) => a - b) };

@@ -41,7 +41,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'npx vitest run': `${inFrameworks}/testing.test.ts`,
   'npm install -D jest jest-environment-jsdom': `${inFrameworks}/testing.test.ts`,
   'NODE_OPTIONS=--experimental-vm-modules npx jest': `${inFrameworks}/testing.test.ts`,
-  // Installed, built and served there.
+  // Installed, developed, built and served there.
   'examples/angular/README.md: npm install && npm run dev': `${inFrameworks}/angular.test.ts`,
   'examples/nextjs/README.md: npm install && npm run dev': `${inFrameworks}/nextjs.test.ts`,
   'examples/nextjs/README.md: AI_COCKPIT_SERVER=http://127.0.0.1:4500 npm run dev -- -p 3500': `${inFrameworks}/nextjs.test.ts`,

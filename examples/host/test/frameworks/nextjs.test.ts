@@ -10,6 +10,7 @@ describe('Next.js', async () => {
     copy: { nextjs: '.' },
     entry: 'app/profile-page.tsx',
     start: (port) => ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', port],
+    develop: (port) => ['--hostname', '127.0.0.1', '--port', port],
     types: {
       fixture: 'react.tsx',
       file: 'app/wrong-names.tsx',
@@ -26,5 +27,12 @@ describe('Next.js', async () => {
     const page = await answer.text();
     expect(page).toMatch(/Bruno(<!-- -->)?’s profile/);
     expect(page).toContain('<profile-tabs');
+  });
+
+  it('is developed by the command of its README', async () => {
+    const served = await app.develop();
+    expect(served).toMatch(/^200 <!doctype html>/i);
+    expect(served).not.toMatch(/^[45]\d\d /m);
+    expect(served).toMatch(/^200 \/?\S+$/m);
   });
 });
