@@ -56,7 +56,7 @@ const freePort = () =>
     });
   });
 
-/** Not at the first connection already: PostgreSQL takes some while it is still starting, and refuses them. */
+/** Whether PostgreSQL accepts a session. While it starts, it accepts TCP connections and refuses sessions. */
 const answers = async (port) => {
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
   client.on('error', () => {});

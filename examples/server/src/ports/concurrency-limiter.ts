@@ -15,8 +15,9 @@ export interface ConcurrencyLimiter {
   /**
    * Waits for this caller's turn. Throws a `Refusal` at once where too many requests wait already.
    *
-   * @param caller What can be told of the sender before anything is checked: the credential, else the address.
-   * @param source The address, or its network of IPv6: as anybody can make up credentials, it is bounded too until `assignTo`.
+   * @param caller The credential, or the address where there is none: the sender is not authenticated yet.
+   * @param source The address, or the /64 network of an IPv6 address. It is limited too until `assignTo`, as a sender can
+   *   make up any number of credentials.
    */
   acquire(caller: string, source: string): Promise<Slot>;
 }

@@ -43,7 +43,7 @@ const textOf = (
   }
 };
 
-/** As examples have it where each host has a value of its own. The text itself is not shown: it may be a secret. */
+/** A placeholder of an example. The value is not shown, because it may be a real secret. */
 const placeholder = /\b(?:REPLACE|CHANGE)[_-]ME\b|<[a-z][\w -]*>/i;
 const placeholderFault = 'still has a placeholder where a value of your own belongs';
 

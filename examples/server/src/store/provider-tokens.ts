@@ -29,16 +29,16 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
     hasOfProvider: async (owner: OwnerRef, provider: string, code?: string): Promise<boolean> =>
       (await countUpTo(db, ofProvider(owner, provider, code), 1)) > 0,
 
-    /** The newest that has not expired and whose status is none of these. */
+    /** The newest token of a provider that has not expired and has no excluded status. */
     newestOfProvider: (
       owner: OwnerRef,
       provider: string,
       code: string | undefined,
       now: number,
-      statuses: readonly string[],
+      excludedStatuses: readonly string[],
     ): Promise<ProviderTokenRow | undefined> =>
       ofProvider(owner, provider, code)
-        .where('status', 'not in', statuses)
+        .where('status', 'not in', excludedStatuses)
         .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')

@@ -32,6 +32,20 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     await settled();
   };
 
+  /** Goes Back while the host forbids any change of section, until the address is again that of API keys. */
+  const goBackForbidden = async (...elements: ProfileTabsElement[]) => {
+    let asked = 0;
+    for (const element of elements)
+      element.addEventListener('profile-section-change', (event) => {
+        asked += 1;
+        event.preventDefault();
+      });
+    history.back();
+    await waitUntil(() => asked > 0, 'no change was announced');
+    await settled();
+    await waitUntil(() => location.hash === '#api-keys', `the address is ${location.href}`);
+  };
+
   for (const deepLink of ['', 'push']) {
     it(`deep-link="${deepLink}": changes the fragment alone, also below a <base href>`, async () => {
       const base = document.head.appendChild(document.createElement('base'));
@@ -92,16 +106,7 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     button(second, 'API keys').click();
     button(second, 'Providers').click();
     button(second, 'API keys').click();
-    let asked = 0;
-    for (const element of [first, second])
-      element.addEventListener('profile-section-change', (event) => {
-        asked += 1;
-        event.preventDefault();
-      });
-    history.back();
-    await waitUntil(() => asked > 0, 'nobody was asked');
-    await settled();
-    await waitUntil(() => location.hash === '#api-keys', `the address is ${location.href}`);
+    await goBackForbidden(first, second);
     expect([first.section, second.section]).to.deep.equal(['api-keys', 'api-keys']);
   });
 
@@ -134,15 +139,7 @@ describe('<profile-tabs deep-link>, beside what the page does with its address',
     await travel(-1, '#api-keys');
     const later = await show();
     expect(later.section).to.equal('api-keys');
-    let asked = 0;
-    later.addEventListener('profile-section-change', (event) => {
-      asked += 1;
-      event.preventDefault();
-    });
-    history.back();
-    await waitUntil(() => asked > 0, 'nobody was asked');
-    await settled();
-    await waitUntil(() => location.hash === '#api-keys', `the address is ${location.href}`);
+    await goBackForbidden(later);
     expect(later.section).to.equal('api-keys');
   });
 });

@@ -13,7 +13,7 @@ export interface Contradiction {
   reason: string;
   /** For whom, where only what an override leaves contradicts itself; `null` where it holds for everybody. */
   roles: readonly PolicyRole[] | null;
-  /** Where a name is none of those that there are: to suggest the one that was probably meant. */
+  /** A name in the policy that does not exist, with the existing names: the server suggests the nearest. */
   unknown?: UnknownName | undefined;
 }
 
