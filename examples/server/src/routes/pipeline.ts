@@ -143,6 +143,9 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
   return step.version;
 };
 
+/** More than one caller's requests in progress can make necessary. A change that still meets others is 412. */
+const mostAttempts = 100;
+
 /**
  * Acts on the version that was found. Where another request changes the resource between the two, it is found again: with
  * `*`, or a list that names the new version too, the change is made to that one; else the version is stale.
@@ -154,12 +157,15 @@ const actOnVersion = async (
   request: Request,
   input: Omit<Input<OperationDefinition>, 'version'>,
 ): Promise<unknown> => {
+  let attempt = 1;
   for (let step = first; ; step = await find()) {
     const version = matchVersion(operation, step, request);
     try {
       return await step.act({ ...input, version });
     } catch (error) {
-      if (!operation.versioned || !(error instanceof Refusal) || error.code !== 'version_stale') throw error;
+      const isStale = error instanceof Refusal && error.code === 'version_stale';
+      if (!operation.versioned || !isStale || attempt === mostAttempts) throw error;
+      attempt++;
     }
   }
 };
