@@ -1,7 +1,9 @@
 // Everything that has to hold before a change lands; `quick` leaves out what needs a build or a browser.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { engineNames, findChromium, installEngines } from './browsers.mjs';
 import { installNginx } from './nginx.mjs';
 import { installPgBouncer } from './pgbouncer.mjs';
@@ -23,8 +25,15 @@ const vitest = (name, cwd, { slow = false, project } = {}) => ({
     { cwd, slow },
   ),
   counts: () => {
-    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(`${results}/${name}.json`, 'utf8'));
-    return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+    const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(`${results}/${name}.json`, 'utf8'));
+    const failures = testResults.flatMap(({ name: file, message, assertionResults }) => [
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => ({ title: fullName, message: failureMessages.join('\n') })),
+      // An error outside of a test.
+      ...(message ? [{ title: relative(root, file), message }] : []),
+    ]);
+    return { passed: numPassedTests, failed: numTotalTests - numPassedTests, failures };
   },
 });
 const frameworks = {
@@ -109,7 +118,7 @@ const run = async ({ name, command, cwd, env, counts }) => {
   for (const output of [child.stdout, child.stderr]) output.on('data', (data) => (said += data));
   const status = await new Promise((resolve) => child.on('close', resolve));
 
-  const counted = counts && existsSync(`${results}/${name}.json`) ? counts() : { passed: 0, failed: 0 };
+  const counted = counts && existsSync(`${results}/${name}.json`) ? counts() : { passed: 0, failed: 0, failures: [] };
   const ranNone = counts && counted.passed + counted.failed === 0;
   const isFine = status === 0 && counted.failed === 0 && !ranNone;
   // A suite that ends badly, or at once, without a failed test has failed all the same.
@@ -120,7 +129,7 @@ const run = async ({ name, command, cwd, env, counts }) => {
     `${((performance.now() - started) / 1000).toFixed(1)} s`,
     ...(counts ? [`${counted.passed} of ${counted.passed + counted.failed} tests passed`] : []),
   ];
-  if (!isFine) failures.push({ name, said });
+  if (!isFine) failures.push({ name, said, tests: counted.failures });
   console.log(`${isFine ? '✓' : '✗'} ${name}: ${facts.join(', ')}`);
   times.push(facts[0].padStart(8) + `  ${name}`);
 };
@@ -138,6 +147,13 @@ times.push(`${((performance.now() - begun) / 1000).toFixed(1)} s`.padStart(8) + 
 console.log(`\n${times.join('\n')}`);
 if (missing.length > 0) console.log(`\nNot installed, and so without tests: ${missing.join(', ')}`);
 for (const { name, said } of failures) console.log(`\n✗ ${name} failed, and said:\n\n${said.trim()}`);
-if (failures.length > 0) console.log(`\nFailed: ${failures.map(({ name }) => name).join(', ')}`);
+// Once more, in short: the end of a long log is what is read first, and sometimes all that is kept.
+for (const { name, tests } of failures) {
+  console.log(`\nFailed: ${name}`);
+  for (const { title, message } of tests.slice(0, 20)) {
+    const start = stripVTControlCharacters(message).split('\n', 8).join('\n    ').slice(0, 600);
+    console.log(`  ✗ ${title}\n    ${start}`);
+  }
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

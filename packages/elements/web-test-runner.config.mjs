@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
@@ -7,22 +8,33 @@ import { languageFaults } from './test/language-faults.mjs';
 import { freePort } from './test/launchers/free-port.mjs';
 import { launchersOf } from './test/launchers/launchers.mjs';
 
-const flatten = ({ tests = [], suites = [] } = {}) => [...tests, ...suites.flatMap(flatten)];
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Counts for the last line of a whole run. */
-const countReporter = {
+const flatten = ({ tests = [], suites = [] } = {}, titles = []) => [
+  ...tests.map((test) => ({ ...test, title: [...titles, test.name].join(' > ') })),
+  ...suites.flatMap((suite) => flatten(suite, [...titles, suite.name])),
+];
+
+/** Counts and failures for the summary of a whole run. */
+const resultReporter = {
   stop({ sessions }) {
     if (!process.env.TEST_RESULTS) return;
-    const tests = sessions.flatMap(({ testResults }) => flatten(testResults));
+    const tests = sessions.flatMap(({ testFile, testResults }) => flatten(testResults, [relative(root, testFile)]));
+    const failed = tests.filter((test) => !test.passed && !test.skipped);
+    const failures = [
+      ...failed.map(({ title, error }) => ({ title, message: error?.message ?? '' })),
+      ...sessions.flatMap(({ testFile, errors }) =>
+        errors.map(({ message }) => ({ title: relative(root, testFile), message })),
+      ),
+    ];
     const passed = tests.filter((test) => test.passed).length;
-    const failed = tests.filter((test) => !test.passed).length;
-    writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed, failed }));
+    writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed, failed: tests.length - passed, failures }));
   },
 };
 
 export default {
   files: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-  rootDir: fileURLToPath(new URL('../../', import.meta.url)),
+  rootDir: root,
   nodeResolve: { exportConditions: ['cockpit-source', 'browser', 'development'] },
   hostname: '127.0.0.1',
   // Of its own, as one engine's tests may run beside another's.
@@ -37,7 +49,7 @@ export default {
   reporters: [
     summaryReporter(),
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
-    countReporter,
+    resultReporter,
   ],
   // Far more than a test, or a file of them, takes, so that a busy machine fails none.
   testFramework: { config: { timeout: 240_000 } },
