@@ -118,7 +118,9 @@ describe('a PostgreSQL of which every process fails', () => {
     await other.query('lock table cockpit_ai_cockpit_one.api_key in access exclusive mode');
     try {
       const list = (as: string) => send(server, `${acme}/api-keys`, { as });
-      const reads = bounded('reads', Promise.all([list('ana'), list('ana'), list('bruno'), list('bruno')]));
+      // The pooler of this test has four connections: the lock takes one, these reads two, and one is left for others.
+      const people = inject('isPooled') ? ['ana', 'bruno'] : ['ana', 'ana', 'bruno', 'bruno'];
+      const reads = bounded('reads', Promise.all(people.map(list)));
       expect((await send(server, '/profile', { as: 'carla' })).outcome).toBe('200');
       for (const { outcome, headers } of await reads) {
         expect(outcome).toBe('503 unavailable');
