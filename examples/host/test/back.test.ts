@@ -62,7 +62,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     await goBack(page);
     await page.getByText('its value cannot be shown again').waitFor();
     expect(await everythingIn(page)).not.toContain(key);
-    expect(await heapHolds(page, key)).toBe(false);
+    await expect.poll(() => heapHolds(page, key)).toBe(false);
     await page.context().close();
   });
 
@@ -109,7 +109,7 @@ describe('75 a page that was left with a typed secret, and comes back with Back'
     await dialog.getByText('were cleared when you left this page').waitFor();
     expect(await dialog.getByLabel('API token').inputValue()).toBe('');
     expect(await dialog.getByLabel('Site').inputValue()).toBe('acme.atlassian.net');
-    expect(await heapHolds(page, token)).toBe(false);
+    await expect.poll(() => heapHolds(page, token)).toBe(false);
     await page.context().close();
   });
 

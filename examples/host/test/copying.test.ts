@@ -89,7 +89,7 @@ describe('a secret is copied', () => {
     expect(await heapHolds(page, key)).toBe(true);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.locator('secret-reveal').waitFor({ state: 'detached' });
-    expect(await heapHolds(page, key)).toBe(false);
+    await expect.poll(() => heapHolds(page, key)).toBe(false);
     expect(await pasted(page)).toBe(key);
     await page.context().close();
   });

@@ -16,7 +16,10 @@ const snapshot = async (page: Page): Promise<string> => {
   return chunks.join('');
 };
 
-/** Whether the page's heap still holds a secret, or a part of one long enough to matter. */
+/**
+ * Whether the page's heap still holds a secret, or a part of one long enough to matter. A task that is under way, as that
+ * of an answer, may hold it a moment longer: a test that it is gone polls.
+ */
 export const heapHolds = async (page: Page, secret: string): Promise<boolean> => {
   const heap = await snapshot(page);
   const parts = [secret.slice(0, 20), secret.slice(10, 30), secret.slice(-20)];

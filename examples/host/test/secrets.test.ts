@@ -32,7 +32,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
         await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
       }
       await dialog.waitFor({ state: 'detached' });
-      expect(await heapHolds(page, key)).toBe(false);
+      await expect.poll(() => heapHolds(page, key)).toBe(false);
       await page.context().close();
     },
   );
@@ -51,7 +51,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
     await dialog.getByLabel('API token').pressSequentially(token);
     await dialog.getByRole('button', { name: 'Add token' }).click();
     await page.getByRole('rowheader', { name: /Jira/ }).first().waitFor();
-    expect(await heapHolds(page, token)).toBe(false);
+    await expect.poll(() => heapHolds(page, token)).toBe(false);
     await page.context().close();
   });
 
@@ -83,7 +83,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await dialog.getByRole('button', { name: 'Discard' }).click();
       await dialog.waitFor({ state: 'detached' });
-      expect(await heapHolds(page, token)).toBe(false);
+      await expect.poll(() => heapHolds(page, token)).toBe(false);
       await page.context().close();
     },
   );
@@ -109,7 +109,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
     await dialog.getByText('Copied').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await heapHolds(page, key)).toBe(false);
+    await expect.poll(() => heapHolds(page, key)).toBe(false);
     await page.context().close();
   });
 });
@@ -151,7 +151,7 @@ describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }
         await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
       }
       await value.waitFor({ state: 'detached' });
-      expect(await heapHolds(page, key)).toBe(false);
+      await expect.poll(() => heapHolds(page, key)).toBe(false);
       await page.context().close();
     },
   );

@@ -79,6 +79,8 @@ describe('somebody else signs in', () => {
     await waitUntil(() => contents(find(root, 'profile-tabs')).includes('Souza'));
     await waitUntil(() => contents(find(root, 'organization-select')).includes('Acme'));
     await waitUntil(() => contents(find(root, 'activity-log')).includes('Souza'));
+    // Else a request of the page itself may be the next one.
+    await waitUntil(() => deepAll(root, '[aria-busy="true"]').length === 0);
   };
   const isDoras = async (root: Element) => {
     await waitUntil(() => contents(find(root, 'profile-form')).includes('Keller'));
