@@ -93,10 +93,10 @@ describe('The static Storybook', () => {
       const unready = page.locator('.sb-story:not(:has(.page))');
       await expect.poll(() => unready.count(), { timeout: 60_000 }).toBe(0);
       await page.waitForLoadState('networkidle');
-      expect(await page.locator('.sb-errordisplay:visible').count()).toBe(0);
+      await expect.poll(() => page.locator('.sb-errordisplay:visible').count()).toBe(0);
       if (title.startsWith('Elements/')) {
         const tag = title.replace('Elements/', '');
-        expect(await heading.textContent()).toBe(`<${tag}>`);
+        await expect.poll(() => heading.textContent()).toBe(`<${tag}>`);
         for (const part of ['In your page', `import '@ai-cockpit/elements`, `<${tag} `, 'Attributes', 'Every state']) {
           // Code is coloured by a module of its own.
           await expect.poll(() => page.locator('#storybook-docs').textContent(), { timeout: 60_000 }).toContain(part);

@@ -46,7 +46,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     await signOut(page, system);
     await goBack(page);
     await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).waitFor();
-    expect(await page.getByRole('main').count()).toBe(0);
+    await expect.poll(() => page.getByRole('main').count()).toBe(0);
     expect(await everythingIn(page)).not.toContain(key);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -107,8 +107,8 @@ describe('75 a page that was left with a typed secret, and comes back with Back'
     await follow(page, '/');
     await goBack(page);
     await dialog.getByText('were cleared when you left this page').waitFor();
-    expect(await dialog.getByLabel('API token').inputValue()).toBe('');
-    expect(await dialog.getByLabel('Site').inputValue()).toBe('acme.atlassian.net');
+    await expect.poll(() => dialog.getByLabel('API token').inputValue()).toBe('');
+    await expect.poll(() => dialog.getByLabel('Site').inputValue()).toBe('acme.atlassian.net');
     await expect.poll(() => heapHolds(page, token)).toBe(false);
     await page.context().close();
   });
@@ -139,7 +139,7 @@ describe('75 a page that was left with a typed secret, and comes back with Back'
     expect(await everythingIn(page)).not.toContain(key);
     await dialog.getByRole('button', { name: 'Create API key' }).click();
     await dialog.getByRole('button', { name: 'Copy' }).waitFor();
-    expect(await dialog.getByRole('textbox', { name: 'API key' }).inputValue()).toBe(key);
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'API key' }).inputValue()).toBe(key);
     await page.context().close();
   });
 });

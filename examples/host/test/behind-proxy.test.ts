@@ -75,7 +75,7 @@ describe.each([
     expect(pathOf(page)).toBe(`${prefix}/ai-cockpit-one/terms/`);
     await page.getByRole('link', { name: 'Back to your profile' }).click();
     await page.getByLabel('First name').waitFor();
-    expect(await page.getByLabel('First name').inputValue()).toBe('Anabel');
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Anabel');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await page.context().cookies()).toEqual([]);

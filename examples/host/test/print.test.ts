@@ -73,9 +73,9 @@ describe('printed from a dark page', () => {
     await demo.signIn(page, /Ana/);
     const headers = page.locator('thead').first();
     await headers.waitFor();
-    expect(await headers.isVisible()).toBe(true);
+    await expect.poll(() => headers.isVisible()).toBe(true);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await headers.isVisible()).toBe(false);
+    await expect.poll(() => headers.isVisible()).toBe(false);
     const cell = page.locator('td[data-label]').first();
     expect(await cell.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe(
       `"${await cell.getAttribute('data-label')}"`,

@@ -79,7 +79,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
       await dialog.getByRole('button', { name: 'Add token' }).click();
       await dialog.getByText(words).waitFor();
       // Nothing typed is lost before the person says so.
-      expect(await dialog.getByLabel('API token').inputValue()).toBe(token);
+      await expect.poll(() => dialog.getByLabel('API token').inputValue()).toBe(token);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await dialog.getByRole('button', { name: 'Discard' }).click();
       await dialog.waitFor({ state: 'detached' });

@@ -37,20 +37,16 @@ describe('a policy that is written as JSON only', () => {
     const { page, complaints } = await open(/Carla/);
     const dialog = page.getByRole('dialog');
     await page.getByRole('tab').first().waitFor();
-    expect(await page.getByRole('tab').allTextContents()).toEqual([
-      'API tokens',
-      'Providers',
-      'Profile',
-      'Notifications',
-      'Activity',
-    ]);
+    await expect
+      .poll(() => page.getByRole('tab').allTextContents())
+      .toEqual(['API tokens', 'Providers', 'Profile', 'Notifications', 'Activity']);
 
     // A token, for a choice of days, shown once.
     await page.getByRole('button', { name: 'Generate API token' }).first().click();
     await dialog.getByLabel('Name').fill('Crane');
     await dialog.getByLabel('Module').selectOption('berths');
-    expect(await dialog.getByRole('radio').count()).toBe(2);
-    expect(await dialog.getByRole('radio', { name: '7 days' }).isChecked()).toBe(true);
+    await expect.poll(() => dialog.getByRole('radio').count()).toBe(2);
+    await expect.poll(() => dialog.getByRole('radio', { name: '7 days' }).isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Generate API token' }).click();
     const token = await dialog.getByRole('textbox', { name: 'API token' }).inputValue();
     expect(token).toMatch(/^[0-9A-Za-z]{8}\.[0-9A-Za-z]{32}$/);
@@ -65,7 +61,7 @@ describe('a policy that is written as JSON only', () => {
 
     // It is revoked first: there is no way to delete it before.
     await row.getByRole('button', { name: /Actions for/ }).click();
-    expect(await page.getByRole('menuitem').allTextContents()).toEqual([expect.stringContaining('Revoke')]);
+    await expect.poll(() => page.getByRole('menuitem').allTextContents()).toEqual([expect.stringContaining('Revoke')]);
     await page.getByRole('menuitem', { name: 'Revoke' }).click();
     await page
       .getByRole('alertdialog')
@@ -78,11 +74,11 @@ describe('a policy that is written as JSON only', () => {
     await page.getByRole('tab', { name: 'Providers' }).click();
     await page.getByRole('button', { name: 'Add token' }).first().click();
     await dialog.getByLabel('Provider').waitFor();
-    expect(await dialog.getByLabel('Provider').locator('option').allTextContents()).toEqual(
-      expect.not.arrayContaining(['ServiceNow']),
-    );
+    await expect
+      .poll(() => dialog.getByLabel('Provider').locator('option').allTextContents())
+      .toEqual(expect.not.arrayContaining(['ServiceNow']));
     await dialog.getByLabel('Provider').selectOption('jira');
-    expect(await dialog.getByLabel('Code').count()).toBe(0);
+    await expect.poll(() => dialog.getByLabel('Code').count()).toBe(0);
     await dialog.getByLabel('Site').fill('harbour.atlassian.net');
     await dialog.getByLabel('E-mail').fill('carla@acme.example');
     await dialog.getByLabel('API token').fill('ATATT3-of-the-harbour');
@@ -94,7 +90,7 @@ describe('a policy that is written as JSON only', () => {
     await page.getByRole('tab', { name: 'Profile' }).click();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByLabel('First name').fill('Carlotta');
-    expect(await page.getByLabel('Last name').isEditable()).toBe(false);
+    await expect.poll(() => page.getByLabel('Last name').isEditable()).toBe(false);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('tabpanel').getByText('Saved', { exact: true }).waitFor();
     await page.getByText('Carlotta Mendes').first().waitFor();
@@ -179,7 +175,7 @@ describe('a policy that is written as JSON only', () => {
 
     const { page, complaints } = await open(/Eve/);
     await page.getByRole('tab').first().waitFor();
-    expect(await page.getByRole('tab').allTextContents()).not.toContain('API tokens');
+    await expect.poll(() => page.getByRole('tab').allTextContents()).not.toContain('API tokens');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

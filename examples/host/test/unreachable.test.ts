@@ -10,7 +10,7 @@ describe('a host page', () => {
     await page.route('**/v1/profile', (route) => route.abort());
     await page.goto('/ai-cockpit-one/');
     await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/^AI Cockpit One could not be reached/);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/^AI Cockpit One could not be reached/);
     await checkPage(page, 'a page that could not be loaded');
     await page.unroute('**/v1/profile');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -29,9 +29,9 @@ describe('a host page', () => {
       await page.route('**/v1/profile', (route) => route.fulfill(answer));
       await page.goto('/ai-cockpit-one/');
       await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
-      expect(await page.getByRole('alert').allInnerTexts()).toEqual([
-        expect.stringMatching(/^AI Cockpit One sent an answer that this page does not understand/),
-      ]);
+      await expect
+        .poll(() => page.getByRole('alert').allInnerTexts())
+        .toEqual([expect.stringMatching(/^AI Cockpit One sent an answer that this page does not understand/)]);
       expect(errors.join()).toContain('getProfile');
       await checkPage(page, 'a page with an answer that is not understood');
       await page.context().close();

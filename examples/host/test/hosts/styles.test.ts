@@ -98,6 +98,6 @@ describe('Hosts whose styles', () => {
     await signIn(page, 'bruno');
     await page.goto('/styled/');
     await page.getByLabel('First name').waitFor({ state: 'attached' });
-    expect(await page.getByLabel('First name').isVisible()).toBe(false);
+    await expect.poll(() => page.getByLabel('First name').isVisible()).toBe(false);
   });
 });

@@ -44,8 +44,8 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
 
     await page.getByText('Above the keys').waitFor();
     expect(await page.locator('api-key-list').evaluate((list) => 'pageSize' in list && list.pageSize)).toBe(1);
-    expect(await page.locator('body').getAttribute('data-list')).toBe('api-key-list');
-    expect(await page.getByTestId('keys').getAttribute('class')).toBe('keys');
+    await expect.poll(() => page.locator('body').getAttribute('data-list')).toBe('api-key-list');
+    await expect.poll(() => page.getByTestId('keys').getAttribute('class')).toBe('keys');
     expect(await page.locator('#keys').evaluate((element) => (element as HTMLElement).title)).toBe('Keys');
 
     await page.locator('#keys > api-key-create').getByRole('button').click();
@@ -54,7 +54,7 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
 
     await page.getByRole('button', { name: 'Unmount' }).click();
     await page.locator('#keys').waitFor({ state: 'detached' });
-    expect(await page.locator('body').getAttribute('data-list')).toBe('cleaned up');
+    await expect.poll(() => page.locator('body').getAttribute('data-list')).toBe('cleaned up');
     await page.getByRole('button', { name: 'Mount' }).click();
     await page.getByText('Above the keys').waitFor();
     await page.getByRole('button', { name: 'Open by the ref' }).click();
@@ -62,7 +62,7 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
     // One listener and one key: each event is heard once.
     await page.getByText(new RegExp(`^2 created, the last of them .*${second.slice(-4)}$`)).waitFor();
     await page.getByRole('rowheader', { name: `After, in React ${version}` }).waitFor();
-    expect(await page.getByRole('rowheader').count()).toBe(1);
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(1);
     expect(warnings).toEqual([]);
   });
 
@@ -74,13 +74,13 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
     await page.getByLabel('Last name').fill('Typed by Ana');
     await page.getByRole('button', { name: 'Render again' }).click();
     await page.getByText('Rendered 1 times').waitFor();
-    expect(await page.getByLabel('Last name').inputValue()).toBe('Typed by Ana');
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Typed by Ana');
 
     // Another person's token: their next request tells, and what the first has typed is dropped.
     await page.getByRole('button', { name: 'Token of Bruno' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Bruno');
-    expect(await page.getByLabel('Last name').inputValue()).not.toBe('Typed by Ana');
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).not.toBe('Typed by Ana');
     expect(warnings).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('ai-cockpit-one', () => {
     await page.getByText('Saved').waitFor();
     await page.reload();
     await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Dorothea');
-    expect(await page.getByLabel('Last name').inputValue()).toBe('Keller-Braun');
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Keller-Braun');
   });
 
   it('e-mail and role read-only with the reason', async () => {
@@ -82,10 +82,10 @@ describe('ai-cockpit-one', () => {
       ['Role', 'Administrator'],
     ] as const) {
       const field = page.getByLabel(label);
-      expect(await field.inputValue()).toBe(value);
-      expect(await field.getAttribute('readonly')).not.toBeNull();
+      await expect.poll(() => field.inputValue()).toBe(value);
+      await expect.poll(() => field.getAttribute('readonly')).not.toBeNull();
       const reason = await field.getAttribute('aria-describedby');
-      expect(await page.locator(`#${reason}`).innerText()).toBe('Managed by your organization.');
+      await expect.poll(() => page.locator(`#${reason}`).innerText()).toBe('Managed by your organization.');
     }
     const version = { 'if-match': (await demo.ask('ana', 'GET', '/profile')).headers.get('etag') ?? '' };
     const refused = await demo.ask('ana', 'PATCH', '/profile', { body: { email: 'x@acme.example' }, headers: version });
@@ -101,7 +101,7 @@ describe('ai-cockpit-one', () => {
     );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('what you typed is still here', { exact: false }).waitFor();
-    expect(await page.getByLabel('First name').inputValue()).toBe('Anabel');
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Anabel');
     await page.unroute('**/v1/profile');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').waitFor();
@@ -140,7 +140,7 @@ describe('ai-cockpit-one', () => {
     await page.getByRole('button', { name: 'Add token' }).first().click();
     await dialog().getByLabel('Provider').selectOption('jira');
     const guide = dialog().getByRole('link', { name: /How to make a token at Jira/ });
-    expect(await guide.getAttribute('rel')).toContain('noopener');
+    await expect.poll(() => guide.getAttribute('rel')).toContain('noopener');
     // Nothing here leads outside: that page is answered by this test.
     await page
       .context()
@@ -219,14 +219,14 @@ describe('ai-cockpit-one', () => {
     expect(globex.status).toBe(201);
     await show('API keys');
     await rows('Only of Acme').waitFor();
-    expect(await rows('Only of Globex').count()).toBe(0);
+    await expect.poll(() => rows('Only of Globex').count()).toBe(0);
     await page.getByRole('button', { name: 'Create API key' }).first().click();
     await dialog().getByText('For Acme').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: 'Organization' }).click();
     await page.getByRole('option', { name: /Globex/ }).click();
     await rows('Only of Globex').waitFor();
-    expect(await rows('Only of Acme').count()).toBe(0);
+    await expect.poll(() => rows('Only of Acme').count()).toBe(0);
   });
 
   it('key with module and date: whole value once, copyable; closed and reloaded: masked only', async () => {
@@ -261,7 +261,7 @@ describe('ai-cockpit-one', () => {
       await dialog().getByRole('button', { name: 'Create API key' }).click();
       const date = dialog().getByLabel('Expiration date');
       await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
-      expect(await dialog().getByLabel('Description').inputValue()).toBe('Dead on arrival');
+      await expect.poll(() => dialog().getByLabel('Description').inputValue()).toBe('Dead on arrival');
       const refused = await demo.ask('ana', 'POST', '/organizations/acme/api-keys', {
         body: { description: 'Dead on arrival', expiresAt: dateInDays(days) },
         headers: { 'idempotency-key': crypto.randomUUID() },
@@ -291,7 +291,7 @@ describe('ai-cockpit-one', () => {
   it('− no access: tab absent or explained', async () => {
     await show('API keys', /Eve/);
     await page.getByText('Your role in Acme does not include this.').waitFor();
-    expect(await page.getByRole('button', { name: 'Create API key' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Create API key' }).count()).toBe(0);
     expect((await demo.ask('eve', 'GET', '/organizations/acme/api-keys')).status).toBe(403);
   });
 
@@ -305,7 +305,7 @@ describe('ai-cockpit-one', () => {
     await expect
       .poll(() => code.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input))
       .toBe(true);
-    expect(await dialog().getByLabel('Name').inputValue()).toBe('The second');
+    await expect.poll(() => dialog().getByLabel('Name').inputValue()).toBe('The second');
     await code.fill('another');
     await dialog().getByRole('button', { name: 'Add token' }).click();
     await rows('The second').waitFor();
@@ -333,7 +333,7 @@ describe('ai-cockpit-one', () => {
 
     it('tabs: Profile, Providers, API keys; links: terms and conditions, documentation', async () => {
       await show('Profile');
-      expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Profile', 'Providers', 'API keys']);
+      await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Profile', 'Providers', 'API keys']);
       const links = await page.locator('profile-tabs').getByRole('link').allInnerTexts();
       expect(links.map((link) => link.split('\n')[0])).toEqual(['Terms and conditions', 'Documentation']);
     });
@@ -344,7 +344,7 @@ describe('ai-cockpit-one', () => {
       const fields = await page.getByRole('tabpanel').getByRole('textbox').all();
       const names = await Promise.all(fields.map((field) => field.getAttribute('name')));
       expect(names).toEqual(['firstName', 'lastName', 'email', 'role']);
-      expect(await page.locator('profile-avatar, notification-settings').count()).toBe(0);
+      await expect.poll(() => page.locator('profile-avatar, notification-settings').count()).toBe(0);
       for (const path of ['/notification-settings', '/admin/api-keys']) {
         const refused = await demo.ask('ana', 'GET', path);
         expect(refused.status).toBe(403);
@@ -424,7 +424,7 @@ describe('ai-cockpit-one', () => {
       await rows('Kept as it is').waitFor();
       await choose('Kept as it is', 'Edit');
       await dialog().getByLabel('Name').fill('Renamed and kept');
-      expect(await dialog().getByLabel('API token').inputValue()).toBe('');
+      await expect.poll(() => dialog().getByLabel('API token').inputValue()).toBe('');
       expect(await everythingIn(page)).not.toContain('ATATT3-kept');
       await dialog().getByRole('button', { name: 'Save' }).click();
       await rows('Renamed and kept').waitFor();
@@ -484,7 +484,7 @@ describe('ai-cockpit-one', () => {
       await show('API keys', /Carla/);
       await rows('Seen by members').waitFor();
       await page.getByText('Your role in Acme lets you see these API keys, but not add or delete any.').waitFor();
-      expect(await page.getByRole('button', { name: /Create API key|Actions for/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: /Create API key|Actions for/ }).count()).toBe(0);
       const headers = { 'idempotency-key': crypto.randomUUID() };
       const body = { description: 'By a member' };
       expect((await demo.ask('carla', 'POST', '/organizations/acme/api-keys', { body, headers })).status).toBe(403);

@@ -103,13 +103,13 @@ describe('aic-hub', () => {
     expect(await (await demo.ask('dora', 'GET', '/profile')).json()).toMatchObject({ firstName: 'Dora' });
 
     await edit.click();
-    expect(await page.getByLabel('First name').inputValue()).toBe('Dora');
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Dora');
     await page.getByLabel('First name').fill('Dorothea');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     await page.getByText('Dorothea Keller').last().waitFor();
-    expect(await page.getByLabel('First name').count()).toBe(0);
+    await expect.poll(() => page.getByLabel('First name').count()).toBe(0);
   });
 
   it('named key shown once', async () => {
@@ -139,12 +139,12 @@ describe('aic-hub', () => {
       .getByText('Have you stored it? It was not copied here, and it is not shown again.', { exact: false })
       .waitFor();
     await dialog().getByRole('button', { name: 'Go back' }).click();
-    expect(await dialog().getByRole('textbox', { name: 'API key' }).inputValue()).toBe(value);
+    await expect.poll(() => dialog().getByRole('textbox', { name: 'API key' }).inputValue()).toBe(value);
     await dialog().getByRole('button', { name: 'Close' }).click();
     await dialog().getByRole('button', { name: 'I have stored it' }).click();
     await row('Never stored').waitFor();
     await page.getByRole('button', { name: 'Actions for Never stored' }).click();
-    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Delete']);
+    await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['Delete']);
     const list = await demo.ask('bruno', 'GET', '/api-keys');
     expect(await list.text()).not.toContain(value.slice(-4));
   });
@@ -153,7 +153,7 @@ describe('aic-hub', () => {
     const value = await createKey('bruno', 'Of the list');
     await show('API keys', /Bruno/);
     await row('Of the list').waitFor();
-    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Created', 'Last used']);
+    await expect.poll(() => page.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Created', 'Last used']);
     const [created = '', lastUsed] = await row('Of the list').getByRole('cell').allInnerTexts();
     expect(created).toMatch(/now|second/);
     expect(lastUsed).toBe('Never');
@@ -176,7 +176,7 @@ describe('aic-hub', () => {
       })
       .toBe(0);
     const lastUsed = row('About to be used').getByRole('cell').nth(1);
-    expect(await lastUsed.innerText()).toMatch(/now|second/);
+    await expect.poll(() => lastUsed.innerText()).toMatch(/now|second/);
   });
 
   it('delete warns it is irreversible, then 401', async () => {
@@ -194,14 +194,14 @@ describe('aic-hub', () => {
     expect(await whoAmI(value)).toBe(401);
     await page.reload();
     await page.getByRole('heading', { name: 'Your API keys' }).waitFor();
-    expect(await row('To be deleted').count()).toBe(0);
+    await expect.poll(() => row('To be deleted').count()).toBe(0);
   });
 
   it('each configured provider has its own Add Token', async () => {
     await disconnect('carla');
     await show('Provider tokens', /Carla/);
     await provider('Jira').waitFor();
-    expect(await page.getByRole('rowheader').evaluateAll((cells) => cells.length)).toBe(4);
+    await expect.poll(() => page.getByRole('rowheader').evaluateAll((cells) => cells.length)).toBe(4);
     for (const [name, fields] of [
       ['Jira', ['Site', 'E-mail', 'API token']],
       ['Businessmap', ['Subdomain', 'API key']],
@@ -259,7 +259,7 @@ describe('aic-hub', () => {
     await choose('Jira', 'Edit');
     const secret = dialog().getByLabel('API token');
     await dialog().getByText('Leave blank to keep the present one.', { exact: false }).waitFor();
-    expect(await secret.inputValue()).toBe('');
+    await expect.poll(() => secret.inputValue()).toBe('');
     await dialog().getByLabel('E-mail').fill('carla.diaz@acme.example');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -314,10 +314,10 @@ describe('aic-hub', () => {
       await name.fill(typed);
       await dialog().getByRole('button', { name: 'Create API key' }).click();
       await dialog().getByText(said).waitFor();
-      expect(await name.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
       const hasFocus = () => name.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input);
       await expect.poll(hasFocus).toBe(true);
-      expect(await name.inputValue()).toBe(typed);
+      await expect.poll(() => name.inputValue()).toBe(typed);
       const refused = await demo.ask('bruno', 'POST', '/api-keys', {
         body: sent,
         headers: { 'idempotency-key': crypto.randomUUID() },
@@ -341,7 +341,7 @@ describe('aic-hub', () => {
     await demo.server.kill();
     await page.getByRole('button', { name: 'Save' }).click();
     await kept();
-    expect(await page.getByLabel('First name').inputValue()).toBe('Anabel');
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Anabel');
     await demo.server.start();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -352,13 +352,13 @@ describe('aic-hub', () => {
     await demo.server.kill();
     await dialog().getByRole('button', { name: 'Create API key' }).click();
     await kept();
-    expect(await dialog().getByLabel('Name').inputValue()).toBe('Despite everything');
+    await expect.poll(() => dialog().getByLabel('Name').inputValue()).toBe('Despite everything');
     await demo.server.start();
     expect(await createdKey('Despite everything')).not.toBe('');
     await dialog().getByRole('button', { name: 'Copy' }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Despite everything').waitFor();
-    expect(await row('Despite everything').count()).toBe(1);
+    await expect.poll(() => row('Despite everything').count()).toBe(1);
 
     await page.getByRole('tab', { name: 'Provider tokens' }).click();
     await provider('Jira').getByRole('button', { name: 'Add token' }).click();
@@ -373,7 +373,7 @@ describe('aic-hub', () => {
       ['E-mail', 'ana@acme.example'],
       ['API token', 'ATATT3-typed-once'],
     ] as const)
-      expect(await dialog().getByLabel(label).inputValue()).toBe(value);
+      await expect.poll(() => dialog().getByLabel(label).inputValue()).toBe(value);
     await demo.server.start();
     await dialog().getByRole('button', { name: 'Add token' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -394,7 +394,9 @@ describe('aic-hub', () => {
     it('three tabs, and a way to the documentation', async () => {
       await demo.signIn(page, /Eve/);
       await page.getByRole('tab').first().waitFor();
-      expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Profile', 'API keys', 'Provider tokens']);
+      await expect
+        .poll(() => page.getByRole('tab').allInnerTexts())
+        .toEqual(['Profile', 'API keys', 'Provider tokens']);
       const way = page.locator('profile-tabs').getByRole('link', { name: /Documentation/ });
       const [opened] = await Promise.all([page.waitForEvent('popup'), way.click()]);
       await opened.getByRole('heading', { level: 1, name: 'Documentation' }).waitFor();
@@ -406,7 +408,7 @@ describe('aic-hub', () => {
       await email.waitFor();
       await page.getByText('Managed by your identity provider.').waitFor();
       await page.getByRole('button', { name: 'Edit' }).click();
-      expect(await page.getByLabel('E-mail').getAttribute('readonly')).not.toBeNull();
+      await expect.poll(() => page.getByLabel('E-mail').getAttribute('readonly')).not.toBeNull();
       expect(
         await page
           .locator('profile-form')
@@ -455,7 +457,7 @@ describe('aic-hub', () => {
     it('a key has a name and nothing else: no expiry, no description, no module', async () => {
       await show('API keys', /Eve/);
       await openCreate();
-      expect(await dialog().locator('input, select, textarea').count()).toBe(1);
+      await expect.poll(() => dialog().locator('input, select, textarea').count()).toBe(1);
       for (const more of [{ expiresInDays: 30 }, { description: 'More' }, { module: 'projects' }]) {
         const refused = await demo.ask('eve', 'POST', '/api-keys', {
           body: { name: 'With more', ...more },
@@ -469,7 +471,7 @@ describe('aic-hub', () => {
     it('like passwords: no sharing, no source control; compromised, deleted and made anew', async () => {
       await show('API keys', /Eve/);
       const advice = page.locator('api-key-list').getByText('like passwords', { exact: false });
-      expect(await advice.innerText()).toMatch(/do not share.*source control.*lost.*make a new one/s);
+      await expect.poll(() => advice.innerText()).toMatch(/do not share.*source control.*lost.*make a new one/s);
       await page.getByRole('tab', { name: 'Provider tokens' }).click();
       await page.getByText('Keep them private: do not share them, and keep them out of source control.').waitFor();
     });
@@ -479,7 +481,7 @@ describe('aic-hub', () => {
       await show('Provider tokens', /Eve/);
       await addJira('eve@acme.example', 'ATATT3-the-only-one');
       await provider('Jira').getByText('Not tested').waitFor();
-      expect(await provider('Jira').getByRole('button', { name: 'Add token' }).count()).toBe(0);
+      await expect.poll(() => provider('Jira').getByRole('button', { name: 'Add token' }).count()).toBe(0);
       const second = await demo.ask('eve', 'POST', '/provider-tokens', {
         body: { provider: 'jira', values: { site: 'acme.atlassian.net', email: 'e@acme.example', token: 'ATATT3-2' } },
       });

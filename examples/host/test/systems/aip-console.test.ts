@@ -119,11 +119,11 @@ describe('aip-console', () => {
   it('none: the empty sentence, Delete inert', async () => {
     await demo.signIn(page, /Eve/);
     await page.getByText(empty).waitFor();
-    expect(await field().inputValue()).toBe('');
-    expect(await remove().getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => field().inputValue()).toBe('');
+    await expect.poll(() => remove().getAttribute('aria-disabled')).toBe('true');
     await remove().click({ force: true });
     await remove().press('Enter');
-    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alertdialog').count()).toBe(0);
     await page.getByText(empty).waitFor();
     expect(await keysOf('eve')).toEqual([]);
     const nothing = await demo.ask('eve', 'DELETE', '/api-keys/none', { headers: { 'if-match': '"1"' } });
@@ -185,7 +185,7 @@ describe('aip-console', () => {
     );
     await confirm().getByRole('button', { name: 'Generate API key' }).click();
     await page.getByRole('alert').getByText('The server could not be reached.', { exact: false }).waitFor();
-    expect(await value().count()).toBe(0);
+    await expect.poll(() => value().count()).toBe(0);
     expect(await isTaken(old)).toBe(true);
     // A client that asks for more than the policy has changes nothing either.
     const refused = await demo.ask('carla', 'POST', '/api-keys', {
@@ -232,16 +232,16 @@ describe('aip-console', () => {
     await openNotifications(page);
     const address = page.getByRole('textbox', { name: 'E-mail address for notifications' });
     // Her own, until she says another.
-    expect(await address.inputValue()).toBe('carla@acme.example');
-    expect(await switchIn(page).isChecked()).toBe(false);
+    await expect.poll(() => address.inputValue()).toBe('carla@acme.example');
+    await expect.poll(() => switchIn(page).isChecked()).toBe(false);
     await switchIn(page).click();
     await address.fill('alerts@carla.example');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     await switchIn(page).waitFor();
-    expect(await switchIn(page).isChecked()).toBe(true);
-    expect(await address.inputValue()).toBe('alerts@carla.example');
+    await expect.poll(() => switchIn(page).isChecked()).toBe(true);
+    await expect.poll(() => address.inputValue()).toBe('alerts@carla.example');
     expect(await settingsOf(demo, 'carla')).toMatchObject({ enabled: true, email: 'alerts@carla.example' });
     // Where mail goes is not who somebody is.
     expect(await (await demo.ask('carla', 'GET', '/profile')).text()).not.toContain('alerts@');
@@ -260,11 +260,11 @@ describe('aip-console', () => {
       await address.fill(typed);
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText(said).waitFor();
-      expect(await address.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => address.getAttribute('aria-invalid')).toBe('true');
       await expect
         .poll(() => address.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input))
         .toBe(true);
-      expect(await address.inputValue()).toBe(typed);
+      await expect.poll(() => address.inputValue()).toBe(typed);
       const refused = await patchSettings(demo, 'eve', { email: typed, enabled: true });
       expect(refused.status).toBe(422);
       expect(await refused.json()).toMatchObject({ errors: [{ path: 'email' }] });
@@ -352,7 +352,7 @@ describe('aip-console', () => {
       const others = await host.open();
       await host.signIn(others, /Bruno/);
       await openNotifications(others);
-      expect(await others.getByText('to be sent', { exact: false }).count()).toBe(0);
+      await expect.poll(() => others.getByText('to be sent', { exact: false }).count()).toBe(0);
       await others.context().close();
 
       // The other products of this server have mail of their own.
@@ -365,7 +365,7 @@ describe('aip-console', () => {
       await expect.poll(async () => (await queueOf('ana'))?.waiting).toBe(0);
       await page.reload();
       await switchIn(page).waitFor();
-      expect(await waits.count()).toBe(0);
+      await expect.poll(() => waits.count()).toBe(0);
       expect(sent()).toHaveLength(1);
     }, 150_000);
   });
@@ -387,7 +387,7 @@ describe('aip-console', () => {
     await expect.poll(() => hasFocus(landed)).toBe(true);
     expect(new URL(landed.url()).pathname + new URL(landed.url()).hash).toBe(`/${system}/#notifications`);
     // Nothing has been done by following it, as scanners of mail do.
-    expect(await switchIn(landed).isChecked()).toBe(true);
+    await expect.poll(() => switchIn(landed).isChecked()).toBe(true);
     expect((await settingsOf(demo, 'bruno')).enabled).toBe(true);
     await landed.close();
 
@@ -421,14 +421,14 @@ describe('aip-console', () => {
       const menu = page.locator('profile-menu');
       await menu.getByRole('button', { name: /bruno/ }).click();
       await menu.getByText('Bruno Lima').waitFor();
-      expect(await menu.getByText(/Manager/).count()).toBe(0);
+      await expect.poll(() => menu.getByText(/Manager/).count()).toBe(0);
       await menu.getByRole('menuitem', { name: 'Profile' }).click();
       await page.waitForURL(`**/${system}/`);
       const who = page.locator('profile-form');
       await who.getByText('bruno', { exact: true }).waitFor();
       await who.getByText('Bruno Lima').waitFor();
       await who.getByText('Managed by your identity provider.').waitFor();
-      expect(await who.getByText(/Manager|@acme/).count()).toBe(0);
+      await expect.poll(() => who.getByText(/Manager|@acme/).count()).toBe(0);
       const { headers } = await demo.ask('bruno', 'GET', '/profile');
       for (const [name, text] of Object.entries({ firstName: 'Bo', loginName: 'bo', email: 'bo@acme.example' })) {
         const refused = await demo.ask('bruno', 'PATCH', '/profile', {
@@ -442,13 +442,13 @@ describe('aip-console', () => {
     it('sections that open and close, the key’s first', async () => {
       await demo.signIn(page, /Carla/);
       await sections(page).first().waitFor();
-      expect(await sections(page).allInnerTexts()).toEqual(['API key', 'Notifications']);
+      await expect.poll(() => sections(page).allInnerTexts()).toEqual(['API key', 'Notifications']);
       const expanded = () => sections(page).evaluateAll((all) => all.map((each) => each.ariaExpanded));
       expect(await expanded()).toEqual(['true', 'false']);
       await openNotifications(page);
       await sections(page).first().click();
       expect(await expanded()).toEqual(['false', 'true']);
-      expect(await generate().isVisible()).toBe(false);
+      await expect.poll(() => generate().isVisible()).toBe(false);
     });
 
     it('the value once, with a way to copy it, and from then on only that there is a key', async () => {
@@ -473,7 +473,7 @@ describe('aip-console', () => {
     it('nothing is asked before a key: no name, no description, no module, no expiry', async () => {
       await demo.signIn(page, /Carla/);
       await generate().waitFor();
-      expect(await page.locator('api-key-single form').locator('input, select, textarea').count()).toBe(0);
+      await expect.poll(() => page.locator('api-key-single form').locator('input, select, textarea').count()).toBe(0);
       for (const more of [{ name: 'Mine' }, { description: 'Mine' }, { module: 'projects' }, { expiresInDays: 30 }]) {
         const refused = await demo.ask('carla', 'POST', '/api-keys', {
           body: more,
@@ -496,7 +496,7 @@ describe('aip-console', () => {
       await page.getByText('The API key has been deleted. Future calls need a new one.').waitFor();
       await page.getByText(empty).waitFor();
       expect(await isTaken(key)).toBe(false);
-      expect(await remove().getAttribute('aria-disabled')).toBe('true');
+      await expect.poll(() => remove().getAttribute('aria-disabled')).toBe('true');
     });
 
     it('by keyboard alone: generated, copied, closed, and mail switched on', async () => {

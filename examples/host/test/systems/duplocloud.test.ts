@@ -106,10 +106,10 @@ describe('duplocloud', () => {
       const field = info.locator('profile-form [part="field"]').filter({ hasText: label });
       expect((await field.innerText()).split('\n').map((line) => line.trim())).toEqual([label, shown, reason]);
     }
-    expect(await info.locator('input, select, textarea, button').count()).toBe(0);
+    await expect.poll(() => info.locator('input, select, textarea, button').count()).toBe(0);
     const table = page.getByRole('region', { name: 'API tokens' });
     await row('Below the block').waitFor();
-    expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(columns);
+    await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toEqual(columns);
     const [block, below] = await Promise.all([info.boundingBox(), table.boundingBox()]);
     expect(below?.y).toBeGreaterThanOrEqual((block?.y ?? 0) + (block?.height ?? Infinity));
 
@@ -131,7 +131,7 @@ describe('duplocloud', () => {
     await createToken('carla', 'Zebra');
     await showUserTokens(/Ana/);
     await row('Zebra').waitFor();
-    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(columns);
+    await expect.poll(() => page.getByRole('columnheader').allInnerTexts()).toEqual(columns);
     expect(await cell('Zebra', 'Owner')).toBe('Carla Mendes');
     expect(await cell('Batch 25', 'Owner')).toBe('Eve Okafor');
 
@@ -168,8 +168,8 @@ describe('duplocloud', () => {
     const refusedWith = async (text: string | RegExp): Promise<void> => {
       await submit().click();
       await dialog().getByText(text).waitFor();
-      expect(await date.getAttribute('aria-invalid')).toBe('true');
-      expect(await dialog().getByLabel('Name').inputValue()).toBe('Through tomorrow');
+      await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => dialog().getByLabel('Name').inputValue()).toBe('Through tomorrow');
     };
     for (const days of [0, -1]) {
       await date.fill(dateInDays(days));
@@ -204,7 +204,7 @@ describe('duplocloud', () => {
       await name.fill(typed);
       await submit().click();
       await dialog().getByText('Enter a value.').waitFor();
-      expect(await name.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
       const hasFocus = () => name.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input);
       await expect.poll(hasFocus).toBe(true);
     }
@@ -226,7 +226,7 @@ describe('duplocloud', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('To be copied').waitFor();
-    expect(await dialog().count()).toBe(0);
+    await expect.poll(() => dialog().count()).toBe(0);
     expect(await whoAmI(secret)).toBe(200);
   });
 
@@ -249,7 +249,7 @@ describe('duplocloud', () => {
     await dialog().getByRole('button', { name: 'Close' }).click();
     await dialog().getByText('Have you stored it?', { exact: false }).waitFor();
     await dialog().getByRole('button', { name: 'Go back' }).click();
-    expect(await value().inputValue()).toBe(secret);
+    await expect.poll(() => value().inputValue()).toBe(secret);
     // By hand, as that was said: what is selected is copied by the keyboard, and counts.
     await value().focus();
     expect(await selected()).toBe(secret);
@@ -336,7 +336,7 @@ describe('duplocloud', () => {
     page.on('request', (request) => asked.push(request.url()));
     await showUserTokens(/Bruno/);
     await page.getByText('Your role in Acme does not include this. Ask an administrator for access.').waitFor();
-    expect(await page.getByRole('table').count()).toBe(0);
+    await expect.poll(() => page.getByRole('table').count()).toBe(0);
     expect(asked.filter((url) => url.includes('/admin/'))).toEqual([]);
   });
 
@@ -349,7 +349,7 @@ describe('duplocloud', () => {
     await dialog().getByRole('button', { name: 'Copy' }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Clicked twice').waitFor();
-    expect(await row('Clicked twice').count()).toBe(1);
+    await expect.poll(() => row('Clicked twice').count()).toBe(1);
 
     await page.route('**/v1/api-keys', async (route) => {
       if (route.request().method() !== 'POST') return route.continue();
@@ -361,7 +361,7 @@ describe('duplocloud', () => {
     await dialog().getByLabel('Name').fill('Answered once');
     await submit().click();
     await dialog().getByRole('alert').getByText('What you typed is still here.', { exact: false }).waitFor();
-    expect(await dialog().getByLabel('Name').inputValue()).toBe('Answered once');
+    await expect.poll(() => dialog().getByLabel('Name').inputValue()).toBe('Answered once');
     await page.unroute('**/v1/api-keys');
     await submit().click();
     const secret = await value().inputValue();
@@ -369,7 +369,7 @@ describe('duplocloud', () => {
     await dialog().getByRole('button', { name: 'Copy' }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Answered once').waitFor();
-    expect(await row('Answered once').count()).toBe(1);
+    await expect.poll(() => row('Answered once').count()).toBe(1);
     const names = (await tokensOf('carla')).map(({ name }) => name);
     for (const name of ['Clicked twice', 'Answered once'])
       expect(names.filter((each) => each === name)).toEqual([name]);
@@ -389,7 +389,7 @@ describe('duplocloud', () => {
     await row('Left on a train').getByText('Revoked', { exact: true }).waitFor();
     expect(await whoAmI(secret)).toBe(401);
     // What has ended is its owner's to clear away.
-    expect(await page.getByRole('button', { name: 'Actions for Left on a train' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Actions for Left on a train' }).count()).toBe(0);
     const known = { 'if-match': `"${apiKey.version + 1}"` };
     expect((await demo.ask('ana', 'DELETE', `/api-keys/${apiKey.id}`, { headers: known })).status).toBe(404);
 
@@ -417,7 +417,7 @@ describe('duplocloud', () => {
         ['Delete', 'Delete API token'],
       ] as const) {
         await page.getByRole('button', { name: 'Actions for Still working' }).click();
-        expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([action]);
+        await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual([action]);
         await page.getByRole('menuitem', { name: action }).click();
         await confirm().getByRole('button', { name: button }).click();
         await confirm().waitFor({ state: 'detached' });

@@ -177,7 +177,7 @@ describe('environment-operations-center', () => {
       document.querySelector('profile-tabs')?.removeAttribute('data-after-save');
     });
     const told = () => page.evaluate(() => document.body.dataset.told);
-    expect(await button('Save').count()).toBe(1);
+    await expect.poll(() => button('Save').count()).toBe(1);
     await page.route('**/v1/profile', (route) =>
       route.request().method() === 'PATCH' ? route.abort('connectionrefused') : route.continue(),
     );
@@ -185,7 +185,7 @@ describe('environment-operations-center', () => {
     await button('Save').click();
     await says('Not everything is saved yet.');
     expect(await told()).toBeUndefined();
-    expect(await field('First name').inputValue()).toBe('Dorothea');
+    await expect.poll(() => field('First name').inputValue()).toBe('Dorothea');
     await page.unroute('**/v1/profile');
     await button('Save').click();
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -193,7 +193,7 @@ describe('environment-operations-center', () => {
     // This host leaves as soon as it is told, also where nothing had to be saved.
     await page.reload();
     await field('First name').waitFor();
-    expect(await field('First name').inputValue()).toBe('Dorothea');
+    await expect.poll(() => field('First name').inputValue()).toBe('Dorothea');
     await save();
   });
 
@@ -202,7 +202,7 @@ describe('environment-operations-center', () => {
     await choose('me.png', 'image/png', await picture(300, 200));
     await page.getByRole('img', { name: 'Preview of the new avatar' }).waitFor();
     await says('Not saved yet.');
-    expect(await pictureIn('profile-menu').count()).toBe(0);
+    await expect.poll(() => pictureIn('profile-menu').count()).toBe(0);
     expect((await profileOf('ana')).profile.avatarUrl).toBeNull();
     await save();
     await pictureIn('profile-menu').waitFor();
@@ -246,7 +246,7 @@ describe('environment-operations-center', () => {
     ] as const) {
       await choose('chosen', type, bytes);
       await page.getByRole('alert').getByText(words).waitFor();
-      expect(await pictureIn('profile-avatar').getAttribute('src')).toBe(shown);
+      await expect.poll(() => pictureIn('profile-avatar').getAttribute('src')).toBe(shown);
       expect({ words, status: await send('bruno', type, bytes) }).toEqual({ words, status });
     }
     // A browser shows half a picture, and would send what it shows.
@@ -259,7 +259,7 @@ describe('environment-operations-center', () => {
     await withoutToken('carla');
     await show(/Carla/);
     await says('You have no API tokens yet.');
-    expect(await token().inputValue()).toBe('');
+    await expect.poll(() => token().inputValue()).toBe('');
     await page.getByRole('radio', { name: '90 days' }).check();
     const value = await generate();
     expect(value).toMatch(/^eoc_[0-9A-Za-z]{48}$/);
@@ -279,7 +279,7 @@ describe('environment-operations-center', () => {
     const value = await withToken('dora');
     await show(/Dora/);
     await says('There can be only one API token at a time.');
-    expect(await page.getByRole('radio').count()).toBe(0);
+    await expect.poll(() => page.getByRole('radio').count()).toBe(0);
     await button('Generate API token').focus();
     await page.keyboard.press('Enter');
     const refused = await askForToken('dora', { expiresInDays: 30 });
@@ -298,7 +298,7 @@ describe('environment-operations-center', () => {
       await date.fill(dateInDays(days));
       await button('Generate API token').click();
       await says(/Choose a date from .+ through .+ \(UTC\)\./);
-      expect(await date.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => date.getAttribute('aria-invalid')).toBe('true');
       const refused = await askForToken('eve', { expiresAt: dateInDays(days) });
       expect(refused.status).toBe(422);
       expect(await refused.json()).toMatchObject({ errors: [{ path: 'expiresAt', code: 'not_in_future' }] });
@@ -317,7 +317,7 @@ describe('environment-operations-center', () => {
     await withToken('ana', { expiresAt: dateInDays(16) });
     await page.reload();
     await facts.waitFor();
-    expect(await facts.getByText('Expires in').count()).toBe(0);
+    await expect.poll(() => facts.getByText('Expires in').count()).toBe(0);
   });
 
   it('bin → Cancel keeps, Confirm → success message, empty, old value 401', async () => {
@@ -334,7 +334,7 @@ describe('environment-operations-center', () => {
     await bin.click();
     await confirm.getByRole('button', { name: 'Delete API token' }).click();
     await page.getByRole('status').getByText('The API token has been deleted. Future calls need a new one.').waitFor();
-    expect(await token().inputValue()).toBe('');
+    await expect.poll(() => token().inputValue()).toBe('');
     await says('You have no API tokens yet.');
     expect(await call(value)).toBe(401);
     expect(await tokensOf('bruno')).toEqual([]);
@@ -348,8 +348,8 @@ describe('environment-operations-center', () => {
     await save();
     await page.getByRole('link', { name: 'Account settings' }).click();
     await says('You have no API tokens yet.');
-    expect(await field('First name').inputValue()).toBe('Carlotta');
-    expect(await token().inputValue()).toBe('');
+    await expect.poll(() => field('First name').inputValue()).toBe('Carlotta');
+    await expect.poll(() => token().inputValue()).toBe('');
     expect(await call(value)).toBe(401);
   });
 
@@ -385,11 +385,10 @@ describe('environment-operations-center', () => {
       await withoutToken('ana');
       await show(/Ana/);
       const choices = page.getByRole('radio');
-      expect(await choices.evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ value }) => value))).toEqual([
-        ...['30', '60', '90', '180', '365'],
-        'custom',
-      ]);
-      expect(await page.getByRole('radio', { name: '30 days' }).isChecked()).toBe(true);
+      await expect
+        .poll(() => choices.evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ value }) => value)))
+        .toEqual([...['30', '60', '90', '180', '365'], 'custom']);
+      await expect.poll(() => page.getByRole('radio', { name: '30 days' }).isChecked()).toBe(true);
       for (const [body, path] of [
         [{}, 'expiresInDays'],
         [{ expiresInDays: 45 }, 'expiresInDays'],
@@ -421,9 +420,9 @@ describe('environment-operations-center', () => {
     it('one page: no tabs, no role, no tokens of providers, no notifications', async () => {
       await show(/Ana/);
       const titles = page.locator('profile-tabs').getByRole('heading', { level: 2 });
-      expect(await titles.allInnerTexts()).toEqual(['Profile', 'API token']);
-      expect(await page.getByRole('tab').count()).toBe(0);
-      expect(await page.getByLabel('Role').count()).toBe(0);
+      await expect.poll(() => titles.allInnerTexts()).toEqual(['Profile', 'API token']);
+      await expect.poll(() => page.getByRole('tab').count()).toBe(0);
+      await expect.poll(() => page.getByLabel('Role').count()).toBe(0);
       for (const path of ['/provider-tokens', '/notification-settings', '/admin/api-keys']) {
         const refused = await demo.ask('ana', 'GET', path);
         expect({ path, status: refused.status }).toEqual({ path, status: 403 });
@@ -447,7 +446,7 @@ describe('environment-operations-center', () => {
       await field('Last name').fill('Keller-Braun');
       const stay = page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
       await Promise.all([stay, page.getByRole('link', { name: 'Environments', exact: true }).click()]);
-      expect(await field('Last name').inputValue()).toBe('Keller-Braun');
+      await expect.poll(() => field('Last name').inputValue()).toBe('Keller-Braun');
       await save();
     });
   });
