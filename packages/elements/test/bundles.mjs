@@ -21,6 +21,7 @@ const entries = {
       'lit',
       'lit/directives/keyed.js',
       'lit/directives/repeat.js',
+      'postcss',
     ].map((specifier) => [specifier, specifier]),
   ),
 };

@@ -12,6 +12,8 @@ export const styles = css`
     border-block-end: 1px solid var(--_border);
     overflow-x: auto;
     scrollbar-width: thin;
+    /* As wide as the fade, so that what is scrolled to is not under it, and the next one is seen to begin. */
+    scroll-padding-inline: 40px;
   }
   /* It fades at each end where there is more, whatever stands behind it: the two fades are moved in and out of sight. */
   @supports (animation-timeline: scroll()) {
@@ -22,7 +24,11 @@ export const styles = css`
       mask-repeat: no-repeat;
       mask-size: calc(100% + 40px) 100%;
       mask-position: -40px, 0;
-      animation: more linear both !important;
+      /* In longhands: the minifier would put the timeline into the shorthand, which no browser takes there. */
+      animation-name: more !important;
+      animation-duration: auto !important;
+      animation-timing-function: linear !important;
+      animation-fill-mode: both !important;
       animation-timeline: scroll(self inline) !important;
     }
     .bar:dir(rtl) {

@@ -20,7 +20,7 @@ import { contentsOf, hasContents, headsPage, titleOf } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
 import { SectionAddress } from './section-address.js';
-import { tabBarView } from './tab-bar.js';
+import { revealSelectedTab, tabBarView } from './tab-bar.js';
 
 type Section = Policy['sections'][number];
 
@@ -113,6 +113,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #unaddressed: string | undefined;
   /** The section shown, by whomever. */
   #shown: string | undefined;
+  /** The section whose tab the bar was last scrolled to. */
+  #revealed: string | undefined;
   /** The one that the address or the host leads to, until it is drawn. */
   #sought: string | undefined;
 
@@ -148,6 +150,11 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
+    const bar = this.renderRoot.querySelector('.bar');
+    if (bar && this.section !== this.#revealed) {
+      this.#revealed = this.section;
+      revealSelectedTab(bar);
+    }
     const id = this.#sought;
     if (id === undefined) return;
     this.#sought = undefined;

@@ -15,13 +15,21 @@ export interface TabBarView {
 const handleFocused = ({ target }: FocusEvent): void =>
   (target as HTMLElement).scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
 
+/** How much of the neighbours stays in sight beside the selected tab, in pixels: as wide as the fade of the bar. */
+const neighbour = 40;
+
+/** Scrolls a narrow bar, and not the page around it, so that the selected tab is in sight. */
+export const revealSelectedTab = (bar: Element): void => {
+  const tab = bar.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+  if (!tab) return;
+  const { left, right } = bar.getBoundingClientRect();
+  bar.scrollBy?.(Math.min(0, tab.left - neighbour - left) + Math.max(0, tab.right + neighbour - right), 0);
+};
+
 /** Tabbing through the links has scrolled the bar: whoever goes on sees again where they are. */
 const handleLeft = ({ currentTarget, relatedTarget }: FocusEvent): void => {
   const bar = currentTarget as HTMLElement;
-  const tab = bar.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
-  if (!tab || bar.contains(relatedTarget as Node | null)) return;
-  const { left, right } = bar.getBoundingClientRect();
-  bar.scrollBy?.(Math.min(0, tab.left - left) + Math.max(0, tab.right - right), 0);
+  if (!bar.contains(relatedTarget as Node | null)) revealSelectedTab(bar);
 };
 
 const handleKeydown = onKey((event) => {

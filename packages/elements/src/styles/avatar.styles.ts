@@ -15,6 +15,7 @@ export const avatarStyles = css`
     font-size: calc(0.4 * var(--_avatar));
     font-weight: 600;
     line-height: 1;
+    -webkit-user-select: none;
     user-select: none;
   }
   .avatar img {
