@@ -26,7 +26,7 @@ export const findAll = <T extends Element = HTMLElement>(root: ParentNode, selec
 const textIn = (node: Node): string => {
   if (node instanceof Text) return node.data;
   if (node instanceof Element && getComputedStyle(node).display === 'none') return '';
-  if (node instanceof HTMLInputElement && node.type !== 'password') return node.value;
+  if (node instanceof HTMLInputElement && node.dataset['secret'] === undefined) return node.value;
   const below = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
   const content = node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : [];
   return [...(content.length > 0 ? content : below.childNodes)].map(textIn).join(' ');

@@ -17,6 +17,9 @@ const isControl = (element: Element): element is Control =>
     element instanceof HTMLTextAreaElement) &&
   element.name !== '';
 
+/** Whether a secret is typed into it; it may be shown, as plain text. No regular expression may run on its value. */
+export const isSecretInput = ({ dataset }: HTMLElement): boolean => dataset['secret'] !== undefined;
+
 /** The error code of typed text. Its length is that of its normalized form. A secret has no `data-max-length`. */
 const typedCodeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
   const { value, dataset } = control;
@@ -26,11 +29,11 @@ const typedCodeOf = (control: Control, check?: Check): FieldErrorCode | undefine
 };
 
 const codeOf = (control: Control, isEdited: boolean, check?: Check): FieldErrorCode | undefined => {
-  const { validity, required, type, value } = control;
+  const { validity, required, value } = control;
   // A date that is half entered has no value either.
   if (validity.badInput) return 'format';
   // A secret is sent as it is; in anything else, spaces alone are nothing.
-  if (validity.valueMissing || (required && type !== 'password' && isBlank(value))) return 'required';
+  if (validity.valueMissing || (required && !isSecretInput(control) && isBlank(value))) return 'required';
   // A host's own tables may hold a value that breaks the rules; a person who does not change it can save all the same.
   if (validity.valid) return isEdited ? typedCodeOf(control, check) : undefined;
   // The server decides by its own clock whether a date is too early or too late.

@@ -199,6 +199,8 @@ const texts = {
   'providerToken.description': 'Descripción',
   'providerToken.description.help': 'Para qué sirve y a quién consultar.',
   'providerToken.keepSecret': 'Dejar en blanco para conservar el actual.',
+  'providerToken.show': 'Mostrar',
+  'providerToken.hide': 'Ocultar',
   'providerToken.secretsGone':
     'Las contraseñas y los tokens introducidos se borraron al abandonar esta página. Hay que volver a introducirlos.',
   'providerToken.notYours':

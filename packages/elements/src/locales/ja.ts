@@ -194,6 +194,8 @@ const texts = {
   'providerToken.description': '説明',
   'providerToken.description.help': '用途と、問い合わせ先を入力します。',
   'providerToken.keepSecret': '現在の値を残す場合は空のままにします。',
+  'providerToken.show': '表示',
+  'providerToken.hide': '非表示',
   'providerToken.secretsGone':
     '入力したパスワードとトークンは、このページを離れたときに消去されました。もう一度入力してください。',
   'providerToken.notYours': 'ここではトークンを追加、変更できません。組織の管理者にお問い合わせください。',

@@ -199,6 +199,8 @@ const texts = {
   'providerToken.description': 'Descrição',
   'providerToken.description.help': 'Para que serve e a quem perguntar sobre ele.',
   'providerToken.keepSecret': 'Deixe em branco para manter o atual.',
+  'providerToken.show': 'Mostrar',
+  'providerToken.hide': 'Ocultar',
   'providerToken.secretsGone':
     'As senhas e os tokens digitados foram apagados quando você saiu desta página. Digite-os novamente.',
   'providerToken.notYours':

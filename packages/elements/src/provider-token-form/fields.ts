@@ -11,7 +11,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
-import { describedBy, inputView, selectView } from '../views/field.js';
+import { describedBy, inputView, type SecretDisplay, selectView } from '../views/field.js';
 import { ownerName } from '../views/owner.js';
 import type { Present } from './present.js';
 import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
@@ -27,6 +27,10 @@ export interface FieldContext {
   readonly reducedFrom: (path: string) => string | undefined;
   /** Restores that address. */
   readonly undo: (path: string) => void;
+  /** Whether the characters of a secret are shown. */
+  readonly isShown: (path: string) => boolean;
+  /** Shows or hides them. */
+  readonly toggle: (path: string) => void;
 }
 
 /** Provider and owner, where they cannot be chosen. */
@@ -121,6 +125,16 @@ const reducedView = (path: string, from: string, { localizer, undo }: FieldConte
   html`${localizer.text('providerToken.reduced', { address: from.length > 80 ? `${from.slice(0, 79)}…` : from })}
     <button type="button" part="undo" @click=${() => undo(path)}>${localizer.text('undo')}</button>`;
 
+/** The button of a secret, which shows what is typed or hides it again. */
+const secretDisplay = (path: string, { localizer, isShown, toggle }: FieldContext): SecretDisplay => {
+  const isOn = isShown(path);
+  return {
+    isShown: isOn,
+    toggle: () => toggle(path),
+    text: localizer.text(isOn ? 'providerToken.hide' : 'providerToken.show'),
+  };
+};
+
 /** An example of an address, where neither the provider nor the host has one. */
 const exampleOf = ({ kind }: ProviderField) =>
   kind === 'url' ? 'https://example.com' : kind === 'host' ? 'example.com' : undefined;
@@ -167,7 +181,7 @@ const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, 
         verbatim: true,
         ...(isHidden
           ? // The placeholder lets `:placeholder-shown` tell whether something was typed.
-            { type: 'password', autocomplete: 'new-password', placeholder: ' ' }
+            { secret: secretDisplay(id, context), placeholder: ' ' }
           : isAddress
             ? { inputMode: kind === 'text' ? undefined : 'url', placeholder }
             : { type: kind, maxLength: 300, placeholder }),

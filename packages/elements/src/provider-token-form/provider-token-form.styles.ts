@@ -61,6 +61,21 @@ export const styles = css`
       min-block-size: var(--_control);
     }
   }
+  .secret {
+    display: flex;
+    gap: calc(2 * var(--_space));
+  }
+  /* As wide as either label, so that nothing moves. */
+  .secret button {
+    flex: none;
+    min-inline-size: 72px;
+  }
+  /* A printer keeps what it prints. */
+  @media print {
+    [data-secret][type='text'] {
+      visibility: hidden;
+    }
+  }
   [name='code'] {
     font-family: var(--_mono);
     font-size: 13px;

@@ -112,7 +112,7 @@ describe('<provider-token-form>', () => {
       expect(textOf(element)).to.include('A token ends after a year');
       const secret = control('values.token');
       expect(secret.type).to.equal('password');
-      expect(secret.autocomplete).to.equal('new-password');
+      expect(secret.autocomplete).to.equal('off');
       expect(secret.getAttribute('spellcheck')).to.equal('false');
       await expect(element).to.be.accessible();
     });

@@ -12,7 +12,7 @@ import { Connected } from '../connection/connected.js';
 import { whenLeft } from '../connection/ground.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { focusedIn } from '../controllers/focus.js';
-import { FormController } from '../controllers/form-controller.js';
+import { FormController, isSecretInput } from '../controllers/form-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
@@ -61,6 +61,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart input - A field's control.
  * @csspart help - What explains a field.
  * @csspart error - What is wrong with a field.
+ * @csspart toggle-secret - The button that shows a secret while it is typed, and hides it again.
  * @csspart undo - The button that puts back an address of which the field has taken a part.
  * @csspart problem - What went wrong beyond a field.
  * @csspart secrets-gone - What says, on Back, that typed secrets have to be entered again.
@@ -199,7 +200,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const { name, type } = control;
     const { token } = this.#read.value ?? {};
     if (token) this.#conflict.from(token);
-    if (type === 'password') this.lostSecrets = false;
+    if (isSecretInput(control)) this.lostSecrets = false;
     else this.#contents.type(name, control.value);
     this.#form.edited(name);
     if (type !== 'select-one') return;
@@ -219,6 +220,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#contents.undo(path);
     this.requestUpdate();
     this.renderRoot.querySelector<HTMLElement>(`[name="${path}"]`)?.focus();
+  };
+
+  readonly #toggleSecret = (path: string): void => {
+    this.#secrets.toggle(path);
+    this.requestUpdate();
   };
 
   readonly #keepEditing = (): void => {
@@ -310,6 +316,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       valueAt: this.#contents.valueAt,
       reducedFrom: (path) => this.#contents.reducedFrom(path),
       undo: this.#undo,
+      isShown: (path) => this.#secrets.isShown(path),
+      toggle: this.#toggleSecret,
     };
     return html`
       <slot name="header"></slot>

@@ -41,7 +41,7 @@ const fieldView = (
   control: TemplateResult,
 ) => html`
   <div class="field" part="field">
-    <label for=${id} part="label"
+    <label for=${id} part="label" id="${id}-label"
       >${label}${requirement ? html`${' '}<span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
@@ -49,8 +49,18 @@ const fieldView = (
   </div>
 `;
 
+/** Whether a secret can be read while it is typed, and the switch between the two. */
+export interface SecretDisplay {
+  readonly isShown: boolean;
+  readonly toggle: () => void;
+  /** The label of the button: "Show" or "Hide". */
+  readonly text: string;
+}
+
 export interface InputView extends FieldView {
   readonly type?: string | undefined;
+  /** A secret: a button shows and hides its characters, and nothing may keep it. */
+  readonly secret?: SecretDisplay | undefined;
   /** A name, address or code: nothing for the browser to spell or to begin with a capital. */
   readonly verbatim?: boolean;
   readonly readOnly?: boolean;
@@ -65,19 +75,19 @@ export interface InputView extends FieldView {
 
 /** A field of one line. */
 export const inputView = (view: InputView) => {
-  const { id, type = 'text', requirement, error } = view;
+  const { id, secret, requirement, error, autocomplete = 'off' } = view;
+  const type = secret ? (secret.isShown ? 'text' : 'password') : (view.type ?? 'text');
   // The contract decides what an e-mail address is; the rules of browsers differ.
   const isEmail = type === 'email';
   const verbatim = view.verbatim || isEmail;
-  return fieldView(
-    // A day that there is not, or half of a date: not of the wrong form, as the browser gives it its form.
-    type === 'date' && error === 'format' ? { ...view, error: 'date' } : view,
-    html`<input
+  // Password managers guess: they fill in and offer to keep what belongs to another service.
+  const isIgnored = autocomplete === 'off';
+  const input = html`<input
       id=${id}
       name=${id}
       part="input"
-      type=${type === 'email' ? 'text' : type}
-      autocomplete=${view.autocomplete ?? 'off'}
+      type=${isEmail ? 'text' : type}
+      autocomplete=${autocomplete}
       dir=${type === 'date' ? nothing : verbatim || type !== 'text' ? 'ltr' : 'auto'}
       autocapitalize=${verbatim ? 'none' : nothing}
       spellcheck=${verbatim ? 'false' : nothing}
@@ -86,14 +96,27 @@ export const inputView = (view: InputView) => {
       placeholder=${view.placeholder ?? nothing}
       min=${view.min ?? nothing}
       max=${view.max ?? nothing}
-      ?data-1p-ignore=${type === 'password'}
-      data-lpignore=${type === 'password' || nothing}
+      ?data-secret=${secret}
+      ?data-1p-ignore=${isIgnored}
+      data-lpignore=${isIgnored || nothing}
+      ?data-bwignore=${isIgnored}
+      data-form-type=${isIgnored ? 'other' : nothing}
       ?required=${requirement === 'required'}
       ?readonly=${view.readOnly}
       aria-describedby=${describedBy(id)}
       aria-invalid=${Boolean(error)}
       .value=${view.value ?? noChange}
-    />`,
+    />`;
+  return fieldView(
+    // A day that there is not, or half of a date: not of the wrong form, as the browser gives it its form.
+    type === 'date' && error === 'format' ? { ...view, error: 'date' } : view,
+    secret
+      ? html`<div class="secret">
+          ${input}<button type="button" part="toggle-secret" aria-describedby="${id}-label" @click=${secret.toggle}>
+            ${secret.text}
+          </button>
+        </div>`
+      : input,
   );
 };
 

@@ -38,6 +38,8 @@ export const searchView = (label: string, view: SearchView) => {
   class="search"
   part="search"
   type="search"
+  autocomplete="off"
+  spellcheck="false"
   aria-label=${label}
   aria-invalid=${Boolean(error)}
   placeholder=${localizer.text('search')}

@@ -15,6 +15,8 @@ export const providerTokens = {
   'providerToken.description': 'Description',
   'providerToken.description.help': 'What it is for, and who to ask about it.',
   'providerToken.keepSecret': 'Leave blank to keep the present one.',
+  'providerToken.show': 'Show',
+  'providerToken.hide': 'Hide',
   'providerToken.secretsGone':
     'Passwords and tokens that you had typed were cleared when you left this page. Enter them again.',
   'providerToken.notYours': 'You cannot add or change tokens here. Ask an administrator of your organization.',
