@@ -2,11 +2,23 @@
 const told = (answer: Response): string =>
   answer.ok ? 'Done. Whoever asked to be told gets a mail.' : `This did not work: ${answer.status}.`;
 
+const longestTitle = 100;
+
+/** Says how long a title is that is too long: an input with a `maxlength` would cut it without a word. */
+const checkTitle = ({ target }: Event): void => {
+  if (!(target instanceof HTMLInputElement)) return;
+  const { length } = target.value.trim();
+  target.setCustomValidity(
+    length > longestTitle ? `This is too long: ${length} of at most ${longestTitle} characters.` : '',
+  );
+};
+
 /** The page of a host where something can be made to happen, which the host's service then publishes. */
 export const showJobs = (base: string, organizationId: string | undefined): void => {
   const form = document.querySelector<HTMLFormElement>('#happening');
   const status = form?.querySelector('[role="status"]');
   if (!form || !status) return;
+  form.addEventListener('input', checkTitle);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     status.textContent = '';

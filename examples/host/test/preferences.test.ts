@@ -70,7 +70,7 @@ describe('what people have set', () => {
     await page.context().close();
   });
 
-  it('a coarse pointer: everything to press is 44 px high; any other: at least 24', async () => {
+  it('a coarse pointer: everything to press is 44 px high, and text in fields 16 px; any other: at least 24', async () => {
     for (const { hasTouch, least } of [
       { hasTouch: true, least: 44 },
       { hasTouch: false, least: 24 },
@@ -98,6 +98,15 @@ describe('what people have set', () => {
           );
         }, least);
         expect({ place, least, small }).toEqual({ place, least, small: [] });
+        if (!hasTouch) return;
+        // iOS enlarges the page at the focus of any that is smaller.
+        const smallText = await page.evaluate(() =>
+          everyElement()
+            .filter((element) => element.matches('input, select, textarea'))
+            .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 16)
+            .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+        );
+        expect({ place, smallText }).toEqual({ place, smallText: [] });
       });
       await page.context().close();
     }

@@ -34,6 +34,7 @@ const textField = (id: keyof typeof maxLengths, { policy, localizer, minting: { 
     error: form.error(id),
     localizer,
     maxLength: maxLengths[id],
+    tooLong: form.tooLong(id),
   });
 };
 

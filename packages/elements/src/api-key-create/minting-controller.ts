@@ -1,7 +1,7 @@
 import { type ApiKey, type Cockpit, createIdempotencyKey, PageLeftError, type Secret } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import { FormController } from '../controllers/form-controller.js';
+import { type Control, FormController } from '../controllers/form-controller.js';
 import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
 import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
 import { mayHaveCreated, requestOf } from './request.js';
@@ -102,7 +102,8 @@ export class MintingController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  readonly handleEdit = ({ target }: Event): void => this.form.edited((target as HTMLInputElement).name);
+  // The form's controls are the only ones in it.
+  readonly handleEdit = ({ target }: Event): void => this.form.edited(target as Control);
 
   async submit(): Promise<void> {
     const keys = this.#options.keys();

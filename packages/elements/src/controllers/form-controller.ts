@@ -20,12 +20,19 @@ const isControl = (element: Element): element is Control =>
 /** Whether a secret is typed into it; it may be shown, as plain text. No regular expression may run on its value. */
 export const isSecretInput = ({ dataset }: HTMLElement): boolean => dataset['secret'] !== undefined;
 
-/** The error code of typed text. Its length is that of its normalized form. A secret has no `data-max-length`. */
+/** The length of what is typed, as the server counts it: of its normalized form, but of a secret as it is. */
+const lengthOf = (control: Control): number =>
+  (isSecretInput(control) ? control.value : visibleText(control.value)).length;
+
+const isTooLong = (control: Control): boolean => {
+  const { maxLength } = control.dataset;
+  return maxLength !== undefined && lengthOf(control) > Number(maxLength);
+};
+
+/** The error code of typed text. */
 const typedCodeOf = (control: Control, check?: Check): FieldErrorCode | undefined => {
-  const { value, dataset } = control;
-  if (value === '') return undefined;
-  const { maxLength } = dataset;
-  return maxLength && visibleText(value).length > Number(maxLength) ? 'too_long' : check?.(control);
+  if (control.value === '') return undefined;
+  return isTooLong(control) ? 'too_long' : check?.(control);
 };
 
 const codeOf = (control: Control, isEdited: boolean, check?: Check): FieldErrorCode | undefined => {
@@ -55,7 +62,9 @@ export class FormController implements ReactiveController {
   readonly #host: Host;
   readonly #slowness: Slowness;
   readonly #check: Check | undefined;
-  #errors = new Map<string, FieldErrorCode | (string & {})>();
+  readonly #errors = new Map<string, FieldErrorCode | (string & {})>();
+  /** The lengths of texts that are too long, by field. */
+  readonly #lengths = new Map<string, number>();
   /** The fields that show their own errors: those that the last rendering asked for. */
   readonly #shown = new Set<string>();
   /** The fields that were changed since the last save or reset. */
@@ -88,6 +97,11 @@ export class FormController implements ReactiveController {
     return this.#errors.get(path);
   }
 
+  /** The length of a text that is too long, for its error; otherwise `undefined`. */
+  tooLong(path: string): number | undefined {
+    return this.#errors.get(path) === 'too_long' ? this.#lengths.get(path) : undefined;
+  }
+
   /** As after opening: nothing under way, nothing said. */
   reset(): void {
     this.#abort?.abort();
@@ -109,19 +123,27 @@ export class FormController implements ReactiveController {
     this.problem = problem;
   }
 
-  /** An edit takes back what was said of that field, and "saved". */
-  edited(path: string): void {
+  /** An edit takes back what was said of that field, and "saved". A text that is too long is said to be at once. */
+  edited(control: Control): void {
+    const { name } = control;
     this.saved = false;
-    this.#errors.delete(path);
-    this.#edited.add(path);
+    this.#errors.delete(name);
+    this.#edited.add(name);
+    if (isTooLong(control)) this.#setError(control, 'too_long');
     this.#host.requestUpdate();
   }
 
   /** Shows the error of what was typed into a control as soon as it loses focus. */
   left(control: Control): void {
     const code = typedCodeOf(control, this.#check);
-    if (code) this.#errors.set(control.name, code);
+    if (code) this.#setError(control, code);
     this.#host.requestUpdate();
+  }
+
+  #setError(control: Control, code: FieldErrorCode): void {
+    const { name } = control;
+    this.#errors.set(name, code);
+    if (code === 'too_long') this.#lengths.set(name, lengthOf(control));
   }
 
   /**
@@ -176,12 +198,11 @@ export class FormController implements ReactiveController {
   }
 
   #isValid(form: HTMLFormElement): boolean {
-    this.#errors = new Map(
-      [...form.elements].filter(isControl).flatMap((control) => {
-        const code = codeOf(control, this.#edited.has(control.name), this.#check);
-        return code ? [[control.name, code] as const] : [];
-      }),
-    );
+    this.#errors.clear();
+    for (const control of [...form.elements].filter(isControl)) {
+      const code = codeOf(control, this.#edited.has(control.name), this.#check);
+      if (code) this.#setError(control, code);
+    }
     return this.#errors.size === 0;
   }
 
@@ -189,8 +210,11 @@ export class FormController implements ReactiveController {
     const fields = (error instanceof ApiError && error.problem?.errors) || [];
     for (const field of fields) {
       const path = this.#placeOf(field.path);
-      if (path !== undefined && !this.#errors.has(path)) this.#errors.set(path, errorOf(field));
-      else this.unplaced = [...this.unplaced, field];
+      if (path !== undefined && !this.#errors.has(path)) {
+        this.#errors.set(path, errorOf(field));
+        // By the server's own limit, which is not known here.
+        this.#lengths.delete(path);
+      } else this.unplaced = [...this.unplaced, field];
     }
     if (fields.length === 0 || this.unplaced.length > 0) this.problem = error;
     warnOfError(this.#host, error);

@@ -32,7 +32,10 @@ interface Row {
 const searchDelay = 250;
 
 /** Whether there is more to search for than the contract allows: such a search is not sent. */
-export const isTooLong = (q: string): boolean => visibleText(q).length > 100;
+/** The contract's limit. */
+export const longestSearch = 100;
+
+export const isTooLong = (q: string): boolean => visibleText(q).length > longestSearch;
 
 /** Whether a server refused a search because its text is a key. */
 const refusesKey = (error: unknown): boolean =>

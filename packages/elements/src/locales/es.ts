@@ -65,6 +65,7 @@ const texts = {
   'field.email': 'Introducir una dirección de correo, como ana@example.com.',
   'field.too_short': 'Es demasiado corto.',
   'field.too_long': 'Es demasiado largo.',
+  'field.tooLong': 'Es demasiado largo: {count} de {max} caracteres como máximo.',
   'field.characters': 'Contiene caracteres no permitidos.',
   'field.not_offered': 'No se puede elegir aquí.',
   'field.not_editable': 'No se puede cambiar aquí.',

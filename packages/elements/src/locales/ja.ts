@@ -63,6 +63,7 @@ const texts = {
   'field.email': 'ana@example.com のようなメールアドレスを入力してください。',
   'field.too_short': '短すぎます。',
   'field.too_long': '長すぎます。',
+  'field.tooLong': '長すぎます（{count} 文字、上限は {max} 文字）。',
   'field.characters': '使用できない文字が含まれています。',
   'field.not_offered': 'ここでは選択できません。',
   'field.not_editable': 'ここでは変更できません。',

@@ -64,6 +64,7 @@ const texts = {
   'field.email': 'Digite um endereço de e-mail, como ana@example.com.',
   'field.too_short': 'Isto é curto demais.',
   'field.too_long': 'Isto é longo demais.',
+  'field.tooLong': 'Longo demais: {count} de no máximo {max} caracteres.',
   'field.characters': 'Isto contém caracteres não permitidos.',
   'field.not_offered': 'Isto não pode ser escolhido aqui.',
   'field.not_editable': 'Isto não pode ser alterado aqui.',

@@ -197,7 +197,8 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   readonly #handleInput = ({ target }: InputEvent): void => {
     const settings = this.#read.value?.settings;
     if (!settings) return;
-    const { name, value, checked } = target as HTMLInputElement;
+    const control = target as HTMLInputElement;
+    const { name, value, checked } = control;
     const base = this.#conflict.from(settings);
     const wish: Partial<Wishes> =
       name === 'events'
@@ -208,7 +209,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
     this.draft = { ...this.draft, ...wish };
     // Chosen and then back again is no change.
     this.#drop((field) => isSame(this.draft[field], base[field]));
-    this.#form.edited(name);
+    this.#form.edited(control);
   };
 
   #chosenEvents(): string[] {
@@ -315,6 +316,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       type: 'email',
       autocomplete: 'email',
       maxLength: 254,
+      tooLong: this.#form.tooLong('email'),
       value: email,
     });
   }

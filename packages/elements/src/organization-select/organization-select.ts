@@ -229,6 +229,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
+          enterkeyhint="done"
           aria-label=${localizer.text('organization.label')}
           aria-autocomplete="list"
           aria-expanded=${isOpen}

@@ -291,4 +291,16 @@ describe('<profile-form>', () => {
     await says(element, 'Saved');
     expect((await server.client('ana').profile.get()).version).to.equal(2);
   });
+
+  it('asks for the family name first in languages that write it first', async () => {
+    const { element } = await show();
+    const order = () => deepAll<HTMLInputElement>(element, 'input').map(({ name }) => name);
+    await waitUntil(() => order().length > 0);
+    expect(order().slice(0, 2)).to.deep.equal(['firstName', 'lastName']);
+    element.locale = 'ja';
+    await says(element, '姓');
+    expect(order().slice(0, 2)).to.deep.equal(['lastName', 'firstName']);
+    expect(deep<HTMLInputElement>(element, '[name="lastName"]').autocomplete).to.equal('family-name');
+    await expect(element).to.be.accessible();
+  });
 });

@@ -37,6 +37,13 @@ import { styles } from './profile-form.styles.js';
 const textFields = ['firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
 type TextField = (typeof textFields)[number];
 
+/** Languages in which people write the family name first. */
+const familyNameFirst = ['ja', 'zh', 'ko', 'hu', 'vi'];
+
+/** The fields in the order in which people of that language expect them. */
+const fieldsIn = (locale: string): readonly TextField[] =>
+  familyNameFirst.includes(new Intl.Locale(locale).language) ? ['lastName', 'firstName', 'email'] : textFields;
+
 const autocomplete = {
   firstName: 'given-name',
   lastName: 'family-name',
@@ -213,10 +220,11 @@ export class ProfileFormElement extends Connected(LitElement) {
   }
 
   readonly #handleInput = ({ target }: InputEvent): void => {
-    const { name, value } = target as HTMLInputElement;
+    const control = target as HTMLInputElement;
+    const { name, value } = control;
     if (this.#read.value) this.#conflict.from(this.#read.value.profile);
     this.draft = { ...this.draft, [name]: value };
-    this.#form.edited(name);
+    this.#form.edited(control);
   };
 
   readonly #useTheirs = (): void => {
@@ -243,7 +251,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     const { value } = this.#read;
     if (!value) return [];
     const { policy, profile } = value;
-    return textFields
+    return fieldsIn(this.#localize.localizer.locale)
       .filter((field) => policy.profile.fields[field].access !== 'hidden')
       .map((path) => ({
         path,
@@ -289,7 +297,7 @@ export class ProfileFormElement extends Connected(LitElement) {
   #renderFields({ policy, profile }: Person) {
     const { fields } = policy.profile;
     return html`
-      ${textFields.map((field) => this.#renderField(field, fields[field], profile))}
+      ${fieldsIn(this.#localize.localizer.locale).map((field) => this.#renderField(field, fields[field], profile))}
       ${fields.role.access === 'hidden' ? nothing : this.#renderRole(fields.role, policy)}
     `;
   }
@@ -310,6 +318,8 @@ export class ProfileFormElement extends Connected(LitElement) {
       type: isEmail ? 'email' : 'text',
       autocomplete: autocomplete[field],
       maxLength: isEmail ? 254 : 100,
+      tooLong: this.#form.tooLong(field),
+      ...(!isEmail && { capitalize: 'words' }),
       readOnly,
       value: this.draft[field] ?? profile[field],
     });

@@ -21,6 +21,8 @@ export interface FieldContext {
   readonly localizer: Localizer<ProviderTokenId>;
   /** The error of the field of that path. */
   readonly error: (path: string) => string | undefined;
+  /** The length of a text that is too long, by path. */
+  readonly tooLong: (path: string) => number | undefined;
   /** The value of a field, by path; empty for secrets. */
   readonly valueAt: (path: string) => string;
   /** The address as typed, where the field shows its reduced form; by path. */
@@ -102,7 +104,7 @@ const maxLengths = { name: 100, code: 50, description: 500 } as const;
 const textView = (
   path: keyof typeof maxLengths,
   presence: ProviderTokensPolicy['fields']['name'] = 'hidden',
-  { localizer, valueAt, error }: FieldContext,
+  { localizer, valueAt, error, tooLong }: FieldContext,
 ) => {
   if (presence === 'hidden') return nothing;
   const code = error(path);
@@ -116,6 +118,7 @@ const textView = (
     localizer,
     verbatim: isCode,
     maxLength: maxLengths[path],
+    tooLong: tooLong(path),
     value: valueAt(path),
   });
 };
@@ -179,9 +182,10 @@ const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, 
       return inputView({
         ...field,
         verbatim: true,
+        tooLong: context.tooLong(id),
         ...(isHidden
           ? // The placeholder lets `:placeholder-shown` tell whether something was typed.
-            { secret: secretDisplay(id, context), placeholder: ' ' }
+            { secret: secretDisplay(id, context), maxLength: 4000, placeholder: ' ' }
           : isAddress
             ? { inputMode: kind === 'text' ? undefined : 'url', placeholder }
             : { type: kind, maxLength: 300, placeholder }),

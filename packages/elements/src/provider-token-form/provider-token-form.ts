@@ -202,7 +202,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (token) this.#conflict.from(token);
     if (isSecretInput(control)) this.lostSecrets = false;
     else this.#contents.type(name, control.value);
-    this.#form.edited(name);
+    this.#form.edited(control);
     if (type !== 'select-one') return;
     // Another answer may ask for other secrets; another provider always does.
     const { chosen, valueAt } = this.#contents;
@@ -313,6 +313,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const context: FieldContext = {
       localizer,
       error: (path) => this.#form.error(path),
+      tooLong: (path) => this.#form.tooLong(path),
       valueAt: this.#contents.valueAt,
       reducedFrom: (path) => this.#contents.reducedFrom(path),
       undo: this.#undo,

@@ -95,6 +95,12 @@ export const controlStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
+  /* iOS enlarges the page when a field with smaller text gets the focus. */
+  @media (pointer: coarse) {
+    :host :is(input, select, textarea) {
+      font-size: max(16px, 1em);
+    }
+  }
   textarea {
     resize: vertical;
   }

@@ -11,7 +11,7 @@ export interface FieldView {
   /** A field error code; its text takes the place of the help. */
   readonly error?: string | undefined;
   /** By field error code, where there is more to say than for every field. */
-  readonly errorTexts?: Readonly<Partial<Record<string, string>>>;
+  readonly errorTexts?: Readonly<Partial<Record<string, string>>> | undefined;
   /** Shown where what was entered is not of the right form. */
   readonly example?: string | undefined;
   readonly localizer: Localizer;
@@ -26,6 +26,12 @@ const longest = 300;
 
 /** A server's own text, cut to a readable length. */
 export const ownWords = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/** Says how long a text is, and how long it may be. */
+export const tooLongText = (count: number, max: number, localizer: Localizer): string => {
+  const { format } = new Intl.NumberFormat(localizer.locale);
+  return localizer.text('field.tooLong', { count: format(count), max: format(max) });
+};
 
 /** The text of a field error: by its code, or what the server says, where that code is its own. */
 export const fieldErrorText = (error: string, localizer: Localizer, example?: string): string => {
@@ -66,12 +72,22 @@ export interface InputView extends FieldView {
   readonly readOnly?: boolean;
   readonly autocomplete?: string;
   readonly inputMode?: string | undefined;
-  /** Of the text as it is kept: not given to the browser, which would cut what is pasted before it is trimmed. */
+  /** Of the text as it is kept: not given to the browser, which would cut what is pasted without a word. */
   readonly maxLength?: number;
+  /** The length of the text, where that is too long. */
+  readonly tooLong?: number | undefined;
+  /** How a phone's keyboard begins words: names with a capital. */
+  readonly capitalize?: 'words';
   readonly placeholder?: string | null | undefined;
   readonly min?: string;
   readonly max?: string | undefined;
 }
+
+/** The error texts of a field, with that of a text whose length is known. */
+const withLength = ({ tooLong, maxLength, localizer, errorTexts }: InputView): FieldView['errorTexts'] =>
+  tooLong === undefined || maxLength === undefined
+    ? errorTexts
+    : { ...errorTexts, too_long: tooLongText(tooLong, maxLength, localizer) };
 
 /** A field of one line. */
 export const inputView = (view: InputView) => {
@@ -89,7 +105,8 @@ export const inputView = (view: InputView) => {
       type=${isEmail ? 'text' : type}
       autocomplete=${autocomplete}
       dir=${type === 'date' ? nothing : verbatim || type !== 'text' ? 'ltr' : 'auto'}
-      autocapitalize=${verbatim ? 'none' : nothing}
+      autocapitalize=${verbatim ? 'none' : (view.capitalize ?? nothing)}
+      enterkeyhint=${view.readOnly ? nothing : 'done'}
       spellcheck=${verbatim ? 'false' : nothing}
       inputmode=${view.inputMode ?? (isEmail ? 'email' : nothing)}
       data-max-length=${view.maxLength ?? nothing}
@@ -109,7 +126,7 @@ export const inputView = (view: InputView) => {
     />`;
   return fieldView(
     // A day that there is not, or half of a date: not of the wrong form, as the browser gives it its form.
-    type === 'date' && error === 'format' ? { ...view, error: 'date' } : view,
+    { ...view, error: type === 'date' && error === 'format' ? 'date' : error, errorTexts: withLength(view) },
     secret
       ? html`<div class="secret">
           ${input}<button type="button" part="toggle-secret" aria-describedby="${id}-label" @click=${secret.toggle}>

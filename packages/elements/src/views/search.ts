@@ -1,6 +1,8 @@
+import { visibleText } from '@ai-cockpit/sdk';
 import { html } from 'lit';
-import { isTooLong } from '../controllers/list-controller.js';
+import { isTooLong, longestSearch } from '../controllers/list-controller.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
+import { tooLongText } from './field.js';
 
 /** The state of a list with a search field. */
 interface Searched {
@@ -33,13 +35,16 @@ const foundText = ({ lists, localizer }: SearchView): string => {
 export const searchView = (label: string, view: SearchView) => {
   const { q, search, lists, localizer } = view;
   const hasRemovedKey = () => lists.some((list) => list.hasRemovedKey);
-  const error = hasRemovedKey() ? 'removedKey' : isTooLong(q) && 'field.too_long';
+  const error = hasRemovedKey()
+    ? localizer.text('removedKey')
+    : isTooLong(q) && tooLongText(visibleText(q).length, longestSearch, localizer);
   return html`<input
   class="search"
   part="search"
   type="search"
   autocomplete="off"
   spellcheck="false"
+  enterkeyhint="search"
   aria-label=${label}
   aria-invalid=${Boolean(error)}
   placeholder=${localizer.text('search')}
@@ -50,7 +55,7 @@ export const searchView = (label: string, view: SearchView) => {
     if (hasRemovedKey()) field.value = '';
   }}
 /><span class=${error ? 'note error' : 'visually-hidden'} role="status"
-    >${error ? localizer.text(error) : foundText(view)}</span
+    >${error || foundText(view)}</span
   >`;
 };
 

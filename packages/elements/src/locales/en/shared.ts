@@ -62,6 +62,7 @@ export const shared = {
   'field.email': 'Enter an e-mail address, like ana@example.com.',
   'field.too_short': 'This is too short.',
   'field.too_long': 'This is too long.',
+  'field.tooLong': 'This is too long: {count} of at most {max} characters.',
   'field.characters': 'This contains characters that are not allowed.',
   'field.not_offered': 'This cannot be chosen here.',
   'field.not_editable': 'This cannot be changed here.',
