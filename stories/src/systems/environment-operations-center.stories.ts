@@ -72,7 +72,7 @@ export const GetsAToken: Story = {
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await person.reads('Not saved yet.');
     await person.types(/^E-mail/, 'ana.souza@acme.example');
-    await person.presses('90 days', 'radio');
+    await person.presses(/^90 days/, 'radio');
     await person.presses('Generate API token');
     await person.reads('Store it in a safe place now. It is not shown again.');
     await person.presses('Close');
@@ -110,7 +110,7 @@ export const Expired: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.reads('Expired');
-    await person.find('radio', '30 days');
+    await person.find('radio', /^30 days/);
   },
 };
 

@@ -16,6 +16,11 @@ const policyWith = (apiKeys: Partial<KeysPolicy>): HostPolicy => ({
   apiKeys: { ...(aiCockpitOne.apiKeys as KeysPolicy), ...apiKeys },
 });
 
+/** A date as people read it in English. */
+const dateIn = (days: number, timeZone?: string) =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium', ...(timeZone && { timeZone }) }).format(
+    Date.now() + days * 86_400_000,
+  );
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('<api-key-create>', () => {
@@ -471,6 +476,28 @@ describe('<api-key-create>', () => {
             mode: 'required',
             input: 'choices',
             choicesInDays: [30, 90],
+  it('offers presets with their dates beside a date, no later than the policy allows', async () => {
+    await server.close();
+    const { expiry } = aiCockpitOne.apiKeys as KeysPolicy;
+    server = await startServer(policyWith({ expiry: { ...expiry, maxInDays: 90 } }));
+    const element = await opened();
+    const presets = () => deepAll(element, '[part="preset"]');
+    expect(presets().map(({ textContent }) => textContent?.trim())).to.deep.equal([
+      `30 days – ${dateIn(30, 'UTC')}`,
+      `90 days – ${dateIn(90, 'UTC')}`,
+    ]);
+    presets()[1]?.click();
+    await element.updateComplete;
+    expect(input(element, 'expiresAt').value).to.equal(inDays(90));
+    expect(presets().map(({ ariaPressed }) => ariaPressed)).to.deep.equal(['false', 'true']);
+    await expect(element).to.be.accessible();
+    type(input(element, 'description'), 'Nightly sync');
+    const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
+    submit(element);
+    expect((await before).request).to.include({ expiresAt: inDays(90) });
+    await appears(element, '[part="copy"]');
+  });
+
             defaultInDays: 30,
             maxInDays: null,
             custom: true,
@@ -482,8 +509,8 @@ describe('<api-key-create>', () => {
     it('asks by radio buttons, the default chosen', async () => {
       const element = await opened();
       expect(deepAll(element, '.choice').map(({ textContent }) => textContent?.trim())).to.deep.equal([
-        '30 days',
-        '90 days',
+        `30 days – ${dateIn(30)}`,
+        `90 days – ${dateIn(90)}`,
         'Custom date',
       ]);
       expect(deepAll<HTMLInputElement>(element, '[type="radio"]').map(({ checked }) => checked)).to.deep.equal([

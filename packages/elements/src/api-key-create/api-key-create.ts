@@ -51,6 +51,8 @@ const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
  * @csspart input - A field's control.
+ * @csspart presets - Buttons that fill in a date.
+ * @csspart preset - One of them.
  * @csspart help - What explains a field.
  * @csspart error - What is wrong with a field.
  * @csspart problem - What went wrong beyond a field.

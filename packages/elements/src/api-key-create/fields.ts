@@ -21,6 +21,9 @@ const dayLength = 86_400_000;
 /** A calendar date that many days from now, in UTC, as the server counts them. */
 const dateInDays = (days: number, now: number) => new Date(now + days * dayLength).toISOString().slice(0, 10);
 
+/** Presets beside a date: they spare people the calendar. */
+const presetsInDays = [30, 90, 365];
+
 const maxLengths = { name: 100, description: 500 } as const;
 
 const textField = (id: keyof typeof maxLengths, { policy, localizer, minting: { form } }: FieldsView) => {
@@ -70,6 +73,34 @@ const dateErrors = (view: FieldsView): FieldView['errorTexts'] => {
   return { not_in_future: range, beyond_maximum: range };
 };
 
+/** A number of days and the date that they lead to. */
+const presetText = (days: number, date: string, localizer: ApiKeyLocalizer): string =>
+  localizer.text('apiKey.preset', {
+    period: localizer.counted('apiKey.days', days),
+    date: dateText(date, localizer.locale),
+  });
+
+/** Buttons that fill in the date, where there is a date alone. */
+const presetsView = ({ policy: { expiry }, localizer, minting }: FieldsView) => {
+  const { maxInDays } = expiry;
+  const presets = presetsInDays.filter((days) => maxInDays === null || days <= maxInDays);
+  return presets.length === 0
+    ? nothing
+    : html`<div class="presets" part="presets" role="group" aria-label=${localizer.text('apiKey.expiresIn')}>
+        ${presets.map((days) => {
+          const date = dateInDays(days, localizer.now());
+          return html`<button
+            type="button"
+            part="preset"
+            aria-pressed=${minting.expiresAt === date}
+            @click=${() => minting.fillInDate(date)}
+          >
+            ${presetText(days, date, localizer)}
+          </button>`;
+        })}
+      </div>`;
+};
+
 const dateField = (view: FieldsView, required: boolean) => {
   const {
     localizer,
@@ -111,7 +142,11 @@ const choicesField = (view: FieldsView) => {
         <span class="requirement">${localizer.text(required ? 'required' : 'optional')}</span>
       </legend>
       ${required ? nothing : choice('', localizer.text('apiKey.noExpiry'), defaultInDays === null)}
-      ${choicesInDays.map((days) => choice(`${days}`, localizer.counted('apiKey.days', days), days === defaultInDays))}
+      ${choicesInDays.map((days) => {
+        // In the person's zone, as the date stands beside the key afterwards.
+        const end = new Date(localizer.now() + days * dayLength).toISOString();
+        return choice(`${days}`, presetText(days, end, localizer), days === defaultInDays);
+      })}
       ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
       <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer) : nothing}</p>
     </fieldset>
@@ -122,7 +157,9 @@ const choicesField = (view: FieldsView) => {
 const expiryField = (view: FieldsView) => {
   const { mode, input } = view.policy.expiry;
   if (mode === 'none') return nothing;
-  return input === 'choices' ? choicesField(view) : dateField(view, mode === 'required');
+  return input === 'choices'
+    ? choicesField(view)
+    : html`<div>${dateField(view, mode === 'required')} ${presetsView(view)}</div>`;
 };
 
 /** The fields that the policy asks for. The name of each control is its path in the request. */

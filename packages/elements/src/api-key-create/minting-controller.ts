@@ -105,6 +105,19 @@ export class MintingController implements ReactiveController {
   // The form's controls are the only ones in it.
   readonly handleEdit = ({ target }: Event): void => this.form.edited(target as Control);
 
+  /** The date that is filled in. */
+  get expiresAt(): string {
+    return this.#dateInput?.value ?? '';
+  }
+
+  /** Fills in the date of a preset, as if it was typed. */
+  readonly fillInDate = (date: string): void => {
+    const input = this.#dateInput;
+    if (!input || this.form.pending) return;
+    input.value = date;
+    this.form.edited(input);
+  };
+
   async submit(): Promise<void> {
     const keys = this.#options.keys();
     const form = this.#form;
@@ -147,6 +160,10 @@ export class MintingController implements ReactiveController {
 
   get #form() {
     return this.#host.renderRoot.querySelector<HTMLFormElement>('[part="form"]');
+  }
+
+  get #dateInput() {
+    return this.#form?.querySelector<HTMLInputElement>('[name="expiresAt"]');
   }
 
   get #reveal() {

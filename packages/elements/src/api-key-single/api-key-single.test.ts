@@ -34,6 +34,10 @@ const withTerms = (policy: HostPolicy, terms: Partial<KeysPolicy>): HostPolicy =
   apiKeys: { ...(policy.apiKeys as KeysPolicy), ...terms },
 });
 
+/** A date as people read it in English. */
+const dateIn = (days: number) =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(Date.now() + days * 86_400_000);
+
 describe('<api-key-single>', () => {
   let server: TestServer;
   afterEach(async () => {
@@ -80,11 +84,11 @@ describe('<api-key-single>', () => {
       expect(field(element).value).to.equal('');
       expect(textOf(element)).to.include('You have no API tokens yet.');
       expect(deepAll(element, '.choice').map(({ textContent }) => textContent?.trim())).to.deep.equal([
-        '30 days',
-        '60 days',
-        '90 days',
-        '180 days',
-        '365 days',
+        `30 days – ${dateIn(30)}`,
+        `60 days – ${dateIn(60)}`,
+        `90 days – ${dateIn(90)}`,
+        `180 days – ${dateIn(180)}`,
+        `365 days – ${dateIn(365)}`,
         'Custom date',
       ]);
       expect(deepAll<HTMLInputElement>(element, '[type="radio"]').findIndex(({ checked }) => checked)).to.equal(0);

@@ -24,6 +24,7 @@ export const apiKey = {
   'apiKey.expiresIn': 'Expires in',
   'apiKey.days.one': '{count} day',
   'apiKey.days.other': '{count} days',
+  'apiKey.preset': '{period} – {date}',
   'apiKey.noExpiry': 'No expiration',
   'apiKey.customDate': 'Custom date',
   'apiKey.revealTitle': 'Copy the new {noun}',

@@ -1,6 +1,8 @@
 export const notifications = {
   'notifications.email': 'E-mail address for notifications',
   'notifications.enabled': 'I want to receive e-mail notifications',
+  'notifications.stop': 'To stop these e-mails, switch this off and save.',
+  'notifications.none': 'Choose at least one, or switch e-mail notifications off.',
   'notifications.on': 'On',
   'notifications.off': 'Off',
   'notifications.events': 'What to tell me about',

@@ -12,6 +12,7 @@ export const providerTokens = {
   'providerToken.name.help': 'How you tell it from others.',
   'providerToken.code': 'Code',
   'providerToken.code.help': 'Agents ask for the token by this code. Lower-case letters, digits and hyphens.',
+  'providerToken.codeChanged': 'Agents that ask for “{code}” will no longer find this token.',
   'providerToken.description': 'Description',
   'providerToken.description.help': 'What it is for, and who to ask about it.',
   'providerToken.keepSecret': 'Leave blank to keep the present one.',
