@@ -171,7 +171,7 @@ export const AsksBeforeTypedTextGoes: Story = {
   play: async (scene) => {
     await fillsIn(scene);
     const person = new Person(scene);
-    await person.presses('Cancel');
+    await person.pressesKey('Escape');
     await person.reads('Discard what you typed?');
     await person.presses('Keep editing');
     await expect(await person.field(/Description/)).toHaveValue('Nightly report');

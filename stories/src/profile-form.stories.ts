@@ -122,7 +122,7 @@ export const ExplicitCancelled: Story = {
   },
 };
 
-export const ExplicitAsksBeforeDiscarding: Story = {
+export const ExplicitDiscarded: Story = {
   ...explicit,
   ...played,
   play: async (scene) => {
@@ -130,18 +130,6 @@ export const ExplicitAsksBeforeDiscarding: Story = {
     await renames(scene);
     const person = new Person(scene);
     await person.presses('Cancel');
-    await person.reads('Discard what you typed?');
-    await person.hasFocusOn('button', 'Keep editing');
-  },
-};
-
-export const ExplicitDiscarded: Story = {
-  ...explicit,
-  ...played,
-  play: async (scene) => {
-    await ExplicitAsksBeforeDiscarding.play?.(scene);
-    const person = new Person(scene);
-    await person.presses('Discard');
     await person.reads('Ana Souza');
     await person.hasFocusOn('button', 'Edit');
   },

@@ -158,10 +158,32 @@ describe('<api-key-create>', () => {
     await closed(element);
   });
 
-  it('asks once before typed text is discarded, and is fresh when opened again', async () => {
+  it('discards typed text on Cancel without a question', async () => {
     const element = await opened();
     type(input(element, 'description'), 'Nightly sync');
     button(element, 'Cancel').click();
+    await closed(element);
+    button(element, 'Create API key').click();
+    await appears(element, 'dialog[open]');
+    expect(input(element, 'description').value).to.equal('');
+  });
+
+  it('asks before Cancel gives up a request that may bring a key', async () => {
+    const { fault, release } = held();
+    const element = await opened();
+    server.fault(fault);
+    type(input(element, 'description'), 'Nightly sync');
+    submit(element);
+    button(element, 'Cancel').click();
+    await says(element, 'Discard what you typed?');
+    release();
+    await appears(element, '[part="copy"]');
+  });
+
+  it('asks once at Escape before typed text is discarded, and is fresh when opened again', async () => {
+    const element = await opened();
+    type(input(element, 'description'), 'Nightly sync');
+    await sendKeys({ press: 'Escape' });
     await says(element, 'Discard what you typed?');
     await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Keep editing'));
     await expect(element).to.be.accessible();
@@ -454,28 +476,6 @@ describe('<api-key-create>', () => {
     });
   });
 
-  it('says that a date is only half entered', async () => {
-    const element = await opened();
-    type(input(element, 'description'), 'Nightly sync');
-    input(element, 'expiresAt').focus();
-    await sendKeys({ type: '12' });
-    submit(element);
-    await says(element, 'Enter a complete date that exists.');
-    expect(await keys()).to.have.length(0);
-  });
-
-  describe('where the policy offers choices of expiry', () => {
-    beforeEach(async () => {
-      await server.close();
-      server = await startServer(
-        policyWith({
-          fields: { name: 'required', description: 'hidden' },
-          modules: [],
-          columns: ['name', 'createdAt', 'expiresAt', 'status'],
-          expiry: {
-            mode: 'required',
-            input: 'choices',
-            choicesInDays: [30, 90],
   it('offers presets with their dates beside a date, no later than the policy allows', async () => {
     await server.close();
     const { expiry } = aiCockpitOne.apiKeys as KeysPolicy;
@@ -498,6 +498,28 @@ describe('<api-key-create>', () => {
     await appears(element, '[part="copy"]');
   });
 
+  it('says that a date is only half entered', async () => {
+    const element = await opened();
+    type(input(element, 'description'), 'Nightly sync');
+    input(element, 'expiresAt').focus();
+    await sendKeys({ type: '12' });
+    submit(element);
+    await says(element, 'Enter a complete date that exists.');
+    expect(await keys()).to.have.length(0);
+  });
+
+  describe('where the policy offers choices of expiry', () => {
+    beforeEach(async () => {
+      await server.close();
+      server = await startServer(
+        policyWith({
+          fields: { name: 'required', description: 'hidden' },
+          modules: [],
+          columns: ['name', 'createdAt', 'expiresAt', 'status'],
+          expiry: {
+            mode: 'required',
+            input: 'choices',
+            choicesInDays: [30, 90],
             defaultInDays: 30,
             maxInDays: null,
             custom: true,

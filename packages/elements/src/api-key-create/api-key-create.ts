@@ -170,6 +170,12 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     void this.#minting.submit();
   };
 
+  /** Cancel drops what was typed without a question; not a request that may bring a key. */
+  readonly #handleCancel = (): void => {
+    if (this.#minting.form.pending) this.#modal.dismiss();
+    else this.#modal.close();
+  };
+
   readonly #handleClose = (): void => this.#modal.close();
 
   readonly #handleKeepEditing = (): void => {
@@ -266,7 +272,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { pending } = this.#minting.form;
     return html`
-      <button type="button" part="cancel" @click=${this.#modal.dismiss}>${localizer.text('cancel')}</button>
+      <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
       <button class="primary" part="submit" aria-disabled=${pending}>${submitText(verb, pending, localizer)}</button>
     `;
   }

@@ -29,7 +29,6 @@ import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { onKey } from '../views/keyboard.js';
 import { problemView } from '../views/problem.js';
-import { discardView } from '../views/question.js';
 import { unreadView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
@@ -88,8 +87,7 @@ const texts = { ...profile, ...roles, ...conflicts };
  * @csspart changes - What somebody else has changed meanwhile.
  * @csspart use-theirs - The button that takes that.
  * @csspart save - The Save button; where the page has one for all its forms, there is none here.
- * @csspart cancel - The button that closes the fields again.
- * @csspart question - What asks before that drops what was typed.
+ * @csspart cancel - The button that drops what was typed, and closes the fields again.
  * @csspart saved - What says that it was saved.
  */
 export class ProfileFormElement extends Connected(LitElement) {
@@ -108,7 +106,6 @@ export class ProfileFormElement extends Connected(LitElement) {
       this.editing = false;
       this.#form.reset();
       this.#conflict.settle();
-      this.#guard.settle();
     },
   });
   readonly #form: FormController = new FormController(this, checkEmail);
@@ -121,11 +118,15 @@ export class ProfileFormElement extends Connected(LitElement) {
     () => this.#read.value?.policy,
   );
 
-  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
   readonly #savable: SavableController = new SavableController(this, {
     isDirty: () => this.#isDirty,
     save: () => this.#save(),
   });
+
+  constructor() {
+    super();
+    new LeaveGuardController(this, () => this.#isDirty);
+  }
 
   get #isDirty(): boolean {
     return Object.keys(this.draft).length > 0;
@@ -193,22 +194,13 @@ export class ProfileFormElement extends Connected(LitElement) {
   #close(): void {
     if (!this.editing) return;
     this.editing = false;
-    this.#guard.settle();
     // Focus stays where the person has moved it.
     const isHere = focusedIn(this) ?? document.activeElement === document.body;
     if (isHere) this.#focusOn('[part="edit"]');
   }
 
   readonly #cancel = (): void => {
-    if (!this.#form.pending && this.#guard.mayLeave()) this.#discard();
-  };
-
-  readonly #keepEditing = (): void => {
-    this.#guard.settle();
-    this.#focusOn('input:not([readonly])');
-  };
-
-  readonly #discard = (): void => {
+    if (this.#form.pending) return;
     this.draft = {};
     this.#form.reset();
     this.#conflict.settle();
@@ -346,7 +338,6 @@ export class ProfileFormElement extends Connected(LitElement) {
 
   #renderActions(isOpen: boolean) {
     const { localizer } = this.#localize;
-    if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#discard);
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     const { page } = this.#savable;
     // The conflict's own buttons settle it.

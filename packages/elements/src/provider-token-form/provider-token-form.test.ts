@@ -399,7 +399,7 @@ describe('<provider-token-form>', () => {
     await appears(element, 'form');
   });
 
-  it('asks before what was typed is dropped', async () => {
+  it('drops what was typed on Cancel without a question, and asks whoever closes it', async () => {
     const { element, control } = await shown({ provider: 'jira' });
     let cancels = 0;
     element.addEventListener('provider-token-cancel', () => {
@@ -407,17 +407,24 @@ describe('<provider-token-form>', () => {
     });
     const secret = control('values.token');
     type(secret, canary);
-    button(element, 'Cancel').click();
+    expect(element.mayLeave()).to.equal(false);
     await says(element, 'Discard what you typed?');
     await expect(element).to.be.accessible();
     button(element, 'Keep editing').click();
     await element.updateComplete;
     expect(secret.value).to.equal(canary);
-    button(element, 'Cancel').click();
+    element.mayLeave();
     await element.updateComplete;
     button(element, 'Discard').click();
     expect(secret.value).to.equal('');
     expect(cancels).to.equal(1);
+    await element.updateComplete;
+    type(secret, canary);
+    button(element, 'Cancel').click();
+    expect(secret.value).to.equal('');
+    expect(cancels).to.equal(2);
+    await element.updateComplete;
+    expect(textOf(element)).not.to.include('Discard');
   });
 
   it('holds no secret after it has gone (53)', async () => {

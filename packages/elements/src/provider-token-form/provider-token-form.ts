@@ -385,7 +385,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
     return html`
       ${savedView(view)}
-      <button type="button" part="cancel" @click=${() => this.mayLeave() && this.#leave()}
+      <button type="button" part="cancel" @click=${this.#leave}
         >${localizer.text('cancel')}</button>
       ${saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })}
     `;
