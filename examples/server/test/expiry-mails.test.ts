@@ -44,7 +44,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(await mailedWithin(41)).toEqual([
       'ana@acme.example: API key “Nightly” expires in 30 days',
       'ana@acme.example: API key “Nightly” expires in 7 days',
-      'ana@acme.example: API key “Nightly” expires in 1 day',
+      'ana@acme.example: API key “Nightly” expires tomorrow',
     ]);
     const [last] = mail.mails.slice(-1);
     expect(last?.text).toContain('Open your profile: https://cockpit.example/test/#api-keys');
@@ -103,9 +103,9 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     const json = { provider: 'jira', name: 'Agents', code: 'agents', values };
     const added = await request(server, '/organizations/acme/provider-tokens', { as: 'ana', json });
     const { id } = await read<{ id: string }>(added);
-    const expiresAt = Date.now() + 6.5 * day;
+    const expiresAt = Date.now() + 6 * day;
     await server.store.db.updateTable('providerToken').set({ expiresAt }).where('id', '=', id).execute();
-    expect(await mailedWithin(1)).toEqual(['ana@acme.example: Provider token “Agents” expires in 7 days']);
+    expect(await mailedWithin(1)).toEqual(['ana@acme.example: Provider token “Agents” expires in 6 days']);
     expect(mail.mails.at(-1)?.text).toContain('https://cockpit.example/test/#providers');
     expect(mail.mails.at(-1)?.text).not.toContain('canary-token');
   });
@@ -116,9 +116,9 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     await request(server, '/provider-tokens', { as: 'ana', json: { provider: 'jira', values } });
     await server.store.db
       .updateTable('providerToken')
-      .set({ expiresAt: Date.now() + 0.5 * day })
+      .set({ expiresAt: Date.now() + day })
       .execute();
-    expect(await mailedWithin(0.5)).toEqual(['ana@acme.example: Provider token “Jira” expires in 1 day']);
+    expect(await mailedWithin(0.5)).toEqual(['ana@acme.example: Provider token “Jira” expires tomorrow']);
   });
 
   it('go to somebody who has said nothing, and not to whoever has said no', async () => {

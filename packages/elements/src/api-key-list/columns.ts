@@ -5,7 +5,7 @@ import { dateText, untilText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
-import { timestampView } from '../views/timestamp.js';
+import { pastTimeView, timestampView } from '../views/timestamp.js';
 
 export type ApiKeySort = NonNullable<ListAllApiKeysParams['sort']>;
 export type ApiKeyListLocalizer = Localizer<ListId | keyof typeof apiKey | keyof typeof apiKeys>;
@@ -44,7 +44,7 @@ const expiryView = (
   if (!isNear) return date;
   return html`<span class="expiry">
     ${date}
-    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: untilText(expiresAt, localizer) })}</span>
+    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: untilText(expiresOn ?? expiresAt, localizer) })}</span>
   </span>`;
 };
 
@@ -70,7 +70,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<bdi class="person">${key.createdBy}</bdi>`;
     case 'createdAt':
     case 'lastUsedAt':
-      return key[column] ? timestampView(key[column], localizer) : localizer.text('never');
+      return key[column] ? pastTimeView(key[column], localizer) : localizer.text('never');
     case 'expiresAt':
       return expiryView(key, policy, localizer);
     default:

@@ -4,7 +4,6 @@ import { headerText } from '../api-key-create/minted.js';
 import { type ApiKeyListLocalizer, cellView } from '../api-key-list/columns.js';
 import type { ModalController } from '../controllers/modal-controller.js';
 import { checkIcon } from '../icons/icons.js';
-import { dateText } from '../locales/dates.js';
 import type { apiKeySingle } from '../locales/en/api-key-single.js';
 import type { Localizer } from '../locales/localizer.js';
 import { dialogView } from '../views/dialog.js';
@@ -62,7 +61,7 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
             <bdi
               >${
                 column === 'createdAt'
-                  ? timestampView(key.createdAt, localizer, dateText(key.createdAt, localizer.locale))
+                  ? timestampView(key.createdAt, localizer)
                   : cellView(column, key, policy, localizer)
               }</bdi
             >

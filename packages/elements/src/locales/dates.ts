@@ -1,12 +1,6 @@
-const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+import { relativeTime } from '@ai-cockpit/sdk';
 
-const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
+const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 
 /** Makes what takes long to make, and is asked for in every cell of a table, once a locale. */
 const onceALocale = <T>(make: (locale: string) => T) => {
@@ -23,7 +17,6 @@ const instants = onceALocale(
 );
 const days = onceALocale((locale) => new Intl.DateTimeFormat(locale, day));
 const calendarDates = onceALocale((locale) => new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }));
-const relatives = onceALocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** An instant as a day and time in the person's zone. `2026-11-22T09:30:00Z` → "Nov 22, 2026, 10:30 AM GMT+1". */
 export const instantText = (iso: string, locale: string): string => instants(locale).format(new Date(iso));
@@ -32,25 +25,20 @@ export const instantText = (iso: string, locale: string): string => instants(loc
 export const dateText = (iso: string, locale: string): string =>
   (iso.length === 10 ? calendarDates : days)(locale).format(new Date(iso));
 
-/** How long from now: 90 → "in 1 minute". Not in fractions of its unit. */
-export const fromNowText = (seconds: number, locale: string): string => {
-  const [unit, length] = relativeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return relatives(locale).format(Math.trunc(seconds / length), unit);
-};
-
 /** The language of a time, and the instant that it is relative to. */
 interface TimeContext {
   readonly locale: string;
   /** Milliseconds since the epoch, by the server's clock. */
   readonly now: () => number;
+  text(id: 'justNow'): string;
 }
 
-const secondsFrom = (iso: string, now: () => number): number => (Date.parse(iso) - now()) / 1000;
-
 /** How long ago: "3 hours ago". Never in the future, whatever the clock says. */
-export const agoText = (iso: string, { locale, now }: TimeContext): string =>
-  fromNowText(Math.min(secondsFrom(iso, now), 0), locale);
+export const agoText = (iso: string, localizer: TimeContext): string => {
+  const now = localizer.now();
+  return now - Date.parse(iso) < 60_000 ? localizer.text('justNow') : relativeTime(iso, now, localizer.locale);
+};
 
-/** How long until: "in 2 days". Never in the past, whatever the clock says. */
+/** How long until an instant, or a calendar date: "in 2 days". Never in the past, whatever the clock says. */
 export const untilText = (iso: string, { locale, now }: TimeContext): string =>
-  fromNowText(Math.max(secondsFrom(iso, now), 0), locale);
+  relativeTime(iso, Math.min(now(), Date.parse(iso)), locale);

@@ -14,6 +14,7 @@ const texts = {
   close: 'Cerrar',
   retry: 'Reintentar',
   loading: 'Cargando…',
+  justNow: 'ahora mismo',
   slow: 'Está tardando más de lo habitual. Esperando al servidor…',
   required: 'obligatorio',
   optional: 'opcional',

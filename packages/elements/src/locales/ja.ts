@@ -14,6 +14,7 @@ const texts = {
   close: '閉じる',
   retry: '再試行',
   loading: '読み込み中…',
+  justNow: 'たった今',
   slow: '通常より時間がかかっています。サーバーの応答を待っています…',
   required: '必須',
   optional: '任意',

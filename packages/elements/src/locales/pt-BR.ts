@@ -14,6 +14,7 @@ const texts = {
   close: 'Fechar',
   retry: 'Tentar novamente',
   loading: 'Carregando…',
+  justNow: 'agora mesmo',
   slow: 'Isto está demorando mais que o normal. Aguardando o servidor…',
   required: 'obrigatório',
   optional: 'opcional',

@@ -4,7 +4,7 @@ import { alertIcon } from '../icons/icons.js';
 import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
 import type { Column } from '../views/table.js';
-import { timestampView } from '../views/timestamp.js';
+import { pastTimeView } from '../views/timestamp.js';
 import { type ProviderTokenRow, titleOf } from './rows.js';
 
 export type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
@@ -76,12 +76,12 @@ export const columnsOf = (
       cell: ({ token }) =>
         token &&
         (token.lastUsedAt
-          ? timestampView(token.lastUsedAt, localizer)
+          ? pastTimeView(token.lastUsedAt, localizer)
           : html`<span class="muted">${localizer.text('never')}</span>`),
     },
     {
       title: localizer.text('providerToken.updated'),
-      cell: ({ token }) => token && timestampView(token.updatedAt, localizer),
+      cell: ({ token }) => token && pastTimeView(token.updatedAt, localizer),
     },
   ];
 };

@@ -100,6 +100,13 @@ export const tableStyles = [
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
+  .ago {
+    color: var(--_text-muted);
+  }
+  /* The date stands in the exact instant below. */
+  .day {
+    display: none;
+  }
   /* The exact instant: below where nothing can be hovered over or nothing in the row has the focus, else when that has. */
   time::after {
     content: attr(title);
@@ -110,14 +117,24 @@ export const tableStyles = [
     white-space: normal;
   }
   @media (hover: hover) {
+    .with-actions .day {
+      display: inline;
+    }
+    .with-actions .ago {
+      display: block;
+      font-size: 12px;
+    }
+    /* Over the date and no higher than a row, so that it covers nothing of another. */
     .with-actions time::after {
       position: absolute;
-      inset-block-start: 100%;
-      inset-inline-start: 0;
+      inset-block-start: 50%;
+      inset-inline-start: calc(-1.5 * var(--_space));
+      translate: 0 -50%;
       z-index: 1;
       inline-size: max-content;
+      min-inline-size: calc(100% + 3 * var(--_space));
       max-inline-size: 16ch;
-      padding: var(--_space) calc(2 * var(--_space));
+      padding: 1px calc(1.5 * var(--_space));
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
       background: var(--_surface-raised);
@@ -189,9 +206,14 @@ export const cardStyles = css`
   tbody td {
     text-align: end;
   }
+  .with-actions .ago {
+    display: inline;
+  }
   /* Below, where it would cover the next value. */
   .with-actions time::after {
     position: static;
+    translate: none;
+    min-inline-size: 0;
     max-inline-size: none;
     padding: 0;
     border: 0;

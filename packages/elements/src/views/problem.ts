@@ -1,8 +1,7 @@
-import { ApiError, CockpitError, ContractError, type FieldError } from '@ai-cockpit/sdk';
+import { ApiError, CockpitError, ContractError, type FieldError, waitingTime } from '@ai-cockpit/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorOf } from '../controllers/field-errors.js';
 import { alertIcon } from '../icons/icons.js';
-import { fromNowText } from '../locales/dates.js';
 import type { Localizer, SharedId } from '../locales/localizer.js';
 import { fieldErrorText, ownWords } from './field.js';
 
@@ -59,7 +58,7 @@ export const problemView = ({ error, localizer, retry, keepsInput, unplaced = qu
   const { requestId = null, retryAfter = null, problem = null } = error instanceof ApiError ? error : {};
   const url = (error instanceof ContractError && error.url) || '';
   const advice = retryAfter
-    ? localizer.text('problem.wait', { when: fromNowText(retryAfter, localizer.locale) })
+    ? localizer.text('problem.wait', { when: waitingTime(retryAfter, localizer.locale) })
     : localizer.text(`problem.${kind}.advice`);
   return noticeView(
     kind === 'notApi' ? localizer.text('problem.notApi', { url }) : localizer.text(`problem.${kind}`),

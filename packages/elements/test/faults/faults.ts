@@ -46,7 +46,7 @@ export const misfortunes: readonly Misfortune[] = [
     name: 'there were too many requests (429)',
     fault: refused('rate_limited', { 'retry-after': '90' }),
     words: 'Too many requests.',
-    advice: 'Try again in 1 minute.',
+    advice: 'Try again in 2 minutes.',
   },
   { name: 'the server fails (500)', fault: refused('internal'), words: unexpected, looks: 'with its request' },
   {

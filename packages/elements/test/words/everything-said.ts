@@ -25,7 +25,7 @@ const datesOf = (element: Element): string[] => {
   return [
     dateText(iso, 'en'),
     instantText(iso, 'en'),
-    ...secondsAgo.map((date) => agoText(date.toISOString(), { locale: 'en', now: () => Date.now() })),
+    ...secondsAgo.map((date) => agoText(date.toISOString(), { locale: 'en', now: () => Date.now(), text: () => '' })),
   ];
 };
 

@@ -32,4 +32,5 @@ export * from './policy.js';
 export * from './profile.js';
 export * from './provider-tokens.js';
 export * from './providers.js';
+export * from './relative-time.js';
 export * from './text.js';

@@ -15,8 +15,8 @@ export interface LetterTexts {
   apiKey: string;
   apiToken: string;
   providerToken: string;
-  /** By plural category, of `{days}`. */
-  expires: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { other: string };
+  /** `{when}` is "in 7 days", "tomorrow" or "today". */
+  expires: string;
   expiresWhen: string;
   apiKeyAdvice: string;
   providerTokenAdvice: string;
@@ -45,7 +45,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKey: 'API key',
     apiToken: 'API token',
     providerToken: 'Provider token',
-    expires: { one: '{kind} “{name}” expires in {days} day', other: '{kind} “{name}” expires in {days} days' },
+    expires: '{kind} “{name}” expires {when}',
     expiresWhen: 'Expires',
     apiKeyAdvice: 'From then on it opens nothing. Create a new one before that, and put it in the place of this one.',
     providerTokenAdvice:
@@ -71,7 +71,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKey: 'Chave de API',
     apiToken: 'Token de API',
     providerToken: 'Token de provedor',
-    expires: { one: '{kind} “{name}” expira em {days} dia', other: '{kind} “{name}” expira em {days} dias' },
+    expires: '{kind} “{name}” expira {when}',
     expiresWhen: 'Expira em',
     apiKeyAdvice: 'Depois disso, o acesso deixa de funcionar. Crie outro antes e substitua este.',
     providerTokenAdvice: 'Depois disso, os agentes não poderão usá-lo. Crie outro no provedor antes e salve-o aqui.',
@@ -96,7 +96,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKey: 'Clave de API',
     apiToken: 'Token de API',
     providerToken: 'Token de proveedor',
-    expires: { one: '{kind} «{name}» caduca en {days} día', other: '{kind} «{name}» caduca en {days} días' },
+    expires: '{kind} «{name}» caduca {when}',
     expiresWhen: 'Caduca',
     apiKeyAdvice: 'Después dejará de dar acceso. Cree antes otra credencial y sustituya esta.',
     providerTokenAdvice: 'Después los agentes no podrán usarlo. Cree antes otro en el proveedor y guárdelo aquí.',
@@ -121,7 +121,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKey: 'APIキー',
     apiToken: 'APIトークン',
     providerToken: 'プロバイダートークン',
-    expires: { other: '{kind}「{name}」はあと{days}日で有効期限が切れます' },
+    expires: '{kind}「{name}」の有効期限が切れます（{when}）',
     expiresWhen: '有効期限',
     apiKeyAdvice: '期限を過ぎると使用できなくなります。それまでに新しいものを作成して、置き換えてください。',
     providerTokenAdvice:

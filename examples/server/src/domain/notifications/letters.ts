@@ -1,4 +1,4 @@
-import { type MailLocale, readEmail } from '@ai-cockpit/sdk/contract';
+import { type MailLocale, readEmail, relativeTime } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../../ports/directory.js';
 import type { Mail } from '../../ports/mail.js';
 import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
@@ -12,8 +12,6 @@ import { type LetterTexts, letterTexts } from './letter-texts.js';
 import { htmlOf, type Letter, textOf } from './letter.js';
 import { localeOf } from './settings.js';
 import type { UnsubscribeLinks } from './unsubscribe-links.js';
-
-const day = 24 * 60 * 60 * 1000;
 
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
@@ -109,11 +107,14 @@ export class Letters {
     const membership = memberships.find(({ id }) => id === owner.id) ?? null;
     const { apiKeys } = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
     const kind = credential === 'providerToken' ? texts.providerToken : texts[apiKeys?.noun ?? 'apiKey'];
-    const days = Math.max(1, Math.ceil((expiresAt - clock.now()) / day));
-    const sentence = texts.expires[new Intl.PluralRules(locale).select(days)] ?? texts.expires.other;
+    // By the days of UTC, as the time in the mail; nothing finer, as a mail may be read hours later.
+    const when = relativeTime(new Date(expiresAt).toISOString(), Math.min(clock.now(), expiresAt), locale, {
+      timeZone: 'UTC',
+      inDays: true,
+    });
     return {
       ...this.#frameOf(writing),
-      title: fill(sentence, { kind, name, days }),
+      title: fill(texts.expires, { kind, name, when }),
       facts: [[texts.expiresWhen, inWords(expiresAt, locale)]],
       advice: credential === 'providerToken' ? texts.providerTokenAdvice : texts.apiKeyAdvice,
       action: {

@@ -15,6 +15,7 @@ export const shared = {
   close: 'Close',
   retry: 'Try again',
   loading: 'Loading…',
+  justNow: 'just now',
   slow: 'This takes longer than usual. Still waiting for the server…',
   required: 'required',
   optional: 'optional',
