@@ -127,6 +127,26 @@ for (const [locale, catalogue] of Object.entries(translations)) {
 }
 
 describe('A noun of the host’s own', () => {
+  it('needs no article in English, which would be “a” before some nouns and “an” before others', () => {
+    const withArticle = Object.entries(en).filter(([, text = '']) => /\ban? (?:\w+ )?\{nouns?\}/i.test(text));
+    expect(withArticle).to.deep.equal([]);
+  });
+
+  for (const locale of ['es', 'pt-BR']) {
+    it(`has the determiners of its gender in ${locale}`, () => {
+      const feminine = /(?<!\p{L})(?:l|un|est|ningun|nenhum|nuev|nov|minh|su|d|n|dest)?as? \{nouns?\}/iu;
+      const catalogue = translations[locale] ?? {};
+      const withoutForm = Object.entries(catalogue).filter(
+        ([id, text = '']) => !id.includes('@') && feminine.test(text) && catalogue[`${id}@apiToken`] === undefined,
+      );
+      expect(withoutForm).to.deep.equal([]);
+      const wrong = Object.entries(catalogue).filter(
+        ([id, text = '']) => id.endsWith('@apiToken') && feminine.test(text),
+      );
+      expect(wrong).to.deep.equal([]);
+    });
+  }
+
   const own = (locale: string, noun: 'apiKey' | 'apiToken', word: string) =>
     new Localizer({
       locale,

@@ -294,8 +294,8 @@ const texts = {
     'El {noun} “{name}” existe, pero su valor no se puede volver a mostrar. Hay que eliminarlo y volver a intentarlo.',
   'apiKey.pageLeft.advice': 'Volver a intentarlo para obtener la {noun}. Si ya se creó, no se crea otra.',
   'apiKey.pageLeft.advice@apiToken': 'Volver a intentarlo para obtener el {noun}. Si ya se creó, no se crea otro.',
-  'apiKey.earlierAttempt': 'Un intento anterior ya había dado lugar a una {noun}.',
-  'apiKey.earlierAttempt@apiToken': 'Un intento anterior ya había dado lugar a un {noun}.',
+  'apiKey.earlierAttempt': 'Un intento anterior ya creó esta {noun}.',
+  'apiKey.earlierAttempt@apiToken': 'Un intento anterior ya creó este {noun}.',
   'apiKey.earlierAttempt.advice':
     'Tiene los datos de aquel intento y su valor no se mostró. Si no hace falta, eliminarla y volver a intentarlo.',
   'apiKey.earlierAttempt.advice@apiToken':

@@ -294,8 +294,8 @@ const texts = {
   'apiKey.pageLeft.advice': 'Tente novamente para obter a {noun}. Se ela já foi criada, não será criada outra.',
   'apiKey.pageLeft.advice@apiToken':
     'Tente novamente para obter o {noun}. Se ele já foi criado, não será criado outro.',
-  'apiKey.earlierAttempt': 'Uma tentativa anterior já havia resultado em uma {noun}.',
-  'apiKey.earlierAttempt@apiToken': 'Uma tentativa anterior já havia resultado em um {noun}.',
+  'apiKey.earlierAttempt': 'Uma tentativa anterior já criou esta {noun}.',
+  'apiKey.earlierAttempt@apiToken': 'Uma tentativa anterior já criou este {noun}.',
   'apiKey.earlierAttempt.advice':
     'Ela tem o que você havia digitado, e o valor não foi mostrado. Exclua-a se não precisar dela e tente novamente.',
   'apiKey.earlierAttempt.advice@apiToken':

@@ -32,7 +32,7 @@ export const apiKey = {
   'apiKey.valueGoneTitle': 'The value cannot be shown',
   'apiKey.valueGone': 'The {noun} “{name}” exists, but its value cannot be shown again. Delete it, then try again.',
   'apiKey.pageLeft.advice': 'Try again to get the {noun}. If it was already created, no second one is created.',
-  'apiKey.earlierAttempt': 'An earlier attempt had already made an {noun}.',
+  'apiKey.earlierAttempt': 'An earlier attempt already created this {noun}.',
   'apiKey.earlierAttempt.advice':
     'It has what you had typed then, and its value was not shown. Delete it if you do not need it, then try again.',
 } as const;
