@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Cockpit, createCockpit } from '@ai-cockpit/sdk';
+import { type ApiKeyStatusFilter, type Cockpit, createCockpit } from '@ai-cockpit/sdk';
 import { FieldError, type OperationDefinition, operations, Problem } from '@ai-cockpit/sdk/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -201,6 +201,8 @@ describe('the whole backend of the guide', () => {
     await expect(client('bruno').apiKeys.get(first.apiKey.id)).rejects.toMatchObject({ code: 'not_found' });
     const revoked = await cockpit.apiKeys.revoke(first.apiKey.id, { reason: 'Found in a log' });
     expect(revoked).toMatchObject({ status: 'revoked', revocationReason: 'Found in a log', version: 2 });
+    const listed = async (status: ApiKeyStatusFilter) => (await cockpit.apiKeys.list({ status })).data.length;
+    expect([await listed('active'), await listed('revoked'), await listed('unused')]).toEqual([0, 1, 1]);
     expect((await cockpit.apiKeys.create({ name: 'CI' }, { idempotencyKey })).secret).toBeNull();
     await cockpit.apiKeys.delete(first.apiKey.id, { version: 2 });
     expect((await cockpit.apiKeys.list()).data).toEqual([]);

@@ -88,6 +88,10 @@ describe('on SQLite, other work has its turn', () => {
       'an owner’s provider tokens are searched by name',
       () => store.providerTokens.page(acme, { ...request, sort: 'name' }),
     ],
+    [
+      'an owner’s keys are narrowed to a status',
+      () => store.apiKeys.page(acme, { ...request, q: '', filter: { status: 'expiring', now, expiringUntil: now } }),
+    ],
     ['everybody’s keys are searched', () => store.apiKeys.pageWithin(['acme'], request)],
     [
       'everybody’s keys are searched by status',

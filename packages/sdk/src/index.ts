@@ -3,7 +3,7 @@ export { ChangeEvent, type ChangeTarget } from './changes.js';
 export { Cockpit, type CockpitOptions, createCockpit, type OwnedResources } from './cockpit.js';
 export type { Activity } from './contract/endpoints/activity.js';
 export type { ApiKey, ApiKeyPage } from './contract/endpoints/api-keys.js';
-export type { NewApiKey } from './contract/api-keys.js';
+export type { ApiKeyStatusFilter, NewApiKey } from './contract/api-keys.js';
 export type { Page } from './contract/endpoints/list.js';
 export type { NotificationSettings } from './contract/endpoints/notifications.js';
 export type { NotificationSettingsPatch } from './contract/notifications.js';

@@ -1,10 +1,12 @@
-import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
+import type { ApiKey, ApiKeyStatusFilter, Page } from '@ai-cockpit/sdk/contract';
+import type { ApiKeyPageRequest } from '../store/api-key-filter.js';
 import type { ListedOrganizations } from '../store/api-keys-within.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import { administeredBy, type User } from './access.js';
 import type { Actor } from './activity.js';
+import { withStatus } from './api-key-filter.js';
 import { type ApiKeys, toApiKey } from './api-keys.js';
 import type { Environment } from './environment.js';
 import { nameOwners } from './owner-names.js';
@@ -30,9 +32,15 @@ export class Administration {
     return organizationIds;
   }
 
+  /** The policy of administrators says when a key expires soon. */
+  filtered(request: PageRequest, status: ApiKeyStatusFilter | undefined): ApiKeyPageRequest {
+    const { policies, clock } = this.#environment;
+    return withStatus(request, status, policies.termsFor('administrator').apiKeys, clock.now());
+  }
+
   async page(
     organizationIds: readonly string[],
-    request: PageRequest,
+    request: ApiKeyPageRequest,
   ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
     const { store, clock } = this.#environment;
     const now = clock.now();

@@ -2,7 +2,8 @@ import type { Answer, ApiKey, ApiKeysPolicy, createApiKey, NewApiKey, Owner, Pag
 import * as contract from '@ai-cockpit/sdk/contract';
 import { inBatches } from '../store/batches.js';
 import type { OwnerRef } from '../store/owners.js';
-import type { PageRequest, Position } from '../store/page.js';
+import type { ApiKeyPageRequest } from '../store/api-key-filter.js';
+import type { Position } from '../store/page.js';
 import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import type { ApiKeyRow } from '../store/tables.js';
@@ -62,7 +63,7 @@ export class ApiKeys {
 
   async page(
     owner: OwnerWithName,
-    request: PageRequest,
+    request: ApiKeyPageRequest,
   ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
     const { store, clock } = this.#environment;
     const { rows, next } = await store.apiKeys.page(owner, request);

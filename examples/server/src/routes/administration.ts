@@ -8,11 +8,15 @@ export const administrationHandlers = (
 ): HandlersOf<'listAllApiKeys' | 'revokeAnyApiKey'> => ({
   listAllApiKeys: ({ caller: { user } }) => {
     const organizationIds = administration.reach(user);
-    const list = ['listAllApiKeys', user.id, ...organizationIds];
     return {
       act: async ({ query }) => {
+        const status = query.status ? ['status', query.status] : [];
+        const list = ['listAllApiKeys', user.id, ...organizationIds, ...status];
         const request = await cursors.read(list, query);
-        const { data, next } = await administration.page(organizationIds, request);
+        const { data, next } = await administration.page(
+          organizationIds,
+          administration.filtered(request, query.status),
+        );
         return { data, nextCursor: await cursors.write(list, request, next) };
       },
     };

@@ -1,5 +1,6 @@
 import type { ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
 import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
+import { withStatus } from '../domain/api-key-filter.js';
 import type { ApiKeys } from '../domain/api-keys.js';
 import type { Environment } from '../domain/environment.js';
 import { offeredApiKeys } from '../domain/policy.js';
@@ -22,11 +23,12 @@ export const apiKeyHandlers = (
   return {
     listApiKeys: ({ caller: { user }, organizationId }) => {
       const { owner, policy } = reach(user, organizationId);
-      const list = ['listApiKeys', owner.kind, owner.id];
       return {
         act: async ({ query }) => {
+          const list = ['listApiKeys', owner.kind, owner.id, ...(query.status ? ['status', query.status] : [])];
           const request = await cursors.read(list, query);
-          const { data, next } = await apiKeys.page(owner, request);
+          const filtered = withStatus(request, query.status, policy, environment.clock.now());
+          const { data, next } = await apiKeys.page(owner, filtered);
           const nextCursor = await cursors.write(list, request, next);
           return { data, nextCursor, remaining: await apiKeys.remaining(owner, policy) };
         },

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Organization } from '../ports/directory.js';
+import { type ApiKeyPageRequest, listedKeys } from './api-key-filter.js';
 import { apiKeySortColumns } from './api-keys.js';
-import { type Condition, type PageOf, type PageRequest, searchPage, type SortColumns, sortPage } from './page.js';
-import { contains, searchable } from './search.js';
+import { type Condition, type PageOf, searchPage, type SortColumns, sortPage } from './page.js';
+import { searchable } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
 
 /** Organizations and their members, as a directory outside this database has them. */
@@ -24,6 +25,15 @@ const ownerOrder = (db: Kysely<Tables>, listed: ListedOrganizations | null) => {
   return sql<string>`coalesce(case owner_kind
   when 'user' then ${nameOfPerson}
   else ${listed ? nameIn(listed) : nameOfOrganization} end, '')`;
+};
+
+/** In lower case; an organization has none. */
+const ownerEmail = (db: Kysely<Tables>) => {
+  const email = db
+    .selectFrom('person')
+    .select(sql<string>`lower(email)`.as('email'))
+    .whereRef('person.id', '=', sql.ref('owner_id'));
+  return sql<string>`(case owner_kind when 'user' then ${email} end)`;
 };
 
 const nameIn = ({ organizations }: ListedOrganizations) => {
@@ -80,23 +90,22 @@ export const apiKeysWithin = (db: Kysely<Tables>) => {
     },
 
     /**
-     * Words are searched for in the names of owners too. Without words, rows are looked at until the page is full: only
-     * the page of a search may go on without being full.
+     * Words are searched for in the names and addresses of owners too. Without words or a status, rows are looked at until
+     * the page is full: only the page of a search may go on without being full.
      */
     pageWithin: (
       organizationIds: readonly string[],
-      request: PageRequest,
+      request: ApiKeyPageRequest,
       listed: ListedOrganizations | null = null,
     ): Promise<PageOf<ApiKeyRow>> => {
-      const { q, sort } = request;
+      const { sort } = request;
       const owner = ownerOrder(db, listed);
       const isListed = isWithin(organizationIds, listed);
-      const condition: OfKeys = q
-        ? async (slice) => sql`(${await isListed(slice)}) and (${contains(q)} or ${contains(q, owner)})`
-        : isListed;
+      const found = listedKeys(request, { name: owner, email: ownerEmail(db) });
+      const condition: OfKeys = found ? async (slice) => sql`(${await isListed(slice)}) and ${found}` : isListed;
       return sort.endsWith('owner')
         ? sortPage(db, keys, { ...sortColumns, owner: { expression: owner } }, request, 'createdAt', condition)
-        : searchPage(db, keys, sortColumns, request, condition, q ? undefined : Number.POSITIVE_INFINITY);
+        : searchPage(db, keys, sortColumns, request, condition, found ? undefined : Number.POSITIVE_INFINITY);
     },
   };
 };

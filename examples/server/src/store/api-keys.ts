@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import { type ApiKeyPageRequest, listedKeys } from './api-key-filter.js';
 import { countInSlices, countUpTo } from './count.js';
 import { deleteVersion } from './delete-version.js';
 import { type Ending, endingsAfter } from './endings.js';
 import type { OwnerRef } from './owners.js';
-import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
-import { contains, searchable } from './search.js';
+import { type PageOf, readPage, searchPage, type SortColumns } from './page.js';
+import { searchable } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
 
 export const apiKeySortColumns: SortColumns = {
@@ -36,10 +37,12 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
     /** At most so many. */
     count: (owner: OwnerRef, most: number): Promise<number> => countUpTo(db, ofOwner(owner), most),
 
-    page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ApiKeyRow>> =>
-      request.q
-        ? searchPage(db, ofOwner(owner), apiKeySortColumns, request, () => contains(request.q))
-        : readPage(ofOwner(owner), apiKeySortColumns, request),
+    page: (owner: OwnerRef, request: ApiKeyPageRequest): Promise<PageOf<ApiKeyRow>> => {
+      const listed = listedKeys(request);
+      return listed
+        ? searchPage(db, ofOwner(owner), apiKeySortColumns, request, () => listed)
+        : readPage(ofOwner(owner), apiKeySortColumns, request);
+    },
 
     /** At most so many. */
     countUsable: (owner: OwnerRef, now: number, most: number): Promise<number> =>

@@ -9,8 +9,13 @@ export const searchable = (...texts: (string | null)[]): string =>
     .replace(/[\p{Mn}\0]/gu, '')
     .toLowerCase();
 
-/** Whether a text has the words somewhere: the column `search`, unless it is said which. */
-export const contains = (words: string, text: RawBuilder<string> = sql`search`) => {
-  const pattern = `%${searchable(words).replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`${text} like ${pattern} escape '\\'`;
-};
+const like = (text: RawBuilder<string>, words: string, after = '') =>
+  sql<boolean>`${text} like ${`%${after}%${words.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+/** Whether a text has the words somewhere, or somewhere after another text: the column `search`, unless it is said which. */
+export const contains = (words: string, text: RawBuilder<string> = sql`search`, after = '') =>
+  like(text, searchable(words), after);
+
+/** The same for a text that still has its accents, in lower case. */
+export const containsLetters = (words: string, text: RawBuilder<string>) =>
+  like(text, words.normalize('NFC').toLowerCase());

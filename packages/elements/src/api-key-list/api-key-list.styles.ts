@@ -9,6 +9,9 @@ export const styles = css`
       margin-inline-end: auto;
       overflow-wrap: anywhere;
     }
+    .toolbar .filter {
+      inline-size: auto;
+    }
     .expiry {
       display: inline-flex;
       flex-wrap: wrap;

@@ -1,4 +1,4 @@
-import type { ApiKey, Policy } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeyStatusFilter, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
@@ -38,6 +38,7 @@ import {
   mayEnd,
   mayRead,
 } from './key-source.js';
+import { statusFilterText, statusFilterView } from './status-filter.js';
 
 export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
 
@@ -69,6 +70,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart title - Whose keys these are.
  * @csspart own-title - The same, where they are the person's own.
  * @csspart search - The search field.
+ * @csspart filter - The choice of a status.
  * @csspart create - The `<api-key-create>`.
  * @csspart frame - What is around the table.
  * @csspart table - The table.
@@ -111,7 +113,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       this.#created = this.freshId = undefined;
     },
   });
-  readonly #list: ListController<ApiKey, ApiKeySort> = new ListController(this, {
+  readonly #list: ListController<ApiKey, ApiKeySort, ApiKeyStatusFilter> = new ListController(this, {
     list: async ({ client, organizationId, signal }, query) => {
       const policy = await sharedPolicy(client, organizationId);
       const owner = this.#ownerIn(policy);
@@ -225,7 +227,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
           isEmpty
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
             : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${title}</h2>
-                ${searchView(localizer.text('apiKeys.search'), this.#search)}`
+                ${searchView(localizer.text('apiKeys.search'), this.#search)}
+                ${statusFilterView(this.#list, policy.apiKeys, localizer)}`
         }
         ${
           // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
@@ -261,12 +264,21 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   #renderList(title: string, policy: Policy) {
     const { localizer } = this.#localize;
-    const { read, rows, answered: q } = this.#list;
+    const { read, rows } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
     if (rows.length > 0)
       return html`${problem}${this.#renderTable(title, policy)}${pagesView(title, this.#list, localizer)}`;
-    return read.error ? problem : noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
+    return read.error ? problem : this.#renderNoMatch();
+  }
+
+  #renderNoMatch() {
+    const { localizer } = this.#localize;
+    const { answered: q, answeredStatus, clear } = this.#list;
+    if (!answeredStatus) return noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
+    const status = statusFilterText(answeredStatus, localizer);
+    const text = localizer.text(q ? 'apiKeys.noMatchOfStatus' : 'apiKeys.noneOfStatus', { q, status });
+    return noMatchView(text, { search: clear, localizer }, localizer.text('clearFilter'));
   }
 
   #renderTable(label: string, policy: Policy) {

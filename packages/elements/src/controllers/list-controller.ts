@@ -6,15 +6,16 @@ import { type ReadContext, ReadController } from './read-controller.js';
 
 type Host = LitElement & ConnectedInterface;
 
-export interface ListQuery<Sort extends string> {
+export interface ListQuery<Sort extends string, Status extends string = never> {
   readonly limit: number;
   readonly q?: string;
   readonly cursor?: string;
   readonly sort?: Sort;
+  readonly status?: Status;
 }
 
-export interface ListOptions<T, Sort extends string> {
-  readonly list: (context: ReadContext, query: ListQuery<Sort>) => PromiseLike<Page<T>>;
+export interface ListOptions<T, Sort extends string, Status extends string = never> {
+  readonly list: (context: ReadContext, query: ListQuery<Sort, Status>) => PromiseLike<Page<T>>;
   readonly pageSize: () => number;
   readonly sort: Sort;
   readonly refreshOn: (change: ChangeEvent) => boolean;
@@ -43,15 +44,21 @@ const refusesKey = (error: unknown): boolean =>
   (error.problem?.errors ?? []).some(({ path, code }) => path === 'q' && code === 'looks_like_secret');
 
 /** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
-export class ListController<T extends Row, Sort extends string> implements ReactiveController {
+export class ListController<T extends Row, Sort extends string, Status extends string = never>
+  implements ReactiveController
+{
   q = '';
   sort: Sort;
   /** Counts how often none of the rows shown stayed. */
   page = 0;
   /** Whether the last search text was a token or key. It was removed rather than sent, or once the server refused it. */
   hasRemovedKey = false;
+  /** Narrows the list beside the search. */
+  status: Status | undefined;
   /** The search that what is shown answers. */
   answered = '';
+  /** The same for the status. */
+  answeredStatus: Status | undefined;
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
   /** The cursors of the pages before and of this one; the first page has none. */
@@ -60,7 +67,7 @@ export class ListController<T extends Row, Sort extends string> implements React
   #dependencies: readonly unknown[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort>) {
+  constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort, Status>) {
     this.#host = host;
     this.sort = sort;
     this.read = new ReadController<Page<T>>(host, {
@@ -72,17 +79,19 @@ export class ListController<T extends Row, Sort extends string> implements React
           this.read.value = undefined;
         }
         this.#dependencies = present;
-        return [this.#sent, this.sort, this.#cursors.at(-1), pageSize(), ...present];
+        return [this.#sent, this.status, this.sort, this.#cursors.at(-1), pageSize(), ...present];
       },
       read: async (context) => {
         const cursor = this.#cursors.at(-1);
         const q = this.#sent;
+        const { status } = this;
         const readFrom = (cursor: string | null | undefined) =>
           list(context, {
             // Text from a template; null once the attribute is removed; NaN where it is no number.
             limit: Number(pageSize()) || 25,
             sort: this.sort,
             ...(q && { q }),
+            ...(status && { status }),
             ...(cursor && { cursor }),
           });
         let page = await readFrom(cursor).then(undefined, (error: unknown) => {
@@ -90,10 +99,11 @@ export class ListController<T extends Row, Sort extends string> implements React
           throw error;
         });
         // A search that has looked at many rows, and found none so far, goes on where the server left off.
-        while (q && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
+        while ((q || status) && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
           page = await readFrom(page.nextCursor);
         if (!context.signal.aborted) {
           this.answered = q;
+          this.answeredStatus = status;
           // Its Next would lead around in a circle, and is not offered.
           if (page.nextCursor && this.#cursors.includes(page.nextCursor))
             warnDeveloper(
@@ -114,6 +124,7 @@ export class ListController<T extends Row, Sort extends string> implements React
         this.q = '';
         this.hasRemovedKey = false;
         this.answered = '';
+        this.status = this.answeredStatus = undefined;
         this.#restart('');
       },
     });
@@ -134,9 +145,9 @@ export class ListController<T extends Row, Sort extends string> implements React
     return Boolean(cursor && !this.#cursors.includes(cursor));
   }
 
-  /** Whether what is shown is narrowed by a search: then an empty list means "no match". */
+  /** Whether what is shown is narrowed by a search or a status: then an empty list means "no match". */
   get isSearching(): boolean {
-    return this.answered !== '';
+    return this.answered !== '' || this.answeredStatus !== undefined;
   }
 
   hostUpdated(): void {
@@ -163,6 +174,20 @@ export class ListController<T extends Row, Sort extends string> implements React
     this.hasRemovedKey = false;
     if (!isTooLong(q)) this.#timer = setTimeout(() => this.#restart(visibleText(q)), searchDelay);
     this.#host.requestUpdate();
+  };
+
+  /** Shows only rows of this status, or of any. */
+  narrow(status: Status | undefined): void {
+    this.status = status;
+    this.#restart(this.#sent);
+  }
+
+  /** Ends the search, and shows rows of any status. */
+  readonly clear = (): void => {
+    this.q = '';
+    this.hasRemovedKey = false;
+    this.status = undefined;
+    this.#restart('');
   };
 
   /** Sorts by a field, or the other way round where it already is. */

@@ -60,7 +60,11 @@ export const searchView = (label: string, view: SearchView) => {
 };
 
 /** Nothing was found: says so, and offers the whole list. */
-export const noMatchView = (text: string, { search, localizer }: SearchView) => html`<div
+export const noMatchView = (
+  text: string,
+  { search, localizer }: Pick<SearchView, 'search' | 'localizer'>,
+  clear = localizer.text('clearSearch'),
+) => html`<div
   class="empty"
   part="empty"
   role="status"
@@ -74,6 +78,6 @@ export const noMatchView = (text: string, { search, localizer }: SearchView) => 
       root.querySelector<HTMLElement>('[part="search"]')?.focus();
     }}
   >
-    ${localizer.text('clearSearch')}
+    ${clear}
   </button>
 </div>`;

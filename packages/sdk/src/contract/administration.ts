@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { apiKeySorts } from './api-keys.js';
+import { apiKeyListQuery, apiKeySorts } from './api-keys.js';
 import * as endpoints from './endpoints/administration.js';
-import { listQuery } from './list.js';
 import { operation } from './operation.js';
 import { Description } from './text.js';
 
@@ -12,11 +11,12 @@ export const allApiKeySorts = [...apiKeySorts, 'owner', '-owner', 'status', '-st
 export const administrationOperations = {
   /**
    * The API keys of all members of the organizations that the person administers, and of these organizations. `q` looks
-   * in the names of owners too. `sort=status` is: active, expired, revoked.
+   * where it looks among one owner’s keys, and in the names and e-mail addresses of owners. `sort=status` is: active,
+   * expired, revoked.
    */
   listAllApiKeys: operation(endpoints.listAllApiKeys, {
     callers: ['user'],
-    query: listQuery(allApiKeySorts),
+    query: apiKeyListQuery(allApiKeySorts),
     status: 200,
     problems: ['forbidden', 'not_offered', 'cursor_invalid'],
   }),

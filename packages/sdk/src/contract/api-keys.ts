@@ -33,15 +33,31 @@ export const apiKeySorts = [
   '-lastUsedAt',
 ] as const;
 
+/** What the list of keys can be narrowed to, beside a search. */
+export const apiKeyStatusFilters = ['active', 'expiring', 'expired', 'revoked', 'unused'] as const;
+export type ApiKeyStatusFilter = (typeof apiKeyStatusFilters)[number];
+
+/** The query of a list of keys. */
+export const apiKeyListQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
+  z.extend(listQuery(sorts), {
+    /**
+     * Only keys of this status by the server’s clock. `expiring`: active, and within the policy’s
+     * `warnDaysBeforeExpiry` of its end (30 days where that is `null`). `unused`: never used, whatever its status. As
+     * with `q`, a page may have fewer rows than asked for and still be followed by others. A cursor is bound to it.
+     */
+    status: z.optional(z.enum(apiKeyStatusFilters)),
+  });
+
 /** The keys by which other programs reach what a person or an organization has here. */
 export const apiKeyOperations = {
   /**
    * The API keys of one owner, the newest first: active, expired and revoked ones, until they are deleted. `q` looks in
-   * names and descriptions.
+   * names and descriptions, and from two characters on in those of the value that `maskedValue` ends with. A whole word
+   * for a status, as `revoked`, also finds the keys of that status.
    */
   listApiKeys: operation(endpoints.listApiKeys, {
     callers: ['user'],
-    query: listQuery(apiKeySorts),
+    query: apiKeyListQuery(apiKeySorts),
     status: 200,
     problems: ['not_offered', 'cursor_invalid'],
   }),

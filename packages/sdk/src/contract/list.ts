@@ -15,7 +15,8 @@ export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
     /** The `nextCursor` of the page before, with the same `q` and `sort`. Opaque; `limit` may differ. */
     cursor: z.optional(z.string().check(z.maxLength(4000))),
     /**
-     * Only rows that have this text somewhere in their names and descriptions; letter case and accents do not matter.
+     * Only rows that have this text somewhere in their names and descriptions, and where the operation says so elsewhere;
+     * letter case and accents do not matter.
      */
     q: z.optional(SearchText),
     /**

@@ -1,4 +1,5 @@
 import type { allApiKeySorts } from '../contract/administration.js';
+import type { ApiKeyStatusFilter } from '../contract/api-keys.js';
 import type { ApiKey } from '../contract/endpoints/api-keys.js';
 import { listAllApiKeys, revokeAnyApiKey } from '../contract/endpoints/administration.js';
 import { List, type ListParams } from '../list.js';
@@ -7,6 +8,8 @@ import type { RevokeOptions } from './api-keys.js';
 
 export interface ListAllApiKeysParams extends ListParams {
   sort?: (typeof allApiKeySorts)[number] | undefined;
+  /** Only keys of this status; `expiring` and `unused` are parts of others. */
+  status?: ApiKeyStatusFilter | undefined;
 }
 
 /** The API keys of everybody in the organizations that a person administers. Anybody else gets a `ForbiddenError`. */

@@ -8,13 +8,15 @@ import {
   listApiKeys,
   revokeApiKey,
 } from '../contract/endpoints/api-keys.js';
-import type { apiKeySorts, NewApiKey } from '../contract/api-keys.js';
+import type { apiKeySorts, ApiKeyStatusFilter, NewApiKey } from '../contract/api-keys.js';
 import { List, type ListParams } from '../list.js';
 import { Secret } from '../secret.js';
 import type { Transport } from '../transport.js';
 
 export interface ListApiKeysParams extends ListParams {
   sort?: (typeof apiKeySorts)[number] | undefined;
+  /** Only keys of this status; `expiring` and `unused` are parts of others. */
+  status?: ApiKeyStatusFilter | undefined;
 }
 
 export interface MintOptions extends CallOptions {
