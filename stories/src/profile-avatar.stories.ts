@@ -152,7 +152,7 @@ export const Removal: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.presses('Remove avatar');
-    await person.reads('Remove your avatar?');
+    await person.reads('Remove avatar');
     await person.hasFocusOn('button', 'Cancel');
   },
 };

@@ -53,7 +53,7 @@ const asks = async (scene: Parameters<Play>[0]): Promise<Person> => {
   const person = new Person(scene);
   await person.presses(`Actions for ${jira}`);
   await person.presses('Delete', 'menuitem');
-  await person.reads(`Delete “${jira}”?`);
+  await person.reads(`Name ${jira}`);
   await person.hasFocusOn('button', 'Cancel');
   return person;
 };

@@ -28,6 +28,7 @@ import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
 import { allSortsOf, type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
+import { keyFacts } from './key-facts.js';
 import {
   columnsOf,
   endingOf,
@@ -85,6 +86,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart read-only - Why keys can only be looked at.
  * @csspart dialog - What is asked before a key is revoked or deleted.
  * @csspart dialog-title - Its title.
+ * @csspart about - What tells the thing that it is about from others.
  * @csspart cancel - The button that keeps a key.
  * @csspart confirm - The button that ends a key.
  * @csspart changes - What somebody else has changed of it meanwhile.
@@ -337,11 +339,13 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const isRevoking = this.#removalKind === 'revoke';
     const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
+    const { apiKeys } = this.#policy.value ?? {};
     return removalView(
       this.#removal,
       {
         title,
         consequence: this.#consequenceOf(key),
+        facts: apiKeys ? keyFacts(key, apiKeys, localizer) : [],
         confirm: title,
         confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
       },

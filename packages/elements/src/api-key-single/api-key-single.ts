@@ -6,6 +6,7 @@ import { mintedView, nameOf, secretView } from '../api-key-create/minted.js';
 import { MintingController } from '../api-key-create/minting-controller.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
 import { comparedFields } from '../api-key-list/columns.js';
+import { keyFacts } from '../api-key-list/key-facts.js';
 import { Connected } from '../connection/connected.js';
 import { hasKeysOf, keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
@@ -82,6 +83,7 @@ interface Present {
  * @csspart read-only - Why the key can only be looked at.
  * @csspart dialog - What is asked before a key ends, or a new one's value.
  * @csspart dialog-title - Its title.
+ * @csspart about - What tells the thing that it is about from others.
  * @csspart cancel - The button that keeps the key.
  * @csspart confirm - The button that ends the key.
  * @csspart close - The button that closes the dialog.
@@ -286,8 +288,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
               ${localizer.text('apiKeys.readOnly', { organization: organization ?? '' })}
             </p>`
       }
-      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
-      ${this.#replacing.isOpen ? replacingView(this.#replacing, policy.apiKeys, this.#handleReplace, localizer) : nothing}
+      ${this.#removal.item ? this.#renderRemoval(this.#removal.item, policy.apiKeys) : nothing}
+      ${this.#replacing.isOpen ? replacingView(this.#replacing, policy.apiKeys, key, this.#handleReplace, localizer) : nothing}
       ${this.#reveal.isOpen ? this.#renderReveal(policy.apiKeys) : nothing}
       <slot name="footer"></slot>
     `;
@@ -370,7 +372,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     </form>`;
   }
 
-  #renderRemoval({ status }: ApiKey) {
+  #renderRemoval(key: ApiKey, policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
     const isRevoking = this.#removalKind === 'revoke';
     const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
@@ -378,7 +380,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       this.#removal,
       {
         title,
-        consequence: localizer.text(status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over'),
+        consequence: localizer.text(key.status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over'),
+        facts: keyFacts(key, policy, localizer),
         confirm: title,
         confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
       },

@@ -2,10 +2,12 @@ import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { headerText } from '../api-key-create/minted.js';
 import { type ApiKeyListLocalizer, cellView } from '../api-key-list/columns.js';
+import { keyFacts } from '../api-key-list/key-facts.js';
 import type { ModalController } from '../controllers/modal-controller.js';
 import { checkIcon } from '../icons/icons.js';
 import type { apiKeySingle } from '../locales/en/api-key-single.js';
 import type { Localizer } from '../locales/localizer.js';
+import { aboutView } from '../views/about.js';
 import { dialogView } from '../views/dialog.js';
 import { timestampView } from '../views/timestamp.js';
 
@@ -88,18 +90,22 @@ export const doneView = (outcome: Outcome | undefined, hasSecret: boolean, local
 /** Asks before a new key takes the place of one that works. */
 export const replacingView = (
   modal: ModalController,
-  { verb }: ApiKeysPolicy,
+  policy: ApiKeysPolicy,
+  key: ApiKey | undefined,
   replace: () => void,
   localizer: ApiKeySingleLocalizer,
 ) => {
-  const title = localizer.text(`apiKey.${verb}`);
+  const title = localizer.text(`apiKey.${policy.verb}`);
   return dialogView({
     modal,
     role: 'alertdialog',
     title,
-    describedBy: 'consequence',
+    describedBy: 'consequence about',
     content: html`
-      <div class="dialog-body"><p id="consequence">${localizer.text('apiKeySingle.ends')}</p></div>
+      <div class="dialog-body">
+        <p id="consequence">${localizer.text('apiKeySingle.ends')}</p>
+        ${key ? aboutView(keyFacts(key, policy, localizer)) : nothing}
+      </div>
       <div class="dialog-actions">
         <button type="button" part="cancel" @click=${modal.dismiss}>${localizer.text('cancel')}</button>
         <button type="button" class="danger" part="confirm" @click=${replace}>${title}</button>

@@ -161,7 +161,7 @@ const texts = {
   'avatar.unsaved': 'Todavía sin guardar.',
   'avatar.removing': 'Quitando…',
   'avatar.removed': 'Avatar quitado',
-  'avatar.removal.title': '¿Quitar el avatar?',
+  'avatar.removal.title': 'Quitar el avatar',
   'avatar.removal.consequence': 'Las iniciales ocuparán su lugar dondequiera que se muestre.',
   'avatar.refused.type': 'Esta imagen no es del tipo adecuado. Elegir {types}.',
   'avatar.refused.bytes': 'Este archivo es demasiado grande. Elegir uno de {size} como máximo.',
@@ -225,6 +225,7 @@ const texts = {
     'Estos tokens solo se pueden ver. Los administradores y gestores de {organization} pueden cambiarlos.',
   'providerToken.status': 'Estado',
   'providerToken.lastUsed': 'Último uso',
+  'providerToken.created': 'Creación',
   'providerToken.updated': 'Actualización',
   'providerToken.missing': 'Aún sin token',
   'providerToken.broken': 'Crear un token nuevo en {provider} y actualizarlo aquí.',
@@ -248,7 +249,7 @@ const texts = {
   'providerToken.taken': 'Ya hay un token para {provider}.',
   'providerToken.taken.advice':
     'Se ha añadido mientras tanto, quizá en un intento propio que pareció fallar. Guardar lo sustituye por los datos del formulario; cancelar lo deja como está.',
-  'providerToken.deleteTitle': '¿Eliminar “{name}”?',
+  'providerToken.deleteTitle': 'Eliminar token',
   'providerToken.deleteBody':
     'La credencial se elimina del servidor. La conexión con {provider} termina de inmediato y los agentes que la usan dejan de trabajar allí. No se puede deshacer.',
   'providerToken.delete': 'Eliminar token',

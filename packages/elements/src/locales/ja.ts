@@ -156,7 +156,7 @@ const texts = {
   'avatar.unsaved': 'まだ保存されていません。',
   'avatar.removing': '削除中…',
   'avatar.removed': 'アバターを削除しました',
-  'avatar.removal.title': 'アバターを削除しますか？',
+  'avatar.removal.title': 'アバターを削除',
   'avatar.removal.consequence': 'アバターが表示される場所には、代わりにイニシャルが表示されます。',
   'avatar.refused.type': 'この種類の画像は使えません。{types}を選んでください。',
   'avatar.refused.bytes': 'このファイルは大きすぎます。{size}以下のものを選んでください。',
@@ -219,6 +219,7 @@ const texts = {
     'これらのトークンは表示のみ可能です。変更できるのは、{organization}の管理者とマネージャーです。',
   'providerToken.status': '状態',
   'providerToken.lastUsed': '最終使用',
+  'providerToken.created': '作成',
   'providerToken.updated': '更新',
   'providerToken.missing': 'トークン未登録',
   'providerToken.broken': '{provider} で新しいトークンを作成し、ここで更新してください。',
@@ -241,7 +242,7 @@ const texts = {
   'providerToken.taken': '{provider} のトークンはすでにあります。',
   'providerToken.taken.advice':
     'その間に追加されたものです。失敗したように見えた操作で追加された可能性もあります。保存すると入力した内容に置き換わり、キャンセルするとそのまま残ります。',
-  'providerToken.deleteTitle': '「{name}」を削除しますか？',
+  'providerToken.deleteTitle': 'トークンを削除',
   'providerToken.deleteBody':
     '認証情報がサーバーから削除されます。{provider} への接続もただちに切れ、これを使うエージェントは作業できなくなります。この操作は元に戻せません。',
   'providerToken.delete': 'トークンを削除',

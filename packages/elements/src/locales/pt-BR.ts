@@ -161,7 +161,7 @@ const texts = {
   'avatar.unsaved': 'Ainda não salvo.',
   'avatar.removing': 'Removendo…',
   'avatar.removed': 'Avatar removido',
-  'avatar.removal.title': 'Remover seu avatar?',
+  'avatar.removal.title': 'Remover avatar',
   'avatar.removal.consequence': 'Suas iniciais ficam no lugar dele em todos os lugares em que o avatar aparece.',
   'avatar.refused.type': 'Esta imagem não é do tipo certo. Escolha {types}.',
   'avatar.refused.bytes': 'Este arquivo é grande demais. Escolha um de no máximo {size}.',
@@ -225,6 +225,7 @@ const texts = {
     'Você pode ver estes tokens. Administradores e gerentes de {organization} podem alterá-los.',
   'providerToken.status': 'Situação',
   'providerToken.lastUsed': 'Último uso',
+  'providerToken.created': 'Criação',
   'providerToken.updated': 'Atualização',
   'providerToken.missing': 'Ainda sem token',
   'providerToken.broken': 'Crie um novo token em {provider} e atualize-o aqui.',
@@ -248,7 +249,7 @@ const texts = {
   'providerToken.taken': '{provider} já tem um token aqui.',
   'providerToken.taken.advice':
     'Ele foi adicionado nesse meio-tempo, talvez por uma tentativa sua que pareceu falhar. Salve para colocar no lugar dele o que você digitou ou cancele para mantê-lo como está.',
-  'providerToken.deleteTitle': 'Excluir “{name}”?',
+  'providerToken.deleteTitle': 'Excluir token',
   'providerToken.deleteBody':
     'Isto remove a credencial do servidor. A conexão com {provider} termina imediatamente, e os agentes que a usam deixam de trabalhar lá. Não é possível desfazer.',
   'providerToken.delete': 'Excluir token',

@@ -89,10 +89,7 @@ describe('<provider-token-list> of one row a provider', () => {
     await isClosed(element);
     await says(element, '“Jira token” was saved.');
     await choose(element, 'Jira', 'Delete');
-    await says(
-      element,
-      'Delete “Jira token”? This removes the credential from the server. The connection to Jira ends',
-    );
+    await says(element, 'Delete token This removes the credential from the server. The connection to Jira ends');
     button(dialog(element), 'Delete token').click();
     await isClosed(element);
     await waitUntil(() => element.shadowRoot?.activeElement?.matches('[part="add"]'));
@@ -179,7 +176,8 @@ describe('<provider-token-list> of one row a provider', () => {
     formButton(element, 'Cancel').click();
     await isClosed(element);
     await choose(element, 'Azure DevOps', 'Delete');
-    expect(deep(element, '[part="dialog-title"]').textContent).to.include('Delete “Azure DevOps token”?');
+    expect(deep(element, '[part="dialog-title"]').textContent).to.equal('Delete token');
+    expect(textOf(deep(element, '[part="about"]'))).to.match(/^Provider Azure DevOps Created .+ Last used Never$/);
     deep(element, '[part="confirm"]').click();
     await says(element, '“Azure DevOps token” was deleted.');
   });

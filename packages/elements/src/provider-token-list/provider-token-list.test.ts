@@ -380,7 +380,10 @@ describe('<provider-token-list>', () => {
       const { element } = await shown();
       const opener = await openMenu(element, 'Token b', 'Delete');
       expect(dialog(element).getAttribute('role')).to.equal('alertdialog');
-      expect(textOf(element)).to.include('Delete “Token b”?');
+      expect(deep(element, '[part="dialog-title"]').textContent).to.equal('Delete token');
+      expect(textOf(deep(element, '[part="about"]'))).to.match(
+        /^Name Token b Provider Jira Code b Created .+ Last used Never$/,
+      );
       expect(textOf(element)).to.include(
         'The connection to Jira ends at once, and agents that use it stop working there.',
       );
@@ -437,7 +440,7 @@ describe('<provider-token-list>', () => {
       if (!token) throw new Error('There is no second token.');
       await server.client('ana').providerTokens.update(token.id, { name: 'Renamed' }, { version: token.version });
       button(dialog(element), 'Delete token').click();
-      await says(element, 'Delete “Renamed”?');
+      await says(element, 'Name Renamed Provider Jira');
       await says(element, 'Name There now Renamed Before Token b');
       button(dialog(element), 'Delete token').click();
       await waitUntil(() => namesIn(element).join() === 'Token a,Token c');

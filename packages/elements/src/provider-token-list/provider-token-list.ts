@@ -34,6 +34,7 @@ import { tableView } from '../views/table.js';
 import { columnsOf } from './columns.js';
 import { OwnedLists, ownerOf } from './owned-lists.js';
 import { type FormSubject, formTitle, tokenTitle } from './titles.js';
+import { tokenFacts } from './token-facts.js';
 import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
 import {
@@ -81,6 +82,7 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart denied - Why tokens cannot be seen.
  * @csspart dialog - The form, or what is asked before a token is deleted.
  * @csspart dialog-title - The title of either.
+ * @csspart about - What tells the thing that it is about from others.
  * @csspart form - The `<provider-token-form>`.
  * @csspart cancel - The button that keeps a token.
  * @csspart confirm - The button that deletes a token.
@@ -384,10 +386,11 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return removalView(
       this.#removal,
       {
-        title: localizer.text('providerToken.deleteTitle', { name: this.#tokenTitle(token) }),
+        title: localizer.text('providerToken.deleteTitle'),
         consequence: localizer.text('providerToken.deleteBody', {
           provider: providerNameOf(token.provider, this.#providers),
         }),
+        facts: tokenFacts(token, this.#providers, localizer),
         confirm: localizer.text('providerToken.delete'),
         confirming: localizer.text('deleting'),
       },

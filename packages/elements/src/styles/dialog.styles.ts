@@ -37,6 +37,22 @@ export const dialogStyles = css`
     gap: calc(4 * var(--_space));
     padding: calc(4 * var(--_space)) calc(6 * var(--_space));
   }
+  .about {
+    display: grid;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
+    gap: var(--_space) calc(4 * var(--_space));
+    margin: 0;
+  }
+  .about dt {
+    color: var(--_text-muted);
+  }
+  .about dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .about time::after {
+    content: none;
+  }
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;

@@ -8,7 +8,7 @@ export interface DialogView {
   readonly content: TemplateResult;
   /** `alertdialog` where the person must decide before anything goes on. */
   readonly role?: 'dialog' | 'alertdialog';
-  /** The id of what an alert dialog says, inside `content`. */
+  /** The ids of what an alert dialog says, inside `content`. */
   readonly describedBy?: string;
 }
 

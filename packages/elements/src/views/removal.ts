@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { Conflict } from '../controllers/conflict-controller.js';
 import type { RemovalController } from '../controllers/removal-controller.js';
 import type { ConflictId, ListId, Localizer } from '../locales/localizer.js';
+import { aboutView, type Fact } from './about.js';
 import { changesView } from './conflict.js';
 import { dialogView } from './dialog.js';
 import { problemView } from './problem.js';
@@ -12,6 +13,8 @@ export interface RemovalView {
   readonly title: string;
   /** Names the thing, and says what stops working. */
   readonly consequence: string;
+  /** What tells the thing from others. */
+  readonly facts?: readonly Fact[];
   /** The label of the button, and its label while the request is pending. */
   readonly confirm: string;
   readonly confirming: string;
@@ -25,17 +28,18 @@ export const removalView = (
     conflict,
     handleSubmit,
   }: Pick<RemovalController<never>, 'modal' | 'form' | 'handleSubmit'> & { readonly conflict: Conflict },
-  { title, consequence, confirm, confirming }: RemovalView,
+  { title, consequence, facts = [], confirm, confirming }: RemovalView,
   localizer: Localizer<ListId | ConflictId>,
 ) =>
   dialogView({
     modal,
     role: 'alertdialog',
     title,
-    describedBy: 'consequence',
+    describedBy: facts.length > 0 ? 'consequence about' : 'consequence',
     content: html`<form novalidate aria-busy=${pending} @submit=${handleSubmit}>
       <div class="dialog-body">
         <p id="consequence">${consequence}</p>
+        ${aboutView(facts)}
         ${conflict.isOpen ? changesView(conflict.changes, localizer.text('removal.changed'), localizer) : nothing}
         ${problem && !(problem instanceof VersionStaleError) ? problemView({ error: problem, localizer, unplaced }) : nothing}
         ${slowView(slow, localizer)}

@@ -11,7 +11,7 @@ export const avatar = {
   'avatar.unsaved': 'Not saved yet.',
   'avatar.removing': 'Removing…',
   'avatar.removed': 'Avatar removed',
-  'avatar.removal.title': 'Remove your avatar?',
+  'avatar.removal.title': 'Remove avatar',
   'avatar.removal.consequence': 'Your initials take its place wherever your avatar is shown.',
   'avatar.refused.type': 'This is not a picture of the right kind. Choose {types}.',
   'avatar.refused.bytes': 'This file is too large. Choose one of at most {size}.',

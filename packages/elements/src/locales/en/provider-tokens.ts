@@ -36,6 +36,7 @@ export const providerTokens = {
   'providerToken.readOnly': 'You can see these tokens. Administrators and managers of {organization} can change them.',
   'providerToken.status': 'Status',
   'providerToken.lastUsed': 'Last used',
+  'providerToken.created': 'Created',
   'providerToken.updated': 'Updated',
   'providerToken.missing': 'No token yet',
   'providerToken.broken': 'Make a new token at {provider}, then update it here.',
@@ -58,7 +59,7 @@ export const providerTokens = {
   'providerToken.taken': '{provider} already has a token here.',
   'providerToken.taken.advice':
     'It was added meanwhile, perhaps by an attempt of yours that seemed to fail. Save to put what you typed in its place, or cancel to keep it as it is.',
-  'providerToken.deleteTitle': 'Delete “{name}”?',
+  'providerToken.deleteTitle': 'Delete token',
   'providerToken.deleteBody':
     'This removes the credential from the server. The connection to {provider} ends at once, and agents that use it stop working there. It cannot be undone.',
   'providerToken.delete': 'Delete token',
