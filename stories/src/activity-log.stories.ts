@@ -18,7 +18,7 @@ export const Filled: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.find('row', /API key “Support agent” revoked.+Found in a public repository.+Ana Souza/);
-    await person.find('row', /API key “Support agent” used after its end.+Refused/);
+    await person.find('row', /API key “Support agent” rejected: no longer valid.+Rejected/);
   },
 };
 
@@ -36,7 +36,7 @@ export const OfAManager: Story = {
 export const FirstDay: Story = {
   globals: { person: 'frank' },
   play: async (scene) => {
-    await new Person(scene).reads('Profile created at the first sign-in');
+    await new Person(scene).reads('Profile created at first sign-in');
   },
 };
 
@@ -50,7 +50,7 @@ export const Empty: Story = {
     await person.types('Search activity', 'x');
     await person.reads('No activity matches “x”.');
     await person.presses('Clear search');
-    await person.reads('Nothing has happened yet.');
+    await person.reads('No activity yet.');
   },
 };
 
@@ -123,7 +123,7 @@ export const SessionLapsed: Story = {
     await person.find('row', /Support agent” revoked/);
     serverOf(scene).lapse('ana');
     await person.types('Search activity', 'bruno');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field('Search activity')).toHaveValue('bruno');
   },
 };

@@ -56,7 +56,7 @@ export const Button: Story = {};
 export const Denied: Story = {
   globals: { person: 'carla' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -160,7 +160,7 @@ export const AsksBeforeTheValueGoes: Story = {
     await creates(scene);
     const person = new Person(scene);
     await person.pressesKey('Escape');
-    await person.reads('Have you stored it?');
+    await person.reads('Close without copying?');
     await person.presses('Go back');
     await person.hasFocusOn('button', 'Copy');
   },
@@ -172,7 +172,7 @@ export const AsksBeforeTypedTextGoes: Story = {
     await fillsIn(scene);
     const person = new Person(scene);
     await person.pressesKey('Escape');
-    await person.reads('Discard what you typed?');
+    await person.reads('Discard changes?');
     await person.presses('Keep editing');
     await expect(await person.field(/Description/)).toHaveValue('Nightly report');
   },
@@ -196,7 +196,7 @@ export const RefusedField: Story = {
     await opens(scene);
     const person = new Person(scene);
     await person.presses('Create API key');
-    await person.reads('Enter a value.');
+    await person.reads('Enter description.');
     await person.hasFocusOn('textbox', /Description/);
   },
 };
@@ -210,7 +210,7 @@ export const Conflict: Story = {
     await serverOf(scene).as('bruno').organization('acme').apiKeys.create({ description: 'Planning board' });
     const person = new Person(scene);
     await person.presses('Create API key');
-    await person.reads('You have as many API keys as are allowed.');
+    await person.reads('You’ve reached the limit of 1 API key.');
   },
 };
 

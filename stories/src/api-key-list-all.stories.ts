@@ -36,7 +36,7 @@ const asks = async (scene: Parameters<Play>[0]): Promise<Person> => {
   const person = new Person(scene);
   await person.presses('Actions for Notebook');
   await person.presses('Revoke', 'menuitem');
-  await person.reads('“Notebook” of Carla Mendes stops working at once');
+  await person.reads('“Notebook” of Carla Mendes stops working immediately');
   await person.hasFocusOn('button', 'Cancel');
   return person;
 };
@@ -52,7 +52,7 @@ export const Filled: Story = {
 export const Empty: Story = {
   parameters: { server: { policy: duplocloud, seed: nothing } },
   play: async (scene) => {
-    await new Person(scene).reads('Nobody has API tokens yet.');
+    await new Person(scene).reads('There are no API tokens yet.');
   },
 };
 
@@ -64,7 +64,7 @@ export const Failed: Story = { ...failed };
 export const Denied: Story = {
   globals: { person: 'bruno' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this. Ask an administrator for access.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -72,7 +72,7 @@ export const Denied: Story = {
 export const NotOffered: Story = {
   parameters: { server: { policy: { ...duplocloud, overrides: [] }, seed: everybodysKeys } },
   play: async (scene) => {
-    await new Person(scene).reads('There are no API tokens here.');
+    await new Person(scene).reads('API tokens are not available here.');
   },
 };
 
@@ -140,7 +140,7 @@ export const Revokes: Story = {
   play: async (scene) => {
     const person = await asks(scene);
     await person.presses('Revoke API token');
-    await person.reads('“Notebook” has been revoked.');
+    await person.reads('“Notebook” was revoked.');
     await person.find('row', /Notebook.+Revoked/);
   },
 };
@@ -167,7 +167,7 @@ export const RetriesRevoking: Story = {
     await person.reads('The server could not be reached.');
     serverOf(scene).fault();
     await person.presses('Revoke API token');
-    await person.reads('“Notebook” has been revoked.');
+    await person.reads('“Notebook” was revoked.');
   },
 };
 
@@ -178,7 +178,7 @@ export const SessionLapsed: Story = {
     await person.find('row', /Notebook/);
     serverOf(scene).lapse('ana');
     await person.types('Search API tokens', 'note');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field('Search API tokens')).toHaveValue('note');
   },
 };

@@ -31,7 +31,7 @@ const asks = async (scene: Parameters<Play>[0], key: string): Promise<Person> =>
   const person = new Person(scene);
   await person.presses(`Actions for ${key}`);
   await person.presses('Delete', 'menuitem');
-  await person.reads(`“${key}” stops working at once`);
+  await person.reads(`“${key}” stops working immediately`);
   await person.hasFocusOn('button', 'Cancel');
   return person;
 };
@@ -56,7 +56,7 @@ export const ReadOnly: Story = { globals: { person: 'carla' } };
 export const Denied: Story = {
   globals: { person: 'eve' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -136,9 +136,9 @@ export const CreatesOne: Story = {
     await person.types(/Description/, 'The first one');
     await person.presses('Create API key');
     await person.presses('Close');
-    await person.presses('I have stored it');
+    await person.presses('Close anyway');
     await person.find('row', /The first one/);
-    await person.reads('“The first one” has been added.');
+    await person.reads('“The first one” was created.');
   },
 };
 
@@ -163,7 +163,7 @@ export const Deletes: Story = {
   play: async (scene) => {
     const person = await asks(scene, 'Planning board');
     await person.presses('Delete API key');
-    await person.reads('“Planning board” has been deleted.');
+    await person.reads('“Planning board” was deleted.');
   },
 };
 
@@ -187,9 +187,9 @@ export const Conflict: Story = {
     const { data } = await apiKeys.list({ q: 'Planning board' });
     await apiKeys.revoke(data[0]?.id ?? '');
     await person.presses('Delete API key');
-    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Someone else changed this in the meantime.');
     await person.presses('Delete API key');
-    await person.reads('“Planning board” has been deleted.');
+    await person.reads('“Planning board” was deleted.');
   },
 };
 
@@ -204,7 +204,7 @@ export const RetriesDeleting: Story = {
     await person.reads('The server could not be reached.');
     serverOf(scene).fault();
     await person.presses('Delete API key');
-    await person.reads('“Planning board” has been deleted.');
+    await person.reads('“Planning board” was deleted.');
   },
 };
 
@@ -215,7 +215,7 @@ export const SessionLapsed: Story = {
     await person.find('row', /Planning board/);
     serverOf(scene).lapse('ana');
     await person.types('Search API keys', 'board');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field('Search API keys')).toHaveValue('board');
   },
 };

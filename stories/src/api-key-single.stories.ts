@@ -69,7 +69,7 @@ export const Loading: Story = { ...loading };
 
 export const Failed: Story = { ...failed };
 
-export const RetriesLoading: Story = retried('You have no API tokens yet.');
+export const RetriesLoading: Story = retried('No API token yet. Generate one to get started.');
 
 export const SignedOut: Story = { ...signedOut };
 
@@ -148,7 +148,7 @@ export const AsksBeforeTheValueGoes: Story = {
     await generates(scene);
     const person = new Person(scene);
     await person.presses('Close');
-    await person.reads('Have you stored it?');
+    await person.reads('Close without copying?');
     await person.hasFocusOn('button', 'Go back');
   },
 };
@@ -171,7 +171,7 @@ export const RefusedDate: Story = {
     const person = new Person(scene);
     await person.presses('Custom date', 'radio');
     await person.presses('Generate API token');
-    await person.reads('Enter a value.');
+    await person.reads('Enter expiration date.');
   },
 };
 
@@ -182,7 +182,7 @@ export const Conflict: Story = {
     const person = new Person(scene);
     await person.find('button', 'Generate API token');
     await oneKey({ expiresInDays: 30 })(serverOf(scene));
-    await person.reads('There can be only one API token at a time.');
+    await person.reads('Only one API token can exist at a time.');
   },
 };
 
@@ -203,7 +203,7 @@ export const AsksBeforeReplacing: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.presses('Generate API key');
-    await person.reads('The present API key stops working at once');
+    await person.reads('The current API key stops working immediately');
     await person.hasFocusOn('button', 'Cancel');
   },
 };

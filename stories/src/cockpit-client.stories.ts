@@ -68,7 +68,7 @@ export const SignedOut: Story = { ...signedOut };
 export const Denied: Story = {
   globals: { person: 'eve' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -104,7 +104,7 @@ export const SessionLapsed: Story = {
     await person.types(/First name/, 'Anabel');
     serverOf(scene).lapse('ana');
     await person.presses('Save');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await person.reads('The host: please sign in again.');
   },
 };

@@ -72,7 +72,7 @@ export const NoMailServer: Story = { parameters: { server: { seed: noMailServer 
 export const MailWaits: Story = {
   parameters: { server: { seed: mailsWait } },
   play: async (scene) => {
-    await new Person(scene).reads('2 mails wait to be sent.');
+    await new Person(scene).reads('2 e-mails are waiting to be sent.');
   },
 };
 
@@ -86,7 +86,7 @@ const withoutNotifications: HostPolicy = {
 export const NotOffered: Story = {
   parameters: { server: { policy: withoutNotifications, seed: nothing } },
   play: async (scene) => {
-    await new Person(scene).reads('There are no notifications here.');
+    await new Person(scene).reads('Notifications are not available here.');
   },
 };
 
@@ -151,7 +151,7 @@ export const RefusedField: Story = {
     const person = new Person(scene);
     await person.types(/E-mail address/, 'nowhere');
     await person.presses('Save');
-    await person.reads('Enter an e-mail address, like ana@example.com.');
+    await person.reads('Enter an e-mail address such as ana@example.com.');
     await person.hasFocusOn('textbox', /E-mail address/);
   },
 };
@@ -166,7 +166,7 @@ export const Conflict: Story = {
     await elsewhere.notificationSettings.update({ email: 'other@acme.example', enabled: false }, { version });
     const person = new Person(scene);
     await person.presses('Save');
-    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Someone else changed this in the meantime.');
     await person.reads('other@acme.example');
   },
 };
@@ -185,7 +185,7 @@ export const ConflictKeepsMine: Story = {
   play: async (scene) => {
     await Conflict.play?.(scene);
     const person = new Person(scene);
-    await person.presses('Keep mine');
+    await person.presses('Keep my version');
     await person.reads('Saved');
     await expect((await serverOf(scene).as('ana').notificationSettings.get()).email).toBe('mail@acme.example');
   },

@@ -118,7 +118,7 @@ export const Refused: Story = {
     const person = new Person(scene);
     await person.find('button', 'Edit avatar');
     chooses(scene, new File(['<svg/>'], 'me.svg', { type: 'image/svg+xml' }));
-    await person.reads('This is not a picture of the right kind.');
+    await person.reads('This file type is not supported.');
   },
 };
 
@@ -143,7 +143,7 @@ export const Conflict: Story = {
     const person = new Person(scene);
     await person.presses('Save avatar');
     await person.reads('Another avatar was set in the meantime.');
-    await person.find('button', 'Keep mine');
+    await person.find('button', 'Keep my version');
   },
 };
 
@@ -200,7 +200,7 @@ export const AnswerLost: Story = {
     serverOf(scene).fault();
     await person.presses('Save avatar');
     await person.reads('Saved');
-    await person.readsNoMore('Somebody else');
+    await person.readsNoMore('Someone else');
   },
 };
 
@@ -211,7 +211,7 @@ export const SessionLapsed: Story = {
     serverOf(scene).lapse('ana');
     const person = new Person(scene);
     await person.presses('Save avatar');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await person.find('button', 'Save avatar');
   },
 };

@@ -74,7 +74,7 @@ export const RefusedEmail: Story = {
     const person = new Person(scene);
     await person.types(/E-mail/, 'ana@acme');
     await person.presses('Save');
-    await person.reads('Enter an e-mail address, like ana@example.com.');
+    await person.reads('Enter an e-mail address such as ana@example.com.');
     await person.hasFocusOn('textbox', /E-mail/);
   },
 };
@@ -188,7 +188,7 @@ export const RefusedField: Story = {
     const person = new Person(scene);
     await person.types(/First name/, ' ');
     await person.presses('Save');
-    await person.reads('Enter a value.');
+    await person.reads('Enter first name.');
     await person.hasFocusOn('textbox', /First name/);
   },
 };
@@ -204,7 +204,7 @@ export const Conflict: Story = {
     await elsewhere.profile.update({ firstName: 'Ana Maria' }, { version });
     const person = new Person(scene);
     await person.presses('Save');
-    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Someone else changed this in the meantime.');
     await person.reads('Ana Maria');
   },
 };
@@ -223,7 +223,7 @@ export const ConflictKeepsMine: Story = {
   play: async (scene) => {
     await Conflict.play?.(scene);
     const person = new Person(scene);
-    await person.presses('Keep mine');
+    await person.presses('Keep my version');
     await person.reads('Saved');
     await expect((await serverOf(scene).as('ana').profile.get()).firstName).toBe('Anabel');
   },

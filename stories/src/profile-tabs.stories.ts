@@ -61,7 +61,7 @@ export const Denied: Story = {
   args: { section: 'api-keys' },
   globals: { person: 'eve' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -154,7 +154,7 @@ export const OnePageUnsaved: Story = {
     const person = new Person(scene);
     await person.types(/Last name/, ' ');
     await person.presses('Save');
-    await person.reads('Not everything is saved yet.');
+    await person.reads('Some changes were not saved.');
     await person.hasFocusOn('textbox', /Last name/);
   },
 };
@@ -166,8 +166,8 @@ export const OnePageConflict: Story = {
   play: async (scene) => {
     await formConflict.play?.(scene);
     const person = new Person(scene);
-    await person.reads('Not everything is saved yet.');
-    await person.find('button', 'Keep mine');
+    await person.reads('Some changes were not saved.');
+    await person.find('button', 'Keep my version');
   },
 };
 
@@ -189,7 +189,7 @@ export const OnePageSessionLapsed: Story = {
     await person.types(/First name/, 'Anabel');
     serverOf(scene).lapse('ana');
     await person.presses('Save');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field(/First name/)).toHaveValue('Anabel');
     serverOf(scene).renew('ana');
     await person.presses('Save');

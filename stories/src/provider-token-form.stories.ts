@@ -121,7 +121,7 @@ export const RefusedFields: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.presses('Add token');
-    await person.reads('Enter a value.');
+    await person.reads('Enter name.');
     await person.hasFocusOn('textbox', /^Name/);
   },
 };
@@ -138,7 +138,7 @@ export const Conflict: Story = {
     await providerTokens.update(id, { description: 'Ask Bruno.' }, { version });
     const person = new Person(scene);
     await person.presses('Save');
-    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Someone else changed this in the meantime.');
     await person.reads('Ask Bruno.');
   },
 };
@@ -149,7 +149,7 @@ export const ConflictUsesTheirs: Story = {
   play: async (scene) => {
     await Conflict.play?.(scene);
     const person = new Person(scene);
-    await person.presses('Use theirs');
+    await person.presses('Use current version');
     await expect(await person.field(/^Description/)).toHaveValue('Ask Bruno.');
   },
 };
@@ -165,7 +165,7 @@ export const DeletedMeanwhile: Story = {
     await providerTokens.delete(id, { version });
     const person = new Person(scene);
     await person.presses('Save');
-    await person.reads('Somebody else deleted this in the meantime.');
+    await person.reads('Someone else deleted this in the meantime.');
     await expect(await person.field(/^Name/)).toHaveValue(jiraToken.name ?? '');
   },
 };

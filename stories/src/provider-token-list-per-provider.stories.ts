@@ -81,7 +81,7 @@ export const BothOwnersDenied: Story = {
   ...ofBoth,
   globals: { person: 'eve' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -177,7 +177,7 @@ export const SessionLapsed: Story = {
     serverOf(scene).lapse('ana');
     const person = new Person(scene);
     await person.presses('Add token');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field(/^Subdomain/)).toHaveValue('acme');
   },
 };

@@ -68,7 +68,7 @@ export const OneRowAProvider: Story = { parameters: { server: { policy: oneAProv
 export const Empty: Story = {
   parameters: { server: { seed: nothing } },
   play: async (scene) => {
-    await new Person(scene).reads('Add a token, so that agents can work at its provider.');
+    await new Person(scene).reads('No tokens yet. Add one so that agents can access a provider.');
   },
 };
 
@@ -89,7 +89,7 @@ export const Denied: Story = {
   args: { owner: 'organization' },
   globals: { person: 'eve' },
   play: async (scene) => {
-    await new Person(scene).reads('Your role in Acme does not include this.');
+    await new Person(scene).reads('in Acme doesn’t include access to');
   },
 };
 
@@ -206,7 +206,7 @@ export const Conflict: Story = {
     const { id = '', version = 0 } = data[0] ?? {};
     await providerTokens.update(id, { name: 'Jira of everybody' }, { version });
     await person.presses('Delete token');
-    await person.reads('Somebody else changed this in the meantime.');
+    await person.reads('Someone else changed this in the meantime.');
     await person.presses('Delete token');
     await person.reads('“Jira of everybody” was deleted.');
   },
@@ -234,7 +234,7 @@ export const SessionLapsed: Story = {
     await person.find('row', /Jira/);
     serverOf(scene).lapse('ana');
     await person.types('Search tokens', 'azure');
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field('Search tokens')).toHaveValue('azure');
   },
 };

@@ -53,14 +53,14 @@ const isRefusedTheClipboard: Play = async (scene) => {
   window.addEventListener('copy', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
   const person = new Person(scene);
   await person.presses('Copy');
-  await person.reads('It could not be copied. It is selected now');
+  await person.reads('Could not copy. The value is selected');
   await person.hasFocusOn('textbox', 'API key');
 };
 
 const isAsked: Play = async (scene) => {
   const person = new Person(scene);
   await person.presses('Close');
-  await person.reads('Have you stored it?');
+  await person.reads('Close without copying?');
 };
 
 export const Shown: Story = {};

@@ -91,7 +91,7 @@ export const submissionStates = ({ fillsIn, presses, keeps, isDone }: Submission
     serverOf(scene).lapse('ana');
     await sends(scene);
     const person = new Person(scene);
-    await person.reads('Your session has ended.');
+    await person.reads('Your session has expired.');
     await expect(await person.field(field)).toHaveValue(value);
   };
   return {

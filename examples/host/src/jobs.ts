@@ -1,6 +1,6 @@
 /** What happened last, by what the server of the demo answered. */
 const told = (answer: Response): string =>
-  answer.ok ? 'Done. Whoever asked to be told gets a mail.' : `This did not work: ${answer.status}.`;
+  answer.ok ? 'Done. Subscribers will get an e-mail.' : `This did not work: ${answer.status}.`;
 
 const longestTitle = 100;
 

@@ -30,7 +30,7 @@ export const askWho = async (base: string, { again }: { again: boolean }): Promi
   const people = (await answer.json()) as { data: DemoPerson[] };
   list.replaceChildren(...people.data.map(personButton));
   dialog.classList.toggle('over-page', again);
-  if (again) reason.textContent = 'Your session has ended. Sign in again: what you typed is still there.';
+  if (again) reason.textContent = 'Your session has expired. Sign in again: what you typed is still there.';
   dialog.showModal();
 
   await new Promise<void>((resolve) => {

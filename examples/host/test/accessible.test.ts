@@ -30,7 +30,7 @@ describe.each([
     await dialog.getByLabel('Provider').selectOption('servicenow');
     await check('a new provider token');
     await dialog.getByRole('button', { name: 'Add token' }).click();
-    await dialog.getByText('Enter a value.').first().waitFor();
+    await dialog.getByText('Enter name.').first().waitFor();
     await check('a provider token with errors');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
 
@@ -45,7 +45,7 @@ describe.each([
     await check('a key shown once');
     await dialog.getByRole('button', { name: 'Close' }).click();
     await check('asking whether it is stored');
-    await dialog.getByRole('button', { name: 'I have stored it' }).click();
+    await dialog.getByRole('button', { name: 'Close anyway' }).click();
     await page.getByRole('rowheader').waitFor();
     await check('a list of keys');
     await page.getByRole('button', { name: /Actions for/ }).click();

@@ -27,7 +27,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
         await dialog.getByRole('button', { name: 'Close' }).click();
       } else if (way === 'said to be stored') {
         await page.keyboard.press('Escape');
-        await dialog.getByRole('button', { name: 'I have stored it' }).click();
+        await dialog.getByRole('button', { name: 'Close anyway' }).click();
       } else {
         await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
       }
@@ -58,7 +58,11 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
   it.each([
     ['there is no network', (route: Route) => route.abort(), 'The server could not be reached.'],
     ['the server fails', (route: Route) => route.fulfill({ status: 500 }), 'Something went wrong.'],
-    ['the answer is a page', (route: Route) => route.fulfill({ body: '<h1>Sign in</h1>' }), 'does not understand'],
+    [
+      'the answer is a page',
+      (route: Route) => route.fulfill({ body: '<h1>Sign in</h1>' }),
+      'The server sent an unexpected response.',
+    ],
   ])(
     'is not in the heap after a provider token could not be saved, as %s, and was discarded',
     async (_, fail, words) => {
@@ -141,7 +145,7 @@ describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }
         await page.getByRole('button', { name: 'Close' }).click();
       } else if (way === 'said to be stored') {
         await page.getByRole('button', { name: 'Close' }).click();
-        await page.getByRole('button', { name: 'I have stored it' }).click();
+        await page.getByRole('button', { name: 'Close anyway' }).click();
       } else if (way === 'deleted while on show') {
         await page.getByRole('button', { name: 'Delete API token' }).click();
         await page.getByRole('alertdialog').getByRole('button', { name: 'Delete API token' }).click();

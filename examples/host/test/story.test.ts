@@ -196,7 +196,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     const page = await demo.open();
     await demo.signIn(page, /Eve/);
     await page.getByRole('tab', { name: 'API keys' }).click();
-    await page.getByText('Your role in Acme does not include this.').waitFor();
+    await page.getByText('in Acme doesn’t include access to').waitFor();
     await page.context().close();
   });
 });

@@ -177,7 +177,7 @@ export class ContractError extends CockpitError {
     super(
       'contract',
       foreign
-        ? `No cockpit API answers at ${foreign.url}: ${operationId} expected ${expected} and got ${foreign.status || 'a redirect'} ${foreign.mediaType}`.trimEnd()
+        ? `There is no cockpit API at ${foreign.url}: ${operationId} expected ${expected} and got ${foreign.status || 'a redirect'} ${foreign.mediaType}`.trimEnd()
         : misfitText(operationId, path, expected),
     );
     this.operationId = operationId;

@@ -165,7 +165,7 @@ describe('an answer that comes from no cockpit API', () => {
     expect(failure).toBeInstanceOf(ContractError);
     expect(failure).toMatchObject({ code: 'contract', operationId: 'updateProfile', url: `${baseUrl}/profile` });
     const { message } = failure as Error;
-    expect(message).toContain(`No cockpit API answers at ${baseUrl}/profile: updateProfile expected `);
+    expect(message).toContain(`There is no cockpit API at ${baseUrl}/profile: updateProfile expected `);
     expect(message.endsWith(` and got ${got}`)).toBe(true);
     expect(message).not.toContain('canary');
   });

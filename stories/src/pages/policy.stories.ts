@@ -59,7 +59,7 @@ export const AnotherPreset: Story = {
     const choice = await person.find('combobox', 'Begin with');
     for (const [preset, said] of [
       ['environment-operations-center', 'Expires in'],
-      ['duplocloud', 'You have no API tokens yet.'],
+      ['duplocloud', 'No API token yet. Generate one to get started.'],
     ] as const) {
       await userEvent.selectOptions(choice, preset);
       await person.reads(said);

@@ -71,9 +71,9 @@ export const LetsAnAgentWork: Story = {
     await person.chooses(/^Module/, 'Agents');
     await person.types(/^Expiration date/, dateInDays(90));
     await person.presses('Create API key');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     await person.presses('Close');
-    await person.presses('I have stored it');
+    await person.presses('Close anyway');
     await person.find('row', /Support agent/);
     const { data } = await serverOf(scene).as('ana').organization('acme').apiKeys.list();
     await expect(data).toMatchObject([{ module: 'agents', expiresOn: dateInDays(90), createdBy: 'Ana Souza' }]);
@@ -101,7 +101,7 @@ export const WithoutAccess: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.presses('API keys', 'tab');
-    await person.reads('Your role in Acme does not include this.');
+    await person.reads('in Acme doesn’t include access to');
   },
 };
 

@@ -68,10 +68,10 @@ export const ConnectsAToolAndAService: Story = {
     await person.presses('Create API key');
     await person.types(/^Name/, 'Build server');
     await person.presses('Create API key');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     await person.presses('Close');
-    await person.reads('Have you stored it?');
-    await person.presses('I have stored it');
+    await person.reads('Close without copying?');
+    await person.presses('Close anyway');
     await person.find('row', /Build server/);
     await opensTokens(scene);
     await person.presses('Add token for Jira');

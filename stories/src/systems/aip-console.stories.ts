@@ -63,12 +63,12 @@ export const GeneratesAKeyAndAsksForMail: Story = {
   play: async (scene) => {
     const person = new Person(scene);
     await person.presses('Generate API key');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     const [value] = findAll<HTMLTextAreaElement>(scene.canvasElement, 'textarea');
     await expect(value?.value).toMatch(/^[^.]{8}\.[^.]{32}$/);
     await person.presses('Close');
-    await person.presses('I have stored it');
-    await person.reads('The value was shown once');
+    await person.presses('Close anyway');
+    await person.reads('The value was shown only once');
     await opensNotifications(scene);
     await person.presses('I want to receive e-mail notifications', 'switch');
     await person.types(/^E-mail address/, 'ana.alerts@acme.example');
@@ -89,9 +89,9 @@ export const GeneratesAgain: Story = {
     const { apiKeys } = serverOf(scene).as('ana');
     const [before] = (await apiKeys.list()).data;
     await person.presses('Generate API key');
-    await person.reads('The present API key stops working at once');
+    await person.reads('The current API key stops working immediately');
     await person.presses('Generate API key');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     const working = (await apiKeys.list()).data.filter(({ status }) => status === 'active');
     await expect(working).toHaveLength(1);
     await expect(working[0]?.id).not.toBe(before?.id);

@@ -61,16 +61,16 @@ export const MakesATokenAndRevokesIt: Story = {
     const person = new Person(scene);
     await person.presses('Create API token');
     await person.presses('Create API token');
-    await person.reads('Enter a value.');
+    await person.reads('Enter name.');
     await person.types(/^Name/, 'Deploy pipeline');
     await person.presses('Create API token');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     await person.presses('Close');
-    await person.presses('I have stored it');
+    await person.presses('Close anyway');
     await person.find('row', /^Deploy pipeline.+Ana Souza.+Active/);
     await person.presses('Actions for Deploy pipeline');
     await person.presses('Revoke', 'menuitem');
-    await person.reads('“Deploy pipeline” stops working at once');
+    await person.reads('“Deploy pipeline” stops working immediately');
     await person.presses('Revoke API token');
     await person.find('row', /^Deploy pipeline.+Revoked/);
     const { data } = await serverOf(scene).as('ana').apiKeys.list({ q: 'Deploy pipeline' });
@@ -82,7 +82,7 @@ export const MakesATokenAndRevokesIt: Story = {
 const userTokens = systemPage({
   ...product,
   heading: 'User tokens',
-  lead: 'The API tokens of everybody in the organizations that you administer. A token that you revoke stops working at once.',
+  lead: 'The API tokens of everybody in the organizations that you administer. A token that you revoke stops working immediately.',
   content: html`<api-key-list owner="all"></api-key-list>`,
 });
 
@@ -100,7 +100,7 @@ export const RevokesAnothers: Story = {
     const person = new Person(scene);
     await person.presses('Actions for Notebook');
     await person.presses('Revoke', 'menuitem');
-    await person.reads('“Notebook” of Carla Mendes stops working at once');
+    await person.reads('“Notebook” of Carla Mendes stops working immediately');
     await person.presses('Revoke API token');
     await person.find('row', /^Notebook.+Carla Mendes.+Revoked/);
   },

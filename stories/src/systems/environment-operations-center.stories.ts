@@ -74,10 +74,10 @@ export const GetsAToken: Story = {
     await person.types(/^E-mail/, 'ana.souza@acme.example');
     await person.presses(/^90 days/, 'radio');
     await person.presses('Generate API token');
-    await person.reads('Store it in a safe place now. It is not shown again.');
+    await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     await person.presses('Close');
-    await person.presses('I have stored it');
-    await person.reads('The value was shown once');
+    await person.presses('Close anyway');
+    await person.reads('The value was shown only once');
     await person.presses('Save');
     await person.reads('Saved');
     await expect(findAll(canvasElement, 'profile-menu')).toHaveLength(1);
@@ -99,7 +99,7 @@ export const DeletesTheToken: Story = {
     await person.hasFocusOn('button', 'Cancel');
     await person.presses('Delete API token');
     await person.reads('The API token has been deleted. Future calls need a new one.');
-    await person.reads('You have no API tokens yet.');
+    await person.reads('No API token yet. Generate one to get started.');
     await person.hasFocusOn('button', 'Generate API token');
   },
 };
@@ -123,7 +123,7 @@ export const NotEverythingSaved: Story = {
     await person.types(/^E-mail/, 'ana@');
     await person.presses('Save');
     await person.reads('Enter an e-mail address');
-    await person.reads('Not everything is saved yet.');
+    await person.reads('Some changes were not saved.');
     await person.hasFocusOn('textbox', /^First name/);
   },
 };

@@ -139,7 +139,7 @@ describe('ai-cockpit-one', () => {
     await show('Providers');
     await page.getByRole('button', { name: 'Add token' }).first().click();
     await dialog().getByLabel('Provider').selectOption('jira');
-    const guide = dialog().getByRole('link', { name: /How to make a token at Jira/ });
+    const guide = dialog().getByRole('link', { name: /Create a token in Jira/ });
     await expect.poll(() => guide.getAttribute('rel')).toContain('noopener');
     // Nothing here leads outside: that page is answered by this test.
     await page
@@ -290,7 +290,7 @@ describe('ai-cockpit-one', () => {
 
   it('− no access: tab absent or explained', async () => {
     await show('API keys', /Eve/);
-    await page.getByText('Your role in Acme does not include this.').waitFor();
+    await page.getByText('in Acme doesn’t include access to').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Create API key' }).count()).toBe(0);
     expect((await demo.ask('eve', 'GET', '/organizations/acme/api-keys')).status).toBe(403);
   });
@@ -448,12 +448,12 @@ describe('ai-cockpit-one', () => {
       await page.reload();
       const row = page.getByRole('row').filter({ has: rows(/^Out of date/) });
       await row.getByText('Expired', { exact: true }).waitFor();
-      await row.getByText('Make a new token at Jira, then update it here.').waitFor();
-      await row.getByRole('link', { name: 'How to make a token at Jira' }).waitFor();
+      await row.getByText('Create a new token in Jira, then update it here.').waitFor();
+      await row.getByRole('link', { name: 'Create a token in Jira' }).waitFor();
       await choose('Out of date', 'Edit');
       await dialog().getByLabel('API token').fill('ATATT3-up-to-date');
       await dialog().getByRole('button', { name: 'Save' }).click();
-      await row.getByText('Not tested').waitFor();
+      await row.getByText('Not checked yet').waitFor();
       expect((await lease(secret, 'out-of-date')).status).toBe(200);
     });
 
@@ -483,7 +483,7 @@ describe('ai-cockpit-one', () => {
       await createKey({ description: 'Seen by members' });
       await show('API keys', /Carla/);
       await rows('Seen by members').waitFor();
-      await page.getByText('Your role in Acme lets you see these API keys, but not add or delete any.').waitFor();
+      await page.getByText('Your role in Acme lets you view these API keys, but not create or delete them.').waitFor();
       await expect.poll(() => page.getByRole('button', { name: /Create API key|Actions for/ }).count()).toBe(0);
       const headers = { 'idempotency-key': crypto.randomUUID() };
       const body = { description: 'By a member' };

@@ -132,15 +132,15 @@ describe('aic-hub', () => {
     await show('API keys', /Bruno/);
     await openCreate();
     const value = await createdKey('Never stored');
-    await dialog().getByText('It is not shown again.', { exact: false }).waitFor();
+    await dialog().getByText('You won’t be able to see it again.', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
     await dialog()
-      .getByText('Have you stored it? It was not copied here, and it is not shown again.', { exact: false })
+      .getByText('Close without copying? You won’t be able to see this API key again.', { exact: false })
       .waitFor();
     await dialog().getByRole('button', { name: 'Go back' }).click();
     await expect.poll(() => dialog().getByRole('textbox', { name: 'API key' }).inputValue()).toBe(value);
     await dialog().getByRole('button', { name: 'Close' }).click();
-    await dialog().getByRole('button', { name: 'I have stored it' }).click();
+    await dialog().getByRole('button', { name: 'Close anyway' }).click();
     await row('Never stored').waitFor();
     await page.getByRole('button', { name: 'Actions for Never stored' }).click();
     await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['Delete']);
@@ -183,7 +183,9 @@ describe('aic-hub', () => {
     await show('API keys', /Bruno/);
     await choose('To be deleted', 'Delete');
     await confirm()
-      .getByText('“To be deleted” stops working at once: every program that uses it is refused. This cannot be undone.')
+      .getByText(
+        '“To be deleted” stops working immediately. Programs that use it will be rejected. This cannot be undone.',
+      )
       .waitFor();
     await confirm().getByRole('button', { name: 'Cancel' }).click();
     expect(await whoAmI(value)).toBe(200);
@@ -236,7 +238,7 @@ describe('aic-hub', () => {
     });
     await show('Provider tokens', /Carla/);
     await addJira('carla@acme.example', secret);
-    await provider('Jira').getByText('Not tested').waitFor();
+    await provider('Jira').getByText('Not checked yet').waitFor();
     await choose('Jira', 'Edit');
     await dialog().getByLabel('API token').waitFor();
     expect(await everythingIn(page)).not.toContain(secret);
@@ -257,7 +259,7 @@ describe('aic-hub', () => {
     await addJira('carla@acme.example', 'ATATT3-kept');
     await choose('Jira', 'Edit');
     const secret = dialog().getByLabel('API token');
-    await dialog().getByText('Leave blank to keep the present one.', { exact: false }).waitFor();
+    await dialog().getByText('Leave blank to keep the current value.', { exact: false }).waitFor();
     await expect.poll(() => secret.inputValue()).toBe('');
     await dialog().getByLabel('E-mail').fill('carla.diaz@acme.example');
     await dialog().getByRole('button', { name: 'Save' }).click();
@@ -306,9 +308,9 @@ describe('aic-hub', () => {
     await openCreate();
     const name = dialog().getByLabel('Name');
     for (const [typed, said, sent] of [
-      ['', 'Enter a value.', {}],
-      ['   ', 'Enter a value.', { name: '   ' }],
-      ['  Taken ', 'This is already in use. Choose another.', { name: '  Taken ' }],
+      ['', 'Enter name.', {}],
+      ['   ', 'Enter name.', { name: '   ' }],
+      ['  Taken ', 'This name is already in use.', { name: '  Taken ' }],
     ] as const) {
       await name.fill(typed);
       await dialog().getByRole('button', { name: 'Create API key' }).click();
@@ -376,7 +378,7 @@ describe('aic-hub', () => {
     await demo.server.start();
     await dialog().getByRole('button', { name: 'Add token' }).click();
     await dialog().waitFor({ state: 'detached' });
-    await provider('Jira').getByText('Not tested').waitFor();
+    await provider('Jira').getByText('Not checked yet').waitFor();
 
     // What cannot be read says so, and is read once there is somebody to ask.
     await demo.server.kill();
@@ -429,13 +431,13 @@ describe('aic-hub', () => {
       await openCreate();
       await dialog().getByText('For you').waitFor();
       const value = await createdKey('Of a viewer');
-      await dialog().getByText('Programs send it in the header X-API-KEY.').waitFor();
+      await dialog().getByText('Send it as X-API-KEY: <key>.').waitFor();
       await dialog().getByRole('button', { name: 'Copy' }).click();
       await dialog().getByRole('button', { name: 'Close' }).click();
       expect(await whoAmI(value)).toBe(200);
       await page.getByRole('tab', { name: 'Provider tokens' }).click();
       await addJira('eve@acme.example', 'ATATT3-of-eve');
-      await provider('Jira').getByText('Not tested').waitFor();
+      await provider('Jira').getByText('Not checked yet').waitFor();
       for (const [path, body] of [
         ['/organizations/acme/api-keys', { name: 'Of Acme' }],
         [
@@ -470,7 +472,7 @@ describe('aic-hub', () => {
     it('like passwords: no sharing, no source control; compromised, deleted and made anew', async () => {
       await show('API keys', /Eve/);
       const advice = page.locator('api-key-list').getByText('like passwords', { exact: false });
-      await expect.poll(() => advice.innerText()).toMatch(/do not share.*source control.*lost.*make a new one/s);
+      await expect.poll(() => advice.innerText()).toMatch(/do not share.*source control.*lost.*create a new one/s);
       await page.getByRole('tab', { name: 'Provider tokens' }).click();
       await page.getByText('Keep them private: do not share them, and keep them out of source control.').waitFor();
     });
@@ -479,7 +481,7 @@ describe('aic-hub', () => {
       await disconnect('eve');
       await show('Provider tokens', /Eve/);
       await addJira('eve@acme.example', 'ATATT3-the-only-one');
-      await provider('Jira').getByText('Not tested').waitFor();
+      await provider('Jira').getByText('Not checked yet').waitFor();
       await expect.poll(() => provider('Jira').getByRole('button', { name: 'Add token' }).count()).toBe(0);
       const second = await demo.ask('eve', 'POST', '/provider-tokens', {
         body: { provider: 'jira', values: { site: 'acme.atlassian.net', email: 'e@acme.example', token: 'ATATT3-2' } },

@@ -20,7 +20,7 @@ interface CaughtMail {
 
 const system = 'aip-console';
 const form = /^[^.]{8}\.[^.]{32}$/;
-const empty = 'You have no API keys yet.';
+const empty = 'No API key yet. Generate one to get started.';
 /** Whose first organization is Acme, by role. */
 const people = { administrator: 'ana', manager: 'bruno', member: 'carla', viewer: 'eve' };
 
@@ -150,7 +150,7 @@ describe('aip-console', () => {
     await demo.signIn(page, /Carla/);
     await generate().waitFor();
     const key = await generated({ again: (await keysOf('carla')).length > 0 });
-    await page.getByText('Programs send it in the header X-API-KEY.').waitFor();
+    await page.getByText('Send it as X-API-KEY: <key>.').waitFor();
     expect(await whoAmI({ 'x-api-key': key })).toBe(200);
     // As an alternative to what is expected of any key.
     expect(await whoAmI({ authorization: `Bearer ${key}` })).toBe(200);
@@ -167,7 +167,7 @@ describe('aip-console', () => {
     const old = await createKey('carla');
     await demo.signIn(page, /Carla/);
     await generate().click();
-    await confirm().getByText('The present API key stops working at once', { exact: false }).waitFor();
+    await confirm().getByText('The current API key stops working immediately', { exact: false }).waitFor();
     await confirm().getByRole('button', { name: 'Cancel' }).click();
     expect(await isTaken(old)).toBe(true);
     const key = await generated({ again: true });
@@ -253,9 +253,9 @@ describe('aip-console', () => {
     const address = page.getByRole('textbox', { name: 'E-mail address for notifications' });
     const before = await settingsOf(demo, 'eve');
     for (const [typed, said] of [
-      ['', 'Enter a value.'],
-      ['nowhere', 'Enter an e-mail address, like ana@example.com.'],
-      ['a@b@c.example', 'Enter an e-mail address, like ana@example.com.'],
+      ['', 'Enter e-mail address for notifications.'],
+      ['nowhere', 'Enter an e-mail address such as ana@example.com.'],
+      ['a@b@c.example', 'Enter an e-mail address such as ana@example.com.'],
     ] as const) {
       await address.fill(typed);
       await page.getByRole('button', { name: 'Save' }).click();
@@ -294,7 +294,7 @@ describe('aip-console', () => {
       await page.getByRole('button', { name: 'Run' }).click();
       expect((await answer).status()).toBe(202);
     }
-    await page.getByText('Done. Whoever asked to be told gets a mail.').waitFor();
+    await page.getByText('Done. Subscribers will get an e-mail.').waitFor();
     const ofThem = async (address: string) =>
       (await mails()).filter(({ to, subject }) => to.includes(address) && subject.endsWith(': Churn model'));
     await expect.poll(async () => (await ofThem('bruno@mail.example')).length, { timeout: 30_000 }).toBe(5);
@@ -345,7 +345,7 @@ describe('aip-console', () => {
       expect(await queueOf('ana')).toMatchObject({ waiting: 1 });
       expect(await queueOf('bruno')).toBeNull();
 
-      const waits = page.getByText('1 mail waits to be sent.');
+      const waits = page.getByText('1 e-mail is waiting to be sent.');
       await host.signIn(page, /Ana/);
       await openNotifications(page);
       await waits.waitFor();
@@ -461,7 +461,7 @@ describe('aip-console', () => {
       await page.getByRole('button', { name: 'Close' }).click();
       for (const reloaded of [false, true]) {
         if (reloaded) await page.reload();
-        await page.getByText('The value was shown once', { exact: false }).waitFor();
+        await page.getByText('The value was shown only once', { exact: false }).waitFor();
         const everything = await everythingIn(page);
         expect(everything).not.toContain(key);
         expect(everything).not.toContain(key.slice(-4));
@@ -532,7 +532,7 @@ describe('aip-console', () => {
       await silent.signIn(page, /Carla/);
       await openNotifications(page);
       await page
-        .getByText('No mail server is set up here yet: nothing is sent until an administrator does that.', {
+        .getByText('No mail server is set up yet. Nothing is sent until an administrator sets one up.', {
           exact: false,
         })
         .waitFor();

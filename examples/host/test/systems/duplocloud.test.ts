@@ -179,7 +179,7 @@ describe('duplocloud', () => {
     await date.fill('');
     await date.focus();
     await page.keyboard.type('02302031');
-    await refusedWith('Enter a complete date that exists.');
+    await refusedWith('Enter a valid date.');
     await date.fill(dateInDays(1));
     await submit().click();
     await value().waitFor();
@@ -203,7 +203,7 @@ describe('duplocloud', () => {
     for (const typed of ['', '   ']) {
       await name.fill(typed);
       await submit().click();
-      await dialog().getByText('Enter a value.').waitFor();
+      await dialog().getByText('Enter name.').waitFor();
       await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
       const hasFocus = () => name.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input);
       await expect.poll(hasFocus).toBe(true);
@@ -220,7 +220,7 @@ describe('duplocloud', () => {
     await demo.signIn(page, /Bruno/);
     const secret = await createdToken('To be copied');
     expect(secret).toMatch(/^duplo_[0-9A-Za-z]{48}$/);
-    await dialog().getByText('It is not shown again.', { exact: false }).waitFor();
+    await dialog().getByText('You won’t be able to see it again.', { exact: false }).waitFor();
     await dialog().getByRole('button', { name: 'Copy' }).click();
     await dialog().getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
@@ -241,13 +241,13 @@ describe('duplocloud', () => {
       addEventListener('copy', (event) => event.stopImmediatePropagation(), { capture: true, once: true }),
     );
     await dialog().getByRole('button', { name: 'Copy' }).click();
-    await dialog().getByRole('status').getByText('It could not be copied.', { exact: false }).waitFor();
+    await dialog().getByRole('status').getByText('Could not copy.', { exact: false }).waitFor();
     const selected = () =>
       value().evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
     expect(await selected()).toBe(secret);
     // Still not taken as stored: closing asks.
     await dialog().getByRole('button', { name: 'Close' }).click();
-    await dialog().getByText('Have you stored it?', { exact: false }).waitFor();
+    await dialog().getByText('Close without copying?', { exact: false }).waitFor();
     await dialog().getByRole('button', { name: 'Go back' }).click();
     await expect.poll(() => value().inputValue()).toBe(secret);
     // By hand, as that was said: what is selected is copied by the keyboard, and counts.
@@ -307,7 +307,7 @@ describe('duplocloud', () => {
     await row('To be revoked').waitFor();
     expect(await cell('To be revoked', 'Status')).toBe('Active');
     await choose('To be revoked', 'Revoke');
-    await confirm().getByText('“To be revoked” stops working at once', { exact: false }).waitFor();
+    await confirm().getByText('“To be revoked” stops working immediately', { exact: false }).waitFor();
     await confirm().getByRole('button', { name: 'Cancel' }).click();
     expect(await whoAmI(secret)).toBe(200);
     await choose('To be revoked', 'Revoke');
@@ -335,7 +335,7 @@ describe('duplocloud', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await showUserTokens(/Bruno/);
-    await page.getByText('Your role in Acme does not include this. Ask an administrator for access.').waitFor();
+    await page.getByText('in Acme doesn’t include access to').waitFor();
     await expect.poll(() => page.getByRole('table').count()).toBe(0);
     expect(asked.filter((url) => url.includes('/admin/'))).toEqual([]);
   });
@@ -384,7 +384,9 @@ describe('duplocloud', () => {
     await showUserTokens(/Ana/);
     await page.getByRole('searchbox').fill('train');
     await choose('Left on a train', 'Revoke');
-    await confirm().getByText('“Left on a train” of Carla Mendes stops working at once', { exact: false }).waitFor();
+    await confirm()
+      .getByText('“Left on a train” of Carla Mendes stops working immediately', { exact: false })
+      .waitFor();
     await confirm().getByRole('button', { name: 'Revoke API token' }).click();
     await row('Left on a train').getByText('Revoked', { exact: true }).waitFor();
     expect(await whoAmI(secret)).toBe(401);

@@ -37,7 +37,7 @@ describe('environment-operations-center', () => {
   };
   const generate = async (): Promise<string> => {
     await button('Generate API token').click();
-    await says('Store it in a safe place now.');
+    await says('Copy it now and store it somewhere safe.');
     return token().inputValue();
   };
   const remove = async (): Promise<void> => {
@@ -144,7 +144,7 @@ describe('environment-operations-center', () => {
       await button('Save').click();
       await expect.poll(() => field(label).getAttribute('aria-invalid')).toBe('true');
       expect(await field(label).evaluate((input) => input.matches(':focus'))).toBe(true);
-      await says('Not everything is saved yet.');
+      await says('Some changes were not saved.');
       await field(label).fill(present);
       expect(await change('bruno', { [path]: ' ' })).toMatchObject({ status: 422, answer: { errors: [{ path }] } });
     }
@@ -183,7 +183,7 @@ describe('environment-operations-center', () => {
     );
     await field('First name').fill('Dorothea');
     await button('Save').click();
-    await says('Not everything is saved yet.');
+    await says('Some changes were not saved.');
     expect(await told()).toBeUndefined();
     await expect.poll(() => field('First name').inputValue()).toBe('Dorothea');
     await page.unroute('**/v1/profile');
@@ -234,13 +234,8 @@ describe('environment-operations-center', () => {
     for (const large of [Buffer.concat([small, Buffer.alloc(2_000_001)]), await picture(5000, 3300)])
       expect(await send('bruno', 'image/png', large)).toBe(413);
     for (const [type, bytes, words, status] of [
-      ['image/gif', Buffer.from('GIF89a'), 'This is not a picture of the right kind.', 415],
-      [
-        'image/svg+xml',
-        Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-        'not a picture of the right kind',
-        415,
-      ],
+      ['image/gif', Buffer.from('GIF89a'), 'This file type is not supported.', 415],
+      ['image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'file type is not supported', 415],
       ['image/png', promised(30_000, 30_000), 'This picture has too many pixels.', 413],
       ['image/png', Buffer.from('No picture at all.'), 'This file cannot be read as a picture.', 415],
     ] as const) {
@@ -258,7 +253,7 @@ describe('environment-operations-center', () => {
   it('no token: says so; 90 days, Generate → value, created, expires', async () => {
     await withoutToken('carla');
     await show(/Carla/);
-    await says('You have no API tokens yet.');
+    await says('No API token yet. Generate one to get started.');
     await expect.poll(() => token().inputValue()).toBe('');
     await page.getByRole('radio', { name: '90 days' }).check();
     const value = await generate();
@@ -278,7 +273,7 @@ describe('environment-operations-center', () => {
   it('− one exists: cannot generate', async () => {
     const value = await withToken('dora');
     await show(/Dora/);
-    await says('There can be only one API token at a time.');
+    await says('Only one API token can exist at a time.');
     await expect.poll(() => page.getByRole('radio').count()).toBe(0);
     await button('Generate API token').focus();
     await page.keyboard.press('Enter');
@@ -335,7 +330,7 @@ describe('environment-operations-center', () => {
     await confirm.getByRole('button', { name: 'Delete API token' }).click();
     await page.getByRole('status').getByText('The API token has been deleted. Future calls need a new one.').waitFor();
     await expect.poll(() => token().inputValue()).toBe('');
-    await says('You have no API tokens yet.');
+    await says('No API token yet. Generate one to get started.');
     expect(await call(value)).toBe(401);
     expect(await tokensOf('bruno')).toEqual([]);
   });
@@ -347,7 +342,7 @@ describe('environment-operations-center', () => {
     await field('First name').fill('Carlotta');
     await save();
     await page.getByRole('link', { name: 'Account settings' }).click();
-    await says('You have no API tokens yet.');
+    await says('No API token yet. Generate one to get started.');
     await expect.poll(() => field('First name').inputValue()).toBe('Carlotta');
     await expect.poll(() => token().inputValue()).toBe('');
     expect(await call(value)).toBe(401);
@@ -376,7 +371,7 @@ describe('environment-operations-center', () => {
       await (await asked).accept();
       await left;
       await expect.poll(() => token().inputValue()).toBe(`eoc_…${value.slice(-4)}`);
-      await says('The value was shown once, when it was new, and cannot be shown again.');
+      await says('The value was shown only once and cannot be shown again.');
       expect(await everythingIn(page)).not.toContain(value);
       expect(await call(value)).toBe(200);
     });

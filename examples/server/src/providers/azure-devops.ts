@@ -10,13 +10,13 @@ export const azureDevOps: ProviderDefinition = {
   name: 'Azure DevOps',
   guideUrl:
     'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
-  hint: 'Make the token for one organization: tokens for all of them stop working in December 2026.',
+  hint: 'Create the token for one organization. Tokens for all organizations stop working in December 2026.',
   fields: [
     {
       id: 'organization',
       label: 'Organization',
       kind: 'text',
-      hint: 'What stands after dev.azure.com/ in the address of your projects.',
+      hint: 'The part after dev.azure.com/ in the address of your projects.',
       placeholder: 'your-organization',
       addresses: [
         { from: 'https://dev.azure.com/{}' },
@@ -39,21 +39,21 @@ export const azureDevOps: ProviderDefinition = {
   secretPattern: '\\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\\b',
   messages: {
     'pt-BR': {
-      hint: 'Crie o token para uma organização: os tokens para todas elas deixam de funcionar em dezembro de 2026.',
+      hint: 'Crie o token para uma organização. Os tokens para todas as organizações deixam de funcionar em dezembro de 2026.',
       'fields.organization.label': 'Organização',
-      'fields.organization.hint': 'O que vem depois de dev.azure.com/ no endereço dos seus projetos.',
+      'fields.organization.hint': 'A parte depois de dev.azure.com/ no endereço dos seus projetos.',
       'fields.organization.placeholder': 'sua-organizacao',
       'fields.token.label': 'Token de acesso pessoal',
     },
     es: {
-      hint: 'Crear el token para una sola organización: los tokens para todas dejan de funcionar en diciembre de 2026.',
+      hint: 'Cree el token para una sola organización. Los tokens para todas las organizaciones dejan de funcionar en diciembre de 2026.',
       'fields.organization.label': 'Organización',
-      'fields.organization.hint': 'Lo que figura después de dev.azure.com/ en la dirección de los proyectos.',
+      'fields.organization.hint': 'La parte posterior a dev.azure.com/ en la dirección de sus proyectos.',
       'fields.organization.placeholder': 'mi-organizacion',
       'fields.token.label': 'Token de acceso personal',
     },
     ja: {
-      hint: 'トークンは 1 つの組織を対象に作成してください。すべての組織を対象とするトークンは 2026 年 12 月に使えなくなります。',
+      hint: 'トークンは1つの組織を対象に作成してください。すべての組織を対象とするトークンは 2026年12月に使えなくなります。',
       'fields.organization.label': '組織',
       'fields.organization.hint': 'プロジェクトのアドレスで dev.azure.com/ の後にある部分です。',
       'fields.organization.placeholder': 'your-organization',

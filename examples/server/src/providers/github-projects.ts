@@ -29,7 +29,7 @@ export const githubProjects: ProviderDefinition = {
       label: 'Owner',
       kind: 'text',
       required: false,
-      hint: 'The user or organization whose projects to look at first.',
+      hint: 'The user or organization whose projects agents look at first.',
       placeholder: 'your-organization',
       addresses: [
         { from: 'https://github.com/orgs/{}' },
@@ -52,7 +52,7 @@ export const githubProjects: ProviderDefinition = {
       label: 'Server',
       kind: 'url',
       required: false,
-      hint: 'Only for GitHub Enterprise: your own server, or your address at ghe.com.',
+      hint: 'Only for GitHub Enterprise: your own server or your ghe.com address.',
       placeholder: 'https://github.example.com',
       // Settings of other programs show the address of the API, which people copy from there.
       addresses: [
@@ -92,7 +92,7 @@ export const githubProjects: ProviderDefinition = {
       'fields.owner.hint': 'El usuario o la organización cuyos proyectos se consultan primero.',
       'fields.owner.placeholder': 'mi-organizacion',
       'fields.server.label': 'Servidor',
-      'fields.server.hint': 'Solo para GitHub Enterprise: un servidor propio o la dirección en ghe.com.',
+      'fields.server.hint': 'Solo para GitHub Enterprise: su propio servidor o su dirección en ghe.com.',
       'fields.server.placeholder': 'https://github.example.com',
     },
     ja: {

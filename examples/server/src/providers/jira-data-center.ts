@@ -4,7 +4,7 @@ export const jiraDataCenter: ProviderDefinition = {
   id: 'jira-data-center',
   name: 'Jira Data Center',
   guideUrl: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
-  hint: 'Your own Jira server, not a site of Atlassian.',
+  hint: 'A Jira server that you host, not an Atlassian Cloud site.',
   fields: [
     {
       id: 'baseUrl',
@@ -30,20 +30,20 @@ export const jiraDataCenter: ProviderDefinition = {
   requests: [{ baseUrl: '{baseUrl}', headers: { Authorization: 'Bearer {token}' } }],
   messages: {
     'pt-BR': {
-      hint: 'O seu próprio servidor Jira, não um site da Atlassian.',
+      hint: 'Um servidor Jira próprio, não um site do Atlassian Cloud.',
       'fields.baseUrl.label': 'URL base',
       'fields.baseUrl.placeholder': 'https://jira.example.com',
       'fields.token.label': 'Token de acesso pessoal',
     },
     es: {
-      hint: 'Un servidor de Jira propio, no un sitio de Atlassian.',
+      hint: 'Un servidor de Jira propio, no un sitio de Atlassian Cloud.',
       'fields.baseUrl.label': 'URL base',
       'fields.baseUrl.placeholder': 'https://jira.example.com',
       'fields.token.label': 'Token de acceso personal',
     },
     ja: {
-      hint: 'Atlassian のサイトではなく、自社で運用する Jira サーバーです。',
-      'fields.baseUrl.label': 'ベース URL',
+      hint: 'Atlassian Cloud のサイトではなく、自社で運用する Jira サーバーです。',
+      'fields.baseUrl.label': 'ベースURL',
       'fields.baseUrl.placeholder': 'https://jira.example.com',
       'fields.token.label': '個人用アクセストークン',
     },

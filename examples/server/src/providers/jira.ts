@@ -4,14 +4,14 @@ export const jira: ProviderDefinition = {
   id: 'jira',
   name: 'Jira',
   guideUrl: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
-  hint: 'A token ends after a year at the latest: make a new one at Atlassian, then replace it here.',
+  hint: 'Tokens expire within a year. Create a new one in Atlassian and replace it here.',
   fields: [
     { id: 'site', label: 'Site', kind: 'host', placeholder: 'your-company.atlassian.net' },
     {
       id: 'email',
       label: 'E-mail',
       kind: 'email',
-      hint: 'The address of the Atlassian account that made the token.',
+      hint: 'The e-mail address of the Atlassian account that created the token.',
     },
     { id: 'token', label: 'API token', kind: 'secret' },
   ],
@@ -20,7 +20,7 @@ export const jira: ProviderDefinition = {
   secretPattern: 'ATATT3[A-Za-z0-9_=-]{20,}',
   messages: {
     'pt-BR': {
-      hint: 'Um token expira em no máximo um ano: crie um novo na Atlassian e depois substitua-o aqui.',
+      hint: 'Os tokens expiram em no máximo um ano. Crie um novo na Atlassian e substitua-o aqui.',
       'fields.site.label': 'Site',
       'fields.site.placeholder': 'sua-empresa.atlassian.net',
       'fields.email.label': 'E-mail',
@@ -28,7 +28,7 @@ export const jira: ProviderDefinition = {
       'fields.token.label': 'Token de API',
     },
     es: {
-      hint: 'Un token caduca como máximo al cabo de un año: hay que crear uno nuevo en Atlassian y sustituirlo aquí.',
+      hint: 'Los tokens caducan como máximo en un año. Cree uno nuevo en Atlassian y sustitúyalo aquí.',
       'fields.site.label': 'Sitio',
       'fields.site.placeholder': 'mi-empresa.atlassian.net',
       'fields.email.label': 'Correo electrónico',
@@ -36,12 +36,12 @@ export const jira: ProviderDefinition = {
       'fields.token.label': 'Token de API',
     },
     ja: {
-      hint: 'トークンの有効期間は最長 1 年です。Atlassian で新しいトークンを作成し、ここで置き換えてください。',
+      hint: 'トークンの有効期間は最長1年です。Atlassian で新しいトークンを作成し、ここで置き換えてください。',
       'fields.site.label': 'サイト',
       'fields.site.placeholder': 'your-company.atlassian.net',
       'fields.email.label': 'メールアドレス',
       'fields.email.hint': 'トークンを作成した Atlassian アカウントのメールアドレス。',
-      'fields.token.label': 'API トークン',
+      'fields.token.label': 'APIトークン',
     },
   },
 };

@@ -8,7 +8,7 @@ export const serviceNow: ProviderDefinition = {
   name: 'ServiceNow',
   guideUrl:
     'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/integrate/authentication/task/configure-api-key.html',
-  hint: 'API keys are made by an administrator of the instance.',
+  hint: 'API keys are created by an administrator of the instance.',
   fields: [
     { id: 'instance', label: 'Instance', kind: 'host', placeholder: 'your-company.service-now.com' },
     {
@@ -42,7 +42,7 @@ export const serviceNow: ProviderDefinition = {
       'fields.apiKey.label': 'Chave de API',
     },
     es: {
-      hint: 'Las claves de API las crea un administrador de la instancia.',
+      hint: 'Un administrador de la instancia crea las claves de API.',
       'fields.instance.label': 'Instancia',
       'fields.instance.placeholder': 'mi-empresa.service-now.com',
       'fields.method.label': 'Iniciar sesión con',
@@ -53,15 +53,15 @@ export const serviceNow: ProviderDefinition = {
       'fields.apiKey.label': 'Clave de API',
     },
     ja: {
-      hint: 'API キーはインスタンスの管理者が作成します。',
+      hint: 'APIキーはインスタンスの管理者が作成します。',
       'fields.instance.label': 'インスタンス',
       'fields.instance.placeholder': 'your-company.service-now.com',
       'fields.method.label': 'サインイン方法',
       'fields.method.options.password': 'ユーザーとパスワード',
-      'fields.method.options.apiKey': 'API キー',
+      'fields.method.options.apiKey': 'APIキー',
       'fields.user.label': 'ユーザー',
       'fields.password.label': 'パスワード',
-      'fields.apiKey.label': 'API キー',
+      'fields.apiKey.label': 'APIキー',
     },
   },
 };

@@ -70,23 +70,23 @@ describe('<activity-log>', () => {
     expect(textOf(element)).to.equal('Loading…');
     await expect(element).to.be.accessible();
     release();
-    await says(element, 'Profile created at the first sign-in');
+    await says(element, 'Profile created at first sign-in');
   });
 
   it('says what happened, to what and whose, by whom, when and from where, the latest first', async () => {
     await live();
     const element = await shown();
     expect(whats(element)).to.deep.equal([
-      'API key “Nightly” used after its end Refused Of Acme',
-      'API key “Nightly” revoked Of Acme Leaked',
-      'Provider token “github-projects” asked for by an agent Refused Of Acme Sprint report',
-      'Provider token “Board” asked for by an agent Of Acme Sprint report',
-      'API key “Nightly” created Of Acme',
-      'Provider token “Board” added Of Acme',
-      'Profile created at the first sign-in',
+      'API key “Nightly” rejected: no longer valid Rejected Owner: Acme',
+      'API key “Nightly” revoked Owner: Acme Leaked',
+      'An agent used provider token “github-projects” Rejected Owner: Acme Sprint report',
+      'An agent used provider token “Board” Owner: Acme Sprint report',
+      'API key “Nightly” created Owner: Acme',
+      'Provider token “Board” added Owner: Acme',
+      'Profile created at first sign-in',
     ]);
     expect(whos(element)).to.deep.equal([
-      'Nobody signed in',
+      'Not signed in',
       'Ana Souza',
       'API key “Nightly”',
       'API key “Nightly”',
@@ -114,10 +114,8 @@ describe('<activity-log>', () => {
       server.advance(60_000);
     }
     const element = await shown('ana', { client });
-    expect(whats(element)[0]).to.equal(
-      'Provider token “github-projects” asked for by an agent Refused 3 times Attempt 0',
-    );
-    expect(whens(element)[0]).to.equal('3 minutes ago Most recently 1 minute ago');
+    expect(whats(element)[0]).to.equal('An agent used provider token “github-projects” Rejected 3 times Attempt 0');
+    expect(whens(element)[0]).to.equal('3 minutes ago Last: 1 minute ago');
     await expect(element).to.be.accessible();
     for (const [lang, times] of [
       ['pt-BR', '3 vezes'],
@@ -139,13 +137,13 @@ describe('<activity-log>', () => {
     });
     type(deep<HTMLInputElement>(element, '[part="search"]'), 'bruno');
     await waitUntil(() => whats(element).length === 1);
-    expect(whats(element)).to.deep.equal(['API key “Nightly” created Of Acme']);
+    expect(whats(element)).to.deep.equal(['API key “Nightly” created Owner: Acme']);
   });
 
   it('shows a person what they did, not what others did', async () => {
     await live();
     const element = await shown('bruno');
-    expect(whats(element)).to.deep.equal(['API key “Nightly” created Of Acme', 'Profile created at the first sign-in']);
+    expect(whats(element)).to.deep.equal(['API key “Nightly” created Owner: Acme', 'Profile created at first sign-in']);
   });
 
   it('shows what is of a kind that it does not know', async () => {
@@ -156,7 +154,7 @@ describe('<activity-log>', () => {
       return Response.json({ ...page, data: page.data.map((entry) => ({ ...entry, action: 'robot.fed' })) });
     });
     const element = await shown();
-    expect(whats(element)).to.deep.equal(['Another kind of activity: robot.fed']);
+    expect(whats(element)).to.deep.equal(['Other activity: robot.fed']);
   });
 
   it('says where nobody asked, but the server did it by itself', async () => {
@@ -168,7 +166,7 @@ describe('<activity-log>', () => {
       return Response.json({ ...page, data: page.data.map((entry) => ({ ...entry, ...own })) });
     });
     const element = await shown();
-    expect(whats(element)).to.deep.equal(['Mail not accepted by the mail server Refused']);
+    expect(whats(element)).to.deep.equal(['E-mail rejected by the mail server Rejected']);
     expect(whos(element)).to.deep.equal(['The server']);
     await expect(element).to.be.accessible();
   });
@@ -180,7 +178,7 @@ describe('<activity-log>', () => {
         : next(request),
     );
     const element = await show();
-    await says(element, 'Nothing has happened yet.');
+    await says(element, 'No activity yet.');
     await expect(element).to.be.accessible();
   });
 
@@ -203,13 +201,13 @@ describe('<activity-log>', () => {
     button(element, 'Next').focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => whats(element).length === 3);
-    expect(whats(element)[2]).to.equal('Profile created at the first sign-in');
+    expect(whats(element)[2]).to.equal('Profile created at first sign-in');
     button(element, 'Previous').click();
     await waitUntil(() => whats(element).length === 4);
     expect(deep(element, '[aria-sort]').ariaSort).to.equal('descending');
     button(element, 'When').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => whats(element)[0] === 'Profile created at the first sign-in');
+    await waitUntil(() => whats(element)[0] === 'Profile created at first sign-in');
     expect(deep(element, '[aria-sort]').ariaSort).to.equal('ascending');
     expect(element.shadowRoot?.activeElement === button(element, 'When')).to.equal(true);
   });
@@ -298,6 +296,6 @@ describe('<activity-log>', () => {
     server = await startServer({ ...aiCockpitOne, sections: [{ id: 'activity' }] });
     await import('../profile-tabs/define.js');
     const page = await fixture(html`<profile-tabs .client=${server.client('ana')} lang="en"></profile-tabs>`);
-    await says(page, 'Profile created at the first sign-in');
+    await says(page, 'Profile created at first sign-in');
   });
 });

@@ -98,7 +98,7 @@ describe('<api-key-create>', () => {
       'Reports',
     ]);
     expect(input(element, 'expiresAt').min).to.equal(inDays(1));
-    expect(textOf(element)).to.include('Works through that day (UTC).');
+    expect(textOf(element)).to.include('Valid until the end of that day (UTC).');
     expect(element.shadowRoot?.activeElement === input(element, 'description')).to.equal(true);
     await expect(element).to.be.accessible();
   });
@@ -121,7 +121,7 @@ describe('<api-key-create>', () => {
     const value = deep<HTMLTextAreaElement>(element, '[part="value"]').value;
     expect(value.startsWith('aico_')).to.equal(true);
     expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
-    expect(textOf(element)).to.include('Programs send it in the header X-API-KEY.');
+    expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
     expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
     await expect(element).to.be.accessible();
   });
@@ -151,10 +151,10 @@ describe('<api-key-create>', () => {
     submit(element);
     await appears(element, '[part="copy"]');
     for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
-    await says(element, 'Have you stored it?');
+    await says(element, 'Close without copying?');
     expect(deep<HTMLTextAreaElement>(element, '[part="value"]').value).not.to.equal('');
     await expect(element).to.be.accessible();
-    button(element, 'I have stored it').click();
+    button(element, 'Close anyway').click();
     await closed(element);
   });
 
@@ -175,7 +175,7 @@ describe('<api-key-create>', () => {
     type(input(element, 'description'), 'Nightly sync');
     submit(element);
     button(element, 'Cancel').click();
-    await says(element, 'Discard what you typed?');
+    await says(element, 'Discard changes?');
     release();
     await appears(element, '[part="copy"]');
   });
@@ -184,7 +184,7 @@ describe('<api-key-create>', () => {
     const element = await opened();
     type(input(element, 'description'), 'Nightly sync');
     await sendKeys({ press: 'Escape' });
-    await says(element, 'Discard what you typed?');
+    await says(element, 'Discard changes?');
     await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Keep editing'));
     await expect(element).to.be.accessible();
     button(element, 'Keep editing').click();
@@ -237,7 +237,7 @@ describe('<api-key-create>', () => {
     await appears(element, 'dialog[open]');
     type(input(element, 'description'), 'Nightly sync');
     element.open = false;
-    await says(element, 'Discard what you typed?');
+    await says(element, 'Discard changes?');
     expect(element.open).to.equal(true);
     button(element, 'Discard').click();
     await closed(element);
@@ -247,7 +247,7 @@ describe('<api-key-create>', () => {
   it('asks for what is missing, and puts the focus there', async () => {
     const element = await opened();
     submit(element);
-    await says(element, 'Enter a value.');
+    await says(element, 'Enter description.');
     expect(input(element, 'description').getAttribute('aria-invalid')).to.equal('true');
     expect(element.shadowRoot?.activeElement === input(element, 'description')).to.equal(true);
     await expect(element).to.be.accessible();
@@ -298,7 +298,7 @@ describe('<api-key-create>', () => {
   for (const [name, fault, words] of [
     ['the server cannot be reached', offline, 'The server could not be reached.'],
     ['the server fails', status(500), 'Something went wrong.'],
-    ['the server is busy', status(503), 'The server cannot answer right now.'],
+    ['the server is busy', status(503), 'The server is not available right now.'],
   ] as const) {
     it(`keeps what was typed when ${name}, and creates it later`, async () => {
       const element = await opened();
@@ -351,7 +351,7 @@ describe('<api-key-create>', () => {
     server.fault();
     type(input(element, 'description'), 'Weekly sync');
     submit(element);
-    await says(element, 'An earlier attempt had already made an API key.');
+    await says(element, 'An earlier attempt already created this API key.');
     await expect(element).to.be.accessible();
     submit(element);
     await appears(element, '[part="copy"]');
@@ -383,7 +383,7 @@ describe('<api-key-create>', () => {
     element.organizationId = 'globex';
     await closed(element);
     expect(field.value).to.equal('');
-    await says(element, 'Your role in Globex does not include this.');
+    await says(element, 'in Globex doesn’t include access to');
   });
 
   it('keeps what was typed through a session that has ended', async () => {
@@ -393,7 +393,7 @@ describe('<api-key-create>', () => {
     const expired = oneEvent(element, 'cockpit-session-expired');
     submit(element);
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     submit(element);
     await appears(element, '[part="copy"]');
@@ -401,7 +401,7 @@ describe('<api-key-create>', () => {
 
   it('says why those who may not create a key cannot', async () => {
     const element = await show('carla');
-    await says(element, 'Your role in Acme does not include this.');
+    await says(element, 'in Acme doesn’t include access to');
     expect(deepAll(element, 'button')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
@@ -427,15 +427,15 @@ describe('<api-key-create>', () => {
     it('says how many more, before anything is filled in', async () => {
       await limited({ limit: 3 }, 'One');
       const element = await opened();
-      await says(element, 'There is room for 2 more API keys.');
+      await says(element, 'You can create 2 more API keys.');
       await expect(element).to.be.accessible();
     });
 
     it('says that there is no room, and asks for nothing', async () => {
       await limited({ limit: 2 }, 'One', 'Two');
       const element = await opened();
-      await says(element, 'You have as many API keys as are allowed.');
-      expect(textOf(element)).to.include('Delete one to make room for another.');
+      await says(element, 'You’ve reached the limit of 2 API keys.');
+      expect(textOf(element)).to.include('Delete one to create another.');
       expect(deepAll(element, '[name]')).to.have.length(0);
       await expect(element).to.be.accessible();
       button(element, 'Close').click();
@@ -445,28 +445,28 @@ describe('<api-key-create>', () => {
     it('asks again once there is room', async () => {
       await limited({ limit: 1 }, 'One');
       const element = await opened();
-      await says(element, 'You have as many API keys as are allowed.');
+      await says(element, 'You’ve reached the limit of 1 API key.');
       const acme = element.client?.organization('acme').apiKeys;
       await acme?.delete((await keys())[0]?.id ?? '', { version: 1 });
       await appears(element, '[name="description"]');
-      expect(textOf(element)).to.include('There is room for 1 more API key.');
+      expect(textOf(element)).to.include('You can create 1 more API key.');
     });
 
     it('keeps what is typed where somebody else takes the last place', async () => {
       await limited({ limit: 1 });
       const element = await opened();
-      await says(element, 'There is room for 1 more API key.');
+      await says(element, 'You can create 1 more API key.');
       type(input(element, 'description'), 'Nightly sync');
       await server.client('bruno').organization('acme').apiKeys.create({ description: 'Quicker' });
       submit(element);
-      await says(element, 'You have as many API keys as are allowed.');
+      await says(element, 'You’ve reached the limit of 1 API key.');
       expect(input(element, 'description').value).to.equal('Nightly sync');
     });
 
     it('says that the oldest one ends, where it is replaced', async () => {
       await limited({ limit: 2, atLimit: 'replace' }, 'One', 'Two');
       const element = await opened();
-      await says(element, 'once you have this one, the oldest stops working at once.');
+      await says(element, 'When you create a new one, the oldest stops working immediately.');
       await expect(element).to.be.accessible();
       type(input(element, 'description'), 'Three');
       submit(element);
@@ -504,7 +504,7 @@ describe('<api-key-create>', () => {
     input(element, 'expiresAt').focus();
     await sendKeys({ type: '12' });
     submit(element);
-    await says(element, 'Enter a complete date that exists.');
+    await says(element, 'Enter a valid date.');
     expect(await keys()).to.have.length(0);
   });
 
@@ -556,7 +556,7 @@ describe('<api-key-create>', () => {
       await appears(element, '[name="expiresAt"]');
       await expect(element).to.be.accessible();
       submit(element);
-      await says(element, 'Enter a value.');
+      await says(element, 'Enter expiration date.');
       input(element, 'expiresAt').value = inDays(5);
       const before = oneEvent<ApiKeyCreateEvent>(element, 'api-key-create');
       submit(element);

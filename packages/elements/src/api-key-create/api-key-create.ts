@@ -19,7 +19,7 @@ import { discardView } from '../views/question.js';
 import { slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
 import { fieldsStyles } from './fields.styles.js';
-import { fieldsView, mintingProblemView, submitText } from './fields.js';
+import { fieldsView, limitText, mintingProblemView, submitText } from './fields.js';
 import { mintedView } from './minted.js';
 import { MintingController } from './minting-controller.js';
 
@@ -209,17 +209,17 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       : {
           title: localizer.text(`apiKey.${verb}`),
           ...(this.#isFull(offer)
-            ? { content: this.#renderFull(), describedBy: 'full' }
+            ? { content: this.#renderFull(offer.apiKeys), describedBy: 'full' }
             : { content: this.#renderForm(offer) }),
         };
     return dialogView({ modal: this.#modal, ...contents });
   }
 
-  #renderFull() {
+  #renderFull({ limit }: ApiKeysPolicy) {
     const { localizer } = this.#localize;
     return html`
       <div class="dialog-body">
-        <p id="full">${localizer.text('problem.limit')} ${localizer.text('problem.limit.advice')}</p>
+        <p id="full">${limitText(limit, localizer)} ${localizer.text('problem.limit.advice')}</p>
       </div>
       <div class="dialog-actions">
         <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>
@@ -247,7 +247,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
           }
         </p>
         ${this.#renderRoom(policy)}
-        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, localizer)}
+        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, policy, localizer)}
         ${slowView(form.slow, localizer)}
       </div>
       <div class="dialog-actions">${

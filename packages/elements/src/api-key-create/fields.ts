@@ -148,7 +148,7 @@ const choicesField = (view: FieldsView) => {
         return choice(`${days}`, presetText(days, end, localizer), days === defaultInDays);
       })}
       ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
-      <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer) : nothing}</p>
+      <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer.text('apiKey.expiresIn'), localizer) : nothing}</p>
     </fieldset>
     ${minting.customDate ? dateField(view, true) : nothing}
   `;
@@ -171,9 +171,14 @@ export const fieldsView = (view: FieldsView) => html`
 export const submitText = (verb: ApiKeysPolicy['verb'], pending: boolean, localizer: ApiKeyLocalizer) =>
   localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`);
 
+/** The limit of keys has been reached: the policy's, or one that is not known here. */
+export const limitText = (limit: number | null, localizer: ApiKeyLocalizer): string =>
+  limit === null ? localizer.text('problem.limit') : localizer.counted('apiKey.limit', limit);
+
 /** The error of a failed request, other than the errors shown at fields. */
 export const mintingProblemView = (
   { form: { problem, unplaced }, isEdited }: MintingController,
+  { limit }: ApiKeysPolicy,
   localizer: ApiKeyLocalizer,
 ) => {
   if (!problem) return nothing;
@@ -181,7 +186,9 @@ export const mintingProblemView = (
     // Sent again, the same request creates no second key.
     return noticeView(localizer.text('problem.pageLeft'), localizer.text('apiKey.pageLeft.advice'));
   }
-  return problem instanceof ApiError && problem.code === 'idempotency_mismatch'
-    ? noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'))
-    : problemView({ error: problem, localizer, keepsInput: isEdited, unplaced });
+  const code = problem instanceof ApiError ? problem.code : '';
+  if (code === 'idempotency_mismatch')
+    return noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'));
+  const title = code === 'limit_reached' ? limitText(limit, localizer) : undefined;
+  return problemView({ error: problem, localizer, title, keepsInput: isEdited, unplaced });
 };

@@ -11,7 +11,9 @@ export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =
 
 /** How a key is sent, in words. */
 export const headerText = (header: string, localizer: ApiKeyLocalizer): string =>
-  localizer.text('apiKey.header', { header: header === 'Authorization' ? 'Authorization: Bearer' : header });
+  localizer.text('apiKey.header', {
+    header: header === 'Authorization' ? 'Authorization: Bearer <token>' : `${header}: <key>`,
+  });
 
 /** The value, once, and what else is to be known of the key; who draws it hands it the secret. */
 export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void, more: unknown = nothing) =>

@@ -264,7 +264,7 @@ describe('<api-key-list>', () => {
     await says(element, 'Copied');
     const value = deep<HTMLTextAreaElement>(element, '[part="value"]').value;
     button(element, 'Close').click();
-    await announced(element, '“Nightly sync” has been added.');
+    await announced(element, '“Nightly sync” was created.');
     expect(deepAll(element, '*').some(({ outerHTML }) => outerHTML.includes(value))).to.equal(false);
   });
 
@@ -273,7 +273,7 @@ describe('<api-key-list>', () => {
     const element = await shown();
     const dialog = await choose(element, 'Nightly sync', 'Delete');
     expect(dialog.getAttribute('role')).to.equal('alertdialog');
-    expect(textOf(element)).to.include('“Nightly sync” stops working at once');
+    expect(textOf(element)).to.include('“Nightly sync” stops working immediately');
     expect(element.shadowRoot?.activeElement === button(element, 'Cancel')).to.equal(true);
     await expect(element).to.be.accessible();
     const before = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-delete');
@@ -282,7 +282,7 @@ describe('<api-key-list>', () => {
     expect((await before).apiKey.id).to.equal(key?.id);
     expect((await after).apiKey.id).to.equal(key?.id);
     await says(element, 'Acme has no API keys yet.');
-    await announced(element, '“Nightly sync” has been deleted.');
+    await announced(element, '“Nightly sync” was deleted.');
     await waitUntil(() => element.shadowRoot?.activeElement?.localName === 'api-key-create');
   });
 
@@ -342,9 +342,9 @@ describe('<api-key-list>', () => {
     await choose(element, 'Nightly sync', 'Delete');
     await acmeKeys().revoke(key?.id ?? '');
     confirm(element);
-    await says(element, 'Somebody else changed this in the meantime.');
-    expect(textOf(element)).to.include('“Nightly sync” works no more.');
-    expect(textOf(element)).to.include('Status There now Revoked Before Active');
+    await says(element, 'Someone else changed this in the meantime.');
+    expect(textOf(element)).to.include('“Nightly sync” no longer works.');
+    expect(textOf(element)).to.include('Status Current version Revoked Before Active');
     // Away from the button: pressing it twice in a row must not be an answer.
     expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
     await expect(element).to.be.accessible();
@@ -358,7 +358,7 @@ describe('<api-key-list>', () => {
     await choose(element, 'Nightly sync', 'Delete');
     await acmeKeys().delete(key?.id ?? '', { version: key?.version ?? 0 });
     confirm(element);
-    await announced(element, '“Nightly sync” was no longer there.');
+    await announced(element, '“Nightly sync” no longer existed.');
     await says(element, 'Acme has no API keys yet.');
   });
 
@@ -402,7 +402,7 @@ describe('<api-key-list>', () => {
       return send(request);
     });
     element.owner = 'user';
-    await says(element, 'There are no API keys here.');
+    await says(element, 'API keys are not available here.');
     expect(textOf(element)).not.to.include('Acme');
     expect(asked).to.equal(0);
     element.owner = 'organization';
@@ -412,7 +412,9 @@ describe('<api-key-list>', () => {
   it('lets a member see but not change them, and says why', async () => {
     await make({ description: 'Nightly sync' });
     const element = await shown('carla');
-    expect(textOf(element)).to.include('Your role in Acme lets you see these API keys, but not add or delete any.');
+    expect(textOf(element)).to.include(
+      'Your role in Acme lets you view these API keys, but not create or delete them.',
+    );
     expect(deepAll(element, 'api-key-create, [part="menu-button"]')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
@@ -420,7 +422,7 @@ describe('<api-key-list>', () => {
   it('explains to a viewer why there is no list', async () => {
     await make({ description: 'Nightly sync' });
     const element = await show('eve');
-    await says(element, 'Your role in Acme does not include this.');
+    await says(element, 'in Acme doesn’t include access to');
     expect(deepAll(element, 'table')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
@@ -428,7 +430,7 @@ describe('<api-key-list>', () => {
   for (const [name, fault, words] of [
     ['could not be reached', offline, 'The server could not be reached.'],
     ['failed', status(500), 'Something went wrong.'],
-    ['answered with something else', notTheServer, 'No cockpit API answers at '],
+    ['answered with something else', notTheServer, 'There is no cockpit API at '],
   ] as const) {
     it(`offers to try again where the server ${name}`, async () => {
       await make({ description: 'Nightly sync' });
@@ -460,10 +462,10 @@ describe('<api-key-list>', () => {
     const expired = oneEvent(element, 'cockpit-session-expired');
     element.pageSize = 10;
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     button(element, 'Try again').click();
-    await waitUntil(() => !textOf(element).includes('Your session has ended.'));
+    await waitUntil(() => !textOf(element).includes('Your session has expired.'));
   });
 
   it('shows names as the text that they are', async () => {
@@ -501,9 +503,9 @@ describe('<api-key-list>', () => {
       button(element, 'Revoke API key').click();
       expect((await after).apiKey.status).to.equal('revoked');
       await waitUntil(() => cells(element, 0).includes('Revoked'));
-      await announced(element, '“Nightly sync” has been revoked.');
+      await announced(element, '“Nightly sync” was revoked.');
       await choose(element, 'Nightly sync', 'Delete');
-      expect(textOf(element)).to.include('“Nightly sync” works no more.');
+      expect(textOf(element)).to.include('“Nightly sync” no longer works.');
       confirm(element);
       await says(element, 'Acme has no API keys yet.');
     });

@@ -37,7 +37,7 @@ const expiryView = (
   policy: ApiKeysPolicy,
   localizer: ApiKeyListLocalizer,
 ) => {
-  if (!expiresAt) return localizer.text('never');
+  if (!expiresAt) return localizer.text('neverExpires');
   const days = (Date.parse(expiresAt) - localizer.now()) / 86_400_000;
   const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
   const date = timestampView(expiresAt, localizer, dateText(expiresOn ?? expiresAt, localizer.locale));
@@ -70,7 +70,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<bdi class="person">${key.createdBy}</bdi>`;
     case 'createdAt':
     case 'lastUsedAt':
-      return key[column] ? pastTimeView(key[column], localizer) : localizer.text('never');
+      return key[column] ? pastTimeView(key[column], localizer) : localizer.text('neverUsed');
     case 'expiresAt':
       return expiryView(key, policy, localizer);
     default:

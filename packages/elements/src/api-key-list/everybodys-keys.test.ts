@@ -53,7 +53,7 @@ describe('<api-key-list owner="all">', () => {
   it('shows the keys of all members, each with its owner, in the columns of the policy', async () => {
     await makeSome();
     const element = await shown();
-    expect(textOf(element)).to.include('Everybody’s API tokens');
+    expect(textOf(element)).to.include('All API tokens');
     expect(names(element)).to.deep.equal(['Zeta', 'Billing', 'Nightly']);
     expect(column(element, 'Owner')).to.deep.equal(['Ana Souza', 'Bruno Lima', 'Carla Mendes']);
     expect(deepAll(element, 'thead th').map(({ textContent }) => textContent?.trim())).to.deep.equal([
@@ -80,7 +80,7 @@ describe('<api-key-list owner="all">', () => {
 
   it('says in one sentence that there is none', async () => {
     const element = await show();
-    await says(element, 'Nobody has API tokens yet.');
+    await says(element, 'There are no API tokens yet.');
     expect(deepAll(element, 'button')).to.have.length(0);
     await expect(element).to.be.accessible();
   });
@@ -116,7 +116,7 @@ describe('<api-key-list owner="all">', () => {
     const nightly = await makeSome();
     const element = await shown();
     await asks(element, 'Billing');
-    expect(textOf(element)).to.include('“Billing” of Bruno Lima stops working at once');
+    expect(textOf(element)).to.include('“Billing” of Bruno Lima stops working immediately');
     await expect(element).to.be.accessible();
     const before = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-revoke');
     const after = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-revoked');
@@ -190,7 +190,7 @@ describe('<api-key-list owner="all">', () => {
         return next(request);
       });
       const element = await show(person);
-      await says(element, 'Your role in Acme does not include this. Ask an administrator for access.');
+      await says(element, 'in Acme doesn’t include access to');
       expect(asked.filter((path) => path.includes('admin'))).to.deep.equal([]);
       await expect(element).to.be.accessible();
     });
@@ -208,7 +208,7 @@ describe('<api-key-list owner="all">', () => {
   it('says that there are no such keys where the policy offers an administrator none', async () => {
     await server.close();
     server = await startServer({ ...duplocloud, overrides: [] });
-    await says(await show(), 'There are no API tokens here.');
+    await says(await show(), 'API tokens are not available here.');
   });
 
   it('shows cards where there is little room, and scrolls nothing sideways', async () => {

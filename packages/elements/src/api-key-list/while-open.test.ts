@@ -116,7 +116,7 @@ describe('<api-key-list> while it is open', () => {
 
   it('shows nothing of one owner under the name of another', async () => {
     element.owner = 'user';
-    await says(element, 'There are no API keys here.');
+    await says(element, 'API keys are not available here.');
     const { fault, release } = held();
     server.fault(fault);
     element.owner = 'organization';

@@ -82,7 +82,7 @@ describe('<api-key-single>', () => {
     it('says that there is none, and asks for the period, the default chosen', async () => {
       const element = await shown();
       expect(field(element).value).to.equal('');
-      expect(textOf(element)).to.include('You have no API tokens yet.');
+      expect(textOf(element)).to.include('No API token yet. Generate one to get started.');
       expect(deepAll(element, '.choice').map(({ textContent }) => textContent?.trim())).to.deep.equal([
         `30 days – ${dateIn(30)}`,
         `60 days – ${dateIn(60)}`,
@@ -107,7 +107,7 @@ describe('<api-key-single>', () => {
       const { apiKey } = await after;
       expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
       expect(deepAll(element, 'dialog')).to.have.length(0);
-      expect(textOf(element)).to.include('Programs send it in the header Authorization: Bearer.');
+      expect(textOf(element)).to.include('Send it as Authorization: Bearer <token>.');
       const dates = deepAll<HTMLTimeElement>(element, '[part="facts"] time').map(({ dateTime }) => dateTime);
       expect(dates).to.deep.equal([apiKey.createdAt, apiKey.expiresAt]);
       expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
@@ -127,7 +127,7 @@ describe('<api-key-single>', () => {
       await waitUntil(() => focused(element) === masked, 'the focus did not go to the field');
       expect(secret.value).to.equal('');
       expect(field(element).value).to.match(/^eoc_….{4}$/);
-      expect(textOf(element)).to.include('The value was shown once, when it was new, and cannot be shown again.');
+      expect(textOf(element)).to.include('The value was shown only once and cannot be shown again.');
       expect(element.shadowRoot?.innerHTML).not.to.include(value);
       await expect(element).to.be.accessible();
     });
@@ -142,7 +142,7 @@ describe('<api-key-single>', () => {
         const element = await shown();
         const value = await generate(element);
         button(element, 'Copy').click();
-        await says(element, 'It could not be copied.');
+        await says(element, 'Could not copy.');
         const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
         expect([secret.value, secret.selectionStart, secret.selectionEnd]).to.deep.equal([value, 0, value.length]);
       });
@@ -153,8 +153,8 @@ describe('<api-key-single>', () => {
       await generate(element);
       expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(false);
       button(element, 'Close').click();
-      await says(element, 'Have you stored it?');
-      button(element, 'I have stored it').click();
+      await says(element, 'Close without copying?');
+      button(element, 'Close anyway').click();
       await waitUntil(() => deepAll(element, 'textarea').length === 0, 'it is still there');
       expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(true);
     });
@@ -176,7 +176,7 @@ describe('<api-key-single>', () => {
       deep<HTMLInputElement>(element, '[value="custom"]').click();
       const date = await appears<HTMLInputElement>(element, '[name="expiresAt"]');
       create(element).click();
-      await says(element, 'Enter a value.');
+      await says(element, 'Enter expiration date.');
       for (const days of [0, -1, 400]) {
         type(date, inDays(days));
         await waitUntil(() => !textOf(element).includes('Choose a date'));
@@ -194,7 +194,7 @@ describe('<api-key-single>', () => {
       await make({ expiresInDays: 30 });
       const element = await shown();
       expect(create(element).getAttribute('aria-disabled')).to.equal('true');
-      expect(textOf(element)).to.include('There can be only one API token at a time.');
+      expect(textOf(element)).to.include('Only one API token can exist at a time.');
       expect(deepAll(element, '[type="radio"]')).to.have.length(0);
       create(element).click();
       await element.updateComplete;
@@ -245,12 +245,12 @@ describe('<api-key-single>', () => {
       const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
       const [made] = await keys();
       await element.client?.apiKeys.delete(made?.id ?? '', { version: 1 });
-      await says(element, 'The API token that was shown here has been removed or replaced elsewhere.');
+      await says(element, 'The API token shown here was deleted or replaced elsewhere.');
       // Nothing that this person has brought about: it is no success.
       expect(deepAll(element, '[part="done"] svg')).to.have.length(0);
       expect(secret.value).to.equal('');
       await waitUntil(() => focused(element) === field(element), 'the focus went down with the value');
-      expect(textOf(element)).to.include('You have no API tokens yet.');
+      expect(textOf(element)).to.include('No API token yet. Generate one to get started.');
     });
 
     it('waits for the end of a key only as long as it is on the page', async () => {
@@ -340,8 +340,8 @@ describe('<api-key-single>', () => {
       server.fault();
       deep<HTMLInputElement>(element, '[value="90"]').click();
       create(element).click();
-      await says(element, 'An earlier attempt had already made an API token.');
-      await says(element, 'There can be only one API token at a time.');
+      await says(element, 'An earlier attempt already created this API token.');
+      await says(element, 'Only one API token can exist at a time.');
       expect(field(element).value).to.match(/^eoc_….{4}$/);
     });
 
@@ -363,8 +363,8 @@ describe('<api-key-single>', () => {
       await make({ expiresInDays: 30 });
       deep<HTMLInputElement>(element, '[value="90"]').click();
       create(element).click();
-      await says(element, 'You have as many API tokens as are allowed.');
-      await says(element, 'There can be only one API token at a time.');
+      await says(element, 'You’ve reached the limit of 1 API token.');
+      await says(element, 'Only one API token can exist at a time.');
       expect(await keys()).to.have.length(1);
       expect(deep<HTMLInputElement>(element, '[value="90"]').checked).to.equal(true);
     });
@@ -431,7 +431,7 @@ describe('<api-key-single>', () => {
       const expired = oneEvent(element, 'cockpit-session-expired');
       create(element).click();
       await expired;
-      await says(element, 'Your session has ended.');
+      await says(element, 'Your session has expired.');
       server.renew('ana');
       await generate(element);
     });
@@ -451,8 +451,8 @@ describe('<api-key-single>', () => {
 
     it('says that there is none, and has nothing to delete', async () => {
       const element = await shown();
-      expect(textOf(element)).to.include('You have no API keys yet.');
-      expect(textOf(element)).to.include('Programs send it in the header X-API-KEY.');
+      expect(textOf(element)).to.include('No API key yet. Generate one to get started.');
+      expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
       expect(deepAll(element, 'form [name]')).to.have.length(0);
       const remove = button(element, 'Delete API key');
       expect(remove.getAttribute('aria-disabled')).to.equal('true');
@@ -480,7 +480,7 @@ describe('<api-key-single>', () => {
       create(element).click();
       await appears(element, 'dialog[open]');
       await atRest(element);
-      expect(textOf(element)).to.include('The present API key stops working at once');
+      expect(textOf(element)).to.include('The current API key stops working immediately');
       expect(focused(element) === button(element, 'Cancel')).to.equal(true);
       await expect(element).to.be.accessible();
       button(element, 'Cancel').click();
@@ -504,7 +504,7 @@ describe('<api-key-single>', () => {
       create(element).click();
       await waitUntil(() => focused(element) === deep(element, '#name'));
       expect(deepAll(element, 'dialog')).to.have.length(0);
-      expect(textOf(element)).to.include('Enter a value.');
+      expect(textOf(element)).to.include('Enter name.');
     });
 
     it('shows the new value in the place of one that is on show still', async () => {
@@ -525,7 +525,7 @@ describe('<api-key-single>', () => {
       create(element).click();
       await appears(element, 'dialog[open]');
       confirm(element);
-      await says(element, 'The present API key still works.');
+      await says(element, 'The current API key still works.');
       await expect(element).to.be.accessible();
       server.fault();
       expect((await keys()).map(({ id, status }) => [id, status])).to.deep.equal([[first.id, 'active']]);
@@ -538,7 +538,7 @@ describe('<api-key-single>', () => {
       await appears(element, 'dialog[open]');
       server.fault(answerLost);
       confirm(element);
-      await says(element, 'It is not certain whether the present API key has been replaced.');
+      await says(element, 'The current API key may have been replaced.');
       await expect(element).to.be.accessible();
       server.fault();
       await generate(element);
@@ -552,7 +552,7 @@ describe('<api-key-single>', () => {
       create(element).click();
       await appears(element, 'dialog[open]');
       confirm(element);
-      await says(element, 'The present API key still works.');
+      await says(element, 'The current API key still works.');
       server.fault();
       button(element, 'Delete API key').click();
       await appears(element, 'dialog[open]');
@@ -568,7 +568,7 @@ describe('<api-key-single>', () => {
       button(element, 'Delete API key').click();
       await appears(element, 'dialog[open]');
       confirm(element);
-      await says(element, 'You have no API keys yet.');
+      await says(element, 'No API key yet. Generate one to get started.');
       expect(await keys()).to.have.length(0);
     });
   });
@@ -586,10 +586,10 @@ describe('<api-key-single>', () => {
         }),
       );
       const element = await shown();
-      expect(textOf(element)).to.include('Acme has no API keys yet.');
+      expect(textOf(element)).to.include('No API key yet. Create one to get started.');
       expect(deep(element, '[part="panel"]').getAttribute('aria-label')).to.equal('API key of Acme');
       create(element).click();
-      await says(element, 'Enter a value.');
+      await says(element, 'Enter name.');
       expect(focused(element) === deep(element, '[name="name"]')).to.equal(true);
       type(deep<HTMLInputElement>(element, '[name="name"]'), 'Nightly');
       deep<HTMLSelectElement>(element, '[name="module"]').value = 'reports';
@@ -604,7 +604,7 @@ describe('<api-key-single>', () => {
       secret?.dispose();
       const element = await shown('carla');
       expect(field(element).value).to.match(/^eoc_…/);
-      expect(textOf(element)).to.include('but not add or delete any.');
+      expect(textOf(element)).to.include('but not create or delete them.');
       expect(deepAll(element, 'button')).to.have.length(0);
       await expect(element).to.be.accessible();
     });
@@ -612,7 +612,7 @@ describe('<api-key-single>', () => {
     it('says why those who may not look cannot', async () => {
       await start(withTerms(one, { owner: 'organization' }));
       const element = await show('eve');
-      await says(element, 'Your role in Acme does not include this.');
+      await says(element, 'in Acme doesn’t include access to');
     });
 
     it('revokes first, then deletes', async () => {
@@ -626,9 +626,9 @@ describe('<api-key-single>', () => {
       await says(element, 'Revoked');
       button(element, 'Delete API token').click();
       await appears(element, 'dialog[open]');
-      expect(textOf(element)).to.include('This API token works no more.');
+      expect(textOf(element)).to.include('This API token no longer works.');
       confirm(element);
-      await says(element, 'You have no API tokens yet.');
+      await says(element, 'No API token yet. Generate one to get started.');
     });
 
     it('shows the value in a dialog', async () => {
@@ -640,8 +640,8 @@ describe('<api-key-single>', () => {
       await atRest(element);
       await expect(element).to.be.accessible();
       await sendKeys({ press: 'Escape' });
-      await says(element, 'Have you stored it?');
-      button(element, 'I have stored it').click();
+      await says(element, 'Close without copying?');
+      button(element, 'Close anyway').click();
       await closed(element);
       expect(field(element).value).to.match(/^eoc_…/);
     });

@@ -279,7 +279,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
             : localizer.text('apiKeySingle.title', { owner: organization })
         }
       >
-        ${this.#renderValue(policy.apiKeys, key, organization)}
+        ${this.#renderValue(policy.apiKeys, key, organization, canManage)}
       </div>
       ${
         canManage
@@ -295,7 +295,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     `;
   }
 
-  #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, organization: string | undefined) {
+  #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, organization: string | undefined, canManage: boolean) {
     const { localizer } = this.#localize;
     const { minted } = this.#minting;
     const facts = key ? factsView(key, policy, localizer) : nothing;
@@ -304,7 +304,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     }
     return html`
       ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
-      ${fieldView({ key, policy, organization, localizer })} ${facts}
+      ${fieldView({ key, policy, organization, canManage, localizer })} ${facts}
     `;
   }
 
@@ -349,7 +349,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       @input=${this.#handleEdit}
     >
       ${isBlocked && !this.#minting.isEdited ? nothing : fieldsView({ policy, localizer, minting: this.#minting })}
-      ${mintingProblemView(this.#minting, localizer)}
+      ${mintingProblemView(this.#minting, policy, localizer)}
       ${
         form.problem && this.#works
           ? html`<p part="fate">${localizer.text(isUncertain ? 'apiKeySingle.uncertain' : 'apiKeySingle.survives')}</p>`

@@ -25,15 +25,15 @@ interface FieldView {
   readonly policy: ApiKeysPolicy;
   /** The owner, if not the person. */
   readonly organization: string | undefined;
+  readonly canManage: boolean;
   readonly localizer: ApiKeySingleLocalizer;
 }
 
 /** The key that there is, with as much of its value as is shown again; or that there is none. */
-export const fieldView = ({ key, policy, organization, localizer }: FieldView) => {
-  const empty =
-    organization === undefined
-      ? localizer.text('apiKeys.ownEmpty')
-      : localizer.text('apiKeys.empty', { owner: organization });
+export const fieldView = ({ key, policy, organization, canManage, localizer }: FieldView) => {
+  const empty = canManage
+    ? localizer.text(`apiKeySingle.empty.${policy.verb}`)
+    : localizer.text('apiKeys.empty', { owner: organization ?? '' });
   return html`<div class="field" part="field">
     <label for="value" part="label">${localizer.text('apiKey.label')}</label>
     <input

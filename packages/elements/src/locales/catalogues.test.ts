@@ -18,10 +18,19 @@ const alike: Record<string, readonly string[]> = {
     'owner.named',
     'profile.email',
     'apiKey.label',
+    'apiKey.preset',
     'section.api-keys',
     'section.api-key',
   ],
-  es: ['activity.key', 'avatar.label', 'owner.named', 'apiKey.label', 'section.api-keys', 'section.api-key'],
+  es: [
+    'activity.key',
+    'avatar.label',
+    'owner.named',
+    'apiKey.label',
+    'apiKey.preset',
+    'section.api-keys',
+    'section.api-key',
+  ],
   ja: ['apiKey.label', 'section.api-keys', 'section.api-key'],
 };
 
@@ -37,10 +46,11 @@ const modelOf = (id: string): string => {
   return isCounted(base) ? base.replace(pluralCategory, '.other') : base;
 };
 
+/** Those that every language has to have: the noun and the label of a field may be left out. */
 const placeholdersOf = (text = '') =>
   [...text.matchAll(/\{(\w+)\}/g)]
     .map(([, name]) => name)
-    .filter((name) => !/^nouns?$/i.test(name ?? ''))
+    .filter((name) => !/^(nouns?|field)$/i.test(name ?? ''))
     .sort();
 
 const categoriesOf = (locale: string) =>
@@ -107,6 +117,13 @@ for (const [locale, catalogue] of Object.entries(translations)) {
       }
     });
 
+    it('use one kind of quotation marks', () => {
+      const marks = Object.values(catalogue)
+        .join('')
+        .match(/[«»„‚‹›"“”「」『』]/g);
+      expect([...new Set(marks)].sort()).to.deep.equal(locale === 'ja' ? ['「', '」'] : ['“', '”']);
+    });
+
     it('have a form for tokens where they have one for keys alone', () => {
       const texts = new Localizer<keyof typeof english>({
         locale,
@@ -115,7 +132,7 @@ for (const [locale, catalogue] of Object.entries(translations)) {
         noun: 'apiToken',
       });
       // Every placeholder that any of them has.
-      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w' };
+      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w', status: 's' };
       for (const id of Object.keys(apiKeys)) {
         const text = texts.text(id as 'apiKeys.title', values);
         expect(text.toLowerCase()).not.to.include(catalogue['noun.apiKey']?.toLowerCase());
@@ -125,6 +142,36 @@ for (const [locale, catalogue] of Object.entries(translations)) {
     });
   });
 }
+
+describe('Spanish', () => {
+  it('speaks to “usted”: no sentence begins with an infinitive, and none says “tú”', () => {
+    for (const [id, text] of Object.entries<string>(es)) {
+      if (!text.endsWith('.')) continue;
+      for (const sentence of text.split(/(?<=[.:;?]) /))
+        expect(`${id}: ${sentence}`).not.to.match(/: [A-ZÁÉÍÓÚ]\w*[aei]r(l[oae]s?)?\b/);
+      expect(`${id}: ${text}`).not.to.match(/\b(tu|tus|te|tú|puedes|has|vos)\b/i);
+    }
+  });
+});
+
+describe('The owner of a list', () => {
+  const titleIn = (locale: string) =>
+    new Localizer({ locale, texts: english, translation: translations[locale] }).text('apiKeys.title', {
+      owner: 'Acme',
+    });
+
+  it('is named without an article, which some names need and others do not', () => {
+    expect(titleIn('pt-BR')).to.equal('Chaves de API – Acme');
+    expect(titleIn('es')).to.equal('Claves de API de Acme');
+    expect(titleIn('ja')).to.equal('AcmeのAPIキー');
+  });
+});
+
+describe('“Never”', () => {
+  it('has a word of its own for use and for expiry where a language has two', () => {
+    expect([ja.neverUsed, ja.neverExpires]).to.deep.equal(['未使用', '無期限']);
+  });
+});
 
 describe('A noun of the host’s own', () => {
   it('needs no article in English, which would be “a” before some nouns and “an” before others', () => {
@@ -157,18 +204,16 @@ describe('A noun of the host’s own', () => {
     });
 
   it('stands in sentences of the gender that the policy’s noun has', () => {
-    expect(own('es', 'apiToken', 'código').text('problem.limit.advice')).to.equal(
-      'Eliminar uno para dejar sitio a otro.',
-    );
-    expect(own('es', 'apiKey', 'llave').text('problem.limit.advice')).to.equal('Eliminar una para dejar sitio a otra.');
+    expect(own('es', 'apiToken', 'código').text('problem.limit.advice')).to.equal('Elimine uno para crear otro.');
+    expect(own('es', 'apiKey', 'llave').text('problem.limit.advice')).to.equal('Elimine una para crear otra.');
     expect(own('pt-BR', 'apiToken', 'código').text('apiKeys.ownTitle')).to.equal('Seus códigos');
     expect(own('pt-BR', 'apiKey', 'senha').text('apiKeys.ownTitle')).to.equal('Suas senhas');
   });
 
   it('has a sentence of its own by the id and the noun', () => {
-    const messages = { 'problem.limit.advice@apiToken': 'Eliminar una.' };
+    const messages = { 'problem.limit.advice@apiToken': 'Elimine una.' };
     const localizer = new Localizer({ locale: 'es', texts: english, translation: es, messages, noun: 'apiToken' });
-    expect(localizer.text('problem.limit.advice')).to.equal('Eliminar una.');
+    expect(localizer.text('problem.limit.advice')).to.equal('Elimine una.');
   });
 });
 

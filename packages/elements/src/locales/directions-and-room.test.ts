@@ -46,9 +46,9 @@ describe('A page from right to left', () => {
     deep(element, '[part="menu-button"]').click();
     await nextFrame();
     deep(element, '[role="menuitem"]').click();
-    await says(element, 'stops working at once');
+    await says(element, 'stops working immediately');
     expect(deep(element, '#consequence').textContent?.trim()).to.equal(
-      '\u2068“\u2068Nightly (מפתח)\u2069” stops working at once: every program that uses it is refused. This cannot be undone.\u2069',
+      '\u2068“\u2068Nightly (מפתח)\u2069” stops working immediately. Programs that use it will be rejected. This cannot be undone.\u2069',
     );
   });
 

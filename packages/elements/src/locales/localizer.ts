@@ -10,7 +10,6 @@ import type { menu } from './en/menu.js';
 import type { organizations } from './en/organizations.js';
 import type { profile } from './en/profile.js';
 import type { providerTokens } from './en/provider-tokens.js';
-import type { roles } from './en/roles.js';
 import type { secret } from './en/secret.js';
 import type { sections } from './en/sections.js';
 import { shared } from './en/shared.js';
@@ -28,7 +27,6 @@ type Texts = typeof shared &
   typeof organizations &
   typeof profile &
   typeof providerTokens &
-  typeof roles &
   typeof secret &
   typeof sections;
 

@@ -11,7 +11,6 @@ import { notifications } from './en/notifications.js';
 import { organizations } from './en/organizations.js';
 import { profile } from './en/profile.js';
 import { providerTokens } from './en/provider-tokens.js';
-import { roles } from './en/roles.js';
 import { secret } from './en/secret.js';
 import { sections } from './en/sections.js';
 import { shared } from './en/shared.js';
@@ -19,7 +18,7 @@ import { canonicalTag } from './languages.js';
 
 const texts = [activity, apiKey, apiKeySingle, apiKeys, avatar, conflicts, lists, menu, notifications, organizations]
   .map((area) => Object.keys(area))
-  .concat([profile, providerTokens, roles, secret, sections, shared].map((area) => Object.keys(area)))
+  .concat([profile, providerTokens, secret, sections, shared].map((area) => Object.keys(area)))
   .flat();
 const ids = new Set(texts);
 

@@ -14,16 +14,19 @@ type ModelOf<Key> = Key extends `${infer Id}@${Noun}`
       ? Extract<`${Stem}.other`, NeededId>
       : never;
 
+/** Placeholders that a translation has to have: the label of a field stands above its error already. */
+type Needed<Model extends MessageId> = Exclude<Given<Model>, 'field'>;
+
 /** The text, if it has the placeholders of its model; else what it lacks, or `never` where it has one too many. */
-type Checked<Model extends MessageId, Text> = [Given<Model>] extends [PlaceholdersIn<Text>]
+type Checked<Model extends MessageId, Text> = [Needed<Model>] extends [PlaceholdersIn<Text>]
   ? [Exclude<PlaceholdersIn<Text>, NounPlaceholder>] extends [Given<Model>]
     ? Text
     : never
-  : `…{${Exclude<Given<Model>, PlaceholdersIn<Text>>}}…`;
+  : `…{${Exclude<Needed<Model>, PlaceholdersIn<Text>>}}…`;
 
 /**
- * A language: every text once, with the placeholders that it has in English, and nothing else. The noun may be left
- * out, in any form; where a sentence differs by the noun's gender, `id@apiToken` is the one for tokens.
+ * A language: every text once, with the placeholders that it has in English, and nothing else. The noun, in any form,
+ * and a field's label may be left out; where a sentence differs by the noun's gender, `id@apiToken` is the one for tokens.
  */
 export type Translation<Texts> = {
   readonly [Key in NeededId | keyof Texts]: [ModelOf<Key>] extends [never]

@@ -111,9 +111,9 @@ describe('<notification-settings>', () => {
   });
 
   for (const [address, words] of [
-    ['', 'Enter a value.'],
-    ['nowhere', 'Enter an e-mail address, like ana@example.com.'],
-    ['a@b', 'Enter an e-mail address, like ana@example.com.'],
+    ['', 'Enter e-mail address for notifications.'],
+    ['nowhere', 'Enter an e-mail address such as ana@example.com.'],
+    ['a@b', 'Enter an e-mail address such as ana@example.com.'],
   ] as const) {
     it(`refuses the address ${JSON.stringify(address)}, and puts the focus there`, async () => {
       const element = await shown();
@@ -170,11 +170,11 @@ describe('<notification-settings>', () => {
     type(email(element), 'mine@acme.example');
     await change({ email: 'theirs@acme.example', events: ['job.failed'] });
     button(element, 'Save').click();
-    await says(element, 'Somebody else changed this in the meantime.');
+    await says(element, 'Someone else changed this in the meantime.');
     expect(textOf(element)).to.include('theirs@acme.example');
     expect(textOf(element)).to.include('Job failed');
     await expect(element).to.be.accessible();
-    button(element, 'Use theirs').click();
+    button(element, 'Use current version').click();
     await element.updateComplete;
     expect(email(element).value).to.equal('theirs@acme.example');
   });
@@ -194,7 +194,7 @@ describe('<notification-settings>', () => {
   it('says that there is no mail server, and what is chosen is kept', async () => {
     server.mail.ready = false;
     const element = await shown();
-    expect(textOf(element)).to.include('No mail server is set up here yet');
+    expect(textOf(element)).to.include('No mail server is set up yet');
     toggle(element).click();
     button(element, 'Save').click();
     await says(element, 'Saved');
@@ -221,14 +221,14 @@ describe('<notification-settings>', () => {
       await wait(3 * 3_600_000);
       expect(textOf(await shown('carla'))).not.to.include('wait');
       const element = await shown('ana');
-      await says(element, '2 mails wait to be sent. The oldest is from 3 hours ago.');
+      await says(element, '2 e-mails are waiting to be sent. The oldest is from 3 hours ago.');
       await expect(element).to.be.accessible();
     });
 
     it('says nothing of since when, where it has only just come', async () => {
       await wait(2000);
       const element = await shown('ana');
-      await says(element, '2 mails wait to be sent.');
+      await says(element, '2 e-mails are waiting to be sent.');
       expect(textOf(element)).not.to.include('oldest');
     });
   });
@@ -246,7 +246,7 @@ describe('<notification-settings>', () => {
   it('says where there are no notifications', async () => {
     await start(aicHub);
     const element = await show();
-    await says(element, 'There are no notifications here.');
+    await says(element, 'Notifications are not available here.');
   });
 
   it('shows what another element on the same client has saved', async () => {

@@ -6,8 +6,7 @@ import { looksLikeKey } from '../controllers/key-check.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { checkIcon, chevronIcon } from '../icons/icons.js';
-import { organizations } from '../locales/en/organizations.js';
-import { roles } from '../locales/en/roles.js';
+import { organizations as texts } from '../locales/en/organizations.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { onKey } from '../views/keyboard.js';
@@ -25,8 +24,6 @@ export class OrganizationChangeEvent extends Event {
     this.organizationId = organizationId;
   }
 }
-
-const texts = { ...organizations, ...roles };
 
 /**
  * @tag organization-select

@@ -228,7 +228,7 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
         };
         try {
           const element = await chosen(promised(width, height));
-          await says(element, 'This picture has too many pixels. Choose one of at most 120 megapixels.');
+          await says(element, 'This picture has too many pixels. Choose one of up to 120 megapixels.');
           expect(readings).to.equal(0);
           chooseFile(element, await photo(60, 40));
           await appears(element, '[part="save"]');
@@ -319,6 +319,6 @@ describe('<profile-avatar> holds the policy’s limits against what it sends', (
     const ispe = [0, 0, 0, 20, ...new TextEncoder().encode('ispe'), 0, 0, 0, 0, 0, 0, 0x0f, 0xc0, 0, 0, 0x0b, 0xd0];
     const heic = new File([new Uint8Array([...box, ...ispe])], 'IMG_0001.HEIC', { type: 'image/heic' });
     const element = await chosen(heic);
-    await says(element, /This is not a picture of the right kind\. Choose JPEG, PNG, WebP,? or GIF\./);
+    await says(element, /This file type is not supported\. Choose JPEG, PNG, WebP,? or GIF\./);
   });
 });

@@ -183,7 +183,7 @@ describe('<profile-avatar>', () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 
     it('a file of another type', () =>
-      refuses(new File([svg], 'me.svg', { type: 'image/svg+xml' }), 'This is not a picture of the right kind.'));
+      refuses(new File([svg], 'me.svg', { type: 'image/svg+xml' }), 'This file type is not supported.'));
 
     it('a file that says it is a picture, and is none', () =>
       refuses(new File([svg], 'me.png', { type: 'image/png' }), 'This file cannot be read as a picture.'));
@@ -193,11 +193,11 @@ describe('<profile-avatar>', () => {
 
     it('a file of more bytes than any photo has', async () => {
       const large = new File([await pictureFile(), new Uint8Array(100_000_000)], 'me.png', { type: 'image/png' });
-      await refuses(large, 'This file is too large. Choose one of at most 100 MB.');
+      await refuses(large, 'This file is too large. Choose one of up to 100 MB.');
     });
 
     it('a picture of more pixels than any photo has', () =>
-      refuses(promised(30_000, 30_000), 'This picture has too many pixels. Choose one of at most 120 megapixels.'));
+      refuses(promised(30_000, 30_000), 'This picture has too many pixels. Choose one of up to 120 megapixels.'));
 
     it('a text named as a photo', () =>
       refuses(new File(['Hello'], 'me.jpg', { type: 'image/jpeg' }), 'This file cannot be read as a picture.'));
@@ -235,7 +235,7 @@ describe('<profile-avatar>', () => {
   for (const [name, fault, words] of [
     ['the server cannot be reached', offline, 'The server could not be reached.'],
     ['the server fails', status(500), 'Something went wrong.'],
-    ['the server is busy', status(503), 'The server cannot answer right now.'],
+    ['the server is busy', status(503), 'The server is not available right now.'],
   ] as const) {
     it(`keeps what was chosen when ${name}, and saves it later`, async () => {
       const element = await chosen();
@@ -257,7 +257,7 @@ describe('<profile-avatar>', () => {
     const expired = oneEvent(element, 'cockpit-session-expired');
     button(element, 'Save avatar').click();
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     button(element, 'Save avatar').click();
     await says(element, 'Saved');
@@ -271,7 +271,7 @@ describe('<profile-avatar>', () => {
     server.fault();
     button(element, 'Save avatar').click();
     await says(element, 'Saved');
-    expect(textOf(element)).not.to.include('Somebody else');
+    expect(textOf(element)).not.to.include('Someone else');
     expect((await present()).version).to.equal(2);
   });
 
@@ -284,8 +284,8 @@ describe('<profile-avatar>', () => {
   });
 
   for (const [name, choice, version] of [
-    ['keeps theirs', 'Use theirs', 2],
-    ['keeps mine', 'Keep mine', 3],
+    ['keeps theirs', 'Use current version', 2],
+    ['keeps mine', 'Keep my version', 3],
   ] as const) {
     it(`asks where another picture was set meanwhile, and ${name}`, async () => {
       const element = await chosen(['blue']);
@@ -297,7 +297,7 @@ describe('<profile-avatar>', () => {
       button(element, choice).click();
       await waitUntil(async () => (await present()).version === version && !textOf(element).includes('meantime'));
       const { middle } = await coloursOf(await server.client('ana').profile.avatar());
-      expect((middle[2] ?? 0) > 200).to.equal(choice === 'Keep mine');
+      expect((middle[2] ?? 0) > 200).to.equal(choice === 'Keep my version');
     });
   }
 
@@ -464,7 +464,7 @@ describe('<profile-avatar>', () => {
     try {
       chooseFile(element, await pictureFile());
       chooseFile(element, new File([], 'me.gif', { type: 'image/gif' }));
-      await says(element, 'This is not a picture of the right kind.');
+      await says(element, 'This file type is not supported.');
       decodable.resolve();
       await decoded.promise;
       // Another picture has been read and drawn in the meantime.
@@ -474,7 +474,7 @@ describe('<profile-avatar>', () => {
       window.createImageBitmap = createImageBitmap;
     }
     expect(deepAll(element, '[part="save"]')).to.have.length(0);
-    expect(textOf(element)).to.include('This is not a picture of the right kind.');
+    expect(textOf(element)).to.include('This file type is not supported.');
   });
 
   it('offers to try again where it could not read', async () => {

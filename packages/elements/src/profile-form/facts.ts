@@ -1,10 +1,9 @@
 import { type Policy, type Profile, type ProfileField, visibleText } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { profile as texts } from '../locales/en/profile.js';
-import type { roles } from '../locales/en/roles.js';
 import type { Localizer } from '../locales/localizer.js';
 
-type ProfileLocalizer = Localizer<keyof typeof texts | keyof typeof roles>;
+type ProfileLocalizer = Localizer<keyof typeof texts>;
 type ManagedBy = Policy['profile']['fields'][ProfileField]['managedBy'];
 
 /** Why something can only be read: who to ask instead. */

@@ -85,7 +85,7 @@ describe('<profile-form>', () => {
     const { element, input } = await shown();
     type(input('lastName'), '   ');
     button(element, 'Save').click();
-    await says(element, 'Enter a value.');
+    await says(element, 'Enter last name.');
     expect(input('lastName').getAttribute('aria-invalid')).to.equal('true');
     expect(element.shadowRoot?.activeElement).to.equal(input('lastName'));
     await expect(element).to.be.accessible();
@@ -102,7 +102,7 @@ describe('<profile-form>', () => {
   for (const [name, fault, words] of [
     ['the server cannot be reached', offline, 'The server could not be reached.'],
     ['the server fails', status(500), 'Something went wrong.'],
-    ['the server is busy', status(503), 'The server cannot answer right now.'],
+    ['the server is busy', status(503), 'The server is not available right now.'],
   ] as const) {
     it(`keeps what was typed when ${name}, and saves it later`, async () => {
       const { element, input } = await shown();
@@ -136,7 +136,7 @@ describe('<profile-form>', () => {
     const expired = oneEvent(element, 'cockpit-session-expired');
     button(element, 'Save').click();
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     button(element, 'Save').click();
     await says(element, 'Saved');
@@ -153,16 +153,16 @@ describe('<profile-form>', () => {
       type(input('firstName'), 'Anabel');
       await theirs({ lastName: 'Andrade' });
       button(element, 'Save').click();
-      await says(element, 'Somebody else changed this in the meantime.');
-      await says(element, 'You changed something else. Both can be saved.');
-      expect(changes(element)).to.deep.equal(['Last name There now Andrade Before Souza']);
+      await says(element, 'Someone else changed this in the meantime.');
+      await says(element, 'You changed different fields. Both changes can be saved.');
+      expect(changes(element)).to.deep.equal(['Last name Current version Andrade Before Souza']);
       expect(input('lastName').value).to.equal('Andrade');
       expect(input('firstName').value).to.equal('Anabel');
       await expect(element).to.be.accessible();
       button(element, 'Save both').click();
       await says(element, 'Saved');
       expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
-      expect(textOf(element)).not.to.include('Somebody else');
+      expect(textOf(element)).not.to.include('Someone else');
     });
 
     it('asks where both changed the same, and keeps mine', async () => {
@@ -170,15 +170,15 @@ describe('<profile-form>', () => {
       type(input('firstName'), 'Anabel');
       await theirs({ firstName: 'Annie', lastName: 'Andrade' });
       button(element, 'Save').click();
-      await says(element, 'You changed the same. Choose which of the two to keep.');
+      await says(element, 'You both changed this field. Choose which version to keep.');
       expect(changes(element)).to.deep.equal([
-        'First name There now Annie Yours Anabel',
-        'Last name There now Andrade Before Souza',
+        'First name Current version Annie Your version Anabel',
+        'Last name Current version Andrade Before Souza',
       ]);
       // A second press of what was Save says nothing about the conflict.
       expect(element.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
       await expect(element).to.be.accessible();
-      button(element, 'Keep mine').click();
+      button(element, 'Keep my version').click();
       await says(element, 'Saved');
       expect(await server.client('ana').profile.get()).to.include({ firstName: 'Anabel', lastName: 'Andrade' });
     });
@@ -189,9 +189,9 @@ describe('<profile-form>', () => {
       type(input('lastName'), 'Alves');
       await theirs({ firstName: 'Annie' });
       button(element, 'Save').click();
-      await says(element, 'You changed the same.');
-      button(element, 'Use theirs').click();
-      await says(element, 'What is there now stands in the form.');
+      await says(element, 'You both changed this field.');
+      button(element, 'Use current version').click();
+      await says(element, 'The form now shows the saved version.');
       expect(input('firstName').value).to.equal('Annie');
       expect(input('lastName').value).to.equal('Alves');
       await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Save'));
@@ -206,10 +206,10 @@ describe('<profile-form>', () => {
       type(input('firstName'), 'Anabel');
       await theirs({ firstName: 'Annie' });
       button(element, 'Save').click();
-      await says(element, 'You changed the same.');
+      await says(element, 'You both changed this field.');
       await server.client('ana').profile.update({ firstName: 'Anja' }, { version: 2 });
-      button(element, 'Keep mine').click();
-      await waitUntil(() => changes(element)[0] === 'First name There now Anja Yours Anabel');
+      button(element, 'Keep my version').click();
+      await waitUntil(() => changes(element)[0] === 'First name Current version Anja Your version Anabel');
       expect((await server.client('ana').profile.get()).firstName).to.equal('Anja');
     });
 
@@ -220,7 +220,7 @@ describe('<profile-form>', () => {
       await client?.profile.update({ firstName: 'Annie', lastName: 'Andrade' }, { version: 1 });
       await waitUntil(() => input('lastName').value === 'Andrade');
       button(element, 'Save').click();
-      await says(element, 'You changed the same.');
+      await says(element, 'You both changed this field.');
       expect(input('firstName').value).to.equal('Anabel');
     });
 
@@ -261,8 +261,8 @@ describe('<profile-form>', () => {
     await element.client?.profile.update({ firstName: 'Anja', lastName: 'Andrade' }, { version: 2 });
     await waitUntil(() => input('lastName').value === 'Andrade');
     button(element, 'Save').click();
-    await says(element, 'You changed the same.');
-    button(element, 'Keep mine').click();
+    await says(element, 'You both changed this field.');
+    button(element, 'Keep my version').click();
     await says(element, 'Saved');
     expect(await server.client('ana').profile.get()).to.include({ firstName: 'Annie', lastName: 'Andrade' });
   });

@@ -21,7 +21,6 @@ import { SavableController } from '../controllers/savable-controller.js';
 import { personIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
-import { roles } from '../locales/en/roles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -60,7 +59,7 @@ export class ProfileSaveEvent extends Event {
   }
 }
 
-const texts = { ...profile, ...roles, ...conflicts };
+const texts = { ...profile, ...conflicts };
 
 /**
  * @tag profile-form

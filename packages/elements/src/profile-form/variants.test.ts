@@ -149,9 +149,9 @@ describe('<profile-form> by policy', () => {
       type(input('firstName'), 'Anabel');
       await server.client('ana').profile.update({ firstName: 'Annie' }, { version: 1 });
       button(element, 'Save').click();
-      await says(element, 'You changed the same.');
-      button(element, 'Use theirs').click();
-      await says(element, 'What is there now stands in the form.');
+      await says(element, 'You both changed this field.');
+      button(element, 'Use current version').click();
+      await says(element, 'The form now shows the saved version.');
       expect(input('firstName').value).to.equal('Annie');
       button(element, 'Cancel').click();
       await says(element, 'Annie Souza');
@@ -218,7 +218,7 @@ describe('<profile-form> by policy', () => {
         const { element, input } = await show(environmentOperationsCenter);
         type(input('email'), address);
         button(element, 'Save').click();
-        await says(element, 'Enter an e-mail address, like ana@example.com.');
+        await says(element, 'Enter an e-mail address such as ana@example.com.');
         expect(input('email').value).to.equal(address);
         await waitUntil(() => focused(element) === input('email'), 'the address has not the focus');
         await expect(element).to.be.accessible();
@@ -230,7 +230,7 @@ describe('<profile-form> by policy', () => {
         const { element, input } = await show(environmentOperationsCenter);
         type(input(name), '');
         button(element, 'Save').click();
-        await says(element, 'Enter a value.');
+        await says(element, /Enter (first name|last name|e-mail)\./);
         expect(focused(element) === input(name)).to.equal(true);
         expect((await server.client('ana').profile.get()).version).to.equal(1);
       });

@@ -235,7 +235,7 @@ describe('<profile-menu>', () => {
     document.body.append(element);
     await expired;
     await opened(element);
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     element.remove();
   });
 

@@ -6,8 +6,7 @@ import { AvatarController } from '../controllers/avatar-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { menu } from '../locales/en/menu.js';
-import { roles } from '../locales/en/roles.js';
+import { menu as texts } from '../locales/en/menu.js';
 import { avatarStyles } from '../styles/avatar.styles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -25,8 +24,6 @@ const isShown = ({ profile }: Policy, field: MenuField): boolean =>
 /** What heads the menu: the login name where that is shown, and is something to see. */
 const titleOf = ({ policy, profile }: Person): string =>
   isShown(policy, 'loginName') && !isBlank(profile.loginName) ? profile.loginName : personName(profile);
-
-const texts = { ...menu, ...roles };
 
 /**
  * @tag profile-menu

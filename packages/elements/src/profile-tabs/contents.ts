@@ -1,7 +1,5 @@
 import type { Policy, SectionId } from '@ai-cockpit/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { sections } from '../locales/en/sections.js';
-import type { Localizer } from '../locales/localizer.js';
 
 const offersAvatar = (policy: Policy | undefined): boolean =>
   policy !== undefined && policy.profile.fields.avatar.access !== 'hidden';
@@ -24,12 +22,6 @@ const contents: Partial<Record<SectionId, (policy: Policy | undefined) => Templa
 
 /** A section of a later contract holds nothing that this version could show. */
 export const hasContents = (id: string): id is SectionId => Object.hasOwn(contents, id);
-
-/** The title of a section: that of its content, where that is one thing. */
-export const titleOf = (id: string, policy: Policy, localizer: Localizer<keyof typeof sections>): string =>
-  id === 'api-keys' && policy.apiKeys?.presentation === 'single'
-    ? localizer.text('section.api-key')
-    : localizer.term('section', id);
 
 /** Who somebody is, with nothing to change about it: there is no closing that, it stands above what opens and closes. */
 export const headsPage = (id: string, { layout, profile: { fields } }: Policy): boolean =>

@@ -147,7 +147,7 @@ describe('<profile-tabs> in other layouts', () => {
     it('explains a section that the role does not include', async () => {
       const element = await show(inLayout('sections'), { person: 'eve' });
       button(element, 'API keys').click();
-      await says(element, 'Your role in Acme does not include this.');
+      await says(element, 'in Acme doesn’t include access to');
       expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
       await expect(element).to.be.accessible();
     });
@@ -182,7 +182,7 @@ describe('<profile-tabs> in other layouts', () => {
       const element = await fixture<ProfileTabsElement>(
         html`<profile-tabs .client=${client} deep-link></profile-tabs>`,
       );
-      await says(element, 'Your session has ended.');
+      await says(element, 'Your session has expired.');
       expect(location.hash).to.equal('#notifications');
       server.renew('ana');
       button(element, 'Try again').click();
@@ -268,7 +268,7 @@ describe('<profile-tabs> in other layouts', () => {
 
     it('explains a section that the role does not include', async () => {
       const element = await show(inLayout('page'), { person: 'eve' });
-      await says(element, 'Your role in Acme does not include this.');
+      await says(element, 'in Acme doesn’t include access to');
       expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
       await expect(element).to.be.accessible();
     });

@@ -98,13 +98,13 @@ describe('<profile-tabs> with one Save for the page', () => {
     type(input('lastName'), ' ');
     type(input('email'), 'no address');
     button(element, 'Save').click();
-    await says(element, 'Not everything is saved yet.');
+    await says(element, 'Some changes were not saved.');
     expect(focusedIn(form) === input('lastName')).to.equal(true);
     expect((await stored()).version).to.equal(1);
     expect(left.times).to.equal(0);
     await expect(element).to.be.accessible();
     type(input('lastName'), 'Alves');
-    await waitUntil(() => !textOf(element).includes('Not everything'), 'it still says that something is in the way');
+    await waitUntil(() => !textOf(element).includes('Some changes'), 'it still says that something is in the way');
     type(input('email'), 'ana@example.com');
     button(element, 'Save').click();
     await says(element, 'Saved');
@@ -120,8 +120,8 @@ describe('<profile-tabs> with one Save for the page', () => {
     );
     await appears(element, '#lastName');
     button(element, 'Save').click();
-    await says(element, 'Enter a value.');
-    await says(element, 'Not everything is saved yet.');
+    await says(element, 'Enter last name.');
+    await says(element, 'Some changes were not saved.');
   });
 
   it('keeps what was typed where the server cannot be reached, and saves it later', async () => {
@@ -130,7 +130,7 @@ describe('<profile-tabs> with one Save for the page', () => {
     server.fault(offline);
     button(element, 'Save').click();
     await says(element, 'The server could not be reached.');
-    await says(element, 'Not everything is saved yet.');
+    await says(element, 'Some changes were not saved.');
     expect(input('firstName').value).to.equal('Anabel');
     expect(left.times).to.equal(0);
     server.fault();
@@ -165,11 +165,11 @@ describe('<profile-tabs> with one Save for the page', () => {
     type(input('firstName'), 'Anabel');
     await server.client('ana').profile.update({ firstName: 'Annie' }, { version: 1 });
     button(element, 'Save').click();
-    await says(form, 'You changed the same.');
-    await says(element, 'Not everything is saved yet.');
+    await says(form, 'You both changed this field.');
+    await says(element, 'Some changes were not saved.');
     expect(left.times).to.equal(0);
     await expect(element).to.be.accessible();
-    button(form, 'Keep mine').click();
+    button(form, 'Keep my version').click();
     await says(element, 'Saved');
     expect((await stored()).firstName).to.equal('Anabel');
     expect(left.times).to.equal(1);
@@ -180,12 +180,12 @@ describe('<profile-tabs> with one Save for the page', () => {
     type(input('firstName'), 'Anabel');
     await server.client('ana').profile.update({ firstName: 'Annie' }, { version: 1 });
     button(element, 'Save').click();
-    await says(form, 'You changed the same.');
-    button(form, 'Use theirs').click();
-    await says(form, 'What is there now stands in the form.');
+    await says(form, 'You both changed this field.');
+    button(form, 'Use current version').click();
+    await says(form, 'The form now shows the saved version.');
     expect(input('firstName').value).to.equal('Annie');
     await waitUntil(() => focusedIn(form) === input('firstName'), 'the field has not the focus');
-    await waitUntil(() => !textOf(element).includes('Not everything'), 'it still says that not all is saved');
+    await waitUntil(() => !textOf(element).includes('Some changes'), 'it still says that not all is saved');
   });
 
   it('saves several forms, also where another one cannot be', async () => {
@@ -194,7 +194,7 @@ describe('<profile-tabs> with one Save for the page', () => {
     type(address, 'mail@example.com');
     type(input('firstName'), ' ');
     button(element, 'Save').click();
-    await says(element, 'Not everything is saved yet.');
+    await says(element, 'Some changes were not saved.');
     expect(focusedIn(form) === input('firstName')).to.equal(true);
     expect((await server.client('ana').notificationSettings.get()).email).to.equal('mail@example.com');
     type(input('firstName'), 'Anabel');
@@ -224,7 +224,7 @@ describe('<profile-tabs> with one Save for the page', () => {
     const expired = oneEvent(element, 'cockpit-session-expired');
     button(element, 'Save').click();
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     button(element, 'Save').click();
     await says(element, 'Saved');

@@ -191,7 +191,7 @@ describe('<profile-tabs>', () => {
   it('explains a section that the role does not include', async () => {
     const element = await show('eve');
     button(element, 'API keys').click();
-    await says(element, 'Your role in Acme does not include this.');
+    await says(element, 'in Acme doesn’t include access to');
     expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
     await expect(element).to.be.accessible();
   });
@@ -223,7 +223,7 @@ describe('<profile-tabs>', () => {
     element.client = client;
     document.body.append(element);
     await expired;
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     button(element, 'Try again').click();
     await appears(element, '#firstName');

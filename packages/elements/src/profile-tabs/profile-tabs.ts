@@ -13,10 +13,10 @@ import { sections as texts } from '../locales/en/sections.js';
 import { warnOfMessages } from '../locales/policy-messages.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { deniedView } from '../views/denied.js';
+import { deniedView, sectionTitle } from '../views/denied.js';
 import { externalLinkView } from '../views/external-link.js';
 import { unreadView } from '../views/skeleton.js';
-import { contentsOf, hasContents, headsPage, titleOf } from './contents.js';
+import { contentsOf, hasContents, headsPage } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
 import { SectionAddress } from './section-address.js';
@@ -261,7 +261,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
         policy.layout === 'tabs'
           ? tabBarView({
               label: localizer.text('sections.label'),
-              tabs: this.#sections.map(({ id }) => ({ id, title: titleOf(id, policy, localizer) })),
+              tabs: this.#sections.map(({ id }) => ({ id, title: sectionTitle(id, policy, localizer) })),
               selected: this.section,
               select: (id) => this.#select(id),
               links: this.#renderLinks(policy),
@@ -298,12 +298,12 @@ export class ProfileTabsElement extends Connected(LitElement) {
         part="panel"
         id="panel-${id}"
         aria-labelledby=${isHead ? nothing : `title-${id}`}
-        aria-label=${isHead ? titleOf(id, policy, this.#localize.localizer) : nothing}
+        aria-label=${isHead ? sectionTitle(id, policy, this.#localize.localizer) : nothing}
         ?hidden=${!isOpen}
       >
         ${
           policy && isDenied
-            ? deniedView(policy, this.#localize.localizer)
+            ? deniedView(id, policy, this.#localize.localizer)
             : isFilled
               ? contentsOf(id, policy)
               : nothing
@@ -313,7 +313,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   }
 
   #renderTitle(id: string, policy: Policy, isOpen: boolean) {
-    const title = titleOf(id, policy, this.#localize.localizer);
+    const title = sectionTitle(id, policy, this.#localize.localizer);
     return policy.layout === 'page'
       ? html`<h2 part="title" id="title-${id}" tabindex="-1">${title}</h2>`
       : html`<h2 part="title">

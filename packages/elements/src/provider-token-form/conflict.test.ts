@@ -38,8 +38,8 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('name'), 'Mine');
     await theirs(id, { description: 'Theirs' });
     button(element, 'Save').click();
-    await says(element, 'You changed something else. Both can be saved.');
-    expect(changes(element)).to.deep.equal(['Description There now Theirs Before Empty']);
+    await says(element, 'You changed different fields. Both changes can be saved.');
+    expect(changes(element)).to.deep.equal(['Description Current version Theirs Before Empty']);
     await expect(element).to.be.accessible();
     const after = saved(element);
     button(element, 'Save both').click();
@@ -53,16 +53,16 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('values.token'), canary);
     await theirs(id, { name: 'Theirs', values: { site: 'theirs.atlassian.net', token: 'another' } });
     button(element, 'Save').click();
-    await says(element, 'You changed the same.');
+    await says(element, 'You both changed this field.');
     expect(changes(element)).to.deep.equal([
-      'Name There now Theirs Yours Mine',
-      'Site There now theirs.atlassian.net Yours mine.atlassian.net',
-      'API token There now It may have been replaced Yours A new one',
+      'Name Current version Theirs Your version Mine',
+      'Site Current version theirs.atlassian.net Your version mine.atlassian.net',
+      'API token Current version It may have been replaced Your version New value',
     ]);
     expect(control('values.token').value).to.equal(canary);
     await expect(element).to.be.accessible();
     const after = saved(element);
-    button(element, 'Keep mine').click();
+    button(element, 'Keep my version').click();
     const { providerToken } = await after;
     expect(providerToken).to.include({ name: 'Mine' });
     expect(providerToken.values.site).to.equal('mine.atlassian.net');
@@ -74,10 +74,12 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('description'), 'For the platform team');
     await theirs(id, { values: { token: 'another' } });
     button(element, 'Save').click();
-    await says(element, 'You changed the same.');
-    expect(changes(element)).to.deep.equal(['API token There now It may have been replaced Yours A new one']);
-    button(element, 'Use theirs').click();
-    await says(element, 'What is there now stands in the form.');
+    await says(element, 'You both changed this field.');
+    expect(changes(element)).to.deep.equal([
+      'API token Current version It may have been replaced Your version New value',
+    ]);
+    button(element, 'Use current version').click();
+    await says(element, 'The form now shows the saved version.');
     expect(control('values.token').value).to.equal('');
     expect(control('description').value).to.equal('For the platform team');
     await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Save'));
@@ -91,13 +93,13 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('values.token'), canary);
     await theirs(id, { description: 'Theirs', values: { token: 'another' } });
     button(element, 'Save').click();
-    await says(element, 'You changed the same.');
+    await says(element, 'You both changed this field.');
     expect(changes(element)).to.deep.equal([
-      'Description There now Theirs Before Empty',
-      'API token There now It may have been replaced Yours A new one',
+      'Description Current version Theirs Before Empty',
+      'API token Current version It may have been replaced Your version New value',
     ]);
-    button(element, 'Use theirs').click();
-    await says(element, 'What is there now stands in the form.');
+    button(element, 'Use current version').click();
+    await says(element, 'The form now shows the saved version.');
     expect(control('values.token').value).to.equal('');
   });
 
@@ -106,7 +108,7 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('name'), 'Mine');
     await server.client('ana').providerTokens.delete(id, { version: 1 });
     button(element, 'Save').click();
-    await says(element, 'Somebody else deleted this in the meantime.');
+    await says(element, 'Someone else deleted this in the meantime.');
     await expect(element).to.be.accessible();
     expect(control('name').value).to.equal('Mine');
     button(element, 'Add as new token').click();

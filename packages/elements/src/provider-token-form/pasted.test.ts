@@ -127,7 +127,7 @@ describe('What people paste into <provider-token-form>', () => {
       const { element, control, leave, noteOf } = await show(provider);
       await leave(field, pasted);
       expect(control(field).value).to.equal(pasted);
-      expect(noteOf(field)).to.equal(`Enter it like ${example}.`);
+      expect(noteOf(field)).to.equal(`Use this format: ${example}.`);
       await expect(element).to.be.accessible();
     });
   }

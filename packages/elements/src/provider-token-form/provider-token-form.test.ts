@@ -89,7 +89,7 @@ describe('<provider-token-form>', () => {
       const { element, noteOf } = await shown();
       button(element, 'Add token').click();
       await element.updateComplete;
-      expect(noteOf('provider')).to.equal('Choose one.');
+      expect(noteOf('provider')).to.equal('Choose an option.');
     });
 
     it('asks exactly for what the provider needs, with its hint and its guide', async () => {
@@ -109,7 +109,7 @@ describe('<provider-token-form>', () => {
       expect(guide.target).to.equal('_blank');
       expect(guide.rel).to.include('noopener');
       expect(guide.textContent).to.include('opens in a new tab');
-      expect(textOf(element)).to.include('A token ends after a year');
+      expect(textOf(element)).to.include('Tokens expire within a year');
       const secret = control('values.token');
       expect(secret.type).to.equal('password');
       expect(secret.autocomplete).to.equal('off');
@@ -197,7 +197,7 @@ describe('<provider-token-form>', () => {
       type(control('values.email'), 'nobody');
       button(element, 'Add token').click();
       await waitUntil(() => element.shadowRoot?.activeElement === control('name'));
-      expect(noteOf('name')).to.equal('Enter a value.');
+      expect(noteOf('name')).to.equal('Enter name.');
       expect(noteOf('values.email')).to.include('Enter an e-mail address');
       expect(sent).to.equal(false);
       await expect(element).to.be.accessible();
@@ -221,7 +221,7 @@ describe('<provider-token-form>', () => {
       type(control('description'), `ATATT3${'x'.repeat(40)}`);
       button(element, 'Add token').click();
       await waitUntil(() => noteOf('code').includes('already in use'));
-      expect(noteOf('values.site')).to.equal('Enter it like your-company.atlassian.net.');
+      expect(noteOf('values.site')).to.equal('Use this format: your-company.atlassian.net.');
       expect(noteOf('description')).to.include('looks like a token');
       expect(control('values.token').value).to.equal(canary);
       await expect(element).to.be.accessible();
@@ -303,7 +303,7 @@ describe('<provider-token-form>', () => {
     const { element, control, fillJira } = await shown({ provider: 'jira', owner: 'user' });
     fillJira();
     button(element, 'Add token').click();
-    await says(element, 'There are as many provider tokens as are allowed. Delete one to make room for another.');
+    await says(element, 'You’ve reached the limit for provider tokens. Delete one to add another.');
     expect(textOf(element)).not.to.contain('API key');
     expect(control('values.token').value).to.equal(canary);
   });
@@ -316,7 +316,7 @@ describe('<provider-token-form>', () => {
       expect(control('values.site').value).to.equal('acme.atlassian.net');
       expect(control('values.token').value).to.equal('');
       expect(control('values.token').required).to.equal(false);
-      expect(noteOf('values.token')).to.equal('Leave blank to keep the present one.');
+      expect(noteOf('values.token')).to.equal('Leave blank to keep the current value.');
       expect(textOf(element)).to.include('Only me');
       await expect(element).to.be.accessible();
     });
@@ -384,7 +384,7 @@ describe('<provider-token-form>', () => {
 
     it('says that it is no longer there', async () => {
       const { element } = await show({ tokenId: 'nothing' });
-      await says(element, 'This is no longer there.');
+      await says(element, 'This no longer exists.');
       await expect(element).to.be.accessible();
     });
   });
@@ -392,7 +392,7 @@ describe('<provider-token-form>', () => {
   it('says that it failed to load, and loads again', async () => {
     server.fault(status(503));
     const { element } = await show();
-    await says(element, 'The server cannot answer right now.');
+    await says(element, 'The server is not available right now.');
     await expect(element).to.be.accessible();
     server.fault();
     button(element, 'Try again').click();
@@ -408,7 +408,7 @@ describe('<provider-token-form>', () => {
     const secret = control('values.token');
     type(secret, canary);
     expect(element.mayLeave()).to.equal(false);
-    await says(element, 'Discard what you typed?');
+    await says(element, 'Discard changes?');
     await expect(element).to.be.accessible();
     button(element, 'Keep editing').click();
     await element.updateComplete;

@@ -77,7 +77,7 @@ export const columnsOf = (
         token &&
         (token.lastUsedAt
           ? pastTimeView(token.lastUsedAt, localizer)
-          : html`<span class="muted">${localizer.text('never')}</span>`),
+          : html`<span class="muted">${localizer.text('neverUsed')}</span>`),
     },
     {
       title: localizer.text('providerToken.updated'),

@@ -104,7 +104,7 @@ describe('<provider-token-list>', () => {
 
     it('says what to do where there is none', async () => {
       const { element } = await show();
-      await says(element, 'Add a token, so that agents can work at its provider.');
+      await says(element, 'No tokens yet. Add one so that agents can access a provider.');
       expect(deepAll(element, 'table')).to.have.length(0);
       await expect(element).to.be.accessible();
     });
@@ -119,7 +119,7 @@ describe('<provider-token-list>', () => {
         'Only me',
       ]);
       expect(namesIn(element)).to.deep.equal(['Platform', 'Mine']);
-      for (const text of ['Jira', 'platform', 'Not tested', 'Never', 'Keep them private']) {
+      for (const text of ['Jira', 'platform', 'Not checked yet', 'Never', 'Keep them private']) {
         expect(textOf(element)).to.include(text);
       }
       await expect(element).to.be.accessible();
@@ -183,7 +183,7 @@ describe('<provider-token-list>', () => {
       };
       server.fault(expired);
       const { element } = await shown();
-      await says(element, 'Make a new token at Jira, then update it here.');
+      await says(element, 'Create a new token in Jira, then update it here.');
       expect(textOf(element)).to.include('Expired');
       await expect(element).to.be.accessible();
     });
@@ -200,7 +200,7 @@ describe('<provider-token-list>', () => {
     it('says to a viewer why those of the organization are not there', async () => {
       await add(jira('Platform', 'platform'));
       const { element } = await show('eve');
-      await says(element, 'Your role in Acme does not include this.');
+      await says(element, 'in Acme doesn’t include access to');
       await says(element, 'No tokens yet.');
       expect(deepAll(element, 'table')).to.have.length(0);
       await expect(element).to.be.accessible();
@@ -300,13 +300,13 @@ describe('<provider-token-list>', () => {
       await openForm(element);
       await fillIn(element, 'Azure');
       for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
-      await says(deep(element, 'provider-token-form'), 'Discard what you typed?');
+      await says(deep(element, 'provider-token-form'), 'Discard changes?');
       expect(dialog(element).open).to.equal(true);
       formButton(element, 'Keep editing').click();
       await element.updateComplete;
       expect(deep<HTMLInputElement>(element, '[name="values.token"]').value).to.equal('secret');
       await sendKeys({ press: 'Escape' });
-      await says(deep(element, 'provider-token-form'), 'Discard what you typed?');
+      await says(deep(element, 'provider-token-form'), 'Discard changes?');
       formButton(element, 'Discard').click();
       await isClosed(element);
     });
@@ -346,7 +346,7 @@ describe('<provider-token-list>', () => {
     it('keeps what was typed, and saves it for the organization that it was typed for', async () => {
       await server.client('dora').organization('globex').providerTokens.create(jira('Theirs', 'theirs'));
       const { element, client } = await show();
-      await says(element, 'Add a token, so that');
+      await says(element, 'Add one so that');
       await openForm(element);
       await fillIn(element, 'Azure');
       element.organizationId = 'globex';
@@ -441,7 +441,7 @@ describe('<provider-token-list>', () => {
       await server.client('ana').providerTokens.update(token.id, { name: 'Renamed' }, { version: token.version });
       button(dialog(element), 'Delete token').click();
       await says(element, 'Name Renamed Provider Jira');
-      await says(element, 'Name There now Renamed Before Token b');
+      await says(element, 'Name Current version Renamed Before Token b');
       button(dialog(element), 'Delete token').click();
       await waitUntil(() => namesIn(element).join() === 'Token a,Token c');
     });

@@ -300,7 +300,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
           : nothing
       }
-      ${maySee(kind, policy) ? this.#renderTokens(kind, offer) : deniedView(policy, localizer, 'none')}
+      ${maySee(kind, policy) ? this.#renderTokens(kind, offer) : deniedView('providers', policy, localizer, 'none')}
     </section>`;
   }
 

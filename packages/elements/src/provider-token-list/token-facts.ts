@@ -17,6 +17,6 @@ export const tokenFacts = (
   { label: localizer.text('providerToken.created'), value: timestampView(createdAt, localizer) },
   {
     label: localizer.text('providerToken.lastUsed'),
-    value: lastUsedAt ? timestampView(lastUsedAt, localizer) : localizer.text('never'),
+    value: lastUsedAt ? timestampView(lastUsedAt, localizer) : localizer.text('neverUsed'),
   },
 ];

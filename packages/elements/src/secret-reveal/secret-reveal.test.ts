@@ -49,7 +49,7 @@ describe('<secret-reveal>', () => {
     expect(field.value).to.equal(canary);
     expect(field.readOnly).to.equal(true);
     expect(field.labels[0]?.textContent).to.equal('API key');
-    expect(textOf(element)).to.include('Store it in a safe place now. It is not shown again.');
+    expect(textOf(element)).to.include('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     await expect(element).to.be.accessible();
   });
 
@@ -113,7 +113,7 @@ describe('<secret-reveal>', () => {
       forbidCopying();
       const { element, field, events } = await show();
       button(element, 'Copy').click();
-      await says(element, 'It could not be copied.');
+      await says(element, 'Could not copy.');
       expect(deep(element, '[role="status"]').textContent).to.include('press Ctrl+C');
       expect(element.shadowRoot?.activeElement === field).to.equal(true);
       expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, canary.length]);
@@ -128,7 +128,7 @@ describe('<secret-reveal>', () => {
     forbidCopying();
     const { element, events } = await show();
     button(element, 'Copy').click();
-    await says(element, 'It could not be copied.');
+    await says(element, 'Could not copy.');
     allow();
     await says(element, 'Copied');
     expect(events).to.deep.equal(['secret-copy-failed', 'secret-copied']);
@@ -153,7 +153,7 @@ describe('<secret-reveal>', () => {
       const { element, secret, events, field } = await show();
       button(element, 'Copy').click();
       await press(element, 'Close');
-      await press(element, 'I have stored it');
+      await press(element, 'Close anyway');
       expect(field.value).to.equal('');
       expect(() => secret.reveal()).to.throw(TypeError);
       element.secret = new Secret('another');
@@ -178,7 +178,7 @@ describe('<secret-reveal>', () => {
       Object.defineProperty(document, 'execCommand', { configurable: true, value: execCommand });
       const { element, field, events } = await show();
       button(element, 'Copy').click();
-      await says(element, 'It could not be copied.');
+      await says(element, 'Could not copy.');
       Reflect.deleteProperty(document, 'execCommand');
       expect(events).to.deep.equal(['secret-copy-failed']);
       expect(element.shadowRoot?.activeElement === field).to.equal(true);
@@ -230,14 +230,14 @@ describe('<secret-reveal>', () => {
   it('asks once where nothing was copied', async () => {
     const { element, events } = await show();
     await press(element, 'Close');
-    expect(textOf(element)).to.include('Have you stored it?');
+    expect(textOf(element)).to.include('Close without copying?');
     expect(element.shadowRoot?.activeElement === button(element, 'Go back')).to.equal(true);
     await expect(element).to.be.accessible();
     await press(element, 'Go back');
-    expect(textOf(element)).not.to.include('Have you stored it?');
+    expect(textOf(element)).not.to.include('Close without copying?');
     expect(element.shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
     await press(element, 'Close');
-    await press(element, 'I have stored it');
+    await press(element, 'Close anyway');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
     expect(deepAll(element, '.ground *')).to.have.length(0);
   });
@@ -246,7 +246,7 @@ describe('<secret-reveal>', () => {
     const { element, field } = await show();
     field.focus();
     for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
-    expect(textOf(element)).to.include('Have you stored it?');
+    expect(textOf(element)).to.include('Close without copying?');
     expect(field.value).to.equal(canary);
   });
 
@@ -254,7 +254,7 @@ describe('<secret-reveal>', () => {
     const { element, field } = await show();
     element.addEventListener('secret-dismiss', (event) => event.preventDefault());
     await press(element, 'Close');
-    await press(element, 'I have stored it');
+    await press(element, 'Close anyway');
     expect(field.value).to.equal(canary);
     expect(element.acknowledged).to.equal(true);
   });

@@ -33,10 +33,14 @@ export const tooLongText = (count: number, max: number, localizer: Localizer): s
   return localizer.text('field.tooLong', { count: format(count), max: format(max) });
 };
 
-/** The text of a field error: by its code, or what the server says, where that code is its own. */
-export const fieldErrorText = (error: string, localizer: Localizer, example?: string): string => {
+/** A label as it stands within a sentence: "First name" → "first name"; "API token" stays. */
+const inSentence = (label: string, locale: string): string =>
+  /^\S+\p{Lu}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase(locale) + label.slice(1);
+
+/** The text of an error of the field with that label: by its code, or what the server says, where that code is its own. */
+export const fieldErrorText = (error: string, label: string, localizer: Localizer, example?: string): string => {
   if (error === 'format' && example) return localizer.text('field.formatLike', { example });
-  const text = localizer.term('field', error);
+  const text = localizer.term('field', error, { field: inSentence(label, localizer.locale) });
   // Some codes have words in some elements only.
   return text === error && isKnownCode(error) ? localizer.text('field.rejected') : ownWords(text);
 };
@@ -51,7 +55,7 @@ const fieldView = (
       >${label}${requirement ? html`${' '}<span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
-    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? (errorTexts?.[error] ?? fieldErrorText(error, localizer, example)) : (help ?? nothing)}</p>
+    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? (errorTexts?.[error] ?? fieldErrorText(error, label, localizer, example)) : (help ?? nothing)}</p>
   </div>
 `;
 

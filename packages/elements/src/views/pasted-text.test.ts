@@ -132,7 +132,7 @@ describe('Pasted text', () => {
         name,
         longest,
         submit: 'Add token',
-        ...(name === 'values.organization' && { said: 'Enter it like your-organization.' }),
+        ...(name === 'values.organization' && { said: 'Use this format: your-organization.' }),
       }),
     ),
   ];

@@ -31,6 +31,8 @@ const kindOf = (error: unknown): Kind => {
 export interface ProblemView {
   readonly error: unknown;
   readonly localizer: Localizer;
+  /** In the place of the error's own text. */
+  readonly title?: string | undefined;
   /** Offered as "Try again". */
   readonly retry?: (() => unknown) | undefined;
   /** Says that what was typed is still there. */
@@ -53,7 +55,14 @@ const queryErrorsOf = (error: unknown): readonly FieldError[] =>
   (error instanceof ApiError && error.code === 'malformed' && error.problem?.errors) || [];
 
 /** An error, whether the draft is kept, advice, and the request id to quote. */
-export const problemView = ({ error, localizer, retry, keepsInput, unplaced = queryErrorsOf(error) }: ProblemView) => {
+export const problemView = ({
+  error,
+  localizer,
+  title,
+  retry,
+  keepsInput,
+  unplaced = queryErrorsOf(error),
+}: ProblemView) => {
   const kind = unplaced.length > 0 ? 'invalid' : kindOf(error);
   const { requestId = null, retryAfter = null, problem = null } = error instanceof ApiError ? error : {};
   const url = (error instanceof ContractError && error.url) || '';
@@ -61,13 +70,13 @@ export const problemView = ({ error, localizer, retry, keepsInput, unplaced = qu
     ? localizer.text('problem.wait', { when: waitingTime(retryAfter, localizer.locale) })
     : localizer.text(`problem.${kind}.advice`);
   return noticeView(
-    kind === 'notApi' ? localizer.text('problem.notApi', { url }) : localizer.text(`problem.${kind}`),
+    title ?? (kind === 'notApi' ? localizer.text('problem.notApi', { url }) : localizer.text(`problem.${kind}`)),
     keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,
     html`
       ${
         unplaced.length > 0
           ? html`<ul>
-              ${unplaced.map((field) => html`<li>${field.path ? html`<bdi>${ownWords(field.path)}</bdi>${': '}` : nothing}<bdi>${fieldErrorText(errorOf(field), localizer)}</bdi></li>`)}
+              ${unplaced.map((field) => html`<li>${field.path ? html`<bdi>${ownWords(field.path)}</bdi>${': '}` : nothing}<bdi>${fieldErrorText(errorOf(field), ownWords(field.path), localizer)}</bdi></li>`)}
             </ul>`
           : nothing
       }

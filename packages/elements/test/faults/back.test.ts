@@ -208,7 +208,7 @@ describe('75 a page that is left forgets every secret', () => {
       expect(element.secret).to.equal(null);
       expect(() => secret.reveal()).to.throw(TypeError);
       comeBack();
-      await says(element, 'The value is no longer shown, because you left this page.');
+      await says(element, 'The value is no longer shown because you left this page.');
       expect(dismissals).to.deep.equal([true]);
       expect(asksBeforeLeaving()).to.equal(false);
       await expect(element).to.be.accessible();
@@ -246,7 +246,7 @@ describe('75 a page that is left forgets every secret', () => {
       leave();
       expect(deepAll<HTMLTextAreaElement>(element, 'textarea').map(({ value }) => value)).to.not.include(value);
       comeBack();
-      await says(element, /The API key “Mine” exists, but its value cannot be shown again/);
+      await says(element, /The API key “Mine” was created, but its value cannot be shown again/);
       expect(page.traces(element)).not.to.include(value);
       expect(asksBeforeLeaving()).to.equal(false);
       page.stop();

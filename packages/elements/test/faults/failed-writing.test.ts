@@ -51,7 +51,7 @@ describe('what is sent where something goes wrong (60)', () => {
       server.fault();
       submit();
       // A token that is there already is said to be: its name and code are taken.
-      await (form.endsWith('adding') ? says(element, 'This is already in use. Choose another.') : done());
+      await (form.endsWith('adding') ? says(element, 'This name is already in use.') : done());
       expect(await outcome(server)).to.deep.equal(wanted);
       expect(watched.seen).to.deep.equal([]);
     });
@@ -99,7 +99,7 @@ describe('what is sent where something goes wrong (60)', () => {
       element.addEventListener('cockpit-session-expired', () => (told += 1));
       server.lapse('ana');
       submit();
-      await says(element, 'Your session has ended.');
+      await says(element, 'Your session has expired.');
       await waitUntil(() => told === 1);
       if (typed) expect(contents()).to.equal(typed);
       server.renew('ana');
@@ -145,7 +145,7 @@ describe('what is sent where something goes wrong (60)', () => {
       return { ...filled, goOn };
     });
     const opened = await Promise.all(started);
-    const isSaid = ({ element }: { element: Element }) => textOf(element).includes('This takes longer than usual.');
+    const isSaid = ({ element }: { element: Element }) => textOf(element).includes('This is taking longer than usual.');
     await waitUntil(() => opened.every(isSaid), 'it was not said');
     for (const { element } of opened) await expect(element).to.be.accessible();
     for (const { goOn } of opened) await goOn();

@@ -52,7 +52,7 @@ export const misfortunes: readonly Misfortune[] = [
   {
     name: 'the server is down for a while (503)',
     fault: refused('unavailable', { 'retry-after': '30' }),
-    words: 'The server cannot answer right now.',
+    words: 'The server is not available right now.',
     advice: 'Try again in 30 seconds.',
   },
 ];

@@ -74,7 +74,7 @@ export const forms: readonly FormCase[] = [
     },
     field: 'firstName',
     wanted: { firstName: 'Anabel', version: 2 },
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<profile-avatar>',
@@ -92,7 +92,7 @@ export const forms: readonly FormCase[] = [
     },
     outcome: avatarOf,
     wanted: { hasAvatar: true, version: 2 },
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<profile-avatar>, deleting',
@@ -132,7 +132,7 @@ export const forms: readonly FormCase[] = [
     },
     field: 'email',
     wanted: { enabled: true, email: 'mine@acme.example', version: 2 },
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<provider-token-form>, adding',
@@ -156,7 +156,7 @@ export const forms: readonly FormCase[] = [
     outcome: async (server) => (await acme(server).providerTokens.list()).data.map(({ name }) => name),
     field: 'name',
     wanted: ['Mine'],
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<provider-token-form>, editing',
@@ -180,7 +180,7 @@ export const forms: readonly FormCase[] = [
       (await acme(server).providerTokens.list()).data.map(({ name, version }) => name + version),
     field: 'name',
     wanted: ['Mine2'],
-    gone: 'Somebody else deleted this in the meantime.',
+    gone: 'Someone else deleted this in the meantime.',
   },
   {
     name: '<api-key-create>',
@@ -202,7 +202,7 @@ export const forms: readonly FormCase[] = [
     outcome: async (server) => (await acme(server).apiKeys.list()).data.map(({ description }) => description),
     field: 'description',
     wanted: ['Mine'],
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<api-key-single>',
@@ -224,7 +224,7 @@ export const forms: readonly FormCase[] = [
     outcome: async (server) => (await acme(server).apiKeys.list()).data.map(({ description }) => description),
     field: 'description',
     wanted: ['Mine'],
-    gone: 'This is no longer there.',
+    gone: 'This no longer exists.',
   },
   {
     name: '<api-key-single>, deleting',
@@ -269,7 +269,7 @@ export const forms: readonly FormCase[] = [
         element,
         contents: contentsOf(element),
         submit: () => deep(element, '[part="confirm"]').click(),
-        done: () => says(element, 'Add a token, so that agents can work at its provider.'),
+        done: () => says(element, 'No tokens yet. Add one so that agents can access a provider.'),
       };
     },
     outcome: async (server) => (await acme(server).providerTokens.list()).data,

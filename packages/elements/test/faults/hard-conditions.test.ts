@@ -50,7 +50,7 @@ describe('what is read under hard conditions (60)', () => {
       server.lapse('ana');
       const element = await mount(reader, client);
       await waitUntil(() => deepAll(element, '[part="retry"]').length > 0);
-      if (reader.tag !== 'organization-select') await says(element, 'Your session has ended. Sign in again');
+      if (reader.tag !== 'organization-select') await says(element, 'Your session has expired. Sign in again');
       server.renew('ana');
       await recovers(element, reader);
     });
@@ -70,7 +70,7 @@ describe('what is read under hard conditions (60)', () => {
     // A button that is not there yet says nothing.
     const waiting = readers.filter(({ tag }) => tag !== 'api-key-create');
     const elements = await Promise.all(waiting.map((reader) => mount(reader, client)));
-    const isSaid = (element: Element) => textOf(element).includes('This takes longer than usual.');
+    const isSaid = (element: Element) => textOf(element).includes('This is taking longer than usual.');
     await waitUntil(() => elements.every(isSaid), 'it was not said');
     for (const element of elements) await expect(element).to.be.accessible();
     release();

@@ -35,7 +35,7 @@ describe('a key pasted into a search', () => {
         const page = followed();
         const field = deep<HTMLInputElement>(element, '[part="search"]');
         type(field, text);
-        await says(element, 'This looks like a token or key. It was removed: search by name instead.');
+        await says(element, 'This looks like a token or key, so it was removed. Search by name instead.');
         await settled();
         expect(field.value).to.equal('');
         expect(page.traces(element)).not.to.include(text);
@@ -71,7 +71,7 @@ describe('a key pasted into a search', () => {
       const page = followed();
       const field = deep<HTMLInputElement>(element, '[part="search"]');
       type(field, secret);
-      await says(element, 'This looks like a token or key. It was removed: search by name instead.');
+      await says(element, 'This looks like a token or key, so it was removed. Search by name instead.');
       await waitUntil(() => deepAll(element, '[part="problem"]').length === 0, 'it shows an error');
       await waitUntil(() => deepAll(element, reader.content).length > 0, 'it does not show the list');
       expect(requests.filter((url) => url.includes(secret)).length).to.be.greaterThan(0);
@@ -87,7 +87,7 @@ describe('a key pasted into a search', () => {
       const field = await appears<HTMLInputElement>(element, '[role="combobox"]');
       const page = followed();
       type(field, text);
-      await says(element, 'This looks like a token or key. It was removed: search by name instead.');
+      await says(element, 'This looks like a token or key, so it was removed. Search by name instead.');
       expect(field.value).to.equal('');
       expect(deepAll(element, '[role="option"]')).to.have.length(2);
       expect(page.traces(element)).not.to.include(text);

@@ -37,7 +37,7 @@ describe('leaving at each step (60)', () => {
         expect(asksBeforeLeaving(), 'a secret that nobody has stored').to.equal(true);
         button(element, 'Close').click();
         await nextFrame();
-        button(element, 'I have stored it').click();
+        button(element, 'Close anyway').click();
         await nextFrame();
       }
       expect(asksBeforeLeaving(), 'done').to.equal(false);
@@ -69,7 +69,7 @@ describe('leaving at each step (60)', () => {
           new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
         );
       escape();
-      await says(element, 'Discard what you typed?');
+      await says(element, 'Discard changes?');
       await expect(element).to.be.accessible();
       button(element, 'Keep editing').click();
       await nextFrame();

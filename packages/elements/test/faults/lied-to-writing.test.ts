@@ -37,7 +37,7 @@ describe('a server that lies about what it did (57)', () => {
           if (typed) expect(contents()).to.equal(typed);
           submit();
           // A token that is there already is said to be: its name and code are taken.
-          await (form.endsWith('adding') ? says(element, 'This is already in use. Choose another.') : done());
+          await (form.endsWith('adding') ? says(element, 'This name is already in use.') : done());
         } else {
           // What it says instead, if it is believed, is that it is done.
           expect(deepAll(element, '[part="problem"]').map(textOf)).to.deep.equal([]);

@@ -89,9 +89,9 @@ describe('a host that is strict', () => {
     const { version } = await server.client('ana').profile.get();
     await server.client('ana').profile.update({ firstName: 'Annie' }, { version });
     deep(element, '[part="save"]').click();
-    await says(element, 'You changed the same.');
-    button(element, 'Use theirs').click();
-    await says(element, 'What is there now stands in the form.');
+    await says(element, 'You both changed this field.');
+    button(element, 'Use current version').click();
+    await says(element, 'The form now shows the saved version.');
     expect(told()).to.deep.equal([]);
   });
 

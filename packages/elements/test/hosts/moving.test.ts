@@ -97,7 +97,7 @@ describe('A host that moves elements', () => {
     elsewhere.append(element);
     await element.updateComplete;
     release();
-    await says(element, 'Store it in a safe place now.');
+    await says(element, 'Copy it now and store it somewhere safe.');
     expect(deep<HTMLTextAreaElement>(element, 'textarea').value).to.match(/^aico_/);
     expect(created).to.deep.equal(['Nightly report']);
     expect((await server.client('ana').organization('acme').apiKeys.list()).data).to.have.length(1);
@@ -106,7 +106,7 @@ describe('A host that moves elements', () => {
   it('is told that a value on show had to go', async () => {
     const element = await createDialog();
     deep(element, '[part="submit"]').click();
-    await says(element, 'Store it in a safe place now.');
+    await says(element, 'Copy it now and store it somewhere safe.');
     elsewhere.append(element);
     await waitUntil(() => deepAll(element, '[role="alert"]').length === 1);
     expect(deepAll(element, 'textarea')).to.deep.equal([]);

@@ -82,7 +82,7 @@ describe("a backend of one's own", () => {
     const client = server.client('ana');
     for (const reader of readers.slice(0, 3)) {
       const element = await mount(reader, client);
-      await says(element, 'does not understand');
+      await says(element, 'The server sent an unexpected response.');
     }
     expect(watched.said.filter((text) => text.includes('saving: expected string'))).to.have.length(1);
     expect(watched.errors.length).to.be.greaterThan(2);
@@ -154,7 +154,7 @@ describe("a backend of one's own", () => {
       ),
     );
     const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
-    await says(element, 'does not understand');
+    await says(element, 'The server sent an unexpected response.');
     expect(watched.said.join('\n')).to.include(
       'userId: expected the id of getProfile and the X-User-Id of every answer',
     );
@@ -170,23 +170,23 @@ describe("a backend of one's own", () => {
     it(`that is not there is said to be: ${name}`, async () => {
       server.fault(fault);
       const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
-      await says(element, /No cockpit API answers at https?:\/\/\S+\/(policy|profile)\./);
+      await says(element, /There is no cockpit API at https?:\/\/\S+\/(policy|profile)\./);
       expect(textOf(element)).not.to.match(/no longer there|deleted|canary/);
-      expect(watched.said.join('\n')).to.match(/No cockpit API answers at \S+: get\w+ expected .+ and got \d{3}/);
+      expect(watched.said.join('\n')).to.match(/There is no cockpit API at \S+: get\w+ expected .+ and got \d{3}/);
       await expect(element).to.be.accessible();
     });
   }
 
   it('that is not there is said to be, over HTTP: a wrong base URL', async () => {
     const element = await fixture<HTMLElement>(html`<profile-form base-url="/nowhere/v1?key=canary"></profile-form>`);
-    await says(element, `No cockpit API answers at ${location.origin}/nowhere/v1`);
+    await says(element, `There is no cockpit API at ${location.origin}/nowhere/v1`);
     expect(textOf(element)).not.to.include('canary');
   });
 
   it('that is down is not said to be missing', async () => {
     server.fault(answer(502, '<h1>Bad gateway</h1>'));
     const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
-    await says(element, 'The server cannot answer right now.');
+    await says(element, 'The server is not available right now.');
     expect(watched.said.join('\n')).not.to.include('502');
     expect(watched.errors).to.deep.equal([]);
   });

@@ -380,7 +380,7 @@ describe('Every word', () => {
       withClipboard({ refuse: true });
       forbidCopying();
       deep(element, '[part="copy"]').click();
-      await says(element, 'could not be copied');
+      await says(element, 'Could not copy');
       isOfTheCatalogue(element, 'not copied');
       restoreClipboard();
       withClipboard();
@@ -511,7 +511,7 @@ describe('Every word', () => {
     isOfTheCatalogue(element, 'changed by somebody else');
     server.lapse('ana');
     deep(element, '[part="save"]').click();
-    await says(element, '⟦Your session has ended.⟧');
+    await says(element, '⟦Your session has expired.⟧');
     isOfTheCatalogue(element, 'no session');
   });
 

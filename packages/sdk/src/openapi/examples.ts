@@ -169,7 +169,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
 
 /** Where fields are at fault. */
 const fieldErrors: Partial<Record<ProblemCode, { path: string; code: string; message: string }>> = {
-  malformed: { path: 'limit', code: 'beyond_maximum', message: 'is beyond the maximum' },
+  malformed: { path: 'limit', code: 'beyond_maximum', message: 'exceeds the maximum' },
   field_not_editable: { path: 'email', code: 'not_editable', message: 'may not be edited by this person' },
   invalid: { path: 'name', code: 'required', message: 'is required' },
 };

@@ -40,19 +40,19 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     application: 'Application',
     when: 'When',
     open: 'Open in {host}',
-    asked: 'You get this mail because e-mail notifications are on in your profile at {host}.',
+    asked: 'You receive this e-mail because e-mail notifications are turned on in your profile at {host}.',
     unsubscribe: 'Unsubscribe',
     apiKey: 'API key',
     apiToken: 'API token',
     providerToken: 'Provider token',
     expires: '{kind} “{name}” expires {when}',
     expiresWhen: 'Expires',
-    apiKeyAdvice: 'From then on it opens nothing. Create a new one before that, and put it in the place of this one.',
+    apiKeyAdvice: 'After that, it stops working. Create a new one before then and replace this one.',
     providerTokenAdvice:
-      'From then on agents cannot use it. Make a new one at the provider before that, and save it here.',
+      'After that, agents can no longer use it. Create a new one at the provider before then and save it here.',
     openProfile: 'Open your profile',
-    keeps: 'You get this mail because this is yours to renew at {host}.',
-    stop: 'For no more mails like this, use “Unsubscribe” in your mail program. Only whoever runs {host} can bring them back then.',
+    keeps: 'You receive this e-mail because you are responsible for renewing this at {host}.',
+    stop: 'To stop these e-mails, use “Unsubscribe” in your mail program. After that, only an administrator of {host} can turn them back on.',
   },
   'pt-BR': {
     events: {
@@ -77,7 +77,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     providerTokenAdvice: 'Depois disso, os agentes não poderão usá-lo. Crie outro no provedor antes e salve-o aqui.',
     openProfile: 'Abrir seu perfil',
     keeps: 'Você recebeu este e-mail porque cabe a você renovar este item em {host}.',
-    stop: 'Para não receber mais e-mails como este, use “Cancelar inscrição” no seu programa de e-mail. Depois disso, somente quem administra {host} pode reativá-los.',
+    stop: 'Para não receber mais e-mails como este, use “Cancelar inscrição” no seu programa de e-mail. Depois disso, somente um administrador de {host} pode reativá-los.',
   },
   es: {
     events: {
@@ -96,13 +96,13 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKey: 'Clave de API',
     apiToken: 'Token de API',
     providerToken: 'Token de proveedor',
-    expires: '{kind} «{name}» caduca {when}',
+    expires: '{kind} “{name}” caduca {when}',
     expiresWhen: 'Caduca',
     apiKeyAdvice: 'Después dejará de dar acceso. Cree antes otra credencial y sustituya esta.',
     providerTokenAdvice: 'Después los agentes no podrán usarlo. Cree antes otro en el proveedor y guárdelo aquí.',
     openProfile: 'Abrir su perfil',
     keeps: 'Recibe este correo porque le corresponde renovar este elemento en {host}.',
-    stop: 'Para no recibir más correos como este, use «Cancelar la suscripción» en su programa de correo. Después, solo quien administra {host} puede reactivarlos.',
+    stop: 'Para no recibir más correos como este, use “Cancelar la suscripción” en su programa de correo. Después, solo un administrador de {host} puede reactivarlos.',
   },
   ja: {
     events: {

@@ -8,10 +8,11 @@ export const lists = {
   'found.one': '{count} match',
   'found.other': '{count} matches',
   foundMore: 'More than {count} matches',
-  never: 'Never',
+  neverExpires: 'Never',
+  neverUsed: 'Never',
   previous: 'Previous',
   next: 'Next',
   pages: 'Pages: {list}',
   actions: 'Actions for {name}',
-  'removal.changed': 'Nothing has been done yet. Go on only if you still want to.',
+  'removal.changed': 'Nothing has been changed yet. Continue only if you still want to.',
 } as const;
