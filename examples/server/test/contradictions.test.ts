@@ -215,6 +215,20 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     }),
     'apiKeys.modules.1.name: two modules are called Agents: each has a name of its own',
   ],
+  'texts of a module that it has none of, for no language, and that nobody sees': [
+    keys({
+      modules: [
+        {
+          id: 'agents',
+          name: 'Agents',
+          messages: { ja: { nmae: 'エージェント' }, pt_BR: { name: 'Agentes' }, es: { name: ' ' } },
+        },
+      ],
+    }),
+    'apiKeys.modules.0.messages.pt_BR: is not a language tag, as en or pt-BR. Did you mean "pt-BR"?',
+    'apiKeys.modules.0.messages.ja.nmae: stands for no text of a module: there is name. Did you mean "name"?',
+    'apiKeys.modules.0.messages.es.name: has to be a name that can be seen; found " "',
+  ],
   'rotation without a choice': [
     keys({ rotation: { graceSecondsChoices: [] } }),
     'apiKeys.rotation.graceSecondsChoices: there is nothing to choose from: name periods, or let rotation be null; found []',

@@ -3,8 +3,9 @@ import { listed, suggestion } from './near-match.js';
 import textIds from './text-ids.json' with { type: 'json' };
 
 const known = new Set(textIds);
-/** Names that a host gives itself: its providers, and values that the elements do not know. The elements go by the same. */
-const givenNames = /^(provider|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
+/** Names that a host gives itself: its providers and modules, and values that the elements do not know. The elements go by the same. */
+const givenNames =
+  /^(provider|module|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
 const plural = /\.(zero|one|two|few|many)$/;
 const noun = /@(apiKey|apiToken)$/;
 

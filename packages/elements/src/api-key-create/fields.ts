@@ -1,6 +1,7 @@
 import { ApiError, type ApiKeysPolicy, PageLeftError } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { dateText } from '../locales/dates.js';
+import { moduleName } from '../locales/module-name.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
 import { describedBy, type FieldView, fieldErrorText, inputView, selectView } from '../views/field.js';
@@ -53,7 +54,7 @@ const moduleField = ({ policy: { modules }, localizer, minting: { form } }: Fiel
         localizer,
         options: [
           { id: '', label: localizer.text('apiKey.everything') },
-          ...modules.map(({ id, name }) => ({ id, label: name })),
+          ...modules.map((module) => ({ id: module.id, label: moduleName(module, localizer) })),
         ],
       });
 

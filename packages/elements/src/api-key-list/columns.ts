@@ -5,6 +5,7 @@ import { dateText, untilText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
+import { moduleName } from '../locales/module-name.js';
 import { pastTimeView, timestampView } from '../views/timestamp.js';
 
 export type ApiKeySort = NonNullable<ListAllApiKeysParams['sort']>;
@@ -58,10 +59,11 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<span class="mono">${key.maskedValue}</span>`;
     case 'owner':
       return html`<bdi class="person">${key.owner.name}</bdi>`;
-    case 'module':
-      return key.module === null
-        ? localizer.text('apiKey.everything')
-        : (policy.modules.find(({ id }) => id === key.module)?.name ?? key.module);
+    case 'module': {
+      if (key.module === null) return localizer.text('apiKey.everything');
+      const module = policy.modules.find(({ id }) => id === key.module);
+      return module ? moduleName(module, localizer) : key.module;
+    }
     case 'status':
       return html`<span class="badge ${tones[key.status] ?? ''}" part="status"
         >${localizer.term('apiKeys.status', key.status)}</span

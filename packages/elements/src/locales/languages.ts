@@ -33,6 +33,10 @@ export const languageFor = (tag: string): Language | undefined =>
 /** Where the texts for that tag stand, those to prefer last: `es-MX` → `es`, `es`, `es-MX`. */
 export const tagsFor = (tag: string): readonly string[] => [languageFor(tag) ?? 'en', primaryOf(tag), tag];
 
+/** The texts in that language of what has some in several, by id. */
+export const textsIn = (messages: Readonly<Record<string, Catalogue>> | undefined, tag: string): Catalogue =>
+  Object.assign({}, ...tagsFor(tag).map((it) => messages?.[it])) as Catalogue;
+
 /** The translations of a language, once loaded. */
 export const catalogueOf = (language: Language): Catalogue | undefined => catalogues.get(language);
 

@@ -61,8 +61,8 @@ export type ProviderTokenId = keyof typeof providerTokens;
 /** The common beginning of ids that differ in their last part. */
 type StemOf<Id> = Id extends `${infer First}.${infer Rest}` ? First | `${First}.${StemOf<Rest>}` : never;
 
-/** Where a provider's text stands: `provider.jira.hint`, `provider.jira.fields.site.label`. */
-export type GivenId = `provider.${string}`;
+/** Where a text of a provider or module stands: `provider.jira.hint`, `provider.jira.fields.site.label`, `module.agents`. */
+export type GivenId = `provider.${string}` | `module.${string}`;
 
 export type Catalogue = Readonly<Partial<Record<string, string>>>;
 

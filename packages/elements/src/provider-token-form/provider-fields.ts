@@ -9,14 +9,12 @@ import {
   trimEdges,
   visibleText,
 } from '@ai-cockpit/sdk';
-import { tagsFor } from '../locales/languages.js';
+import { textsIn } from '../locales/languages.js';
 import type { Localizer } from '../locales/localizer.js';
 
 /** A provider with its texts in the person's language, where it has them, and in the host's wording. */
 export const inWords = (provider: Provider, localizer: Localizer): Provider => {
-  const texts = Object.assign({}, ...tagsFor(localizer.locale).map((tag) => provider.messages?.[tag])) as Partial<
-    Record<string, string>
-  >;
+  const texts = textsIn(provider.messages, localizer.locale);
   const said = <T extends string | null>(place: string, text: T) =>
     text && localizer.given(`provider.${provider.id}.${place}`, texts[place] ?? text);
   return {

@@ -233,6 +233,29 @@ const takenHeaders = new Set([
   'x-user-id',
 ]);
 
+const tellLanguageTags = (locales: readonly string[], tell: Tell): void => {
+  for (const locale of locales)
+    if (!isLanguageTag(locale))
+      tell(locale, 'is not a language tag, as en or pt-BR', {
+        found: locale,
+        allowed: [locale.replaceAll('_', '-')].filter(isLanguageTag),
+      });
+};
+
+/** The texts of a module in other languages: there is one, its name. */
+const inModuleMessages = (
+  messages: NonNullable<NonNullable<HostTerms['apiKeys']>['modules'][number]['messages']>,
+  tell: Tell,
+): void => {
+  tellLanguageTags(Object.keys(messages), tell);
+  for (const [locale, texts] of Object.entries(messages))
+    for (const [id, text] of Object.entries(texts)) {
+      if (id !== 'name')
+        tell(`${locale}.${id}`, 'stands for no text of a module: there is name', { found: id, allowed: ['name'] });
+      else if (isBlank(text)) tell(`${locale}.${id}`, `has to be a name that can be seen${showFound(text)}`);
+    }
+};
+
 const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
   if (!apiKeys) return;
   const tell: Tell = (path, reason, more) => told(`apiKeys.${path}`, reason, more);
@@ -264,13 +287,14 @@ const inApiKeys = ({ apiKeys }: HostTerms, told: Tell): void => {
 
   const ids = modules.map(({ id }) => id);
   const names = modules.map(({ name }) => name);
-  for (const [index, { id, name }] of modules.entries()) {
+  for (const [index, { id, name, messages = {} }] of modules.entries()) {
     if (isBlank(id) || isBlank(name))
       tell(`modules.${index}`, `a module needs an id and a name that can be seen${showFound({ id, name })}`);
     else if (ids.indexOf(id) !== index)
       tell(`modules.${index}.id`, `${id} is named twice: each module has an id of its own`);
     else if (names.indexOf(name) !== index)
       tell(`modules.${index}.name`, `two modules are called ${name}: each has a name of its own`);
+    inModuleMessages(messages, (path, reason, more) => tell(`modules.${index}.messages.${path}`, reason, more));
   }
   if (rotation) {
     const path = 'rotation.graceSecondsChoices';
@@ -305,12 +329,7 @@ const inRemaining = ({ notifications, administration, apiKeys, messages }: HostT
       );
   if (administration?.listsAllKeys && !apiKeys)
     tell('administration.listsAllKeys', 'there are no keys to list: apiKeys is null. Let it be false', 'idle');
-  for (const locale of Object.keys(messages ?? {}))
-    if (!isLanguageTag(locale))
-      tell(`messages.${locale}`, 'is not a language tag, as en or pt-BR', {
-        found: locale,
-        allowed: [locale.replaceAll('_', '-')].filter(isLanguageTag),
-      });
+  tellLanguageTags(Object.keys(messages ?? {}), (locale, reason, more) => tell(`messages.${locale}`, reason, more));
 };
 
 interface Told {

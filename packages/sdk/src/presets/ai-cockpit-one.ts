@@ -39,9 +39,21 @@ export const aiCockpitOne: HostPolicy = {
     fields: { name: 'hidden', description: 'required' },
     uniqueNames: false,
     modules: [
-      { id: 'agents', name: 'Agents' },
-      { id: 'projects', name: 'Projects' },
-      { id: 'reports', name: 'Reports' },
+      {
+        id: 'agents',
+        name: 'Agents',
+        messages: { 'pt-BR': { name: 'Agentes' }, es: { name: 'Agentes' }, ja: { name: 'エージェント' } },
+      },
+      {
+        id: 'projects',
+        name: 'Projects',
+        messages: { 'pt-BR': { name: 'Projetos' }, es: { name: 'Proyectos' }, ja: { name: 'プロジェクト' } },
+      },
+      {
+        id: 'reports',
+        name: 'Reports',
+        messages: { 'pt-BR': { name: 'Relatórios' }, es: { name: 'Informes' }, ja: { name: 'レポート' } },
+      },
     ],
     expiry: {
       mode: 'optional',

@@ -174,6 +174,8 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
             id: z.string(),
             /** The name that people are shown. */
             name: z.string(),
+            /** The name in other languages, `{ locale: { name: text } }`. */
+            messages: z.optional(mapOf(mapOf(z.string()))),
           }),
         ),
         /** Whether and how a key ends. */
