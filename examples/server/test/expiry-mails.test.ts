@@ -145,7 +145,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     const [{ text = '', headers } = { headers: [] }] = mail.mails;
     expect(text).toContain('use “Unsubscribe” in your mail program');
     // Nor does a page bring them back, which is said before it is done.
-    expect(text).toContain('only an administrator of cockpit.example can turn them back on.');
+    expect(text).toContain('only an administrator of AI Cockpit One can turn them back on.');
     const [, link = ''] =
       /^<https:\/\/cockpit.example\/test\/v1(.*)>$/.exec(
         headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '',

@@ -164,7 +164,7 @@ describe.each(databases)('notifications on %s', (database) => {
       expect(sent?.subject).toBe('Job failed: Rain & <b>Sun</b>');
       expect(sent?.from?.address).toBe('no-reply@cockpit.example');
       expect(sent?.text).toContain('When: November 20, 2026 at 8:30 AM UTC');
-      expect(sent?.text).toContain('Open in cockpit.example: https://cockpit.example/jobs/7?a=1&b=2');
+      expect(sent?.text).toContain('Go to AIP Console: https://cockpit.example/jobs/7?a=1&b=2');
       expect(sent?.html).toContain('Rain &amp; &lt;b&gt;Sun&lt;/b&gt;');
       expect(sent?.html).not.toContain('<b>Sun');
       expect(sent?.html).toContain('href="https://cockpit.example/jobs/7?a=1&amp;b=2"');
@@ -174,7 +174,7 @@ describe.each(databases)('notifications on %s', (database) => {
       const link = 'https://cockpit.example/jobs \u202Ehttps://evil.example/';
       await mailedBy(() => publish(server, eventOf({ link })));
       const encoded = 'https://cockpit.example/jobs%20%E2%80%AEhttps://evil.example/';
-      expect(mail.mails.at(-1)?.text).toContain(`Open in cockpit.example: ${encoded}`);
+      expect(mail.mails.at(-1)?.text).toContain(`Go to AIP Console: ${encoded}`);
       expect(mail.mails.at(-1)?.html).toContain(`href="${encoded}"`);
     });
 

@@ -1,8 +1,10 @@
+import { mailTextIds } from '../domain/notifications/letter-texts.js';
 import { placeOf, valueAt } from './document-faults.js';
 import { listed, suggestion } from './near-match.js';
 import textIds from './text-ids.json' with { type: 'json' };
 
-const known = new Set(textIds);
+const ids = [...textIds, ...mailTextIds, 'productName'];
+const known = new Set(ids);
 /** Names that a host gives itself: its providers and modules, and values that the elements do not know. The elements go by the same. */
 const givenNames =
   /^(provider|module|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
@@ -18,9 +20,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const faultOf = (id: string): string => {
   const area = `${id.split('.')[0]}.`;
-  const there = textIds.filter((other) => other.startsWith(area));
+  const there = ids.filter((other) => other.startsWith(area));
   const allowed = there.length > 0 ? `; beginning with ${area} there are ${listed(there)}` : '';
-  return `is no id of a text${allowed}${suggestion(id, textIds)}`;
+  return `is no id of a text${allowed}${suggestion(id, ids)}`;
 };
 
 const faultsAt = (policy: unknown, place: readonly (string | number)[]): string[] => {

@@ -22,9 +22,9 @@ const texts = [activity, apiKey, apiKeySingle, apiKeys, avatar, conflicts, lists
   .flat();
 const ids = new Set(texts);
 
-/** What a host names itself: its providers and modules, and values that this version does not know. */
+/** Names that a host gives itself: its product, providers and modules, values that this version does not know; and texts of mails. */
 const givenNames =
-  /^(provider|module|role|section|activity\.action|notifications\.event|providerToken\.status|field)\./;
+  /^(productName$|(mail|provider|module|role|section|activity\.action|notifications\.event|providerToken\.status|field)\.)/;
 const plural = /\.(zero|one|two|few|many)$/;
 const noun = /@(apiKey|apiToken)$/;
 

@@ -318,7 +318,12 @@ const isLanguageTag = (tag: string): boolean => {
   }
 };
 
-const inRemaining = ({ notifications, administration, apiKeys, messages }: HostTerms, tell: Tell): void => {
+const inRemaining = (terms: HostTerms, tell: Tell): void => {
+  const { notifications, administration, apiKeys, messages, productName, accentColor } = terms;
+  if (productName !== undefined && isBlank(productName))
+    tell('productName', `has to be a name that can be seen, or left out${showFound(productName)}`);
+  if (accentColor !== undefined && !/^#[0-9a-f]{6}$/i.test(accentColor))
+    tell('accentColor', `has to be a colour as #2f5fd0, or left out${showFound(accentColor)}`);
   tellDuplicates('notifications.events', notifications?.events ?? [], tell);
   for (const [index, event] of notifications?.events.entries() ?? [])
     if (!EventType.safeParse(event).success)

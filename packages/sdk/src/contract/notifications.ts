@@ -34,6 +34,11 @@ export const HostEvent = z.strictObject({
   subject: HostId,
   /** The name of the thing that it happened to, such as an application. */
   title: Name,
+  /**
+   * The application that it is about, which the mail then names. Where it is left out, events of jobs, applications and
+   * versions are about the one in `title`, and others about none.
+   */
+  application: z.optional(Name),
   /** When it happened. */
   occurredAt: z.iso.datetime(),
   /**

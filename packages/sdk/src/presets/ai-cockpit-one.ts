@@ -2,6 +2,8 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** AI Cockpit One: tabs; provider tokens of a person or the organization; any number of keys, the organization's. */
 export const aiCockpitOne: HostPolicy = {
+  productName: 'AI Cockpit One',
+  accentColor: '#285cc2',
   layout: 'tabs',
   saving: 'section',
   sections: [

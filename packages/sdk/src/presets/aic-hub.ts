@@ -2,6 +2,8 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** AIC Hub: tabs; everybody's own provider tokens, one row a provider; any number of keys of one's own, named. */
 export const aicHub: HostPolicy = {
+  productName: 'AIC Hub',
+  accentColor: '#006f6a',
   layout: 'tabs',
   saving: 'section',
   sections: [

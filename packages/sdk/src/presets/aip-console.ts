@@ -2,6 +2,8 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** AIP Console: one key of 41 characters, generated anew at will; mail on what happens to jobs and applications. */
 export const aipConsole: HostPolicy = {
+  productName: 'AIP Console',
+  accentColor: '#256b35',
   layout: 'sections',
   saving: 'section',
   sections: [{ id: 'profile' }, { id: 'api-keys' }, { id: 'notifications' }],
@@ -48,4 +50,10 @@ export const aipConsole: HostPolicy = {
     events: ['job.completed', 'job.failed', 'job.stopped', 'application.created', 'version.created'],
   },
   administration: null,
+  messages: {
+    en: { 'mail.open': 'Go to {product}' },
+    'pt-BR': { 'mail.open': 'Ir para {product}' },
+    es: { 'mail.open': 'Ir a {product}' },
+    ja: { 'mail.open': '{product} を開く' },
+  },
 };

@@ -2,6 +2,8 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** DuploCloud AI Suite: who one is above one's tokens; an administrator finds everybody's, and may revoke them. */
 export const duplocloud: HostPolicy = {
+  productName: 'DuploCloud AI Suite',
+  accentColor: '#6b40c9',
   layout: 'page',
   saving: 'section',
   sections: [{ id: 'profile' }, { id: 'api-keys' }],

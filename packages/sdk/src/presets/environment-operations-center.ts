@@ -2,6 +2,8 @@ import type { HostPolicy } from '../contract/host-policy.js';
 
 /** Environment Operations Center: one page with one Save; a picture; one token at a time, for a chosen period. */
 export const environmentOperationsCenter: HostPolicy = {
+  productName: 'Environment Operations Center',
+  accentColor: '#9e4421',
   layout: 'page',
   saving: 'page',
   sections: [{ id: 'profile' }, { id: 'api-keys' }],

@@ -3,7 +3,7 @@ import type { HostEvent, OwnerKind } from '@ai-cockpit/sdk/contract';
 /** The contents of a mail about an event. */
 export interface EventContents {
   about: 'event';
-  event: Pick<HostEvent, 'type' | 'subject' | 'title' | 'occurredAt' | 'link'>;
+  event: Pick<HostEvent, 'type' | 'subject' | 'title' | 'application' | 'occurredAt' | 'link'>;
 }
 
 /** A key or token that ends soon. */

@@ -26,12 +26,12 @@ export class Events {
   async publish(event: HostEvent): Promise<AcceptedEvent> {
     const { store, clock } = this.#environment;
     refuseFaults(this.#faultsOf(event));
-    const { id, type, subject, title, occurredAt, link } = event;
+    const { id, type, subject, title, application, occurredAt, link } = event;
     const audience = await audienceOf(this.#environment, event);
     const occasion = `event:${id}`;
     const mails = this.#outbox.mailsFor(audience, occasion, {
       about: 'event',
-      event: { type, subject, title, occurredAt, link },
+      event: { type, subject, title, application, occurredAt, link },
     });
     const recipients = await store.transaction(async (tx) => {
       if (await tx.outbox.addEvent(id, clock.now())) await tx.outbox.add(mails);

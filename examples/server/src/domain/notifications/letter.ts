@@ -3,7 +3,12 @@ import type { MailLocale } from '@ai-cockpit/sdk/contract';
 /** The contents of a mail, before they become text and HTML. All of them are plain text, never markup. */
 export interface Letter {
   locale: MailLocale;
+  /** The subject of the mail. */
   title: string;
+  /** What stands above its text: less than the subject where a fact says the rest. */
+  heading: string;
+  /** As `#2f5fd0`: of the button. */
+  accent: string;
   facts: readonly (readonly [label: string, value: string])[];
   advice?: string;
   action: { label: string; url: string };
@@ -21,9 +26,9 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
-export const textOf = ({ title, facts, advice, action, reason, unsubscribe }: Letter): string =>
+export const textOf = ({ heading, facts, advice, action, reason, unsubscribe }: Letter): string =>
   [
-    title,
+    heading,
     '',
     ...facts.map(([label, value]) => `${label}: ${value}`),
     ...(advice ? ['', advice] : []),
@@ -36,11 +41,22 @@ export const textOf = ({ title, facts, advice, action, reason, unsubscribe }: Le
     '',
   ].join('\n');
 
+/** Black or white, whichever has the higher contrast on a colour as `#2f5fd0` (WCAG 2). */
+const textOn = (colour: string): string => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff';
+};
+
 const font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 export const htmlOf = ({
   locale,
   title,
+  heading,
+  accent,
   facts,
   advice,
   action,
@@ -56,7 +72,7 @@ export const htmlOf = ({
 </head>
 <body style="margin: 0; padding: 24px 16px; ${font}; font-size: 15px; line-height: 1.5">
 <div style="max-width: 560px; margin: 0 auto">
-<h1 style="margin: 0 0 16px; font-size: 20px; font-weight: 600; line-height: 1.3"><bdi>${escape(title)}</bdi></h1>
+<h1 style="margin: 0 0 16px; font-size: 20px; font-weight: 600; line-height: 1.3"><bdi>${escape(heading)}</bdi></h1>
 <table role="presentation" style="border-collapse: collapse; margin: 0 0 16px">
 ${facts
   .map(
@@ -66,7 +82,7 @@ ${facts
   .join('\n')}
 </table>
 ${advice ? `<p style="margin: 0 0 16px">${escape(advice)}</p>` : ''}
-<p style="margin: 0 0 24px"><a href="${escape(action.url)}" style="display: inline-block; padding: 8px 16px; border-radius: 8px; background: #2f5fd0; color: #ffffff; text-decoration: none">${escape(action.label)}</a></p>
+<p style="margin: 0 0 24px"><a href="${escape(action.url)}" style="display: inline-block; padding: 8px 16px; border-radius: 8px; background: ${escape(accent)}; color: ${textOn(accent)}; text-decoration: none">${escape(action.label)}</a></p>
 <p style="margin: 0; padding-top: 12px; border-top: 1px solid #8888; font-size: 13px; opacity: 0.8">${escape(reason)}${unsubscribe ? `<br><a href="${escape(unsubscribe.url)}" style="color: inherit">${escape(unsubscribe.label)}</a>` : ''}</p>
 </div>
 </body>

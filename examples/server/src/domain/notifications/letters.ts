@@ -8,7 +8,7 @@ import type { Terms } from '../policy.js';
 import { subjectOf as tokenSubject } from '../provider-tokens.js';
 import { keepersOf, wants } from './audience.js';
 import type { Contents, EventContents, ExpiryContents } from './contents.js';
-import { type LetterTexts, letterTexts } from './letter-texts.js';
+import { type LetterTexts, letterTexts, sharedTexts } from './letter-texts.js';
 import { htmlOf, type Letter, textOf } from './letter.js';
 import { localeOf } from './settings.js';
 import type { UnsubscribeLinks } from './unsubscribe-links.js';
@@ -20,10 +20,12 @@ const fill = (text: string, values: Readonly<Record<string, string | number>>): 
 const inWords = (at: number, locale: MailLocale): string =>
   `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
 
+/** The button of a host that has named no colour. */
+const defaultAccent = '#2f5fd0';
+
 /** Everything that the text of one mail is made from. */
 interface Writing {
   locale: MailLocale;
-  texts: LetterTexts;
   /** For what is the person's own. */
   terms: Terms;
   memberships: Membership[];
@@ -56,7 +58,7 @@ export class Letters {
     const locale = settings ? localeOf(settings) : 'en';
     const unsubscribeUrl = await this.#links.write(userId, createdAt);
     const terms = policies.ofPerson({ memberships });
-    const writing = { locale, texts: letterTexts[locale], terms, memberships, unsubscribeUrl };
+    const writing = { locale, terms, memberships, unsubscribeUrl };
     const letter =
       what.about === 'event'
         ? await this.#ofEvent(userId, what, writing)
@@ -76,17 +78,20 @@ export class Letters {
 
   async #ofEvent(userId: string, { event }: EventContents, writing: Writing): Promise<Letter | null> {
     if (!(await wants(this.#environment, userId, event))) return null;
-    const { locale, texts } = writing;
+    const { locale } = writing;
     const { type, title, occurredAt, link } = event;
+    const outcome = this.#outcomeOf(type, writing);
+    const subject = this.#text('subject', writing, { outcome, title });
+    const isOfApplication = `notifications.event.${type}` in sharedTexts.en;
+    const application = event.application ?? (isOfApplication ? title : undefined);
+    const when = [this.#text('when', writing), inWords(Date.parse(occurredAt), locale)] as const;
     return {
       ...this.#frameOf(writing),
-      title: fill(texts.subject, { outcome: this.#nameOf(type, writing), title }),
-      facts: [
-        [texts.application, title],
-        [texts.when, inWords(Date.parse(occurredAt), locale)],
-      ],
-      action: { label: fill(texts.open, { host: new URL(link).host }), url: link },
-      reason: fill(texts.asked, { host: this.#host }),
+      title: subject,
+      heading: application === title ? outcome : subject,
+      facts: application === undefined ? [when] : [[this.#text('application', writing), application], when],
+      action: { label: this.#text('open', writing), url: link },
+      reason: this.#text('asked', writing),
     };
   }
 
@@ -102,45 +107,68 @@ export class Letters {
     if (!(await keepersOf(this.#environment, contents.owner)).includes(userId)) return null;
     const name = await this.#credentialIn(contents);
     if (name === null) return null;
-    const { locale, texts, terms, memberships } = writing;
+    const { locale, terms, memberships } = writing;
     const { credential, expiresAt, owner } = contents;
     const membership = memberships.find(({ id }) => id === owner.id) ?? null;
-    const { apiKeys } = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
-    const kind = credential === 'providerToken' ? texts.providerToken : texts[apiKeys?.noun ?? 'apiKey'];
+    const ownerTerms = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
+    const of = { ...writing, terms: ownerTerms };
+    const noun = this.#nounIn(of);
+    const kind =
+      credential === 'providerToken'
+        ? this.#text('providerToken', of)
+        : noun.charAt(0).toLocaleUpperCase(locale) + noun.slice(1);
     // By the days of UTC, as the time in the mail; nothing finer, as a mail may be read hours later.
     const when = relativeTime(new Date(expiresAt).toISOString(), Math.min(clock.now(), expiresAt), locale, {
       timeZone: 'UTC',
       inDays: true,
     });
+    const sentence = this.#text('expires', of, { kind, name, when });
+    const reasons = terms.notifications ? (['keeps'] as const) : (['keeps', 'stop'] as const);
     return {
-      ...this.#frameOf(writing),
-      title: fill(texts.expires, { kind, name, when }),
-      facts: [[texts.expiresWhen, inWords(expiresAt, locale)]],
-      advice: credential === 'providerToken' ? texts.providerTokenAdvice : texts.apiKeyAdvice,
+      ...this.#frameOf(of),
+      unsubscribe: this.#frameOf(writing).unsubscribe,
+      title: sentence,
+      heading: sentence,
+      facts: [[this.#text('expiresWhen', of), inWords(expiresAt, locale)]],
+      advice: this.#text(credential === 'providerToken' ? 'providerTokenAdvice' : 'apiKeyAdvice', of),
       action: {
-        label: texts.openProfile,
+        label: this.#text('openProfile', of),
         url: `${this.#profileUrl}#${credential === 'providerToken' ? 'providers' : 'api-keys'}`,
       },
-      reason: fill(terms.notifications ? texts.keeps : `${texts.keeps} ${texts.stop}`, { host: this.#host }),
+      reason: reasons.map((id) => this.#text(id, of)).join(' '),
     };
   }
 
-  get #host(): string {
-    return new URL(this.#profileUrl).host;
-  }
-
-  #frameOf({ locale, texts, terms, unsubscribeUrl }: Writing): Pick<Letter, 'locale' | 'unsubscribe'> {
+  #frameOf(writing: Writing): Pick<Letter, 'locale' | 'accent' | 'unsubscribe'> {
+    const { locale, terms, unsubscribeUrl } = writing;
     return {
       locale,
-      unsubscribe: terms.notifications ? { label: texts.unsubscribe, url: unsubscribeUrl } : null,
+      accent: terms.accentColor ?? defaultAccent,
+      unsubscribe: terms.notifications ? { label: this.#text('unsubscribe', writing), url: unsubscribeUrl } : null,
     };
+  }
+
+  /** A text of a mail, in the host's wording where it has some. */
+  #text(id: keyof LetterTexts, writing: Writing, values: Readonly<Record<string, string>> = {}): string {
+    const { host } = new URL(this.#profileUrl);
+    const product = this.#ownWording('productName', writing) ?? writing.terms.productName ?? host;
+    const text = this.#ownWording(`mail.${id}`, writing) ?? letterTexts[writing.locale][id];
+    return fill(text, { product, host, noun: this.#nounIn(writing), ...values });
+  }
+
+  #nounIn(writing: Writing): string {
+    const id = `noun.${writing.terms.apiKeys?.noun ?? 'apiKey'}`;
+    return this.#ownWording(id, writing) ?? sharedTexts[writing.locale][id] ?? '';
   }
 
   /** By the host's own words where it has some, as on its pages. */
-  #nameOf(type: string, { locale, texts, terms: { messages } }: Writing): string {
+  #outcomeOf(type: string, writing: Writing): string {
     const id = `notifications.event.${type}`;
-    const own = messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
-    return own ?? texts.events[type] ?? messages?.en?.[id] ?? type;
+    return this.#ownWording(id, writing) ?? sharedTexts[writing.locale][id] ?? writing.terms.messages?.en?.[id] ?? type;
+  }
+
+  #ownWording(id: string, { locale, terms: { messages } }: Writing): string | undefined {
+    return messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
   }
 
   /** The name of the key or token, if it still exists and still ends at that time. */

@@ -244,6 +244,10 @@ export const policyTerms = ({ choice, object, format }: Reading) => {
         listsAllKeys: z.boolean(),
       }),
     ),
+    /** The name of the product, which mails say. Absent: they say the host of its profile page. */
+    productName: z.optional(z.string()),
+    /** The colour of the buttons in mails, as `#2f5fd0`. Pages have theirs from their own style sheets. */
+    accentColor: z.optional(z.string()),
     /** The host’s own wording: `{ locale: { messageId: text } }`. Absent for none. */
     messages: z.optional(mapOf(mapOf(z.string()))),
   };
