@@ -1,7 +1,7 @@
 import type { Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html } from 'lit';
 import type { Fact } from '../views/about.js';
-import { timestampView } from '../views/timestamp.js';
+import { pastTimeView } from '../views/timestamp.js';
 import type { ProviderTokenListLocalizer } from './columns.js';
 import { providerNameOf } from './rows.js';
 
@@ -14,9 +14,9 @@ export const tokenFacts = (
   ...(name ? [{ label: localizer.text('providerToken.name'), value: name }] : []),
   { label: localizer.text('providerToken.provider'), value: providerNameOf(provider, providers) },
   ...(code ? [{ label: localizer.text('providerToken.code'), value: html`<span class="mono">${code}</span>` }] : []),
-  { label: localizer.text('providerToken.created'), value: timestampView(createdAt, localizer) },
+  { label: localizer.text('providerToken.created'), value: pastTimeView(createdAt, localizer) },
   {
     label: localizer.text('providerToken.lastUsed'),
-    value: lastUsedAt ? timestampView(lastUsedAt, localizer) : localizer.text('neverUsed'),
+    value: lastUsedAt ? pastTimeView(lastUsedAt, localizer) : localizer.text('neverUsed'),
   },
 ];
