@@ -28,6 +28,8 @@ export const keyAt = (index: number, now: number): ApiKeyRow => {
     expiresAt: index % 3 ? now + (index % 400) * day : null,
     expiresOn: null,
     lastUsedAt: index % 5 ? createdAt + (index % 7_000) : null,
+    lastUsedAddress: null,
+    lastUsedProduct: null,
     revokedAt: index % 11 ? null : now,
     revocationReason: null,
     rotatedFrom: null,

@@ -1,5 +1,6 @@
 import { parseApiKey } from '@ai-cockpit/sdk/api-key-format';
 import type { KeyIdentity, Owner } from '@ai-cockpit/sdk/contract';
+import type { UseOrigin } from '../store/api-keys.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import { nameOfOwner } from './access.js';
@@ -40,7 +41,7 @@ export class KeyChecker {
   }
 
   /** Asks the store each time: what is revoked is revoked from the next request, on every process. */
-  async check(value: string): Promise<KeyCheck> {
+  async check(value: string, from: UseOrigin): Promise<KeyCheck> {
     const { store, directory, clock, peppers } = this.#environment;
     const parsed = parseApiKey(value);
     if (!parsed) return { fault: 'malformed', of: null, owner: null };
@@ -59,7 +60,7 @@ export class KeyChecker {
     const name = await nameOfOwner(directory, (id) => personName(this.#environment, id), owner);
     if (name === null) return { fault: 'owner_gone', of: subjectOf(row), owner };
 
-    this.#markUsed(row);
+    this.#markUsed(row, from);
     this.#rehash(row, value);
     return { key: { ...subjectOf(row), owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
   }
@@ -71,7 +72,7 @@ export class KeyChecker {
     background.run(async () => store.apiKeys.replaceHash(id, hash, await peppers.hash(value)));
   }
 
-  #markUsed({ id, lastUsedAt }: ApiKeyRow): void {
+  #markUsed({ id, lastUsedAt }: ApiKeyRow, from: UseOrigin): void {
     const { store, clock, background } = this.#environment;
     const now = clock.now();
     const since = now - useResolution;
@@ -82,7 +83,7 @@ export class KeyChecker {
       this.#marked.delete(marked);
     }
     this.#marked.set(id, now);
-    background.run(() => store.apiKeys.markUsed(id, now, since));
+    background.run(() => store.apiKeys.markUsed(id, now, since, from));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
+import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
 import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
 import { withStatus } from '../domain/api-key-filter.js';
 import type { ApiKeys } from '../domain/api-keys.js';
@@ -6,6 +6,10 @@ import type { Environment } from '../domain/environment.js';
 import { offeredApiKeys } from '../domain/policy.js';
 import type { Cursors } from './cursors.js';
 import type { HandlersOf } from './handler.js';
+
+/** Where a key is used from is for those who may end it. */
+const visibleTo = ({ access }: OwnerAccess, apiKey: ApiKey): ApiKey =>
+  access === 'manage' ? apiKey : { ...apiKey, lastUsedFrom: null };
 
 export const apiKeyHandlers = (
   environment: Environment,
@@ -22,7 +26,8 @@ export const apiKeyHandlers = (
 
   return {
     listApiKeys: ({ caller: { user }, organizationId }) => {
-      const { owner, policy } = reach(user, organizationId);
+      const reached = reach(user, organizationId);
+      const { owner, policy } = reached;
       return {
         act: async ({ query }) => {
           const list = ['listApiKeys', owner.kind, owner.id, ...(query.status ? ['status', query.status] : [])];
@@ -30,7 +35,8 @@ export const apiKeyHandlers = (
           const filtered = withStatus(request, query.status, policy, environment.clock.now());
           const { data, next } = await apiKeys.page(owner, filtered);
           const nextCursor = await cursors.write(list, request, next);
-          return { data, nextCursor, remaining: await apiKeys.remaining(owner, policy) };
+          const visible = data.map((apiKey) => visibleTo(reached, apiKey));
+          return { data: visible, nextCursor, remaining: await apiKeys.remaining(owner, policy) };
         },
       };
     },
@@ -48,8 +54,8 @@ export const apiKeyHandlers = (
     },
 
     getApiKey: async ({ caller: { user }, organizationId, params: { id } }) => {
-      const { owner } = reach(user, organizationId);
-      const apiKey = await apiKeys.get(owner, id);
+      const reached = reach(user, organizationId);
+      const apiKey = visibleTo(reached, await apiKeys.get(reached.owner, id));
       return { act: () => apiKey };
     },
 

@@ -3,6 +3,7 @@ import { base64url, equalInConstantTime } from '../bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { ActivityEntry, ActivitySubject, Actor } from '../domain/activity.js';
+import { productIn } from '../domain/caller-product.js';
 import type { Environment } from '../domain/environment.js';
 import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
 import { sha256 } from '../domain/keyring.js';
@@ -129,16 +130,17 @@ export class Callers {
       return this.#byServiceToken(token, origin);
     }
     const presented = presentedIn(headers, this.#options);
-    if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin);
+    if (presented?.kind === 'key' && kinds.includes('key')) return this.#byKey(presented.value, origin, headers);
     if (presented?.kind === 'session' && kinds.includes('user')) return this.#bySession(presented, origin, outside);
     // Of another kind, and not even looked at: nothing can be guessed by it.
     throw new Refusal('unauthenticated');
   }
 
   /** A right key passes however many wrong ones came from the same place: nobody can lock an owner out. */
-  async #byKey(value: string, origin: Origin): Promise<Caller> {
-    const { keys } = this.#options;
-    const check = await keys.check(value);
+  async #byKey(value: string, origin: Origin, headers: Headers): Promise<Caller> {
+    const { keys, environment } = this.#options;
+    const product = productIn(environment.catalogue, headers.get('User-Agent'));
+    const check = await keys.check(value, { address: origin.source, product });
     if ('key' in check) return { key: check.key };
     await this.#note('api_key.refused', check.fault, origin, check.of, check.owner);
     return this.#refuseWrong(origin);

@@ -15,6 +15,12 @@ export const apiKeySortColumns: SortColumns = {
   lastUsedAt: { column: 'last_used_at', nullable: true },
 };
 
+/** Where a key is used from. */
+export interface UseOrigin {
+  address: string;
+  product: string | null;
+}
+
 export const apiKeysIn = (db: Kysely<Tables>) => {
   const ofOwner = ({ kind, id }: OwnerRef) =>
     db.selectFrom('apiKey').selectAll().where('ownerKind', '=', kind).where('ownerId', '=', id);
@@ -134,10 +140,10 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
     },
 
     /** Unless it was marked since. */
-    markUsed: async (id: string, at: number, since: number): Promise<void> => {
+    markUsed: async (id: string, at: number, since: number, { address, product }: UseOrigin): Promise<void> => {
       await db
         .updateTable('apiKey')
-        .set({ lastUsedAt: at })
+        .set({ lastUsedAt: at, lastUsedAddress: address, lastUsedProduct: product })
         .where('id', '=', id)
         .where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<=', since)]))
         .execute();

@@ -333,6 +333,12 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => {
           .execute();
       },
     },
+    '0010_last_used_from': {
+      async up(db: Kysely<unknown>) {
+        for (const column of ['last_used_address', 'last_used_product'])
+          await db.schema.alterTable('api_key').addColumn(column, text).execute();
+      },
+    },
   };
 };
 

@@ -94,6 +94,10 @@ export interface ApiKeyRow {
   expiresAt: number | null;
   expiresOn: string | null;
   lastUsedAt: number | null;
+  /** The network address of the last use; `null` for none, and for a use before this was kept. */
+  lastUsedAddress: string | null;
+  /** The program of the last use, by its own account. */
+  lastUsedProduct: string | null;
   revokedAt: number | null;
   revocationReason: string | null;
   rotatedFrom: string | null;

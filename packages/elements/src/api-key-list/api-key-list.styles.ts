@@ -12,11 +12,6 @@ export const styles = css`
     .toolbar .filter {
       inline-size: auto;
     }
-    .expiry {
-      display: inline-flex;
-      flex-wrap: wrap;
-      gap: var(--_space) calc(2 * var(--_space));
-    }
     .frame[aria-busy='true'] tbody {
       opacity: 0.6;
       transition: opacity 160ms 300ms;

@@ -14,6 +14,7 @@ import { apiKey } from '../locales/en/api-key.js';
 import { apiKeys } from '../locales/en/api-keys.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
+import { cellStyles } from '../styles/cell.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -27,7 +28,8 @@ import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
-import { allSortsOf, type ApiKeySort, cellView, comparedFields, sortsOf } from './columns.js';
+import { detailedCellView } from './cells.js';
+import { allSortsOf, type ApiKeySort, comparedFields, sortsOf } from './columns.js';
 import { keyFacts } from './key-facts.js';
 import {
   columnsOf,
@@ -79,6 +81,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart sort - A heading that sorts by its column.
  * @csspart status - A key's status.
  * @csspart warning - What says that a key expires soon.
+ * @csspart used-from - Where a key was last used from.
  * @csspart menu-button - What opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart pages - The buttons between pages.
@@ -94,7 +97,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart denied - Why there is no list.
  */
 export class ApiKeyListElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, cellStyles, styles];
 
   /** The owner of the keys; by default that of the policy. `all` is for administrators: everybody's, to find and to revoke. */
   @property() owner?: KeysOwner;
@@ -293,7 +296,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       label,
       columns: columnsOf(owner, apiKeys).map((column) => ({
         title: localizer.term('apiKeys.column', column),
-        cell: (key) => cellView(column, key, apiKeys, localizer),
+        cell: (key) => detailedCellView(column, key, apiKeys, localizer, owner === 'all'),
         sort: this.#sortBy(column, owner),
       })),
       rows,

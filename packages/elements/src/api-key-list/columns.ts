@@ -33,20 +33,24 @@ export const comparedFields = (before: ApiKey, now: ApiKey, localizer: ApiKeyLis
     return { path, label: localizer.text(`apiKeys.column.${path}`), before: shown(before), now: shown(now) };
   });
 
-const expiryView = (
+/** Warns that a key is about to end, from the policy's number of days on. */
+export const expiryWarningView = (
   { status, expiresAt, expiresOn }: ApiKey,
-  policy: ApiKeysPolicy,
+  { warnDaysBeforeExpiry }: ApiKeysPolicy,
   localizer: ApiKeyListLocalizer,
 ) => {
+  const days = (Date.parse(expiresAt ?? '') - localizer.now()) / 86_400_000;
+  return expiresAt && status === 'active' && days < (warnDaysBeforeExpiry ?? 0)
+    ? html`<span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: untilText(expiresOn ?? expiresAt, localizer) })}</span>`
+    : nothing;
+};
+
+const expiryView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
+  const { expiresAt, expiresOn } = key;
   if (!expiresAt) return localizer.text('neverExpires');
-  const days = (Date.parse(expiresAt) - localizer.now()) / 86_400_000;
-  const isNear = status === 'active' && days < (policy.warnDaysBeforeExpiry ?? 0);
   const date = timestampView(expiresAt, localizer, dateText(expiresOn ?? expiresAt, localizer.locale));
-  if (!isNear) return date;
-  return html`<span class="expiry">
-    ${date}
-    <span class="badge warning" part="warning">${localizer.text('apiKeys.expiresSoon', { when: untilText(expiresOn ?? expiresAt, localizer) })}</span>
-  </span>`;
+  const warning = expiryWarningView(key, policy, localizer);
+  return warning === nothing ? date : html`<span class="expiry">${date} ${warning}</span>`;
 };
 
 /** A key's cell in a column; one that this version does not know stays empty. */

@@ -1,6 +1,7 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import type { Fact } from '../views/about.js';
-import { type ApiKeyListLocalizer, cellView } from './columns.js';
+import { detailedCellView } from './cells.js';
+import type { ApiKeyListLocalizer } from './columns.js';
 
 /** What tells a key from others before it ends: its value as far as it is shown, its modules, its age and last use. */
 export const keyFacts = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact[] =>
@@ -11,5 +12,5 @@ export const keyFacts = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyLi
     'lastUsedAt',
   ].map((column) => ({
     label: localizer.term('apiKeys.column', column),
-    value: cellView(column, key, policy, localizer),
+    value: detailedCellView(column, key, policy, localizer),
   }));

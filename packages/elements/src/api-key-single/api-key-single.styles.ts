@@ -18,9 +18,4 @@ export const styles = css`
     color: var(--_text-muted);
     font-size: 12px;
   }
-  .expiry {
-    display: inline-flex;
-    flex-wrap: wrap;
-    gap: var(--_space) calc(2 * var(--_space));
-  }
 `;

@@ -23,6 +23,7 @@ import { apiKeys } from '../locales/en/api-keys.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
 import { badgeStyles } from '../styles/badge.styles.js';
+import { cellStyles } from '../styles/cell.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -67,6 +68,7 @@ interface Present {
  * @csspart facts - When it was made, when it ends, and what else the policy shows.
  * @csspart status - The key's status.
  * @csspart warning - What says that the key expires soon.
+ * @csspart used-from - Where the key was last used from.
  * @csspart form - What is asked of a new key.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
@@ -91,7 +93,7 @@ interface Present {
  * @csspart denied - Why there is no key to be seen.
  */
 export class ApiKeySingleElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, badgeStyles, fieldsStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, badgeStyles, cellStyles, fieldsStyles, styles];
 
   /** The owner of the key; by default that of the policy. */
   @property() owner?: OwnerKind;

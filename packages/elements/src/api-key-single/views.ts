@@ -1,7 +1,8 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { headerText } from '../api-key-create/minted.js';
-import { type ApiKeyListLocalizer, cellView } from '../api-key-list/columns.js';
+import { detailedCellView } from '../api-key-list/cells.js';
+import type { ApiKeyListLocalizer } from '../api-key-list/columns.js';
 import { keyFacts } from '../api-key-list/key-facts.js';
 import type { ModalController } from '../controllers/modal-controller.js';
 import { checkIcon } from '../icons/icons.js';
@@ -64,7 +65,7 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
               >${
                 column === 'createdAt'
                   ? timestampView(key.createdAt, localizer)
-                  : cellView(column, key, policy, localizer)
+                  : detailedCellView(column, key, policy, localizer)
               }</bdi
             >
           </dd>

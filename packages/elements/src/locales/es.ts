@@ -419,6 +419,7 @@ const texts = {
   'apiKeys.noneOfStatus': 'No hay {nouns} con el estado “{status}”.',
   'apiKeys.noMatchOfStatus': 'Ninguna {noun} con el estado “{status}” coincide con “{q}”.',
   'apiKeys.noMatchOfStatus@apiToken': 'Ningún {noun} con el estado “{status}” coincide con “{q}”.',
+  'apiKeys.usedFrom': 'desde {origin}',
   'apiKeys.expiresSoon': 'Caduca {when}',
   'apiKeys.revoke': 'Revocar',
   'apiKeys.revokeTitle': 'Revocar {noun}',

@@ -369,6 +369,7 @@ const texts = {
   'apiKeys.filter.unused': '未使用',
   'apiKeys.noneOfStatus': '状態が「{status}」の{noun}はありません。',
   'apiKeys.noMatchOfStatus': '状態が「{status}」で「{q}」に一致する{noun}はありません。',
+  'apiKeys.usedFrom': '{origin} から',
   'apiKeys.expiresSoon': '{when}に期限切れ',
   'apiKeys.revoke': '失効',
   'apiKeys.revokeTitle': '{noun}を失効',

@@ -423,6 +423,7 @@ const texts = {
   'apiKeys.noneOfStatus@apiToken': 'Nenhum {noun} com a situação “{status}”.',
   'apiKeys.noMatchOfStatus': 'Nenhuma {noun} com a situação “{status}” corresponde a “{q}”.',
   'apiKeys.noMatchOfStatus@apiToken': 'Nenhum {noun} com a situação “{status}” corresponde a “{q}”.',
+  'apiKeys.usedFrom': 'de {origin}',
   'apiKeys.expiresSoon': 'Expira {when}',
   'apiKeys.revoke': 'Revogar',
   'apiKeys.revokeTitle': 'Revogar {noun}',

@@ -43,7 +43,7 @@ export const duplocloud: HostPolicy = {
     removal: 'revokeThenDelete',
     reveal: 'dialog',
     columns: ['name', 'maskedValue', 'owner', 'createdAt', 'lastUsedAt', 'expiresAt', 'status'],
-    warnDaysBeforeExpiry: null,
+    warnDaysBeforeExpiry: 14,
     header: 'Authorization',
   },
   notifications: null,

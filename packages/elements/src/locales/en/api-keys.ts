@@ -28,6 +28,7 @@ export const apiKeys = {
   'apiKeys.filter.unused': 'Never used',
   'apiKeys.noneOfStatus': 'No {nouns} with the status “{status}”.',
   'apiKeys.noMatchOfStatus': 'No {noun} with the status “{status}” matches “{q}”.',
+  'apiKeys.usedFrom': 'from {origin}',
   'apiKeys.expiresSoon': 'Expires {when}',
   'apiKeys.revoke': 'Revoke',
   'apiKeys.revokeTitle': 'Revoke {noun}',

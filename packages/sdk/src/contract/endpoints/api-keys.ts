@@ -44,6 +44,20 @@ export const ApiKey = z.object({
   expiresOn: z.nullable(CalendarDate),
   /** When a program last presented the key, to the minute; `null` for never. It does not move the version. */
   lastUsedAt: z.nullable(Instant),
+  /**
+   * Where the key was presented from when `lastUsedAt` was set. `null` for a key that was never used, and for people who
+   * may see the keys of an organization and not change them. A client gets on without it.
+   */
+  lastUsedFrom: z.optional(
+    z.nullable(
+      z.object({
+        /** The network address, as in the activity log. */
+        address: z.string(),
+        /** The program’s name by its own account (`User-Agent`), without a version; `null` where it names none. */
+        product: z.nullable(z.string()),
+      }),
+    ),
+  ),
   /** When the key was revoked or replaced; `null` for a key that was not. */
   revokedAt: z.nullable(Instant),
   /** The `reason` of the request; `null` where none was given, and for a key that was replaced. */
