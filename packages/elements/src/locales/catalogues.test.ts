@@ -132,7 +132,7 @@ for (const [locale, catalogue] of Object.entries(translations)) {
         noun: 'apiToken',
       });
       // Every placeholder that any of them has.
-      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w', status: 's' };
+      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w', status: 's', origin: 'o' };
       for (const id of Object.keys(apiKeys)) {
         const text = texts.text(id as 'apiKeys.title', values);
         expect(text.toLowerCase()).not.to.include(catalogue['noun.apiKey']?.toLowerCase());
