@@ -19,18 +19,15 @@ describe('duplocloud', () => {
   });
 
   const columns = ['Name', 'Value', 'Owner', 'Created', 'Last used', 'Expires', 'Status'];
+  /** One's own list does not say whose each token is. */
+  const ownColumns = columns.filter((column) => column !== 'Owner');
   const menu = () => page.locator('profile-menu');
   const dialog = () => page.getByRole('dialog', { name: /API token/ });
   const confirm = (on = page) => on.getByRole('alertdialog');
   const row = (name: string, on = page) =>
     on.getByRole('row').filter({ has: on.getByRole('rowheader', { name, exact: true }) });
   const cell = async (name: string, column: string): Promise<string> =>
-    (
-      await row(name)
-        .getByRole('cell')
-        .nth(columns.indexOf(column) - 1)
-        .innerText()
-    ).trim();
+    (await row(name).locator(`[data-label="${column}"]`).innerText()).trim();
   const choose = async (name: string, action: string, on = page): Promise<void> => {
     await on.getByRole('button', { name: `Actions for ${name}` }).click();
     await on.getByRole('menuitem', { name: action }).click();
@@ -109,7 +106,7 @@ describe('duplocloud', () => {
     await expect.poll(() => info.locator('input, select, textarea, button').count()).toBe(0);
     const table = page.getByRole('region', { name: 'API tokens' });
     await row('Below the block').waitFor();
-    await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toEqual(columns);
+    await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toEqual(ownColumns);
     const [block, below] = await Promise.all([info.boundingBox(), table.boundingBox()]);
     expect(below?.y).toBeGreaterThanOrEqual((block?.y ?? 0) + (block?.height ?? Infinity));
 

@@ -304,6 +304,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       idOf: ({ id }) => id,
       freshId: this.freshId,
       isBusy: read.pending,
+      sortLabel: localizer.text('sortBy'),
       actions: mayEnd(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
     });
   }

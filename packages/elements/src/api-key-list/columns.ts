@@ -6,6 +6,7 @@ import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { moduleName } from '../locales/module-name.js';
+import { neverView } from '../views/never.js';
 import { pastTimeView, timestampView } from '../views/timestamp.js';
 
 export type ApiKeySort = NonNullable<ListAllApiKeysParams['sort']>;
@@ -47,7 +48,7 @@ export const expiryWarningView = (
 
 const expiryView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
   const { expiresAt, expiresOn } = key;
-  if (!expiresAt) return localizer.text('neverExpires');
+  if (!expiresAt) return neverView('neverExpires', localizer);
   const date = timestampView(expiresAt, localizer, dateText(expiresOn ?? expiresAt, localizer.locale));
   const warning = expiryWarningView(key, policy, localizer);
   return warning === nothing ? date : html`<span class="expiry">${date} ${warning}</span>`;
@@ -76,7 +77,7 @@ export const cellView = (column: string, key: ApiKey, policy: ApiKeysPolicy, loc
       return html`<bdi class="person">${key.createdBy}</bdi>`;
     case 'createdAt':
     case 'lastUsedAt':
-      return key[column] ? pastTimeView(key[column], localizer) : localizer.text('neverUsed');
+      return key[column] ? pastTimeView(key[column], localizer) : neverView('neverUsed', localizer);
     case 'expiresAt':
       return expiryView(key, policy, localizer);
     default:

@@ -50,9 +50,9 @@ export const endingOf = (key: ApiKey, owner: KeysOwner, policy: Policy): Removal
   return mayManage(owner, policy) && policy.apiKeys ? removalKindOf(key, policy.apiKeys) : undefined;
 };
 
-/** The policy's columns; among everybody's keys, none goes without its owner. */
-export const columnsOf = (
-  owner: KeysOwner,
-  { columns: [first = 'name', ...others] }: ApiKeysPolicy,
-): readonly (ApiKeyColumn | (string & {}))[] =>
-  owner === 'all' && ![first, ...others].includes('owner') ? [first, 'owner', ...others] : [first, ...others];
+/** The policy's columns: with the owner among everybody's keys, and without where all are of one owner. */
+export const columnsOf = (owner: KeysOwner, { columns }: ApiKeysPolicy): readonly (ApiKeyColumn | (string & {}))[] => {
+  if (owner === 'all' && columns.includes('owner')) return columns;
+  const [first = 'name', ...others] = columns.filter((column) => column !== 'owner');
+  return owner === 'all' ? [first, 'owner', ...others] : [first, ...others];
+};

@@ -56,7 +56,7 @@ export const fieldView = ({ key, policy, organization, canManage, localizer }: F
 export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
   html`<dl class="facts" part="facts">
     ${policy.columns
-      .filter((column) => column !== 'maskedValue')
+      .filter((column) => column !== 'maskedValue' && column !== 'owner')
       .map(
         (column) => html`<div>
           <dt>${localizer.term('apiKeys.column', column)}</dt>

@@ -137,6 +137,7 @@ const texts = {
   edit: 'Editar',
   search: 'Buscar',
   clearSearch: 'Borrar la búsqueda',
+  sortBy: 'Ordenar por',
   clearFilter: 'Borrar la búsqueda y el filtro',
   'found.one': '{count} resultado',
   'found.other': '{count} resultados',

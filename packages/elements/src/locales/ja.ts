@@ -135,6 +135,7 @@ const texts = {
   edit: '編集',
   search: '検索',
   clearSearch: '検索をクリア',
+  sortBy: '並べ替え',
   clearFilter: '検索と絞り込みをクリア',
   'found.other': '{count}件見つかりました',
   foundMore: '{count}件より多く見つかりました',

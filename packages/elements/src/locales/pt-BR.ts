@@ -138,6 +138,7 @@ const texts = {
   edit: 'Editar',
   search: 'Pesquisar',
   clearSearch: 'Limpar pesquisa',
+  sortBy: 'Ordenar por',
   clearFilter: 'Limpar pesquisa e filtro',
   'found.one': '{count} resultado',
   'found.other': '{count} resultados',

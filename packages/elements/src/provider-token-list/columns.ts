@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { alertIcon } from '../icons/icons.js';
 import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
+import { neverView } from '../views/never.js';
 import type { Column } from '../views/table.js';
 import { pastTimeView } from '../views/timestamp.js';
 import { type ProviderTokenRow, titleOf } from './rows.js';
@@ -74,10 +75,7 @@ export const columnsOf = (
     {
       title: localizer.text('providerToken.lastUsed'),
       cell: ({ token }) =>
-        token &&
-        (token.lastUsedAt
-          ? pastTimeView(token.lastUsedAt, localizer)
-          : html`<span class="muted">${localizer.text('neverUsed')}</span>`),
+        token && (token.lastUsedAt ? pastTimeView(token.lastUsedAt, localizer) : neverView('neverUsed', localizer)),
     },
     {
       title: localizer.text('providerToken.updated'),

@@ -1,6 +1,7 @@
 import type { Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html } from 'lit';
 import type { Fact } from '../views/about.js';
+import { neverView } from '../views/never.js';
 import { pastTimeView } from '../views/timestamp.js';
 import type { ProviderTokenListLocalizer } from './columns.js';
 import { providerNameOf } from './rows.js';
@@ -17,6 +18,6 @@ export const tokenFacts = (
   { label: localizer.text('providerToken.created'), value: pastTimeView(createdAt, localizer) },
   {
     label: localizer.text('providerToken.lastUsed'),
-    value: lastUsedAt ? pastTimeView(lastUsedAt, localizer) : localizer.text('neverUsed'),
+    value: lastUsedAt ? pastTimeView(lastUsedAt, localizer) : neverView('neverUsed', localizer),
   },
 ];

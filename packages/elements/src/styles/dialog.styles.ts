@@ -53,6 +53,9 @@ export const dialogStyles = css`
   .about time::after {
     content: none;
   }
+  .about .day {
+    display: inline;
+  }
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;

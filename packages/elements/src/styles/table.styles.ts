@@ -168,6 +168,12 @@ export const cardStyles = css`
     flex-wrap: wrap;
     gap: 0 calc(5 * var(--_space));
   }
+  thead tr[data-label]:has([aria-sort])::before {
+    content: attr(data-label);
+    align-self: center;
+    color: var(--_text-muted);
+    font-size: 12px;
+  }
   thead tr:has([aria-sort]) {
     padding: var(--_space) calc(3 * var(--_space));
     border-block-end: 1px solid var(--_border);

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ascendingIcon, descendingIcon } from '../icons/icons.js';
@@ -25,6 +26,8 @@ export interface TableView<T> {
   readonly freshId: string | undefined;
   /** Its rows are being read again. */
   readonly isBusy: boolean;
+  /** Stands before the columns to sort by, where the rows are cards. */
+  readonly sortLabel?: string;
   /** The actions of a row; absent where the person may only look. */
   readonly actions?: ((row: T) => unknown) | undefined;
 }
@@ -41,12 +44,22 @@ const headingView = ({ title, sort }: Column<never>) =>
 const handleMarked = ({ currentTarget }: Event): void => (currentTarget as Element).classList.remove('fresh');
 
 /** A list's rows, which are cards of label and value where there is little room. */
-export const tableView = <T>({ label, columns, rows, page, idOf, freshId, isBusy, actions }: TableView<T>) => {
+export const tableView = <T>({
+  label,
+  columns,
+  rows,
+  page,
+  idOf,
+  freshId,
+  isBusy,
+  sortLabel,
+  actions,
+}: TableView<T>) => {
   const [first, ...others] = columns;
   return html`<div class="frame" part="frame" aria-busy=${isBusy}>
     <table part="table" class=${actions ? 'with-actions' : ''} aria-label=${label}>
       <thead>
-        <tr>
+        <tr data-label=${ifDefined(sortLabel)}>
           ${columns.map(headingView)}${actions ? html`<td></td>` : nothing}
         </tr>
       </thead>

@@ -4,6 +4,7 @@ export const lists = {
   edit: 'Edit',
   search: 'Search',
   clearSearch: 'Clear search',
+  sortBy: 'Sort by',
   clearFilter: 'Clear search and filter',
   'found.one': '{count} match',
   'found.other': '{count} matches',
