@@ -110,7 +110,7 @@ describe('the providers that a host configures', () => {
     [
       'one outside a list',
       tracker,
-      '(the whole): {"id":"acme-tracker","name":"Acme Tracker","guideUrl":"https… is not of type array of { id, name, guideUrl, hint, fields, hosts, requests, secretPattern, messages }',
+      '(the whole): {"id":"acme-tracker","name":"Acme Tracker","guideUrl":"https… is not of type array of { id, name, guideUrl, hint, guideWhen, color, icon, fields, hosts, requests, secretPattern, messages }',
     ],
     [
       'a provider that ships',
@@ -125,7 +125,7 @@ describe('the providers that a host configures', () => {
     [
       'an unknown member',
       [{ ...tracker, colour: 'red' }],
-      '0.colour: is not known here; there are id, name, guideUrl, hint, fields, hosts, requests, secretPattern and messages',
+      '0.colour: is not known here; there are id, name, guideUrl, hint, guideWhen, color, icon, fields, hosts, requests, secretPattern and messages. Did you mean "color"?',
     ],
     [
       '58: a guide over http:',
@@ -141,6 +141,22 @@ describe('the providers that a host configures', () => {
       '58: a guide that is data',
       [{ ...tracker, guideUrl: 'data:text/html,x' }],
       '0.guideUrl: must be an https: URL; found "data:text/html,x"',
+    ],
+    [
+      'a guide for the answer to a field that is no choice',
+      [{ ...tracker, guideWhen: { field: 'user', value: 'token' } }],
+      '0.guideWhen.field: must name an option of a choice; found "user", there is method',
+    ],
+    [
+      'a guide for an answer that there is not',
+      [{ ...tracker, guideWhen: { field: 'method', value: 'tokens' } }],
+      '0.guideWhen.value: must name an option of a choice; found "tokens", there are token or account. Did you mean "token"?',
+    ],
+    ['a colour by its name', [{ ...tracker, color: 'red' }], '0.color: must be a colour, #rrggbb; found "red"'],
+    [
+      'an icon that is no path',
+      [{ ...tracker, icon: '<svg onload=x>' }],
+      '0.icon: must be the d of an SVG path; found "<svg onload=x>"',
     ],
     [
       'a kind that there is not',

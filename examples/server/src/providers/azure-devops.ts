@@ -8,13 +8,14 @@ const pages = ['aex', 'app', 'code', 'docs', 'login', 'marketplace', 'my', 'vs-s
 export const azureDevOps: ProviderDefinition = {
   id: 'azure-devops',
   name: 'Azure DevOps',
+  color: '#0078d4',
   guideUrl:
     'https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
-  hint: 'Create the token for one organization. Tokens for all organizations stop working in December 2026.',
+  hint: 'Create the token for one Azure DevOps organization. Tokens for all organizations stop working in December 2026.',
   fields: [
     {
       id: 'organization',
-      label: 'Organization',
+      label: 'Azure DevOps organization',
       kind: 'text',
       hint: 'The part after dev.azure.com/ in the address of your projects.',
       placeholder: 'your-organization',
@@ -39,22 +40,22 @@ export const azureDevOps: ProviderDefinition = {
   secretPattern: '\\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\\b',
   messages: {
     'pt-BR': {
-      hint: 'Crie o token para uma organização. Os tokens para todas as organizações deixam de funcionar em dezembro de 2026.',
-      'fields.organization.label': 'Organização',
+      hint: 'Crie o token para uma organização do Azure DevOps. Os tokens para todas as organizações deixam de funcionar em dezembro de 2026.',
+      'fields.organization.label': 'Organização do Azure DevOps',
       'fields.organization.hint': 'A parte depois de dev.azure.com/ no endereço dos seus projetos.',
       'fields.organization.placeholder': 'sua-organizacao',
       'fields.token.label': 'Token de acesso pessoal',
     },
     es: {
-      hint: 'Cree el token para una sola organización. Los tokens para todas las organizaciones dejan de funcionar en diciembre de 2026.',
-      'fields.organization.label': 'Organización',
+      hint: 'Cree el token para una sola organización de Azure DevOps. Los tokens para todas las organizaciones dejan de funcionar en diciembre de 2026.',
+      'fields.organization.label': 'Organización de Azure DevOps',
       'fields.organization.hint': 'La parte posterior a dev.azure.com/ en la dirección de sus proyectos.',
       'fields.organization.placeholder': 'mi-organizacion',
       'fields.token.label': 'Token de acceso personal',
     },
     ja: {
-      hint: 'トークンは1つの組織を対象に作成してください。すべての組織を対象とするトークンは 2026年12月に使えなくなります。',
-      'fields.organization.label': '組織',
+      hint: 'トークンは Azure DevOps の1つの組織を対象に作成してください。すべての組織を対象とするトークンは 2026年12月に使えなくなります。',
+      'fields.organization.label': 'Azure DevOps の組織',
       'fields.organization.hint': 'プロジェクトのアドレスで dev.azure.com/ の後にある部分です。',
       'fields.organization.placeholder': 'your-organization',
       'fields.token.label': '個人用アクセストークン',

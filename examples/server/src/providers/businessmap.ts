@@ -3,6 +3,7 @@ import type { ProviderDefinition } from './definition.js';
 export const businessmap: ProviderDefinition = {
   id: 'businessmap',
   name: 'Businessmap',
+  color: '#2a5bd7',
   guideUrl: 'https://knowledgebase.businessmap.io/hc/en-us/articles/360012393692',
   hint: 'The key is in your Businessmap account settings, under API.',
   fields: [

@@ -31,11 +31,24 @@ export type Catalogue = ReadonlyMap<string, CatalogueProvider>;
 export const catalogueOf = (definitions: readonly ProviderDefinition[]): Catalogue =>
   new Map(definitions.map((definition) => [definition.id, providerOf(ProviderDefinition.parse(definition))]));
 
-const describe = ({ id, name, guideUrl, hint, fields, messages }: ReadDefinition): Provider => ({
+const describe = ({
   id,
   name,
   guideUrl,
   hint,
+  guideWhen,
+  color,
+  icon,
+  fields,
+  messages,
+}: ReadDefinition): Provider => ({
+  id,
+  name,
+  guideUrl,
+  hint,
+  guideWhen,
+  color,
+  icon,
   fields: fields.map(({ pattern: _, ...field }) => field),
   messages,
 });

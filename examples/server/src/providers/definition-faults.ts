@@ -10,6 +10,7 @@ interface Fault {
 /** Contradictions between the parts of a definition. */
 export const faultsIn = (definition: ReadDefinition): Fault[] => [
   ...fieldFaults(definition),
+  ...whenFaults(definition.fields, definition.guideWhen, ['guideWhen']),
   ...requestFaults(definition),
   ...messageFaults(definition),
 ];
@@ -49,32 +50,33 @@ const fieldFaults = ({ fields }: ReadDefinition): Fault[] =>
             ),
           ]
         : []),
-      ...whenFaults(fields, at, when),
+      ...whenFaults(fields.slice(0, at), when, ['fields', at, 'when'], ' before it'),
     ];
   });
 
-/** A condition names one of the options of a choice that people fill in before. */
+/** A condition names one of the options of a choice, of a field one that people fill in before. */
 const whenFaults = (
   fields: ReadDefinition['fields'],
-  at: number,
-  when: ReadDefinition['fields'][number]['when'],
+  when: ReadDefinition['guideWhen'],
+  path: Fault['path'],
+  where = '',
 ): Fault[] => {
   if (!when) return [];
-  const choices = fields.slice(0, at).filter(({ kind, options }) => kind === 'choice' && options);
+  const choices = fields.filter(({ kind, options }) => kind === 'choice' && options);
   const ids = choices.map(({ id }) => id);
   const options = choices.find(({ id }) => id === when.field)?.options?.map(({ id }) => id);
-  const must = 'must name an option of a choice before it';
+  const must = `must name an option of a choice${where}`;
   if (!options)
     return [
       {
-        path: ['fields', at, 'when', 'field'],
+        path: [...path, 'field'],
         message: `${must}; found "${when.field}", ${thereAre(ids)}${suggestion(when.field, ids)}`,
       },
     ];
   if (options.includes(when.value)) return [];
   return [
     {
-      path: ['fields', at, 'when', 'value'],
+      path: [...path, 'value'],
       message: `${must}; found "${when.value}", ${thereAre(options)}${suggestion(when.value, options)}`,
     },
   ];

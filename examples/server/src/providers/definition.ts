@@ -106,6 +106,29 @@ export const ProviderDefinition = z
     guideUrl: z._default(z.nullable(z.string().check(z.refine(isHttps, 'must be an https: URL'))), null),
     /** A common mistake, in one sentence. */
     hint: z._default(z.nullable(text(300)), null),
+    /** Instructions and hint are shown only while a field has this value, as for one of two ways of signing in. */
+    guideWhen: z._default(
+      z.nullable(
+        z.strictObject({
+          /** The id of a `choice`. */
+          field: id,
+          /** The id of one of its options. */
+          value: z.string(),
+        }),
+      ),
+      null,
+    ),
+    /** The colour of its mark in lists and forms, `#rrggbb`. */
+    color: z._default(z.nullable(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, #rrggbb'))), null),
+    /** An icon in the mark instead of initials: the `d` of one SVG path in a box of 24 × 24. */
+    icon: z._default(
+      z.nullable(
+        z
+          .string()
+          .check(z.maxLength(5000), z.regex(/^[Mm][\d\s.,+MmLlHhVvCcSsQqTtAaZzEe-]*$/, 'must be the d of an SVG path')),
+      ),
+      null,
+    ),
     /** The values that people are asked for, in the order of the form. One is a `secret` or `password`. */
     fields: z.array(Field).check(z.minLength(1)),
     /**

@@ -19,6 +19,7 @@ const cloud = {
 export const githubProjects: ProviderDefinition = {
   id: 'github-projects',
   name: 'GitHub Projects',
+  color: '#24292f',
   guideUrl:
     'https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens',
   hint: 'A classic token needs the scope read:project; a fine-grained one, read access to projects.',
@@ -26,7 +27,7 @@ export const githubProjects: ProviderDefinition = {
     { id: 'token', label: 'Personal access token', kind: 'secret' },
     {
       id: 'owner',
-      label: 'Owner',
+      label: 'GitHub user or organization',
       kind: 'text',
       required: false,
       hint: 'The user or organization whose projects agents look at first.',
@@ -78,8 +79,8 @@ export const githubProjects: ProviderDefinition = {
     'pt-BR': {
       hint: 'Um token clássico precisa do escopo read:project; um token refinado, de acesso de leitura a projetos.',
       'fields.token.label': 'Token de acesso pessoal',
-      'fields.owner.label': 'Proprietário',
-      'fields.owner.hint': 'O usuário ou a organização cujos projetos são consultados primeiro.',
+      'fields.owner.label': 'Usuário ou organização do GitHub',
+      'fields.owner.hint': 'De quem são os projetos que os agentes consultam primeiro.',
       'fields.owner.placeholder': 'sua-organizacao',
       'fields.server.label': 'Servidor',
       'fields.server.hint': 'Somente para o GitHub Enterprise: o seu próprio servidor ou o seu endereço em ghe.com.',
@@ -88,8 +89,8 @@ export const githubProjects: ProviderDefinition = {
     es: {
       hint: 'Un token clásico necesita el ámbito read:project; uno específico, acceso de lectura a los proyectos.',
       'fields.token.label': 'Token de acceso personal',
-      'fields.owner.label': 'Propietario',
-      'fields.owner.hint': 'El usuario o la organización cuyos proyectos se consultan primero.',
+      'fields.owner.label': 'Usuario u organización de GitHub',
+      'fields.owner.hint': 'De quién son los proyectos que los agentes consultan primero.',
       'fields.owner.placeholder': 'mi-organizacion',
       'fields.server.label': 'Servidor',
       'fields.server.hint': 'Solo para GitHub Enterprise: su propio servidor o su dirección en ghe.com.',
@@ -98,8 +99,8 @@ export const githubProjects: ProviderDefinition = {
     ja: {
       hint: 'クラシックトークンには read:project スコープが、きめ細かなトークンにはプロジェクトの読み取り権限が必要です。',
       'fields.token.label': '個人用アクセストークン',
-      'fields.owner.label': '所有者',
-      'fields.owner.hint': '最初に参照するプロジェクトの所有者（ユーザーまたは組織）です。',
+      'fields.owner.label': 'GitHub のユーザーまたは組織',
+      'fields.owner.hint': 'エージェントが最初に参照するプロジェクトの所有者です。',
       'fields.owner.placeholder': 'your-organization',
       'fields.server.label': 'サーバー',
       'fields.server.hint':

@@ -3,6 +3,7 @@ import type { ProviderDefinition } from './definition.js';
 export const jiraDataCenter: ProviderDefinition = {
   id: 'jira-data-center',
   name: 'Jira Data Center',
+  color: '#0052cc',
   guideUrl: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
   hint: 'A Jira server that you host, not an Atlassian Cloud site.',
   fields: [

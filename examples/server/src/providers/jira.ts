@@ -3,6 +3,7 @@ import type { ProviderDefinition } from './definition.js';
 export const jira: ProviderDefinition = {
   id: 'jira',
   name: 'Jira',
+  color: '#0052cc',
   guideUrl: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
   hint: 'Tokens expire within a year. Create a new one in Atlassian and replace it here.',
   fields: [

@@ -6,8 +6,10 @@ const withApiKey = { field: 'method', value: 'apiKey' };
 export const serviceNow: ProviderDefinition = {
   id: 'servicenow',
   name: 'ServiceNow',
+  color: '#1f6f5c',
   guideUrl:
     'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/integrate/authentication/task/configure-api-key.html',
+  guideWhen: withApiKey,
   hint: 'API keys are created by an administrator of the instance.',
   fields: [
     { id: 'instance', label: 'Instance', kind: 'host', placeholder: 'your-company.service-now.com' },

@@ -6,15 +6,18 @@ import {
   type ProviderToken,
   type ProviderTokensPolicy,
   takesAddress,
+  visibleText,
 } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { alertIcon } from '../icons/icons.js';
 import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 import { externalLinkView } from '../views/external-link.js';
-import { describedBy, inputView, type SecretDisplay, selectView } from '../views/field.js';
+import { describedBy, inputView, type SecretDisplay, selectView, textAreaView } from '../views/field.js';
 import { ownerName } from '../views/owner.js';
+import { providerMarkView } from '../views/provider-mark.js';
 import type { Present } from './present.js';
-import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, guideOf, inWords, isSecret, pathOf } from './provider-fields.js';
 
 /** The input of every field's view. The name of a control is its path in the request. */
 export interface FieldContext {
@@ -36,19 +39,30 @@ export interface FieldContext {
 }
 
 /** Provider and owner, where they cannot be chosen. */
-const factsView = (provider: string | undefined, policy: Policy | undefined, { localizer, valueAt }: FieldContext) => {
+const factsView = (
+  provider: Provider | undefined,
+  policy: Policy | undefined,
+  { localizer, valueAt }: FieldContext,
+) => {
+  // Where every token is the person's own, there is nothing to say.
+  const isShared = policy?.providerTokens?.owners.includes('organization');
+  const owner = policy && isShared && ownerName(valueAt('owner'), policy, localizer);
   const facts = [
-    ['providerToken.provider', provider],
-    ['providerToken.owner', policy && ownerName(valueAt('owner'), policy, localizer)],
+    ['providerToken.provider', provider && html`${providerMarkView(provider)} ${provider.name}`],
+    ['providerToken.owner', owner],
   ] as const;
-  return provider || policy
+  return provider || owner
     ? html`<dl class="facts" part="facts">
         ${facts.map(([id, fact]) => (fact ? html`<div><dt>${localizer.text(id)}</dt><dd>${fact}</dd></div>` : nothing))}
       </dl>`
     : nothing;
 };
 
-const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt, error }: FieldContext) => {
+const providerChoiceView = (
+  providers: readonly Provider[],
+  chosen: Provider | undefined,
+  { localizer, valueAt, error }: FieldContext,
+) => {
   const code = error('provider');
   return selectView({
     id: 'provider',
@@ -57,6 +71,7 @@ const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt
     error: code === 'required' ? 'choose' : code,
     localizer,
     value: valueAt('provider'),
+    mark: chosen && providerMarkView(chosen),
     options: [
       { id: '', label: localizer.text('providerToken.chooseProvider') },
       ...providers.map(({ id, name }) => ({ id, label: name })),
@@ -65,13 +80,14 @@ const providerChoiceView = (providers: readonly Provider[], { localizer, valueAt
 };
 
 /** The provider's hint, and the way to its own instructions. */
-const guideView = (provider: Provider, { localizer }: FieldContext) => {
-  const { hint, guideUrl, name } = inWords(provider, localizer);
+const guideView = (provider: Provider, { localizer, valueAt }: FieldContext) => {
+  const { name } = provider;
+  const { hint, guideUrl } = guideOf(inWords(provider, localizer), valueAt);
   return hint || guideUrl
     ? html`<div class="guide" part="guide">
         ${hint ? html`<p>${hint}</p>` : nothing}
         ${externalLinkView({
-          href: guideUrl,
+          href: guideUrl ?? null,
           label: localizer.text('providerToken.guide', { provider: name }),
           localizer,
         })}
@@ -100,27 +116,36 @@ const ownerChoiceView = (owners: readonly OwnerKind[], policy: Policy, { localiz
 
 const maxLengths = { name: 100, code: 50, description: 500 } as const;
 
+/** Warns that agents ask by the code that is stored. */
+const codeWarningView = (code: string, token: ProviderToken | undefined, localizer: FieldContext['localizer']) =>
+  token?.code && visibleText(code) !== token.code
+    ? html`<span class="warn" part="code-warning" role="status"
+        >${alertIcon}${localizer.text('providerToken.codeChanged', { code: token.code })}</span
+      >`
+    : undefined;
+
 /** One of the texts that every token may have. */
 const textView = (
   path: keyof typeof maxLengths,
   presence: ProviderTokensPolicy['fields']['name'] = 'hidden',
   { localizer, valueAt, error, tooLong }: FieldContext,
+  token: ProviderToken | undefined,
 ) => {
   if (presence === 'hidden') return nothing;
   const code = error(path);
   const isCode = path === 'code';
-  return inputView({
+  const field = {
     id: path,
     label: localizer.text(`providerToken.${path}`),
     requirement: presence,
-    help: localizer.text(`providerToken.${path}.help`),
+    help: (isCode && codeWarningView(valueAt(path), token, localizer)) || localizer.text(`providerToken.${path}.help`),
     error: code === 'format' && isCode ? 'code' : code,
     localizer,
-    verbatim: isCode,
     maxLength: maxLengths[path],
     tooLong: tooLong(path),
     value: valueAt(path),
-  });
+  };
+  return path === 'description' ? textAreaView(field) : inputView({ ...field, verbatim: isCode });
 };
 
 /** A note that the address was reduced, and its Undo button. */
@@ -199,13 +224,14 @@ export const providerView = (
   { providers, policy, owners, token }: Present,
   chosen: Provider | undefined,
   given: string | undefined,
+  isNamed: boolean,
   context: FieldContext,
 ) => {
   const isFixed = token || providers.length === 1 || providers.some(({ id }) => id === given);
   const isOwned = token || owners.length === 1;
   return html`
-    ${factsView(isFixed ? chosen?.name : undefined, isOwned ? policy : undefined, context)}
-    ${isFixed ? nothing : providerChoiceView(providers, context)} ${chosen ? guideView(chosen, context) : nothing}
+    ${factsView(isFixed && !isNamed ? chosen : undefined, isOwned ? policy : undefined, context)}
+    ${isFixed ? nothing : providerChoiceView(providers, chosen, context)} ${chosen ? guideView(chosen, context) : nothing}
   `;
 };
 
@@ -215,7 +241,7 @@ export const fieldsView = ({ policy, owners, token }: Present, chosen: Provider 
   if (!chosen) return nothing;
   return html`
     ${token || owners.length < 2 ? nothing : ownerChoiceView(owners, policy, context)}
-    ${textView('name', name, context)} ${textView('code', code, context)}
-    ${providerFieldsView(chosen, token, context)} ${textView('description', description, context)}
+    ${textView('name', name, context, token)} ${textView('code', code, context, token)}
+    ${providerFieldsView(chosen, token, context)} ${textView('description', description, context, token)}
   `;
 };

@@ -10,13 +10,19 @@ import {
   visibleText,
 } from '@ai-cockpit/sdk';
 import { textsIn } from '../locales/languages.js';
-import type { Localizer } from '../locales/localizer.js';
+import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
+
+/** The fields of the form itself: a provider's field of the same label says whose it is. */
+const ownLabels = ['provider', 'owner', 'name', 'code', 'description'] as const;
 
 /** A provider with its texts in the person's language, where it has them, and in the host's wording. */
-export const inWords = (provider: Provider, localizer: Localizer): Provider => {
+export const inWords = (provider: Provider, localizer: Localizer<ProviderTokenId>): Provider => {
   const texts = textsIn(provider.messages, localizer.locale);
   const said = <T extends string | null>(place: string, text: T) =>
     text && localizer.given(`provider.${provider.id}.${place}`, texts[place] ?? text);
+  const taken = ownLabels.map((id) => localizer.text(`providerToken.${id}`).toLocaleLowerCase());
+  const labelled = (label: string) =>
+    taken.includes(label.toLocaleLowerCase()) ? `${label} (${provider.name})` : label;
   return {
     ...provider,
     hint: said('hint', provider.hint),
@@ -24,7 +30,7 @@ export const inWords = (provider: Provider, localizer: Localizer): Provider => {
       const place = `fields.${field.id}`;
       return {
         ...field,
-        label: said(`${place}.label`, field.label),
+        label: labelled(said(`${place}.label`, field.label)),
         hint: said(`${place}.hint`, field.hint),
         placeholder: said(`${place}.placeholder`, field.placeholder),
         options: field.options?.map(({ id, label }) => ({ id, label: said(`${place}.options.${id}`, label) })),
@@ -59,6 +65,13 @@ export type ValueAt = (path: string) => string | null | undefined;
 /** The fields that a provider asks for, given what has been answered so far. */
 export const askedFields = ({ fields }: Provider, valueAt: ValueAt): readonly ProviderField[] =>
   fields.filter(({ when }) => !when || valueAt(`values.${when.field}`) === when.value);
+
+/** The hint and the guide, where they hold for what has been answered so far, as for a way of signing in. */
+export const guideOf = (provider: Provider, valueAt: ValueAt): Partial<Pick<Provider, 'hint' | 'guideUrl'>> => {
+  const { guideWhen, fields } = provider;
+  const field = guideWhen && fields.find(({ id }) => id === guideWhen.field);
+  return field && (valueAt(pathOf(field)) ?? initialValue(field)) !== guideWhen.value ? {} : provider;
+};
 
 /** The initial value of a field: the first option of a required choice, else empty. */
 export const initialValue = ({ kind, required, options }: ProviderField): string =>

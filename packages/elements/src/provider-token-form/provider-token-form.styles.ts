@@ -61,6 +61,12 @@ export const styles = css`
       min-block-size: var(--_control);
     }
   }
+  .warn {
+    display: flex;
+    gap: calc(1.5 * var(--_space));
+    color: var(--_warning);
+    font-weight: 500;
+  }
   .secret {
     display: flex;
     gap: calc(2 * var(--_space));

@@ -56,7 +56,7 @@ describe('<provider-token-form>', () => {
   };
   const saved = (element: Element) => oneEvent<ProviderTokenSavedEvent>(element, 'provider-token-saved');
   const names = (element: Element) =>
-    deepAll<HTMLInputElement>(element, 'input:not([type="radio"]), select').map(({ name }) => name);
+    deepAll<HTMLInputElement>(element, 'input:not([type="radio"]), select, textarea').map(({ name }) => name);
   const existing = (token = jiraToken) => server.client('ana').providerTokens.create(token);
 
   describe('adding', () => {

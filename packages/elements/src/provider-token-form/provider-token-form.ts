@@ -21,6 +21,7 @@ import { conflicts } from '../locales/en/conflicts.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
@@ -55,6 +56,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart facts - What cannot be chosen: provider and owner.
  * @csspart guide - The provider's hint, and the link to its own instructions.
  * @csspart link - That link.
+ * @csspart mark - The initials or the icon of the provider.
  * @csspart owner - The choice of whose token it is.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
@@ -62,6 +64,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart help - What explains a field.
  * @csspart error - What is wrong with a field.
  * @csspart toggle-secret - The button that shows a secret while it is typed, and hides it again.
+ * @csspart code-warning - What says that agents ask by the code that is about to change.
  * @csspart undo - The button that puts back an address of which the field has taken a part.
  * @csspart problem - What went wrong beyond a field.
  * @csspart secrets-gone - What says, on Back, that typed secrets have to be entered again.
@@ -78,12 +81,14 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart denied - Why there is no form.
  */
 export class ProviderTokenFormElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, styles];
+  static override styles = [hostStyles, controlStyles, providerMarkStyles, styles];
 
   /** The provider of a new token; without it, it is chosen first. */
   @property() provider?: string;
   /** The token to edit; without it, a new one is made. */
   @property({ attribute: 'token-id' }) tokenId?: string;
+  /** Whether the provider is named above the form, as in the title of a dialog, and so not once more in it. */
+  @property({ type: Boolean, attribute: 'provider-named' }) providerNamed = false;
   /** The owner of the token; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
@@ -191,12 +196,17 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#form.interrupt(new PageLeftError());
   }
 
+  /** Somebody else has deleted the token being edited. */
+  get #isGone(): boolean {
+    return this.#form.problem instanceof NotFoundError && this.#read.value?.token !== undefined;
+  }
+
   get #isDirty(): boolean {
     return this.#contents.isTyped || this.#secrets.typed.length > 0;
   }
 
   readonly #handleInput = (event: Event): void => {
-    const control = event.target as HTMLInputElement | HTMLSelectElement;
+    const control = event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
     const { name, type } = control;
     const { token } = this.#read.value ?? {};
     if (token) this.#conflict.from(token);
@@ -241,7 +251,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     event.preventDefault();
     const { client } = this.connection;
     const { value: present } = this.#read;
-    if (!client || !present || this.#form.pending) return;
+    if (!client || !present || this.#form.pending || this.#isGone) return;
     // Enter submits without a change event of the field.
     for (const [path, value] of Object.entries(this.#contents.typed))
       if (path.startsWith('values.')) this.#contents.left(path, value);
@@ -333,7 +343,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       >
         <div class="body" part="body">
           <div class="fields" ?inert=${this.#form.pending}>
-            ${providerView(value, this.#contents.chosen, this.provider, context)}
+            ${providerView(value, this.#contents.chosen, this.provider, this.providerNamed, context)}
             ${fieldsView(value, this.#contents.chosen, context)}
           </div>
           ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
@@ -360,7 +370,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     }
     if (problem instanceof ApiError && problem.code === 'limit_reached')
       return noticeView(localizer.text('providerToken.limit'), localizer.text('providerToken.limit.advice'));
-    if (problem instanceof NotFoundError && this.#read.value?.token) {
+    if (this.#isGone) {
       return noticeView(
         localizer.text('conflict.gone'),
         localizer.text('providerToken.gone.advice'),
@@ -387,7 +397,10 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       ${savedView(view)}
       <button type="button" part="cancel" @click=${this.#leave}
         >${localizer.text('cancel')}</button>
-      ${saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })}
+      ${
+        // A token that was deleted can be added again, but not saved.
+        this.#isGone ? nothing : saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })
+      }
     `;
   }
 }

@@ -2,8 +2,10 @@ import type { Policy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { alertIcon } from '../icons/icons.js';
 import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
+import { guideOf } from '../provider-token-form/provider-fields.js';
 import { externalLinkView } from '../views/external-link.js';
 import { neverView } from '../views/never.js';
+import { providerMarkView } from '../views/provider-mark.js';
 import type { Column } from '../views/table.js';
 import { pastTimeView } from '../views/timestamp.js';
 import { type ProviderTokenRow, titleOf } from './rows.js';
@@ -19,12 +21,20 @@ const toneOf = (status: string) => {
   return status === 'untested' || status === 'unsupported' ? '' : 'warning';
 };
 
+/** The provider's instructions, of a token those for its way of signing in. */
+const guideUrlOf = ({ provider, token }: ProviderTokenRow): string | null => {
+  if (!provider || !token) return provider?.guideUrl ?? null;
+  return guideOf(provider, (path) => token.values[path.slice('values.'.length)]).guideUrl ?? null;
+};
+
 const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer) => {
-  const { provider, providerName, token } = row;
+  const { providerName, token } = row;
   const isBroken = token && broken.includes(token.status);
   return html`<div class="title">
+    ${providerMarkView({ ...row.provider, name: providerName })}
     <bdi>${titleOf(row)}</bdi>
     ${token?.name ? html`<bdi class="muted provider">${providerName}</bdi>` : nothing}
+    ${token?.description ? html`<bdi class="muted description" part="description">${token.description}</bdi>` : nothing}
     ${
       isBroken
         ? html`<p class="broken" part="advice">
@@ -35,7 +45,7 @@ const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer)
     ${
       !token || isBroken
         ? externalLinkView({
-            href: provider?.guideUrl ?? null,
+            href: guideUrlOf(row),
             label: localizer.text('providerToken.guide', { provider: providerName }),
             localizer,
           })

@@ -24,10 +24,29 @@ export const styles = css`
   }
   .title {
     display: grid;
-    gap: 2px;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 2px calc(2 * var(--_space));
     justify-items: start;
   }
+  /* All but the mark stand below one another. */
+  .title > * {
+    grid-column: 2;
+  }
+  .title > .mark {
+    grid-area: 1 / 1;
+  }
+  .title > .mark + bdi {
+    align-self: center;
+  }
+  .title .description {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+  }
   .title .provider,
+  .title .description,
   .title .external,
   .broken {
     font-size: 12px;
@@ -41,10 +60,6 @@ export const styles = css`
     display: flex;
     gap: calc(1.5 * var(--_space));
     color: var(--_danger);
-  }
-  /* A focused control is not covered by the form's actions. */
-  dialog {
-    scroll-padding-block-end: calc(20 * var(--_space));
   }
   td.row-actions {
     text-align: end;
@@ -65,7 +80,28 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
     position: sticky;
     inset-block-end: 0;
+    z-index: 1;
     background: var(--_surface-raised);
+  }
+  provider-token-form::part(actions)::before {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: calc(100% + 1px);
+    block-size: calc(4 * var(--_space));
+    background: linear-gradient(transparent, var(--_surface-raised));
+    pointer-events: none;
+  }
+  @media (max-height: 400px) {
+    provider-token-form {
+      margin-block-start: calc(2 * var(--_space));
+    }
+    provider-token-form::part(body) {
+      padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
+    }
+    provider-token-form::part(actions) {
+      padding: calc(1.5 * var(--_space)) calc(4 * var(--_space));
+    }
   }
   @container (width >= 640px) {
     /* The columns of both owners stand below one another. */

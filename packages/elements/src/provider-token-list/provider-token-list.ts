@@ -21,6 +21,7 @@ import type {
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { deniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
@@ -72,6 +73,8 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart frame - What is around a table.
  * @csspart table - The table.
  * @csspart row - A token's row.
+ * @csspart mark - The initials or the icon of a provider.
+ * @csspart description - A token's description.
  * @csspart status - A token's status.
  * @csspart link - The way to a provider's own instructions.
  * @csspart menu-button - What opens the actions of a row.
@@ -90,7 +93,7 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart problem - What went wrong.
  */
 export class ProviderTokenListElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, tableStyles, dialogStyles, styles];
+  static override styles = [hostStyles, controlStyles, tableStyles, dialogStyles, providerMarkStyles, styles];
 
   /** The owner of the tokens; by default each that the policy offers. */
   @property() owner?: OwnerKind;
@@ -375,6 +378,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         .tokenId=${token?.id}
         .provider=${provider}
         .owner=${owner}
+        ?provider-named=${token ? !token.name : provider !== undefined}
         @provider-token-cancel=${this.#handleCancel}
         @provider-token-saved=${this.#handleSaved}
       ></provider-token-form>`,

@@ -1,6 +1,7 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { isKnownCode } from '../controllers/field-errors.js';
 import type { Localizer } from '../locales/localizer.js';
+import { onKey } from './keyboard.js';
 
 export interface FieldView {
   /** The path in the request: the control's id and name. */
@@ -29,8 +30,8 @@ export const ownWords = (text: string): string => (text.length > longest ? `${te
 
 /** Says how long a text is, and how long it may be. */
 export const tooLongText = (count: number, max: number, localizer: Localizer): string => {
-  const { format } = new Intl.NumberFormat(localizer.locale);
-  return localizer.text('field.tooLong', { count: format(count), max: format(max) });
+  const numbers = new Intl.NumberFormat(localizer.locale);
+  return localizer.text('field.tooLong', { count: numbers.format(count), max: numbers.format(max) });
 };
 
 /** A label as it stands within a sentence: "First name" → "first name"; "API token" stays. */
@@ -88,7 +89,12 @@ export interface InputView extends FieldView {
 }
 
 /** The error texts of a field, with that of a text whose length is known. */
-const withLength = ({ tooLong, maxLength, localizer, errorTexts }: InputView): FieldView['errorTexts'] =>
+const withLength = ({
+  tooLong,
+  maxLength,
+  localizer,
+  errorTexts,
+}: InputView | TextAreaView): FieldView['errorTexts'] =>
   tooLong === undefined || maxLength === undefined
     ? errorTexts
     : { ...errorTexts, too_long: tooLongText(tooLong, maxLength, localizer) };
@@ -141,16 +147,64 @@ export const inputView = (view: InputView) => {
   );
 };
 
+export interface TextAreaView extends FieldView {
+  readonly maxLength: number;
+  readonly tooLong?: number | undefined;
+}
+
+const lineBreaks = /[\r\n\u2028\u2029]+/g;
+
+/** The text holds no line breaks: those that are pasted become spaces, for everybody to see. */
+const joinLines = ({ currentTarget }: Event): void => {
+  const control = currentTarget as HTMLTextAreaElement;
+  if (control.value.search(lineBreaks) >= 0) control.value = control.value.replace(lineBreaks, ' ');
+};
+
+/** Enter submits, as in every other field. */
+const submitOnEnter = onKey((event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  const { form } = event.currentTarget as HTMLTextAreaElement;
+  const submitter = form?.querySelector<HTMLElement>('button:not([type])');
+  if (submitter) form?.requestSubmit(submitter);
+});
+
+/** A field for a text that is longer than a line and is wrapped, but not divided, into lines. */
+export const textAreaView = (view: TextAreaView) => {
+  const { id, requirement, error, value } = view;
+  return fieldView(
+    { ...view, errorTexts: withLength(view) },
+    html`<textarea
+      id=${id}
+      name=${id}
+      part="input"
+      rows="2"
+      dir="auto"
+      autocomplete="off"
+      enterkeyhint="done"
+      data-max-length=${view.maxLength}
+      ?required=${requirement === 'required'}
+      aria-describedby=${describedBy(id)}
+      aria-invalid=${Boolean(error)}
+      .value=${value ?? noChange}
+      @input=${joinLines}
+      @keydown=${submitOnEnter}
+    ></textarea>`,
+  );
+};
+
 export interface SelectView extends FieldView {
+  /** Drawn at the beginning of the control, for the chosen option. */
+  readonly mark?: TemplateResult | undefined;
   readonly options: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** A field with a few answers. */
 export const selectView = (view: SelectView) => {
-  const { id, requirement, error, value, options } = view;
+  const { id, requirement, error, value, options, mark } = view;
   return fieldView(
     view,
-    html`<select
+    html`<div class="marked">${mark ?? nothing}<select
       id=${id}
       name=${id}
       part="input"
@@ -159,6 +213,6 @@ export const selectView = (view: SelectView) => {
       aria-invalid=${Boolean(error)}
     >
       ${options.map(({ id, label }) => html`<option value=${id} .selected=${value === undefined ? noChange : id === value}>${label}</option>`)}
-    </select>`,
+    </select></div>`,
   );
 };

@@ -75,6 +75,21 @@ export const Provider = z.object({
   guideUrl: z.nullable(z.string()),
   /** A common mistake, in one sentence; `null` for none. */
   hint: z.nullable(z.string()),
+  /** Guide and hint are shown only while a field has this value, as for one of two ways of signing in; else always. */
+  guideWhen: z.optional(
+    z.nullable(
+      z.object({
+        /** The id of the field. */
+        field: z.string(),
+        /** Its value. */
+        value: z.string(),
+      }),
+    ),
+  ),
+  /** The colour of its mark, `#rrggbb`; `null` or absent for none. */
+  color: z.optional(z.nullable(z.string())),
+  /** Its icon, for the mark: the `d` of one SVG path in a box of 24 × 24; `null` or absent for its initials. */
+  icon: z.optional(z.nullable(z.string())),
   /** The inputs, in the order shown. */
   fields: z.array(ProviderField),
   /**

@@ -1,0 +1,64 @@
+import { css } from 'lit';
+
+/** A provider's mark: its initials or icon on its colour. */
+export const providerMarkStyles = css`
+  .mark {
+    display: inline-grid;
+    flex: none;
+    place-items: center;
+    vertical-align: middle;
+    color: var(--_text-muted);
+    font-size: 10px;
+    font-weight: 600;
+    line-height: 1;
+  }
+  /* Generated: the initials are no text to find or to copy. */
+  .mark::after {
+    content: attr(data-initials);
+  }
+  .mark > svg,
+  .mark::after {
+    grid-area: 1 / 1;
+  }
+  /* In the chooser, before the name of the chosen provider. */
+  .marked {
+    display: grid;
+    align-items: center;
+  }
+  .marked > * {
+    grid-area: 1 / 1;
+  }
+  .marked > .mark {
+    z-index: 1;
+    justify-self: start;
+    margin-inline-start: calc(2 * var(--_space));
+    pointer-events: none;
+  }
+  .marked > .mark + select {
+    padding-inline-start: calc(9 * var(--_space));
+  }
+  /* Dark on dark, its edge is still seen. */
+  .mark rect {
+    stroke: var(--_border);
+  }
+  .mark rect:not([fill]) {
+    fill: var(--_surface-sunken);
+  }
+  .mark path {
+    fill: currentColor;
+  }
+  .mark.light {
+    color: white;
+  }
+  .mark.dark {
+    color: black;
+  }
+  .mark svg {
+    forced-color-adjust: none;
+  }
+  @media (forced-colors: active) {
+    .mark {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,93 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { appears, deep, deepAll, waitUntil } from '../../test/page.js';
+import { type Fault, startServer, type TestServer } from '../../test/server.js';
+import '../provider-token-form/define.js';
+import '../provider-token-list/define.js';
+
+const token = {
+  provider: 'azure-devops',
+  name: 'Boards',
+  code: 'boards',
+  description: 'Reads the backlog. Ask Ana about it.',
+  values: { organization: 'acme', token: 'a-secret' },
+};
+
+describe('A provider’s mark', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.close());
+
+  /** What the server says of the mark of every provider. */
+  const marked =
+    (mark: { color: string | null; icon?: string | null }): Fault =>
+    async (request, next) => {
+      const answer = await next(request);
+      if (!request.url.endsWith('/providers')) return answer;
+      const { data } = (await answer.json()) as { data: object[] };
+      return Response.json({ data: data.map((provider) => ({ ...provider, ...mark })) }, answer);
+    };
+  const list = async () => {
+    await server.client('ana').providerTokens.create(token);
+    const element = await fixture<HTMLElement>(
+      html`<provider-token-list .client=${server.client('ana')}></provider-token-list>`,
+    );
+    await appears(element, '[part="row"]');
+    return element;
+  };
+  const form = async () => {
+    const element = await fixture<HTMLElement>(
+      html`<provider-token-form .client=${server.client('ana')}></provider-token-form>`,
+    );
+    await appears(element, 'form');
+    return element;
+  };
+  const initials = (mark: HTMLElement) => getComputedStyle(mark, '::after').content;
+
+  it('is its initials on its colour in a row, whose second line is the token’s description', async () => {
+    const element = await list();
+    const mark = deep(element, '[part="mark"]');
+    expect([initials(mark), mark.getAttribute('aria-hidden')]).to.deep.equal(['"AD"', 'true']);
+    expect(getComputedStyle(deep(mark, 'rect')).fill).to.equal('rgb(0, 120, 212)');
+    expect(deep(element, '[part="description"]').textContent).to.equal(token.description);
+    expect(deepAll(element, '[style]')).to.have.length(0);
+    await expect(element).to.be.accessible();
+  });
+
+  it('stands in the chooser before the provider that is chosen', async () => {
+    const element = await form();
+    expect(deepAll(element, '[part="mark"]')).to.have.length(0);
+    const select = deep<HTMLSelectElement>(element, '[name="provider"]');
+    for (const [id, wanted] of [
+      ['jira', '"J"'],
+      ['github-projects', '"GP"'],
+    ] as const) {
+      select.value = id;
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+      await waitUntil(
+        () => deepAll(element, '[part="mark"]').length === 1 && initials(deep(element, '[part="mark"]')) === wanted,
+      );
+    }
+    expect(deep(element, '[name="provider"]') === select).to.equal(true);
+    await expect(element).to.be.accessible();
+  });
+
+  it('is an icon where the definition has one', async () => {
+    server.fault(marked({ color: '#ffcc00', icon: 'M4 4h16v16H4z' }));
+    const mark = deep(await list(), '[part="mark"]');
+    expect(deep(mark, 'path').getAttribute('d')).to.equal('M4 4h16v16H4z');
+    expect(initials(mark)).to.equal('""');
+    // Dark on a light colour.
+    expect(getComputedStyle(mark).color).to.equal('rgb(0, 0, 0)');
+  });
+
+  for (const color of [null, 'url(https://evil.example/)', 'red;background:url(//evil.example)', '#12345']) {
+    it(`has the colour of the page where the server gives none that is one: ${color}`, async () => {
+      server.fault(marked({ color }));
+      const element = await list();
+      expect(deep(element, 'rect').hasAttribute('fill')).to.equal(false);
+      expect(initials(deep(element, '[part="mark"]'))).to.equal('"AD"');
+    });
+  }
+});
