@@ -132,7 +132,6 @@ describe('<provider-token-list> of one row a provider', () => {
     const { element } = await shown();
     await addInVain(element);
     formButton(element, 'Cancel').click();
-    (await appears(element, '[part="leave"]')).click();
     await isClosed(element);
     await waitUntil(() => deepAll(element, '[aria-label="Actions for Jira"]').length === 1);
   });
