@@ -40,8 +40,7 @@ export const mintedView = ({ minted, header, localizer, modal, dismissed }: Mint
     ? {
         title: localizer.text('apiKey.revealTitle'),
         content: html`<div class="dialog-body">
-          <p class="muted">${headerText(header, localizer)}</p>
-          ${secretView(localizer, dismissed)}
+          ${secretView(localizer, dismissed, html`<p class="note">${headerText(header, localizer)}</p>`)}
         </div>`,
       }
     : {

@@ -45,7 +45,25 @@ export const styles = css`
   }
   .actions,
   .question {
+    /* In a dialog, they stay while the rest scrolls. */
+    position: var(--_dialog-actions, static);
+    inset-block-end: 0;
     justify-content: flex-end;
     margin-block-start: calc(3 * var(--_space));
+    background: var(--_dialog-surface, none);
+  }
+  /* Little height, as at 400 % zoom: the first line of the value, Copy and Close are in view together. */
+  @media (max-height: 400px) {
+    .value {
+      flex-wrap: nowrap;
+    }
+    textarea {
+      flex-basis: 0;
+    }
+    .actions,
+    .question {
+      margin-block-start: 0;
+      padding-block: var(--_space);
+    }
   }
 `;

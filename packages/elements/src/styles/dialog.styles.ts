@@ -14,6 +14,10 @@ export const dialogStyles = css`
     color: var(--_text);
     box-shadow: 0 16px 48px oklch(0 0 0 / 0.22);
     overscroll-behavior: contain;
+    /* Title and actions stay while the rest scrolls: what has the focus is not below them. */
+    scroll-padding-block: calc(16 * var(--_space)) calc(20 * var(--_space));
+    --_dialog-actions: sticky;
+    --_dialog-surface: var(--_surface-raised);
   }
   dialog::backdrop {
     background: oklch(0.15 0.01 265 / 0.5);
@@ -27,8 +31,35 @@ export const dialogStyles = css`
       transform: translateY(8px);
     }
   }
+  dialog h2,
+  .dialog-actions {
+    position: sticky;
+    z-index: 1;
+    background: var(--_surface-raised);
+  }
   dialog h2 {
+    inset-block-start: 0;
     padding: calc(5 * var(--_space)) calc(6 * var(--_space)) 0;
+  }
+  .dialog-actions {
+    inset-block-end: 0;
+  }
+  /* What is cut off by them fades out. */
+  dialog h2::after,
+  .dialog-actions::before {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    block-size: calc(4 * var(--_space));
+    background: linear-gradient(var(--_surface-raised), transparent);
+    pointer-events: none;
+  }
+  dialog h2::after {
+    inset-block-start: 100%;
+  }
+  .dialog-actions::before {
+    inset-block-end: calc(100% + 1px);
+    rotate: 180deg;
   }
   .dialog-body {
     display: grid;
@@ -69,6 +100,23 @@ export const dialogStyles = css`
     max-inline-size: none;
     gap: 0;
   }
+  /* Little height, as at 400 % zoom: title and actions are lower, so that there is room between them. */
+  @media (max-height: 400px) {
+    dialog {
+      max-block-size: 100dvh;
+      scroll-padding-block: calc(9 * var(--_space)) calc(13 * var(--_space));
+    }
+    dialog h2 {
+      padding: calc(1.5 * var(--_space)) calc(4 * var(--_space)) 0;
+      font-size: 14px;
+    }
+    .dialog-body {
+      padding: calc(2 * var(--_space)) calc(4 * var(--_space));
+    }
+    .dialog-actions {
+      padding: calc(1.5 * var(--_space)) calc(4 * var(--_space));
+    }
+  }
   /* On paper, it begins at the top, over what it stands before, and is as long as it has to be. */
   @media print {
     /* Over what is printed of the page behind. */
@@ -78,6 +126,10 @@ export const dialogStyles = css`
     }
     dialog::backdrop {
       background: none;
+    }
+    dialog h2,
+    .dialog-actions {
+      position: static;
     }
     dialog {
       position: absolute;
