@@ -110,7 +110,7 @@ describe('the providers that a host configures', () => {
     [
       'one outside a list',
       tracker,
-      '(the whole): {"id":"acme-tracker","name":"Acme Tracker","guideUrl":"https… is not of type array of { id, name, guideUrl, hint, guideWhen, color, icon, fields, hosts, requests, secretPattern, messages }',
+      '(the whole): {"id":"acme-tracker","name":"Acme Tracker","guideUrl":"https… is not of type array of { id, name, guideUrl, hint, guideWhen, color, monogram, icon, fields, hosts, requests, secretPattern, messages }',
     ],
     [
       'a provider that ships',
@@ -125,7 +125,7 @@ describe('the providers that a host configures', () => {
     [
       'an unknown member',
       [{ ...tracker, colour: 'red' }],
-      '0.colour: is not known here; there are id, name, guideUrl, hint, guideWhen, color, icon, fields, hosts, requests, secretPattern and messages. Did you mean "color"?',
+      '0.colour: is not known here; there are id, name, guideUrl, hint, guideWhen, color, monogram, icon, fields, hosts, requests, secretPattern and messages. Did you mean "color"?',
     ],
     [
       '58: a guide over http:',

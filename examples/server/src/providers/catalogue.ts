@@ -31,6 +31,14 @@ export type Catalogue = ReadonlyMap<string, CatalogueProvider>;
 export const catalogueOf = (definitions: readonly ProviderDefinition[]): Catalogue =>
   new Map(definitions.map((definition) => [definition.id, providerOf(ProviderDefinition.parse(definition))]));
 
+/** "Azure DevOps" → "AD". */
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? '')
+    .join('');
+
 const describe = ({
   id,
   name,
@@ -38,6 +46,7 @@ const describe = ({
   hint,
   guideWhen,
   color,
+  monogram,
   icon,
   fields,
   messages,
@@ -48,6 +57,7 @@ const describe = ({
   hint,
   guideWhen,
   color,
+  monogram: monogram ?? initialsOf(name),
   icon,
   fields: fields.map(({ pattern: _, ...field }) => field),
   messages,

@@ -120,7 +120,9 @@ export const ProviderDefinition = z
     ),
     /** The colour of its mark in lists and forms, `#rrggbb`. */
     color: z._default(z.nullable(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, #rrggbb'))), null),
-    /** An icon in the mark instead of initials: the `d` of one SVG path in a box of 24 × 24. */
+    /** The letters in its mark, at most three; without them, the initials of its name. */
+    monogram: z.optional(text(3)),
+    /** An icon in the mark instead of letters: the `d` of one SVG path in a box of 24 × 24. */
     icon: z._default(
       z.nullable(
         z

@@ -56,7 +56,7 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart facts - What cannot be chosen: provider and owner.
  * @csspart guide - The provider's hint, and the link to its own instructions.
  * @csspart link - That link.
- * @csspart mark - The initials or the icon of the provider.
+ * @csspart mark - The letters or the icon of the provider.
  * @csspart owner - The choice of whose token it is.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.

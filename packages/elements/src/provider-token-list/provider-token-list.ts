@@ -73,7 +73,7 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart frame - What is around a table.
  * @csspart table - The table.
  * @csspart row - A token's row.
- * @csspart mark - The initials or the icon of a provider.
+ * @csspart mark - The letters or the icon of a provider.
  * @csspart description - A token's description.
  * @csspart status - A token's status.
  * @csspart link - The way to a provider's own instructions.

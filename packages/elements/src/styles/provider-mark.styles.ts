@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A provider's mark: its initials or icon on its colour. */
+/** A provider's mark: its letters or icon on its colour. */
 export const providerMarkStyles = css`
   .mark {
     display: inline-grid;
@@ -12,9 +12,9 @@ export const providerMarkStyles = css`
     font-weight: 600;
     line-height: 1;
   }
-  /* Generated: the initials are no text to find or to copy. */
+  /* Generated: the letters are no text to find or to copy. */
   .mark::after {
-    content: attr(data-initials);
+    content: attr(data-letters);
   }
   .mark > svg,
   .mark::after {

@@ -21,7 +21,7 @@ describe('A provider’s mark', () => {
 
   /** What the server says of the mark of every provider. */
   const marked =
-    (mark: { color: string | null; icon?: string | null }): Fault =>
+    (mark: { color: string | null; icon?: string | null; monogram?: string | undefined }): Fault =>
     async (request, next) => {
       const answer = await next(request);
       if (!request.url.endsWith('/providers')) return answer;
@@ -36,19 +36,19 @@ describe('A provider’s mark', () => {
     await appears(element, '[part="row"]');
     return element;
   };
-  const form = async () => {
+  const form = async (provider?: string) => {
     const element = await fixture<HTMLElement>(
-      html`<provider-token-form .client=${server.client('ana')}></provider-token-form>`,
+      html`<provider-token-form .client=${server.client('ana')} .provider=${provider}></provider-token-form>`,
     );
     await appears(element, 'form');
     return element;
   };
-  const initials = (mark: HTMLElement) => getComputedStyle(mark, '::after').content;
+  const letters = (mark: HTMLElement) => getComputedStyle(mark, '::after').content;
 
-  it('is its initials on its colour in a row, whose second line is the token’s description', async () => {
+  it('is its letters on its colour in a row, whose second line is the token’s description', async () => {
     const element = await list();
     const mark = deep(element, '[part="mark"]');
-    expect([initials(mark), mark.getAttribute('aria-hidden')]).to.deep.equal(['"AD"', 'true']);
+    expect([letters(mark), mark.getAttribute('aria-hidden')]).to.deep.equal(['"AD"', 'true']);
     expect(getComputedStyle(deep(mark, 'rect')).fill).to.equal('rgb(0, 120, 212)');
     expect(deep(element, '[part="description"]').textContent).to.equal(token.description);
     expect(deepAll(element, '[style]')).to.have.length(0);
@@ -66,7 +66,7 @@ describe('A provider’s mark', () => {
       select.value = id;
       select.dispatchEvent(new Event('input', { bubbles: true }));
       await waitUntil(
-        () => deepAll(element, '[part="mark"]').length === 1 && initials(deep(element, '[part="mark"]')) === wanted,
+        () => deepAll(element, '[part="mark"]').length === 1 && letters(deep(element, '[part="mark"]')) === wanted,
       );
     }
     expect(deep(element, '[name="provider"]') === select).to.equal(true);
@@ -77,7 +77,7 @@ describe('A provider’s mark', () => {
     server.fault(marked({ color: '#ffcc00', icon: 'M4 4h16v16H4z' }));
     const mark = deep(await list(), '[part="mark"]');
     expect(deep(mark, 'path').getAttribute('d')).to.equal('M4 4h16v16H4z');
-    expect(initials(mark)).to.equal('""');
+    expect(letters(mark)).to.equal('""');
     // Dark on a light colour.
     expect(getComputedStyle(mark).color).to.equal('rgb(0, 0, 0)');
   });
@@ -87,7 +87,16 @@ describe('A provider’s mark', () => {
       server.fault(marked({ color }));
       const element = await list();
       expect(deep(element, 'rect').hasAttribute('fill')).to.equal(false);
-      expect(initials(deep(element, '[part="mark"]'))).to.equal('"AD"');
+      expect(letters(deep(element, '[part="mark"]'))).to.equal('"AD"');
     });
   }
+
+  it('has the letters of the definition, at most three, or else the first of the name', async () => {
+    server.fault(marked({ color: null, monogram: 'ADO' }));
+    expect(letters(deep(await list(), '[part="mark"]'))).to.equal('"ADO"');
+    server.fault(marked({ color: null, monogram: 'x'.repeat(10_000) }));
+    expect(letters(deep(await form('jira'), '[part="mark"]'))).to.equal('"xxx"');
+    server.fault(marked({ color: null, monogram: undefined }));
+    expect(letters(deep(await form('jira'), '[part="mark"]'))).to.equal('"J"');
+  });
 });

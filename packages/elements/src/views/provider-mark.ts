@@ -4,16 +4,9 @@ import { html, nothing, svg } from 'lit';
 export interface Marked {
   readonly name: string;
   readonly color?: string | null | undefined;
+  readonly monogram?: string | undefined;
   readonly icon?: string | null | undefined;
 }
-
-/** "Azure DevOps" → "AD". */
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => [...new Intl.Segmenter().segment(word)][0]?.segment.toLocaleUpperCase() ?? '')
-    .join('');
 
 /** Whether dark ink is easier to read on a colour than white. */
 const isLight = (color: string): boolean => {
@@ -22,14 +15,14 @@ const isLight = (color: string): boolean => {
 };
 
 /**
- * A provider's initials or icon on its colour; decorative, as its name stands beside it. The colour is an attribute of
+ * A provider's letters or icon on its colour; decorative, as its name stands beside it. The colour is an attribute of
  * SVG: a strict Content Security Policy forbids inline styles.
  */
-export const providerMarkView = ({ name, color, icon }: Marked) => {
+export const providerMarkView = ({ name, color, icon, monogram = [...name][0] ?? '' }: Marked) => {
   // A server may send anything.
   const fill = /^#[0-9a-f]{6}$/i.test(color ?? '') ? color : undefined;
   const ink = fill && isLight(fill) ? 'dark' : fill ? 'light' : '';
-  return html`<span class="mark ${ink}" part="mark" aria-hidden="true" data-initials=${icon ? '' : initialsOf(name)}
+  return html`<span class="mark ${ink}" part="mark" aria-hidden="true" data-letters=${icon ? '' : [...monogram].slice(0, 3).join('')}
     ><svg viewBox="0 0 36 36" width="24" height="24">
       <rect width="36" height="36" rx="8" fill=${fill ?? nothing} />
       ${icon ? svg`<path transform="translate(6 6)" d=${icon} />` : nothing}

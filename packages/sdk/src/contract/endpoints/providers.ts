@@ -88,7 +88,9 @@ export const Provider = z.object({
   ),
   /** The colour of its mark, `#rrggbb`; `null` or absent for none. */
   color: z.optional(z.nullable(z.string())),
-  /** Its icon, for the mark: the `d` of one SVG path in a box of 24 × 24; `null` or absent for its initials. */
+  /** One to three letters for its mark, as the initials of its name; absent for the first letter. */
+  monogram: z.optional(z.string()),
+  /** Its icon, for the mark: the `d` of one SVG path in a box of 24 × 24; `null` or absent for the monogram. */
   icon: z.optional(z.nullable(z.string())),
   /** The inputs, in the order shown. */
   fields: z.array(ProviderField),
