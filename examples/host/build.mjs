@@ -9,7 +9,7 @@ cpSync('src/assets', 'dist/assets', { recursive: true });
 cpSync('../../docs/images', 'dist/assets', { recursive: true });
 
 const options = {
-  entryPoints: ['src/host.ts', 'src/host.css'],
+  entryPoints: ['src/host.ts', 'src/address.ts', 'src/host.css'],
   outdir: 'dist/assets',
   bundle: true,
   format: 'esm',

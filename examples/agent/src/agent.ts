@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { CockpitError, NetworkError, NotFoundError, trimEdges, UnauthenticatedError } from '@ai-cockpit/sdk';
 import { createIntegration } from '@ai-cockpit/sdk/integration';
 
-const demoUrl = 'http://localhost:4400/ai-cockpit-one/v1';
+/** The port as `npm start` takes it, where both are started with it. */
+const demoUrl = `http://localhost:${process.env.PORT || '4400'}/ai-cockpit-one/v1`;
 const baseUrl = trimEdges(process.env.AI_COCKPIT_URL ?? '') || demoUrl;
 
 /** Why `fetch` would take no address below this one; nothing of it is repeated, as it may have a password in it. */
