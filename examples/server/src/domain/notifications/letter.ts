@@ -5,7 +5,7 @@ export interface Letter {
   locale: MailLocale;
   /** The subject of the mail. */
   title: string;
-  /** What stands above its text: less than the subject where a fact says the rest. */
+  /** The line above its text: less than the subject where a fact says the rest. */
   heading: string;
   /** As `#2f5fd0`: of the button. */
   accent: string;
