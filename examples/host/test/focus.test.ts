@@ -109,7 +109,7 @@ describe.each([
       await page.getByRole('button', { name: opener }).first().focus();
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor();
-      expect((await presentStop(page))?.inDialog).toBe(true);
+      await expect.poll(async () => (await presentStop(page))?.inDialog).toBe(true);
       const stops = await stopsOf(page);
       expect({ opener, outside: stops.filter(({ inDialog }) => !inDialog) }).toEqual({ opener, outside: [] });
       expect({ opener, unseen: unseen(stops) }).toEqual({ opener, unseen: [] });
@@ -117,7 +117,7 @@ describe.each([
       await page.keyboard.press('Tab');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await focusedName(page)).toBe(opener);
+      await expect.poll(() => focusedName(page)).toBe(opener);
     }
     await page.context().close();
   });
@@ -149,7 +149,7 @@ describe.each([
     await expect.poll(() => focusedName(page)).toBe('Actions for First');
 
     await openDialog();
-    expect(await focusedName(page)).toBe('Cancel');
+    await expect.poll(() => focusedName(page)).toBe('Cancel');
     await page.keyboard.press('Enter');
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await expect.poll(() => focusedName(page)).toBe('Actions for First');
@@ -157,7 +157,7 @@ describe.each([
     await openDialog();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete API key' }).press('Enter');
     await page.getByRole('rowheader', { name: 'First' }).waitFor({ state: 'detached' });
-    expect(await presentStop(page)).toMatchObject({ inDialog: false, hasRing: true, inSight: true });
+    await expect.poll(() => presentStop(page)).toMatchObject({ inDialog: false, hasRing: true, inSight: true });
     await page.context().close();
   });
 });

@@ -70,10 +70,11 @@ describe('a photo of 12 megapixels and more than 4 MB', { timeout: 300_000 }, ()
     const stored = await sharp(await answer.arrayBuffer()).metadata();
     expect([stored.width, stored.height]).toEqual([512, 512]);
     // Once saved, the product leads to another page.
+    await page.waitForURL(`**/${system}/environments/`);
     await page.goBack();
     await picture(page).waitFor();
     await expect.poll(() => picture(page).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
-    expect((await picture(page).boundingBox())?.width).toBeGreaterThan(16);
+    await expect.poll(async () => (await picture(page).boundingBox())?.width).toBeGreaterThan(16);
     await page.context().close();
   });
 

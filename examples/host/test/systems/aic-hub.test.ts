@@ -211,7 +211,9 @@ describe('aic-hub', () => {
     ] as const) {
       await provider(name).getByText('No token yet').waitFor();
       await provider(name).getByRole('button', { name: 'Add token' }).click();
-      await dialog().getByRole('heading', { name: `Add token for ${name}` }).waitFor();
+      await dialog()
+        .getByRole('heading', { name: `Add token for ${name}` })
+        .waitFor();
       // Said once: the title has it.
       expect(await dialog().getByRole('definition').count()).toBe(0);
       // Only what that provider asks for: no name, no code.

@@ -143,7 +143,7 @@ describe('environment-operations-center', () => {
       await field(label).fill('  ');
       await button('Save').click();
       await expect.poll(() => field(label).getAttribute('aria-invalid')).toBe('true');
-      expect(await field(label).evaluate((input) => input.matches(':focus'))).toBe(true);
+      await expect.poll(() => field(label).evaluate((input) => input.matches(':focus'))).toBe(true);
       await says('Some changes were not saved.');
       await field(label).fill(present);
       expect(await change('bruno', { [path]: ' ' })).toMatchObject({ status: 422, answer: { errors: [{ path }] } });
@@ -212,7 +212,9 @@ describe('environment-operations-center', () => {
     expect(kept.headers.get('content-type')).toBe('image/webp');
     await page.goBack();
     await page.getByRole('img', { name: 'Avatar of Ana Souza' }).waitFor();
-    expect(await pictureIn('profile-avatar').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(200);
+    await expect
+      .poll(() => pictureIn('profile-avatar').evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(200);
   });
 
   it('− wrong type, oversize, not an image → refused, old one kept', async () => {
@@ -324,7 +326,7 @@ describe('environment-operations-center', () => {
     await confirm.getByText('future calls need a new one').waitFor();
     await confirm.getByRole('button', { name: 'Cancel' }).click();
     await confirm.waitFor({ state: 'detached' });
-    expect(await bin.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await expect.poll(() => bin.evaluate((element) => element.matches(':focus'))).toBe(true);
     expect(await call(value)).toBe(200);
     await bin.click();
     await confirm.getByRole('button', { name: 'Delete API token' }).click();
