@@ -45,5 +45,6 @@ export const listActivityOf = async (
       source: row.source,
     };
   };
-  return { data: rows.map(toActivity), next };
+  const total = await environment.store.activity.total(user.id, owners, request);
+  return { data: rows.map(toActivity), next, total };
 };

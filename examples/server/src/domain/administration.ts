@@ -47,7 +47,8 @@ export class Administration {
     const listed = await this.#listed(organizationIds);
     const { rows, next } = await store.apiKeys.pageWithin(organizationIds, request, listed);
     const named = await nameOwners(this.#environment, rows.map(ownerOf));
-    return { data: rows.map((row) => toApiKey(row, named(ownerOf(row)), now)), next };
+    const total = await store.apiKeys.totalWithin(organizationIds, request, listed);
+    return { data: rows.map((row) => toApiKey(row, named(ownerOf(row)), now)), next, total };
   }
 
   /** The owner of a key within these organizations; of others, nothing is told. */

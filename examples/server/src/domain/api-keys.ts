@@ -68,7 +68,8 @@ export class ApiKeys {
   ): Promise<Omit<Page<ApiKey>, 'nextCursor'> & { next: Position | null }> {
     const { store, clock } = this.#environment;
     const { rows, next } = await store.apiKeys.page(owner, request);
-    return { data: rows.map((row) => toApiKey(row, owner, clock.now())), next };
+    const total = await store.apiKeys.total(owner, request);
+    return { data: rows.map((row) => toApiKey(row, owner, clock.now())), next, total };
   }
 
   /** How many more keys there can be before the limit; `null` for any number. */

@@ -96,7 +96,8 @@ export class ProviderTokens {
     const { store, clock } = this.#environment;
     const { rows, next } = await store.providerTokens.page(owner, request);
     const now = clock.now();
-    return { data: rows.map((row) => toProviderToken(row, owner, now)), next };
+    const total = await store.providerTokens.total(owner, request);
+    return { data: rows.map((row) => toProviderToken(row, owner, now)), next, total };
   }
 
   async get(owner: OwnerWithName, id: string): Promise<ProviderToken> {

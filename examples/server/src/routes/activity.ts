@@ -9,8 +9,8 @@ export const activityHandlers = (environment: Environment, cursors: Cursors): Ha
     return {
       act: async ({ query }) => {
         const request = await cursors.read(list, query, '-at');
-        const { data, next } = await listActivityOf(environment, user, request);
-        return { data, nextCursor: await cursors.write(list, request, next) };
+        const { data, next, total } = await listActivityOf(environment, user, request);
+        return { data, nextCursor: await cursors.write(list, request, next), total };
       },
     };
   },

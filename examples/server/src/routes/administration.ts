@@ -13,11 +13,11 @@ export const administrationHandlers = (
         const status = query.status ? ['status', query.status] : [];
         const list = ['listAllApiKeys', user.id, ...organizationIds, ...status];
         const request = await cursors.read(list, query);
-        const { data, next } = await administration.page(
+        const { data, next, total } = await administration.page(
           organizationIds,
           administration.filtered(request, query.status),
         );
-        return { data, nextCursor: await cursors.write(list, request, next) };
+        return { data, nextCursor: await cursors.write(list, request, next), total };
       },
     };
   },

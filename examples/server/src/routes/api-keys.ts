@@ -33,10 +33,10 @@ export const apiKeyHandlers = (
           const list = ['listApiKeys', owner.kind, owner.id, ...(query.status ? ['status', query.status] : [])];
           const request = await cursors.read(list, query);
           const filtered = withStatus(request, query.status, policy, environment.clock.now());
-          const { data, next } = await apiKeys.page(owner, filtered);
+          const { data, next, total } = await apiKeys.page(owner, filtered);
           const nextCursor = await cursors.write(list, request, next);
           const visible = data.map((apiKey) => visibleTo(reached, apiKey));
-          return { data: visible, nextCursor, remaining: await apiKeys.remaining(owner, policy) };
+          return { data: visible, nextCursor, total, remaining: await apiKeys.remaining(owner, policy) };
         },
       };
     },

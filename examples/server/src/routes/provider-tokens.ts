@@ -43,8 +43,8 @@ export const providerTokenHandlers = (
       return {
         act: async ({ query }) => {
           const request = await cursors.read(list, query);
-          const { data, next } = await providerTokens.page(owner, request);
-          return { data, nextCursor: await cursors.write(list, request, next) };
+          const { data, next, total } = await providerTokens.page(owner, request);
+          return { data, nextCursor: await cursors.write(list, request, next), total };
         },
       };
     },

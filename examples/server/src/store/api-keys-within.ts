@@ -5,6 +5,7 @@ import { apiKeySortColumns } from './api-keys.js';
 import { type Condition, type PageOf, searchPage, type SortColumns, sortPage } from './page.js';
 import { searchable } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
+import { type Total, totalOf } from './total.js';
 
 /** Organizations and their members, as a directory outside this database has them. */
 export interface ListedOrganizations {
@@ -79,6 +80,16 @@ export const apiKeysWithin = (db: Kysely<Tables>) => {
     return owners.map(({ ownerId }) => ownerId).filter((id) => memberIds.has(id));
   };
 
+  const listedCondition = (
+    organizationIds: readonly string[],
+    request: ApiKeyPageRequest,
+    listed: ListedOrganizations | null,
+  ): OfKeys => {
+    const isListed = isWithin(organizationIds, listed);
+    const found = listedKeys(request, { name: ownerOrder(db, listed), email: ownerEmail(db) });
+    return found ? async (slice) => sql`(${await isListed(slice)}) and ${found}` : isListed;
+  };
+
   return {
     findWithin: async (
       organizationIds: readonly string[],
@@ -100,13 +111,24 @@ export const apiKeysWithin = (db: Kysely<Tables>) => {
     ): Promise<PageOf<ApiKeyRow>> => {
       const { sort } = request;
       const owner = ownerOrder(db, listed);
-      const isListed = isWithin(organizationIds, listed);
-      const found = listedKeys(request, { name: owner, email: ownerEmail(db) });
-      const condition: OfKeys = found ? async (slice) => sql`(${await isListed(slice)}) and ${found}` : isListed;
+      const condition = listedCondition(organizationIds, request, listed);
+      const isNarrowed = listedKeys(request) !== undefined;
       return sort.endsWith('owner')
         ? sortPage(db, keys, { ...sortColumns, owner: { expression: owner } }, request, 'createdAt', condition)
-        : searchPage(db, keys, sortColumns, request, condition, found ? undefined : Number.POSITIVE_INFINITY);
+        : searchPage(db, keys, sortColumns, request, condition, isNarrowed ? undefined : Number.POSITIVE_INFINITY);
     },
+
+    /** How many rows all pages have. */
+    totalWithin: (
+      organizationIds: readonly string[],
+      request: ApiKeyPageRequest,
+      listed: ListedOrganizations | null = null,
+    ): Promise<Total> =>
+      totalOf(db, keys, {
+        columns: sortColumns,
+        walk: 'createdAt',
+        condition: listedCondition(organizationIds, request, listed),
+      }),
   };
 };
 

@@ -7,6 +7,7 @@ import type { OwnerRef } from './owners.js';
 import { type PageOf, readPage, searchPage, type SortColumns } from './page.js';
 import { searchable } from './search.js';
 import type { ApiKeyRow, Tables } from './tables.js';
+import { type Total, totalOf } from './total.js';
 
 export const apiKeySortColumns: SortColumns = {
   name: { column: 'name_order' },
@@ -48,6 +49,16 @@ export const apiKeysIn = (db: Kysely<Tables>) => {
       return listed
         ? searchPage(db, ofOwner(owner), apiKeySortColumns, request, () => listed)
         : readPage(ofOwner(owner), apiKeySortColumns, request);
+    },
+
+    /** How many rows all pages have. */
+    total: (owner: OwnerRef, request: ApiKeyPageRequest): Promise<Total> => {
+      const listed = listedKeys(request);
+      return totalOf(db, ofOwner(owner), {
+        columns: apiKeySortColumns,
+        walk: request.sort,
+        condition: listed && (() => listed),
+      });
     },
 
     /** At most so many. */

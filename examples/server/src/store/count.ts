@@ -6,13 +6,17 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import { allSlicesOf, type SortColumns } from './page.js';
+import { allSlicesOf, type SortColumns } from './slices.js';
 import type { Tables } from './tables.js';
 
 /** Rows of its own, whatever their columns. */
-type Counted = AliasedExpression<object, 'counted'>;
+export type Counted = AliasedExpression<object, 'counted'>;
 
-const countRows = async (db: Kysely<Tables>, rows: Counted, condition?: Expression<SqlBool>): Promise<number> => {
+export const countRows = async (
+  db: Kysely<Tables>,
+  rows: Counted,
+  condition?: Expression<SqlBool>,
+): Promise<number> => {
   const counted = db.selectFrom(rows).select(sql<number>`count(*)`.as('rows'));
   const { rows: count } = await (condition ? counted.where(condition) : counted).executeTakeFirstOrThrow();
   return Number(count);

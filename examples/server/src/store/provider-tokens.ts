@@ -6,6 +6,7 @@ import type { OwnerRef } from './owners.js';
 import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
 import { contains, searchable } from './search.js';
 import type { ProviderTokenRow, Tables } from './tables.js';
+import { type Total, totalOf } from './total.js';
 
 const sortColumns: SortColumns = {
   name: { column: 'name_order' },
@@ -52,6 +53,14 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
       request.q
         ? searchPage(db, ofOwner(owner), sortColumns, request, () => contains(request.q))
         : readPage(ofOwner(owner), sortColumns, request),
+
+    /** How many rows all pages have. */
+    total: (owner: OwnerRef, { q, sort }: PageRequest): Promise<Total> =>
+      totalOf(db, ofOwner(owner), {
+        columns: sortColumns,
+        walk: sort,
+        condition: q ? () => contains(q) : undefined,
+      }),
 
     /** Whether another token of the owner has this name. */
     hasOtherNamed: async (owner: OwnerRef, name: string, id: string): Promise<boolean> => {
