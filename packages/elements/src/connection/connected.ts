@@ -1,4 +1,5 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
+import { FocusController } from '../controllers/focus-controller.js';
 import type { Messages } from '../locales/localizer.js';
 import { AttributeSpellings, type ElementConstructor } from './attribute-spellings.js';
 import { createGround, dress, whenLeft } from './ground.js';
@@ -81,6 +82,7 @@ export const Connected = <T extends ElementConstructor>(Base: T) => {
 
     protected override createRenderRoot(): HTMLElement {
       const ground = createGround(this);
+      new FocusController(this);
       for (const type of ['keydown', 'keypress', 'keyup'] as const) {
         ground.addEventListener(type, (event) => {
           if (this.connection.containsTyping) containTyping(event, this.shadowRoot);
