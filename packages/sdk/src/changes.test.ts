@@ -51,6 +51,27 @@ const answers: Answer = (response, request) => {
 };
 
 describe('changes', () => {
+  it('tell once that a call has succeeded after the session had ended', async () => {
+    const refused = problem(401, 'session_expired');
+    const { baseUrl } = await scriptedServer([
+      json(200, profile),
+      refused,
+      refused,
+      json(200, profile),
+      json(200, profile),
+    ]);
+    const { cockpit } = clientOf(baseUrl);
+    const heard: string[] = [];
+    cockpit.changes.addEventListener('session', ({ type }) => heard.push(type));
+    await cockpit.profile.get();
+    await expect(cockpit.profile.get()).rejects.toThrow();
+    await expect(cockpit.profile.get()).rejects.toThrow();
+    expect(heard).toEqual([]);
+    await cockpit.profile.get();
+    await cockpit.profile.get();
+    expect(heard).toEqual(['session']);
+  });
+
   it('are told after each successful write, and after nothing else', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit, heard } = clientOf(baseUrl);

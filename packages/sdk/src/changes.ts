@@ -22,17 +22,21 @@ export class ChangeEvent extends Event {
 
 type ChangeListener = (event: ChangeEvent) => void;
 type UserListener = (event: Event) => void;
+type SessionListener = (event: Event) => void;
 
 /**
  * Dispatches a `ChangeEvent` after each successful write, and an event of type `user` once the session is found to be
- * another person's: whatever was read before was for the former one, and is to be dropped.
+ * another person's: whatever was read before was for the former one, and is to be dropped. An event of type `session`
+ * tells that a call has succeeded after one was refused for want of a session: somebody has signed in again.
  */
 export interface ChangeTarget extends EventTarget {
   addEventListener(type: 'change', listener: ChangeListener, options?: AddEventListenerOptions | boolean): void;
   addEventListener(type: 'user', listener: UserListener, options?: AddEventListenerOptions | boolean): void;
+  addEventListener(type: 'session', listener: SessionListener, options?: AddEventListenerOptions | boolean): void;
   addEventListener(...parameters: Parameters<EventTarget['addEventListener']>): void;
   removeEventListener(type: 'change', listener: ChangeListener, options?: EventListenerOptions | boolean): void;
   removeEventListener(type: 'user', listener: UserListener, options?: EventListenerOptions | boolean): void;
+  removeEventListener(type: 'session', listener: SessionListener, options?: EventListenerOptions | boolean): void;
   removeEventListener(...parameters: Parameters<EventTarget['removeEventListener']>): void;
 }
 
@@ -49,6 +53,8 @@ export class Changes {
   #own: BroadcastChannel | undefined;
   #all: BroadcastChannel | undefined;
   #closed = false;
+  /** Whether a call was refused for want of a session, and none has succeeded since. */
+  #isSessionEnded = false;
 
   /** @param askWho Reads again who is signed in, by way of `identify`. */
   constructor(baseUrl: string, askWho: () => Promise<unknown>) {
@@ -107,6 +113,17 @@ export class Changes {
     this.#own = undefined;
     this.#left += 1;
     this.target.dispatchEvent(new Event('user'));
+  }
+
+  endSession(): void {
+    this.#isSessionEnded = true;
+  }
+
+  /** A call has succeeded. */
+  resumeSession(): void {
+    if (!this.#isSessionEnded) return;
+    this.#isSessionEnded = false;
+    this.target.dispatchEvent(new Event('session'));
   }
 
   /** @param userId Whom the write was made for, as far as was known: once they have left, it concerns nobody here. */

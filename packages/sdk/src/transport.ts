@@ -8,7 +8,7 @@ import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
 import { warnOfHeaders } from './answer-headers.js';
-import { UserChangedError } from './errors.js';
+import { UnauthenticatedError, UserChangedError } from './errors.js';
 import { decoded } from './percent-encoding.js';
 import { untilPageExit } from './page-exit.js';
 import { isUserChanged } from './refusal.js';
@@ -134,10 +134,12 @@ export class Transport {
       }
       // Not every `fetch` minds its signal; a secret must not arrive on a page that was left meanwhile.
       if (operation.confidential) signal?.throwIfAborted();
+      changes?.resumeSession();
       return answer;
     } catch (error) {
       const failure = exchange.failure(error, signal?.aborted);
       if (isUserChanged(failure)) changes?.leave(userId);
+      if (failure instanceof UnauthenticatedError) changes?.endSession();
       throw failure;
     }
   }

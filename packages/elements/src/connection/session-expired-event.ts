@@ -30,6 +30,9 @@ export const reportLapse = async (element: LitElement & ConnectedInterface, erro
   element.dispatchEvent(new CockpitSessionExpiredEvent(repeated));
 };
 
+/** In the place of an error whose cause is over: the person has signed in again, and can go on. */
+export class SessionRenewed {}
+
 /** A call has succeeded: if the session ends after that, it is another one. */
 export const endLapse = (client: Cockpit | undefined): void => {
   if (client) lapsed.delete(client);

@@ -1,8 +1,15 @@
-import { ApiError, type FieldError, type FieldErrorCode, isBlank, visibleText } from '@ai-cockpit/sdk';
+import {
+  ApiError,
+  type FieldError,
+  type FieldErrorCode,
+  isBlank,
+  UnauthenticatedError,
+  visibleText,
+} from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
-import { endLapse, reportLapse } from '../connection/session-expired-event.js';
+import { endLapse, reportLapse, SessionRenewed } from '../connection/session-expired-event.js';
 import { errorOf } from './field-errors.js';
 import { Slowness } from './slowness.js';
 
@@ -219,6 +226,20 @@ export class FormController implements ReactiveController {
     if (fields.length === 0 || this.unplaced.length > 0) this.problem = error;
     warnOfError(this.#host, error);
     void reportLapse(this.#host, error);
+    if (error instanceof UnauthenticatedError) this.#awaitSession(error);
+  }
+
+  /** Says that the form can be sent now, once the person has signed in again. */
+  #awaitSession(error: UnauthenticatedError): void {
+    this.#host.connection.client?.changes.addEventListener(
+      'session',
+      () => {
+        if (this.problem !== error) return;
+        this.problem = new SessionRenewed();
+        this.#host.requestUpdate();
+      },
+      { once: true },
+    );
   }
 
   /** The field that a path is in: `events` for `events.0`. */

@@ -171,6 +171,10 @@ export class ReadController<T> implements ReactiveController {
     this.#drop(true);
   };
 
+  readonly #handleSession = (): void => {
+    if (this.error instanceof UnauthenticatedError) void this.refresh();
+  };
+
   async #verify(): Promise<void> {
     this.#isRestored = true;
     this.#isUnverified = this.value !== undefined;
@@ -190,6 +194,7 @@ export class ReadController<T> implements ReactiveController {
     shareFrom(this.#client);
     this.#client.changes.addEventListener('change', this.#handleChange);
     this.#client.changes.addEventListener('user', this.#handleUser);
+    this.#client.changes.addEventListener('session', this.#handleSession);
   }
 
   #unlisten(): void {
@@ -197,6 +202,7 @@ export class ReadController<T> implements ReactiveController {
     stopSharing(this.#client);
     this.#client.changes.removeEventListener('change', this.#handleChange);
     this.#client.changes.removeEventListener('user', this.#handleUser);
+    this.#client.changes.removeEventListener('session', this.#handleSession);
   }
 
   #stop(): void {

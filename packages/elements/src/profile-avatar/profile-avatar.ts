@@ -1,6 +1,7 @@
 import { ApiError, avatarLimits, type Profile, VersionStaleError } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
+import { SessionRenewed } from '../connection/session-expired-event.js';
 import { state } from '../connection/properties.js';
 import { shareAvatar } from '../connection/shared-clients.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
@@ -199,7 +200,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     const base = this.#conflict.from(value.profile);
     const { problem } = this.#form;
     // Whether it was done when nobody answered is told by what is there now.
-    const wasUnanswered = problem !== undefined && !(problem instanceof ApiError);
+    const wasUnanswered = problem !== undefined && !(problem instanceof ApiError || problem instanceof SessionRenewed);
     this.refused = undefined;
     const saved = await this.#form.submit(
       form,

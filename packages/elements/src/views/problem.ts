@@ -1,5 +1,6 @@
 import { ApiError, CockpitError, ContractError, type FieldError, waitingTime } from '@ai-cockpit/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { SessionRenewed } from '../connection/session-expired-event.js';
 import { errorOf } from '../controllers/field-errors.js';
 import { alertIcon } from '../icons/icons.js';
 import type { Localizer, SharedId } from '../locales/localizer.js';
@@ -22,6 +23,7 @@ const kinds: Partial<Record<string, Kind>> = {
 };
 
 const kindOf = (error: unknown): Kind => {
+  if (error instanceof SessionRenewed) return 'renewed';
   if (!(error instanceof CockpitError)) return 'unexpected';
   if (error instanceof ContractError && error.url !== null) return 'notApi';
   const { status = 0 } = error instanceof ApiError ? error : {};
@@ -71,7 +73,11 @@ export const problemView = ({
     : localizer.text(`problem.${kind}.advice`);
   return noticeView(
     title ?? (kind === 'notApi' ? localizer.text('problem.notApi', { url }) : localizer.text(`problem.${kind}`)),
-    keepsInput ? `${localizer.text('problem.nothingLost')} ${advice}` : advice,
+    kind === 'renewed' && keepsInput
+      ? localizer.text('problem.renewed.unsaved')
+      : keepsInput
+        ? `${localizer.text('problem.nothingLost')} ${advice}`
+        : advice,
     html`
       ${
         unplaced.length > 0
