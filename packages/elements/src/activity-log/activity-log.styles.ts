@@ -30,9 +30,5 @@ export const styles = css`
     .toolbar h2 {
       flex: 1 1 100%;
     }
-    tbody th {
-      grid-column: 1 / -1;
-      display: block;
-    }
   }
 `;

@@ -1,9 +1,10 @@
 import type { Activity, ListActivityParams, Policy } from '@ai-cockpit/sdk';
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
+import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { activity } from '../locales/en/activity.js';
@@ -11,7 +12,8 @@ import { lists } from '../locales/en/lists.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
-import { pagesView } from '../views/pages.js';
+import { listStatusView } from '../views/list-status.js';
+import { pagesView, rangeText } from '../views/pages.js';
 import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
@@ -42,18 +44,21 @@ const texts = { ...activity, ...lists };
  * @csspart row - Something that happened.
  * @csspart outcome - What says that something was refused, or failed.
  * @csspart sort - The heading that sorts by its column.
+ * @csspart status-message - What has last become of the list.
  * @csspart pages - The buttons between pages.
+ * @csspart range - Which of the entries are shown.
  * @csspart empty - What is said where there is nothing to list.
  * @csspart problem - What went wrong.
  */
 export class ActivityLogElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, tableStyles, styles];
 
-  /** Entries on a page, 1–100. */
-  @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
+  /** Entries on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize?: number;
 
   readonly #policy: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+    sourceChanged: () => this.#status.handleSourceChanged(),
   });
   readonly #list: ListController<Activity, ActivitySort> = new ListController(this, {
     list: ({ client, signal }, query) => client.activity.list({ ...query, signal }),
@@ -61,6 +66,14 @@ export class ActivityLogElement extends Connected(LitElement) {
     sort: '-at',
     // Every write adds an entry.
     refreshOn: () => true,
+    acted: () => this.#status.clear(),
+    shown: (news) => this.#status.handleShown(this.#list, news),
+  });
+  readonly #status: ListStatusController = new ListStatusController(this, {
+    lists: () => [this.#list],
+    localizer: () => this.#localize.localizer,
+    noMatch: () => this.#noMatchText,
+    title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
@@ -79,12 +92,32 @@ export class ActivityLogElement extends Connected(LitElement) {
     void this.#list.read.refresh();
   };
 
+  get #noMatchText(): string {
+    return this.#localize.localizer.text('activity.noMatch', { q: this.#list.answered });
+  }
+
+  /** Which list this is, and what of it is shown. */
+  get #titleText(): string {
+    const { localizer } = this.#localize;
+    if (this.#list.rows.length === 0) return localizer.text('activity.empty');
+    const list = localizer.text('activity.title');
+    return localizer.text('listed', { list, range: rangeText(this.#list.range, localizer) });
+  }
+
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy, error, slow } = this.#policy;
-    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
+    const { value: policy } = this.#policy;
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
+    return html`
+      ${policy ? this.#renderHead(isEmpty) : nothing}
+      ${listStatusView(this.#status, localizer)}
+      ${this.#renderBody(policy, isEmpty)}
+    `;
+  }
+
+  #renderHead(isEmpty: boolean) {
+    const { localizer } = this.#localize;
     return html`
       <slot name="header"></slot>
       ${
@@ -93,22 +126,25 @@ export class ActivityLogElement extends Connected(LitElement) {
               <slot name="empty"><p>${localizer.text('activity.empty')}</p></slot>
             </div>`
           : html`<div class="toolbar" part="toolbar">
-                <h2 part="title">${localizer.text('activity.title')}</h2>
-                ${searchView(localizer.text('activity.search'), this.#search)}
-              </div>
-              ${this.#renderList(policy)}`
+              <h2 part="title">${localizer.text('activity.title')}</h2>
+              ${searchView(localizer.text('activity.search'), this.#search)}
+            </div>`
       }
-      <slot name="footer"></slot>
     `;
+  }
+
+  #renderBody(policy: Policy | undefined, isEmpty: boolean) {
+    const { error, slow } = this.#policy;
+    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, this.#localize.localizer);
+    return html`${isEmpty ? nothing : this.#renderList(policy)}<slot name="footer"></slot>`;
   }
 
   #renderList({ userId }: Policy) {
     const { localizer } = this.#localize;
-    const { read, rows, answered: q, page, sort } = this.#list;
+    const { read, rows, page, sort } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
-    if (rows.length === 0)
-      return read.error ? problem : noMatchView(localizer.text('activity.noMatch', { q }), this.#search);
+    if (rows.length === 0) return read.error ? problem : noMatchView(this.#noMatchText, this.#search);
     const label = localizer.text('activity.title');
     const byTime = {
       direction: sort === 'at' ? ('ascending' as const) : ('descending' as const),

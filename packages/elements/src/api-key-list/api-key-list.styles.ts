@@ -42,21 +42,6 @@ export const styles = css`
     }
     @container (width < 880px) {
       ${cardStyles}
-      .expiry {
-        justify-content: flex-end;
-      }
-    }
-    @container (560px <= width < 880px) {
-      tbody tr {
-        grid-template-columns: 1fr 1fr;
-        column-gap: calc(10 * var(--_space));
-      }
-      tbody td {
-        grid-column: auto;
-      }
-      td.row-actions {
-        justify-self: end;
-      }
     }
     @container (width < 560px) {
       .toolbar h2,

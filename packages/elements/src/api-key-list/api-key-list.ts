@@ -1,12 +1,13 @@
 import type { ApiKey, ApiKeyStatusFilter, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from '../connection/properties.js';
+import { property } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
 import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
 import { keyWrites, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { ListController } from '../controllers/list-controller.js';
+import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
@@ -20,7 +21,8 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { keysDeniedView } from '../views/denied.js';
-import { pagesView } from '../views/pages.js';
+import { listStatusView } from '../views/list-status.js';
+import { pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
@@ -75,6 +77,8 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart search - The search field.
  * @csspart filter - The choice of a status.
  * @csspart create - The `<api-key-create>`.
+ * @csspart status-message - The outcome of the last action.
+ * @csspart show - The button that brings the key of the last action into view.
  * @csspart frame - What is around the table.
  * @csspart table - The table.
  * @csspart row - A key's row.
@@ -85,6 +89,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart menu-button - What opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart pages - The buttons between pages.
+ * @csspart range - Which of the keys are shown.
  * @csspart empty - What is said where there is nothing to list.
  * @csspart read-only - Why keys can only be looked at.
  * @csspart dialog - What is asked before a key is revoked or deleted.
@@ -102,20 +107,15 @@ export class ApiKeyListElement extends Connected(LitElement) {
   /** The owner of the keys; by default that of the policy. `all` is for administrators: everybody's, to find and to revoke. */
   @property() owner?: KeysOwner;
 
-  /** Keys on a page, 1–100. */
-  @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
-
-  /** The last action, announced by screen readers. */
-  @state() private announcement = '';
-  /** The key just made, marked for a moment. */
-  @state() private freshId: string | undefined;
+  /** Keys on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize?: number;
 
   readonly #policy: ReadController<Policy> = new ReadController(this, {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
     sourceChanged: () => {
       this.#removal.modal.close();
-      this.announcement = '';
-      this.#created = this.freshId = undefined;
+      this.#status.handleSourceChanged();
+      this.#created = undefined;
     },
   });
   readonly #list: ListController<ApiKey, ApiKeySort, ApiKeyStatusFilter> = new ListController(this, {
@@ -129,6 +129,14 @@ export class ApiKeyListElement extends Connected(LitElement) {
     sort: firstSort,
     dependencies: () => [this.owner],
     refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+    acted: () => this.#status.clear(),
+    shown: (news) => this.#status.handleShown(this.#list, news),
+  });
+  readonly #status: ListStatusController = new ListStatusController(this, {
+    lists: () => [this.#list],
+    localizer: () => this.#localize.localizer,
+    noMatch: () => this.#noMatchText,
+    title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
@@ -146,9 +154,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
     hasActions: (key) => this.#endingOf(key) !== undefined,
     removed: ({ item, left = item, wasGone }) => {
       const kind = past[this.#removalKind];
-      this.announcement = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
-        name: nameOf(item),
-      });
+      const text = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, { name: nameOf(item) });
+      this.#tell(text, kind === 'revoked' && !wasGone ? item : undefined);
       if (wasGone) void this.#list.read.refresh();
       else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left));
     },
@@ -189,6 +196,9 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return owned.apiKeys;
   }
 
+  /** Before the click closes its dialog, whose outcome is to stay. */
+  readonly #handleCreateClick = { handleEvent: () => this.#status.clear(), capture: true };
+
   readonly #handleCreated = ({ apiKey }: ApiKeyCreatedEvent): void => {
     this.#created = apiKey;
   };
@@ -197,10 +207,34 @@ export class ApiKeyListElement extends Connected(LitElement) {
   readonly #handleCreateClosed = (): void => {
     // An attempt whose answer was lost may have made one all the same.
     if (!this.#created) return void this.#list.read.refresh();
-    this.freshId = this.#created.id;
-    this.announcement = this.#localize.localizer.text('apiKeys.created', { name: nameOf(this.#created) });
+    this.#tell(this.#localize.localizer.text('apiKeys.created', { name: nameOf(this.#created) }), this.#created);
     this.#created = undefined;
   };
+
+  /** Says what has just been done, and to which key, where there still is one. */
+  #tell(text: string, key: ApiKey | undefined): void {
+    this.#status.tell(text, key && { id: key.id, find: () => this.#list.find('', firstSort) });
+  }
+
+  get #noMatchText(): string {
+    const { localizer } = this.#localize;
+    const { answered: q, answeredStatus } = this.#list;
+    if (!answeredStatus) return localizer.text('apiKeys.noMatch', { q });
+    const status = statusFilterText(answeredStatus, localizer);
+    return localizer.text(q ? 'apiKeys.noMatchOfStatus' : 'apiKeys.noneOfStatus', { q, status });
+  }
+
+  /** Which list this is, and what of it is shown. */
+  get #titleText(): string {
+    const { localizer } = this.#localize;
+    const { value: policy } = this.#policy;
+    if (!policy) return '';
+    const owner = this.#ownerIn(policy);
+    const named = { owner: policy.organization?.name ?? '' };
+    if (this.#list.rows.length === 0) return localizer.text(emptiness[owner], named);
+    const list = localizer.text(titles[owner], named);
+    return localizer.text('listed', { list, range: rangeText(this.#list.range, localizer) });
+  }
 
   get #search() {
     const { q, search } = this.#list;
@@ -215,15 +249,30 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy, error, slow } = this.#policy;
-    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
-    const owner = this.#ownerIn(policy);
-    if (!policy.apiKeys || !mayRead(owner, policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
-    const { client, organizationId } = this.connection;
+    const { value: policy } = this.#policy;
+    return html`
+      ${this.#renderHead(policy)}
+      ${listStatusView(this.#status, localizer)}
+      ${this.#renderBody(policy)}
+    `;
+  }
+
+  get #isEmpty(): boolean {
     const { read, rows, isSearching } = this.#list;
-    const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
+    return read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
+  }
+
+  #isDenied(policy: Policy): boolean {
+    return !policy.apiKeys || !mayRead(this.#ownerIn(policy), policy);
+  }
+
+  #renderHead(policy: Policy | undefined) {
+    if (!policy?.apiKeys || this.#isDenied(policy)) return nothing;
+    const { localizer } = this.#localize;
+    const owner = this.#ownerIn(policy);
+    const { client, organizationId } = this.connection;
+    const isEmpty = this.#isEmpty;
     const named = { owner: policy.organization?.name ?? '' };
-    const title = localizer.text(titles[owner], named);
     return html`
       <slot name="header"></slot>
       ${owner === 'all' ? nothing : this.#renderNote(mayCreate(owner, policy), policy)}
@@ -231,7 +280,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
         ${
           isEmpty
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
-            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${title}</h2>
+            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}
                 ${statusFilterView(this.#list, policy.apiKeys, localizer)}`
         }
@@ -245,14 +294,25 @@ export class ApiKeyListElement extends Connected(LitElement) {
                 .locale=${localizer.locale}
                 .messages=${localizer.messages}
                 .owner=${owner}
+                @click=${this.#handleCreateClick}
                 @api-key-created=${this.#handleCreated}
                 @close=${this.#handleCreateClosed}
               ></api-key-create>`
             : nothing
         }
       </div>
-      ${isEmpty ? nothing : this.#renderList(title, policy)}
-      <p class="visually-hidden" role="status">${this.announcement}</p>
+    `;
+  }
+
+  #renderBody(policy: Policy | undefined) {
+    const { localizer } = this.#localize;
+    const { error, slow } = this.#policy;
+    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
+    const owner = this.#ownerIn(policy);
+    if (this.#isDenied(policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
+    const title = localizer.text(titles[owner], { owner: policy.organization?.name ?? '' });
+    return html`
+      ${this.#isEmpty ? nothing : this.#renderList(title, policy)}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       <slot name="footer"></slot>
     `;
@@ -274,16 +334,11 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const problem = rereadView(read, localizer);
     if (rows.length > 0)
       return html`${problem}${this.#renderTable(title, policy)}${pagesView(title, this.#list, localizer)}`;
-    return read.error ? problem : this.#renderNoMatch();
-  }
-
-  #renderNoMatch() {
-    const { localizer } = this.#localize;
-    const { answered: q, answeredStatus, clear } = this.#list;
-    if (!answeredStatus) return noMatchView(localizer.text('apiKeys.noMatch', { q }), this.#search);
-    const status = statusFilterText(answeredStatus, localizer);
-    const text = localizer.text(q ? 'apiKeys.noMatchOfStatus' : 'apiKeys.noneOfStatus', { q, status });
-    return noMatchView(text, { search: clear, localizer }, localizer.text('clearFilter'));
+    if (read.error) return problem;
+    const { answeredStatus, clear } = this.#list;
+    return answeredStatus
+      ? noMatchView(this.#noMatchText, { search: clear, localizer }, localizer.text('clearFilter'))
+      : noMatchView(this.#noMatchText, this.#search);
   }
 
   #renderTable(label: string, policy: Policy) {
@@ -302,7 +357,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       rows,
       page,
       idOf: ({ id }) => id,
-      freshId: this.freshId,
+      freshId: this.#status.rowId,
       isBusy: read.pending,
       sortLabel: localizer.text('sortBy'),
       actions: mayEnd(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
@@ -329,6 +384,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const kind = this.#endingOf(key);
     if (!kind) return nothing;
     const run = () => {
+      this.#status.clear();
       this.#removalKind = kind;
       this.#removal.ask(key);
     };

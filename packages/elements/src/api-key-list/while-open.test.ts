@@ -96,10 +96,10 @@ describe('<api-key-list> while it is open', () => {
     expect(heard()).to.deep.equal(['2 matches']);
     await show(2);
     type(field(), 'g');
-    await waitUntil(() => heard().join() === 'More than 2 matches', 'it did not say that there are more');
+    await waitUntil(() => heard().join() === '3 matches', 'it did not say how many there are on all pages');
     button(element, 'Next').click();
     await shows('Nightly sync');
-    expect(heard()).to.deep.equal([]);
+    expect(heard()).to.deep.equal(['3–3 of 3']);
   });
 
   it('speaks of no other search than the one that was answered', async () => {

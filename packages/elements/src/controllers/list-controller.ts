@@ -1,6 +1,7 @@
 import { ApiError, type ChangeEvent, type Page, visibleText, warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
+import type { Range } from '../views/pages.js';
 import { looksLikeKey } from './key-check.js';
 import { type ReadContext, ReadController } from './read-controller.js';
 
@@ -16,12 +17,20 @@ export interface ListQuery<Sort extends string, Status extends string = never> {
 
 export interface ListOptions<T, Sort extends string, Status extends string = never> {
   readonly list: (context: ReadContext, query: ListQuery<Sort, Status>) => PromiseLike<Page<T>>;
-  readonly pageSize: () => number;
+  /** By default as many rows as fit the width of the element. */
+  readonly pageSize: () => number | undefined;
   readonly sort: Sort;
   readonly refreshOn: (change: ChangeEvent) => boolean;
   /** Read again whenever one of these differs. */
   readonly dependencies?: () => readonly unknown[];
+  /** A search, another order or another page is asked for. */
+  readonly acted?: () => void;
+  /** What was read is about to be shown. */
+  readonly shown?: (news: ListNews | undefined) => void;
 }
+
+/** What people who cannot see the list are told of it: that it is another page, or the answer to another search. */
+export type ListNews = 'page' | 'search';
 
 /** Members of every listed item. */
 interface Row {
@@ -31,6 +40,10 @@ interface Row {
 }
 
 const searchDelay = 250;
+
+/** Rows are cards below one another where an element is narrower, in pixels; of these, a page has fewer. */
+const cardsWidth = 560;
+const sizeFor = ({ clientWidth }: Element): number => ((clientWidth || innerWidth) < cardsWidth ? 10 : 25);
 
 /** Whether there is more to search for than the contract allows: such a search is not sent. */
 /** The contract's limit. */
@@ -61,34 +74,50 @@ export class ListController<T extends Row, Sort extends string, Status extends s
   answeredStatus: Status | undefined;
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
-  /** The cursors of the pages before and of this one; the first page has none. */
-  #cursors: readonly string[] = [];
+  readonly #acted: () => void;
+  readonly #shown: ListOptions<T, Sort, Status>['shown'];
+  /** The pages that were turned to, this one last, and how many rows are before each; the first page has none. */
+  #pages: readonly { readonly cursor: string; readonly before: number }[] = [];
+  /** How many rows are before those that are shown. */
+  #before = 0;
+  /** The page size by width: the same on all pages, whichever way the device is turned. */
+  #fittingSize = 25;
+  /** The table whose page was turned, until the page is there. */
+  #turned: Element | null | undefined;
+  #news: ListNews | undefined;
+  #hasAnswer = false;
   #sent = '';
   #dependencies: readonly unknown[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, { list, pageSize, sort, refreshOn, dependencies }: ListOptions<T, Sort, Status>) {
+  constructor(
+    host: Host,
+    { list, pageSize, sort, refreshOn, dependencies, acted, shown }: ListOptions<T, Sort, Status>,
+  ) {
     this.#host = host;
     this.sort = sort;
+    this.#acted = acted ?? (() => {});
+    this.#shown = shown;
     this.read = new ReadController<Page<T>>(host, {
       dependencies: () => {
         const present = dependencies?.() ?? [];
         if (present.some((it, at) => !Object.is(it, this.#dependencies[at]))) {
           // Another list, which begins at its first page: a cursor is bound to its own, and a row is done nothing to here.
-          this.#cursors = [];
+          this.#pages = [];
           this.read.value = undefined;
         }
         this.#dependencies = present;
-        return [this.#sent, this.status, this.sort, this.#cursors.at(-1), pageSize(), ...present];
+        return [this.#sent, this.status, this.sort, this.#pages.at(-1)?.cursor, pageSize(), ...present];
       },
       read: async (context) => {
-        const cursor = this.#cursors.at(-1);
+        const { cursor, before = 0 } = this.#pages.at(-1) ?? {};
         const q = this.#sent;
         const { status } = this;
+        if (!cursor) this.#fittingSize = sizeFor(host);
         const readFrom = (cursor: string | null | undefined) =>
           list(context, {
             // Text from a template; null once the attribute is removed; NaN where it is no number.
-            limit: Number(pageSize()) || 25,
+            limit: Number(pageSize()) || this.#fittingSize,
             sort: this.sort,
             ...(q && { q }),
             ...(status && { status }),
@@ -102,10 +131,14 @@ export class ListController<T extends Row, Sort extends string, Status extends s
         while ((q || status) && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
           page = await readFrom(page.nextCursor);
         if (!context.signal.aborted) {
+          const isSame = q === this.answered && status === this.answeredStatus;
+          this.#news = this.#turned ? 'page' : isSame ? this.#news : 'search';
+          this.#hasAnswer = true;
+          this.#before = before;
           this.answered = q;
           this.answeredStatus = status;
           // Its Next would lead around in a circle, and is not offered.
-          if (page.nextCursor && this.#cursors.includes(page.nextCursor))
+          if (page.nextCursor && this.#hasTurnedTo(page.nextCursor))
             warnDeveloper(
               `<${host.localName}> got the same nextCursor twice: each page needs another, the last one null`,
             );
@@ -135,14 +168,19 @@ export class ListController<T extends Row, Sort extends string, Status extends s
     return this.read.value?.data ?? [];
   }
 
+  get range(): Range {
+    const { data, total } = this.read.value ?? { data: [] };
+    return { first: this.#before + 1, last: this.#before + data.length, total };
+  }
+
   get hasPrevious(): boolean {
-    return this.#cursors.length > 0;
+    return this.#pages.length > 0;
   }
 
   get hasNext(): boolean {
     const cursor = this.read.value?.nextCursor;
     // A repeated cursor would loop for ever.
-    return Boolean(cursor && !this.#cursors.includes(cursor));
+    return Boolean(cursor && !this.#hasTurnedTo(cursor));
   }
 
   /** Whether what is shown is narrowed by a search or a status: then an empty list means "no match". */
@@ -150,7 +188,20 @@ export class ListController<T extends Row, Sort extends string, Status extends s
     return this.answered !== '' || this.answeredStatus !== undefined;
   }
 
+  hostUpdate(): void {
+    if (!this.#hasAnswer || this.read.pending) return;
+    this.#hasAnswer = false;
+    this.#shown?.(this.#news);
+    this.#news = undefined;
+  }
+
   hostUpdated(): void {
+    if (this.#turned && !this.read.pending) {
+      const { previousElementSibling: problem } = this.#turned;
+      const top = this.read.error ? problem : this.#turned.querySelector('thead');
+      top?.scrollIntoView({ block: 'nearest' });
+      this.#turned = undefined;
+    }
     // The last row of a last page was deleted; the page before it is asked for once.
     if (this.read.value?.data.length === 0 && this.hasPrevious && !this.read.pending) this.previous();
   }
@@ -168,6 +219,7 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   /** Searches once typing pauses. */
   readonly search = (q: string): void => {
+    this.#acted();
     clearTimeout(this.#timer);
     if (looksLikeKey(q)) return this.#removeKey();
     this.q = q;
@@ -178,12 +230,14 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   /** Shows only rows of this status, or of any. */
   narrow(status: Status | undefined): void {
+    this.#acted();
     this.status = status;
     this.#restart(this.#sent);
   }
 
   /** Ends the search, and shows rows of any status. */
   readonly clear = (): void => {
+    this.#acted();
     this.q = '';
     this.hasRemovedKey = false;
     this.status = undefined;
@@ -192,18 +246,38 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   /** Sorts by a field, or the other way round where it already is. */
   sortBy(ascending: Sort, descending: Sort): void {
+    this.#acted();
     this.sort = this.sort === ascending ? descending : ascending;
     this.#restart(this.#sent);
   }
 
-  next(): void {
+  next(table?: Element | null): void {
     const cursor = this.read.value?.nextCursor;
-    if (cursor) this.#cursors = [...this.#cursors, cursor];
-    this.#host.requestUpdate();
+    if (cursor) this.#pages = [...this.#pages, { cursor, before: this.range.last }];
+    this.#turn(table);
   }
 
-  previous(): void {
-    this.#cursors = this.#cursors.slice(0, -1);
+  previous(table?: Element | null): void {
+    this.#pages = this.#pages.slice(0, -1);
+    this.#turn(table);
+  }
+
+  /** Reads the first page of what a search finds, in the order given: where a row is to be found. */
+  find(q: string, sort: Sort): void {
+    this.q = q;
+    this.hasRemovedKey = false;
+    this.status = undefined;
+    this.sort = sort;
+    this.#restart(q);
+  }
+
+  #hasTurnedTo(cursor: string): boolean {
+    return this.#pages.some((page) => page.cursor === cursor);
+  }
+
+  #turn(table: Element | null | undefined): void {
+    if (table) this.#acted();
+    this.#turned = table;
     this.#host.requestUpdate();
   }
 
@@ -217,7 +291,8 @@ export class ListController<T extends Row, Sort extends string, Status extends s
     clearTimeout(this.#timer);
     if (q === '' && this.#sent !== '') this.q = q;
     this.#sent = q;
-    this.#cursors = [];
+    this.#pages = [];
+    this.#turned = undefined;
     this.#host.requestUpdate();
   }
 }

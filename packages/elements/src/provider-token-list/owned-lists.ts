@@ -3,7 +3,7 @@ import type { LitElement } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
-import { ListController } from '../controllers/list-controller.js';
+import { ListController, type ListOptions } from '../controllers/list-controller.js';
 import type { ProviderTokenRow } from './rows.js';
 
 type TokenList = ListController<ProviderToken, 'name'>;
@@ -14,7 +14,14 @@ export const ownerOf = ({ owner }: ProviderToken): OwnerKind => (owner.kind === 
 export interface OwnedListsOptions {
   /** The owner of the tokens; by default each that the policy offers. */
   readonly owner: () => OwnerKind | undefined;
-  readonly pageSize: () => number;
+  readonly pageSize: () => number | undefined;
+  /** A search or another page is asked for. */
+  readonly acted: () => void;
+  /** What was read of a list is about to be shown. */
+  readonly shown: (
+    list: TokenList,
+    ...told: Parameters<NonNullable<ListOptions<ProviderToken, 'name'>['shown']>>
+  ) => void;
 }
 
 /** The tokens of the person and those of the organization: two lists, searched as one. */
@@ -23,7 +30,7 @@ export class OwnedLists {
   readonly organization: TokenList;
   readonly #owner: OwnedListsOptions['owner'];
 
-  constructor(host: LitElement & ConnectedInterface, { owner, pageSize }: OwnedListsOptions) {
+  constructor(host: LitElement & ConnectedInterface, { owner, pageSize, acted, shown }: OwnedListsOptions) {
     this.#owner = owner;
     const listOf = (kind: OwnerKind): TokenList =>
       new ListController(host, {
@@ -38,6 +45,8 @@ export class OwnedLists {
         refreshOn: ({ operationId, organizationId }) =>
           operationId.endsWith('ProviderToken') && (organizationId === null) === (kind === 'user'),
         dependencies: () => [owner()],
+        acted,
+        shown: (news) => shown(this[kind], news),
       });
     this.user = listOf('user');
     this.organization = listOf('organization');
@@ -73,6 +82,11 @@ export class OwnedLists {
   readonly search = (q: string): void => {
     for (const list of this.both) list.search(q);
   };
+
+  /** Searches at once, in both lists. */
+  find(q: string): void {
+    for (const list of this.both) list.find(q, 'name');
+  }
 
   /** Whether it is certain that there is no token at all. */
   isEmpty(policy: Policy): boolean {

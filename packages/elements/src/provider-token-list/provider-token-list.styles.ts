@@ -6,7 +6,7 @@ export const styles = css`
     max-inline-size: 960px;
   }
   section + section,
-  .toolbar + section {
+  .toolbar + [part='status-message'] + section {
     margin-block-start: calc(6 * var(--_space));
   }
   section > h2 {

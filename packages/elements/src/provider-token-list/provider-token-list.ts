@@ -5,6 +5,7 @@ import { Connected } from '../connection/connected.js';
 import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
 import { focusedIn } from '../controllers/focus.js';
+import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
@@ -25,8 +26,9 @@ import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { deniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
+import { listStatusView } from '../views/list-status.js';
 import { ownerName } from '../views/owner.js';
-import { pagesView } from '../views/pages.js';
+import { pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
@@ -68,6 +70,8 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart toolbar - The search and the button to add a token.
  * @csspart search - The search field.
  * @csspart add - A button that adds a token.
+ * @csspart status-message - The outcome of the last action.
+ * @csspart show - The button that brings the token of the last action into view.
  * @csspart group - The tokens of one owner.
  * @csspart title - Whose tokens these are.
  * @csspart frame - What is around a table.
@@ -80,6 +84,7 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
  * @csspart menu-button - What opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart pages - The buttons between pages.
+ * @csspart range - Which of the tokens are shown.
  * @csspart empty - What is said where there is nothing to list.
  * @csspart read-only - Why tokens cannot be changed.
  * @csspart denied - Why tokens cannot be seen.
@@ -100,10 +105,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   /** The subject of the open form. */
   @state() private subject: FormSubject | undefined;
-  /** The last action, announced by screen readers. */
-  @state() private announcement = '';
-  /** The token just saved, marked for a moment. */
-  @state() private freshId: string | undefined;
 
   readonly #offer: ReadController<Offer> = new ReadController<Offer>(this, {
     read: async ({ client, organizationId }) => {
@@ -114,14 +115,22 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       // A draft for the former organization is kept, and saved there.
       if (isOtherPerson) this.#formModal.close();
       this.#removal.modal.close();
-      this.announcement = '';
-      this.#arriving = this.freshId = undefined;
+      this.#status.handleSourceChanged();
+      this.#arriving = undefined;
     },
   });
   readonly #lists: OwnedLists = new OwnedLists(this, {
     owner: () => this.owner,
     // One row a provider is one page: of each there is one token, or a few.
-    pageSize: () => (this.#isPerProvider ? 100 : 25),
+    pageSize: () => (this.#isPerProvider ? 100 : undefined),
+    acted: () => this.#status.clear(),
+    shown: (list, news) => this.#status.handleShown(list, news),
+  });
+  readonly #status: ListStatusController = new ListStatusController(this, {
+    lists: () => this.#lists.both,
+    localizer: () => this.#localize.localizer,
+    noMatch: () => this.#noMatchText,
+    title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
@@ -147,7 +156,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         localizer: this.#localize.localizer,
       }),
     removed: ({ item, wasGone }) => {
-      this.announcement = this.#localize.localizer.text('providerToken.deleted', { name: this.#tokenTitle(item) });
+      this.#status.tell(this.#localize.localizer.text('providerToken.deleted', { name: this.#tokenTitle(item) }));
       if (wasGone) void this.#lists[ownerOf(item)].read.refresh();
       else this.dispatchEvent(new ProviderTokenDeleteEvent('provider-token-deleted', item));
     },
@@ -204,7 +213,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   async #openForm(subject: FormSubject): Promise<void> {
     const { organization } = this.#offer.value?.policy ?? {};
     this.subject = { ...subject, organizationId: organization?.id };
-    this.freshId = undefined;
+    this.#status.clear();
     this.#formModal.open();
     await this.updateComplete;
     this.#form?.focus();
@@ -223,26 +232,49 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     this.#lists.show(providerToken);
     this.#formModal.close();
     // Only now: behind an open dialog, nothing is seen or spoken.
-    this.freshId = providerToken.id;
     const id = isNew ? 'providerToken.added' : 'providerToken.changed';
-    this.announcement = this.#localize.localizer.text(id, { name: this.#tokenTitle(providerToken) });
+    const name = this.#tokenTitle(providerToken);
+    this.#status.tell(this.#localize.localizer.text(id, { name }), {
+      id: providerToken.id,
+      find: () => this.#lists.find(providerToken.name || providerNameOf(providerToken.provider, this.#providers)),
+    });
     this.#arriving = providerToken.id;
   };
 
   override render() {
     const { value: offer, error, slow } = this.#offer;
+    const { localizer } = this.#localize;
     return html`
-      ${offer ? this.#renderContent(offer) : unreadView('table', 4, { error, slow, refresh: this.#retry }, this.#localize.localizer)}
-      <p class="visually-hidden" role="status">${this.announcement}</p>
+      ${offer ? this.#renderHead(offer) : nothing}
+      ${listStatusView(this.#status, localizer)}
+      ${offer ? this.#renderLists(offer) : unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer)}
       ${this.subject ? this.#renderForm(this.subject) : nothing}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       ${offer ? html`<slot name="footer"></slot>` : nothing}
     `;
   }
 
-  #renderContent(offer: Offer) {
+  get #noMatchText(): string {
+    return this.#localize.localizer.text('providerToken.noMatch', { q: this.#lists.answered });
+  }
+
+  /** Which lists these are, and what of them is shown. */
+  get #titleText(): string {
     const { localizer } = this.#localize;
-    const { policy } = offer;
+    const { policy } = this.#offer.value ?? {};
+    if (!policy) return '';
+    const owners = this.#lists.ownersIn(policy).filter((kind) => this.#lists[kind].rows.length > 0);
+    const listed = owners.map((kind) =>
+      localizer.text('listed', {
+        list: ownerName(kind, policy, localizer),
+        range: rangeText(this.#lists[kind].range, localizer),
+      }),
+    );
+    return listed.join('\n') || localizer.text('providerToken.emptyReadOnly');
+  }
+
+  #renderHead({ policy }: Offer) {
+    const { localizer } = this.#localize;
     const owners = this.#lists.ownersIn(policy);
     const canRead = owners.some((kind) => maySee(kind, policy));
     const canAdd = owners.some((kind) => mayManage(kind, policy));
@@ -267,8 +299,13 @@ export class ProviderTokenListElement extends Connected(LitElement) {
               }
             </div>`
       }
-      ${isEmpty ? nothing : this.#renderGroups(owners, offer)}
     `;
+  }
+
+  #renderLists(offer: Offer) {
+    const { policy } = offer;
+    const isEmpty = !this.#isPerProvider && this.#lists.isEmpty(policy);
+    return isEmpty ? nothing : this.#renderGroups(this.#lists.ownersIn(policy), offer);
   }
 
   #renderAdd() {
@@ -285,7 +322,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #renderGroups(owners: readonly OwnerKind[], offer: Offer) {
     return this.#lists.isWithoutMatch
-      ? noMatchView(this.#localize.localizer.text('providerToken.noMatch', { q: this.#lists.answered }), this.#search)
+      ? noMatchView(this.#noMatchText, this.#search)
       : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer));
   }
 
@@ -324,10 +361,15 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       rows,
       page: list.page,
       idOf: ({ token, providerId }) => token?.id ?? providerId,
-      freshId: this.freshId,
+      freshId: this.#status.rowId,
       isBusy: read.pending,
       actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind, offer) : undefined,
     })}${pagesView(label, list, localizer)}`;
+  }
+
+  #askToDelete(token: ProviderToken): void {
+    this.#status.clear();
+    this.#removal.ask(token);
   }
 
   /** The name of a row in its buttons' labels, different from those of all other rows. */
@@ -348,7 +390,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
           label: localizer.text('actions', { name }),
           actions: [
             { label: localizer.text('edit'), run: () => void this.#openForm({ token, owner }) },
-            { label: localizer.text('delete'), run: () => this.#removal.ask(token), destructive: true },
+            { label: localizer.text('delete'), run: () => this.#askToDelete(token), destructive: true },
           ],
         })
       : html`<button

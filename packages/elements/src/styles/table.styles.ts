@@ -143,12 +143,38 @@ export const tableStyles = [
       content: none;
     }
   }
+  thead,
+  .problem {
+    scroll-margin-block: calc(3 * var(--_space));
+  }
   .pages {
     display: flex;
     align-items: center;
     justify-content: flex-end;
     gap: calc(2 * var(--_space));
     margin-block-start: calc(3 * var(--_space));
+  }
+  [part='range'] {
+    margin-inline-end: auto;
+    font-variant-numeric: tabular-nums;
+  }
+  /* In view wherever in the list the action was taken. */
+  .outcome {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_space) calc(3 * var(--_space));
+    margin-block-end: calc(3 * var(--_space));
+    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    border: 1px solid var(--_border);
+    border-inline-start: 3px solid var(--_success);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    overflow-wrap: anywhere;
   }
 `,
 ];
@@ -192,10 +218,11 @@ export const cardStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  /* As many values beside one another as there is room for: two on a phone. */
   tbody tr {
     display: grid;
-    grid-template-columns: 1fr auto;
-    column-gap: calc(3 * var(--_space));
+    grid-template-columns: repeat(auto-fill, minmax(min(136px, 100%), 1fr));
+    gap: var(--_space) calc(4 * var(--_space));
     padding: calc(2 * var(--_space)) calc(3 * var(--_space));
   }
   tbody tr:first-child {
@@ -203,14 +230,7 @@ export const cardStyles = css`
   }
   th,
   td {
-    grid-column: 1 / -1;
-    display: flex;
-    justify-content: space-between;
-    gap: calc(4 * var(--_space));
-    padding: var(--_space) 0;
-  }
-  tbody td {
-    text-align: end;
+    padding: 0;
   }
   .with-actions .ago {
     display: inline;
@@ -226,22 +246,27 @@ export const cardStyles = css`
     background: none;
   }
   tbody th {
-    grid-column: 1;
+    grid-column: 1 / -1;
     grid-row: 1;
     align-self: center;
   }
+  .with-actions tbody th {
+    margin-inline-end: calc(var(--_control) + var(--_space));
+  }
   td[data-label]::before {
     content: attr(data-label);
-    flex: none;
+    display: block;
     color: var(--_text-muted);
+    font-size: 12px;
   }
   /* Of what there is nothing to say, no label either. */
   td:empty:not(.row-actions) {
     display: none;
   }
   td.row-actions {
-    grid-column: 2;
+    grid-column: -2 / -1;
     grid-row: 1;
+    justify-self: end;
     inline-size: auto;
     padding: 0;
   }

@@ -1,16 +1,16 @@
 import { visibleText } from '@ai-cockpit/sdk';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { isTooLong, longestSearch } from '../controllers/list-controller.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { tooLongText } from './field.js';
+import { mostCounted, type Range } from './pages.js';
 
 /** The state of a list with a search field. */
-interface Searched {
+export interface Searched {
   readonly hasRemovedKey: boolean;
   readonly isSearching: boolean;
-  readonly rows: readonly unknown[];
-  readonly hasPrevious: boolean;
   readonly hasNext: boolean;
+  readonly range: Range;
 }
 
 export interface SearchView {
@@ -22,18 +22,18 @@ export interface SearchView {
   readonly localizer: Localizer<ListId>;
 }
 
-/** Announces the number of results; no results are also shown. */
-const foundText = ({ lists, localizer }: SearchView): string => {
-  const count = lists.reduce((sum, { isSearching, rows }) => sum + (isSearching ? rows.length : 0), 0);
-  // On a later page it is old news.
-  if (count === 0 || lists.some(({ hasPrevious }) => hasPrevious)) return '';
-  return lists.some(({ hasNext }) => hasNext)
-    ? localizer.text('foundMore', { count })
+/** How many rows a search has found; empty for none, `undefined` without a search. */
+export const foundText = (lists: readonly Searched[], localizer: Localizer<ListId>): string | undefined => {
+  const ranges = lists.filter(({ isSearching }) => isSearching).map(({ range, hasNext }) => ({ ...range, hasNext }));
+  if (ranges.length === 0) return undefined;
+  const count = ranges.reduce((sum, { total, last }) => sum + (total === null ? mostCounted : (total ?? last)), 0);
+  if (count === 0) return '';
+  return ranges.some(({ total, hasNext }) => total === null || (total === undefined && hasNext))
+    ? localizer.text('foundMore', { count: count.toLocaleString(localizer.locale) })
     : localizer.counted('found', count);
 };
 
-export const searchView = (label: string, view: SearchView) => {
-  const { q, search, lists, localizer } = view;
+export const searchView = (label: string, { q, search, lists, localizer }: SearchView) => {
   const hasRemovedKey = () => lists.some((list) => list.hasRemovedKey);
   const error = hasRemovedKey()
     ? localizer.text('removedKey')
@@ -55,7 +55,7 @@ export const searchView = (label: string, view: SearchView) => {
     if (hasRemovedKey()) field.value = '';
   }}
 /><span class=${error ? 'note error' : 'visually-hidden'} role="status"
-    >${error || foundText(view)}</span
+    >${error || nothing}</span
   >`;
 };
 
@@ -67,7 +67,6 @@ export const noMatchView = (
 ) => html`<div
   class="empty"
   part="empty"
-  role="status"
 >
   <p>${text}</p>
   <button

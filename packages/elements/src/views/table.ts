@@ -72,7 +72,9 @@ export const tableView = <T>({
             repeat(
               rows,
               idOf,
-              (row) => html`<tr part="row" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
+              (
+                row,
+              ) => html`<tr part="row" id="row-${idOf(row)}" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
             <th scope="row">${cellView(first?.cell(row))}</th>
             ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}
             ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}
