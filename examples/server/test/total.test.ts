@@ -29,6 +29,7 @@ describe.each(databases)('the total of a list on %s', (database) => {
     const cursor = encodeURIComponent(first.nextCursor ?? '');
     expect(await listed(server, 'ana', `${keys}?limit=25&cursor=${cursor}`)).toMatchObject({ rows: 25, total: 60 });
     expect(await listed(server, 'ana', `${keys}?q=import&limit=3`)).toMatchObject({ rows: 3, total: 8 });
+    expect(await listed(server, 'ana', `${keys}?status=revoked&limit=3`)).toMatchObject({ rows: 3, total: 6 });
     expect(await listed(server, 'ana', `${keys}?q=nothing`)).toEqual({ rows: 0, total: 0, nextCursor: null });
   });
 
