@@ -5,7 +5,7 @@ import { allSlicesOf, type SortColumns } from './slices.js';
 import type { Tables } from './tables.js';
 
 /** Lists are counted so far; beyond, people are told "more than". */
-export const mostCounted = 10_000;
+const mostCounted = 10_000;
 
 /** Where no index answers which rows to count, so many rows are looked at. */
 const rowsOfCount = 2 * mostCounted;
