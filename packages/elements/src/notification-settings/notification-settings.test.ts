@@ -128,6 +128,52 @@ describe('<notification-settings>', () => {
     });
   }
 
+  it('needs no address while mail is off, and keeps the stored one', async () => {
+    await change({ enabled: true });
+    const element = await shown();
+    toggle(element).click();
+    type(email(element), '');
+    await element.updateComplete;
+    expect(email(element).required).to.equal(false);
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect(await settings()).to.include({ enabled: false, email: 'carla@acme.example' });
+    expect(email(element).value).to.equal('carla@acme.example');
+  });
+
+  it('says that mail about nothing never comes, and saves it only with a kind or switched off', async () => {
+    const element = await shown();
+    toggle(element).click();
+    await element.updateComplete;
+    const kinds = deepAll<HTMLInputElement>(element, '[name="events"]');
+    for (const kind of kinds) kind.click();
+    await says(element, 'Choose at least one, or switch e-mail notifications off.');
+    button(element, 'Save').click();
+    await waitUntil(() => element.shadowRoot?.activeElement === kinds[0], 'the focus is not on the choice');
+    expect(textOf(element)).not.to.include('Saved');
+    expect((await settings()).version).to.equal(1);
+    await expect(element).to.be.accessible();
+    kinds[1]?.click();
+    await element.updateComplete;
+    expect(textOf(element)).not.to.include('Choose at least one');
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect((await settings()).events).to.have.length(1);
+  });
+
+  it('says beside the switch how to stop mail, to those who come by the link in one', async () => {
+    const element = await shown();
+    expect(textOf(element)).not.to.include('To stop these e-mails');
+    await change({ enabled: true });
+    await says(element, 'To stop these e-mails, switch this off and save.');
+    expect(toggle(element).getAttribute('aria-describedby')).to.equal('enabled-note');
+    await expect(element).to.be.accessible();
+    toggle(element).click();
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect(textOf(element)).not.to.include('To stop these e-mails');
+  });
+
   it('keeps what was chosen when it cannot be saved, and saves it later', async () => {
     const element = await shown();
     toggle(element).click();

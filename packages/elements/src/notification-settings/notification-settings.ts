@@ -1,4 +1,5 @@
 import {
+  isBlank,
   type NotificationSettings,
   type NotificationSettingsPatch,
   type Policy,
@@ -143,6 +144,19 @@ export class NotificationSettingsElement extends Connected(LitElement) {
     return this.renderRoot.querySelector<HTMLElement>('[part="switch"]');
   }
 
+  /** Mail is on, but about nothing: none would ever come. */
+  get #isEventMissing(): boolean {
+    const { policy, settings } = this.#read.value ?? {};
+    const { enabled, events } = { ...settings, ...this.draft };
+    return Boolean(policy?.notifications?.events.length && enabled && events?.length === 0);
+  }
+
+  /** Whether mail would be about something; otherwise the focus goes to the choice. */
+  #checkEvents(): boolean {
+    if (this.#isEventMissing) this.renderRoot.querySelector<HTMLElement>('[name="events"]')?.focus();
+    return !this.#isEventMissing;
+  }
+
   get #isDirty(): boolean {
     return Object.keys(this.draft).length > 0;
   }
@@ -153,12 +167,17 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   };
 
   async #save(): Promise<boolean> {
+    // What is required follows the switch, which may have been pressed just before.
+    await this.updateComplete;
     const { client } = this.connection;
     const settings = this.#read.value?.settings;
     const form = this.renderRoot.querySelector('form');
     if (!client || !settings || !form) return !this.#isDirty;
     if (this.#savable.page && !this.#isDirty) return this.#form.check(form);
     const base = this.#conflict.from(settings);
+    const { enabled = settings.enabled, email } = this.draft;
+    // Without mail there is no need of an address: the stored one stays.
+    if (!enabled && email !== undefined && isBlank(email)) this.#drop((field) => field === 'email');
     const sent = this.draft;
     const patch: NotificationSettingsPatch = { ...sent, locale: languageFor(this.#localize.localizer.locale) ?? 'en' };
     const saved = await this.#form.submit(
@@ -175,6 +194,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
           (now) => (fields.every((field) => !(field in sent) || isSame(sent[field], now[field])) ? now : undefined),
         ),
       () =>
+        this.#checkEvents() &&
         this.dispatchEvent(new NotificationSettingsSaveEvent('notification-settings-save', { ...settings, ...sent })),
     );
     if (!saved) return false;
@@ -267,7 +287,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
         @input=${this.#handleInput}
       >
         ${this.#renderNotice(settings)}
-        ${this.#renderSwitch(wishes)} ${this.#renderEmail(wishes)} ${this.#renderEvents(policy, wishes)}
+        ${this.#renderSwitch(wishes, settings)} ${this.#renderEmail(wishes)} ${this.#renderEvents(policy, wishes)}
         ${conflictView(this.#conflict, localizer)} ${this.#renderProblem()} ${this.#renderActions()}
       </form>
       <slot name="footer"></slot>
@@ -291,26 +311,34 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   }
 
   /* eslint-disable lit-a11y/role-has-required-aria-attrs -- a native checkbox says itself whether it is checked */
-  #renderSwitch({ enabled }: Wishes) {
-    return html`<label class="choice"
-      ><input
-        part="switch"
-        type="checkbox"
-        role="switch"
-        name="enabled"
-        .checked=${enabled}
-      />${this.#localize.localizer.text('notifications.enabled')}</label
-    >`;
+  #renderSwitch({ enabled }: Wishes, stored: Wishes) {
+    const { localizer } = this.#localize;
+    return html`<div>
+      <label class="choice"
+        ><input
+          part="switch"
+          type="checkbox"
+          role="switch"
+          name="enabled"
+          aria-describedby="enabled-note"
+          .checked=${enabled}
+        />${localizer.text('notifications.enabled')}</label
+      >
+      <p class="note" part="help" id="enabled-note">${
+        // People come here by the link in a mail that they do not want.
+        stored.enabled ? localizer.text('notifications.stop') : nothing
+      }</p>
+    </div>`;
   }
   /* eslint-enable lit-a11y/role-has-required-aria-attrs */
 
-  #renderEmail({ email }: Wishes) {
+  #renderEmail({ email, enabled }: Wishes) {
     const { localizer } = this.#localize;
     const error = this.#form.error('email');
     return inputView({
       id: 'email',
       label: localizer.text('notifications.email'),
-      requirement: 'required',
+      requirement: enabled ? 'required' : 'optional',
       error: error === 'format' ? 'email' : error,
       localizer,
       type: 'email',
@@ -323,14 +351,16 @@ export class NotificationSettingsElement extends Connected(LitElement) {
 
   #renderEvents({ notifications }: Policy, { enabled, events }: Wishes) {
     if (!notifications?.events.length) return nothing;
-    return html`<fieldset part="events" ?disabled=${!enabled}>
+    const isMissing = this.#isEventMissing;
+    return html`<fieldset part="events" ?disabled=${!enabled} aria-describedby="events-note">
       <legend part="label">${this.#localize.localizer.text('notifications.events')}</legend>
       ${notifications.events.map(
         (event) =>
           html`<label class="choice" part="event"
-            ><input type="checkbox" name="events" value=${event} .checked=${events.includes(event)} />${this.#nameOf(event)}</label
+            ><input type="checkbox" name="events" value=${event} aria-invalid=${isMissing} .checked=${events.includes(event)} />${this.#nameOf(event)}</label
           >`,
       )}
+      <p class="note error" part="error" id="events-note" role="status">${isMissing ? this.#localize.localizer.text('notifications.none') : nothing}</p>
     </fieldset>`;
   }
 
