@@ -112,6 +112,20 @@ describe('what people have set', () => {
     }
   });
 
+  it('400 % zoom: the title of the sign-in stays in view while its people scroll', async () => {
+    const page = await demo.open({ viewport: { width: 320, height: 180 }, deviceScaleFactor: 4 });
+    await page.goto('/ai-cockpit-one/');
+    const dialog = page.getByRole('dialog');
+    const title = dialog.getByRole('heading');
+    await dialog.getByRole('button').last().focus();
+    for (const part of [title, dialog.getByRole('button').last()]) {
+      const box = await part.boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(180);
+    }
+    await page.context().close();
+  });
+
   it('200 % zoom: nothing is cut off and nothing scrolls sideways', async () => {
     const page = await open({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
     await inEveryPlace(page, async (page, place) => {
