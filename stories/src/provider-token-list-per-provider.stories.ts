@@ -154,7 +154,7 @@ export const Asking: Story = {
     const person = new Person(scene);
     await person.presses('Actions for Azure DevOps');
     await person.presses('Delete', 'menuitem');
-    await person.reads('The connection to Azure DevOps ends at once');
+    await person.reads('The connection to Azure DevOps ends immediately');
     await person.hasFocusOn('button', 'Cancel');
   },
 };

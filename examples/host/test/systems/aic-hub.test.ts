@@ -501,9 +501,7 @@ describe('aic-hub', () => {
       const key = await createKey('eve', 'Agent of the token soon gone');
       expect(await leased(key)).toEqual(jiraHeaders('eve@acme.example', 'ATATT3-soon-gone'));
       await choose('Jira', 'Delete');
-      await confirm()
-        .getByText('The connection to Jira ends at once, and agents that use it stop working there.')
-        .waitFor();
+      await confirm().getByText('The connection to Jira ends immediately, and agents can no longer use it.').waitFor();
       await confirm().getByRole('button', { name: 'Delete token' }).click();
       await provider('Jira').getByText('No token yet').waitFor();
       const add = provider('Jira').getByRole('button', { name: 'Add token' });

@@ -384,9 +384,7 @@ describe('<provider-token-list>', () => {
       expect(textOf(deep(element, '[part="about"]'))).to.match(
         /^Name Token b Provider Jira Code b Created .+ Last used Never$/,
       );
-      expect(textOf(element)).to.include(
-        'The connection to Jira ends at once, and agents that use it stop working there.',
-      );
+      expect(textOf(element)).to.include('The connection to Jira ends immediately, and agents can no longer use it.');
       const cancel = button(dialog(element), 'Cancel');
       expect(element.shadowRoot?.activeElement).to.equal(cancel);
       await atRest(element);
