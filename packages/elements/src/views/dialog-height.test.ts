@@ -153,11 +153,12 @@ describe('Dialogs on little height', () => {
   for (const { name: zoom, width, height } of zooms) {
     it(`at ${zoom} zoom, the first line of a new secret is in view with Copy and Close`, async () => {
       const client = await start(duplocloud);
+      // Before there is an element: WebKit does not always ask its media queries again.
+      await setViewport({ width, height });
       const element = await fixture<HTMLElement>(html`<api-key-create .client=${client} open></api-key-create>`);
       type(await appears<HTMLInputElement>(element, '[name="name"]'), 'Nightly sync');
       deep(element, '[part="submit"]').click();
       await appears(element, '[part="copy"]');
-      await setViewport({ width, height });
       await allInView(element, '[part="copy"], [part="close"], dialog h2');
       const value = deep(element, '[part="value"]');
       const title = deep(element, 'dialog h2').getBoundingClientRect();

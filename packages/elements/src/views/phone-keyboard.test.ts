@@ -28,7 +28,7 @@ describe('The keyboard of a phone', () => {
 
   it('begins each word of a person’s name with a capital, and nothing of an address', async () => {
     const element = await show(() => html`<profile-form .client=${client()}></profile-form>`);
-    expect(['firstName', 'lastName'].map((name) => field(element, name).autocapitalize)).to.deep.equal([
+    expect(['firstName', 'lastName'].map((name) => field(element, name).getAttribute('autocapitalize'))).to.deep.equal([
       'words',
       'words',
     ]);
@@ -36,10 +36,9 @@ describe('The keyboard of a phone', () => {
       () => html`<notification-settings .client=${client()}></notification-settings>`,
       aipConsole,
     );
-    expect([field(settings, 'email').autocapitalize, field(settings, 'email').inputMode]).to.deep.equal([
-      'none',
-      'email',
-    ]);
+    expect([field(settings, 'email').getAttribute('autocapitalize'), field(settings, 'email').inputMode]).to.deep.equal(
+      ['none', 'email'],
+    );
   });
 
   it('is that of addresses where a provider asks for one', async () => {
@@ -70,7 +69,7 @@ describe('The keyboard of a phone', () => {
       const element = await show(draw, policy);
       await appears(element, 'input');
       const fields = deepAll<HTMLInputElement>(element, 'input:not([type="radio"], [type="checkbox"], [readonly])');
-      expect(fields.map(({ enterKeyHint }) => enterKeyHint)).to.deep.equal(fields.map(() => 'done'));
+      expect(fields.map((field) => field.getAttribute('enterkeyhint'))).to.deep.equal(fields.map(() => 'done'));
     });
   }
 
@@ -88,7 +87,11 @@ describe('The keyboard of a phone', () => {
     await providerTokens.create({ provider: 'azure-devops', name: 'A token', code: 'a-token', values });
     const searches = () => deepAll<HTMLInputElement>(element, '[type="search"]');
     await waitUntil(() => searches().length === 3);
-    for (const { enterKeyHint, autocomplete, spellcheck } of searches())
-      expect([enterKeyHint, autocomplete, spellcheck]).to.deep.equal(['search', 'off', false]);
+    for (const search of searches())
+      expect([search.getAttribute('enterkeyhint'), search.autocomplete, search.spellcheck]).to.deep.equal([
+        'search',
+        'off',
+        false,
+      ]);
   });
 });
