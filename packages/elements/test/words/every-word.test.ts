@@ -104,7 +104,7 @@ describe('Every word', () => {
   const isBusy = (element: Element) => deepAll(element, '[aria-busy="true"]').length > 0;
 
   const pressEscape = (element: Element) =>
-    deep(element, 'dialog form').dispatchEvent(
+    deep(element, 'dialog[open]').dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
     );
 
