@@ -41,7 +41,7 @@ describe.each([
       .getByLabel('Description')
       .fill('A key with a description that is rather long for a narrow page '.repeat(2));
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await check('a key shown once');
     await dialog.getByRole('button', { name: 'Close' }).click();
     await check('asking whether it is stored');

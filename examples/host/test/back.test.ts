@@ -30,7 +30,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
 
   const generate = async (page: Page): Promise<string> => {
     await page.getByRole('button', { name: 'Generate' }).click();
-    await page.getByRole('button', { name: 'Copy' }).waitFor();
+    await page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     return page.locator('secret-reveal textarea').inputValue();
   };
 
@@ -39,7 +39,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     const complaints = complaintsOf(page);
     await demo.signIn(page, /Ana/);
     const key = await generate(page);
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText('Copied').waitFor();
     expect(await everythingIn(page)).toContain(key);
     await follow(page, elsewhere);
@@ -71,7 +71,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     const questions: string[] = [];
     await demo.signIn(page, /Carla/);
     const key = await generate(page);
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText('Copied').waitFor();
     await follow(page, elsewhere);
     await signInAs(page, system, 'dora');
@@ -138,7 +138,7 @@ describe('75 a page that was left with a typed secret, and comes back with Back'
     await dialog.getByText('You left this page before the server answered.').waitFor();
     expect(await everythingIn(page)).not.toContain(key);
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await expect.poll(() => dialog.getByRole('textbox', { name: 'API key' }).inputValue()).toBe(key);
     await page.context().close();
   });

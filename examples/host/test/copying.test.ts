@@ -28,7 +28,7 @@ describe('a secret is copied', () => {
     await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
     expect(await page.evaluate(() => isSecureContext || 'clipboard' in navigator)).toBe(false);
     await page.getByRole('button', { name: 'Generate' }).click();
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText('Copied').waitFor();
     const key = await page.locator('secret-reveal textarea').inputValue();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -61,13 +61,13 @@ describe('a secret is copied', () => {
     await page.goto(`${origin}/frames/`);
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Generate' }).click();
-    await frame.getByRole('button', { name: 'Copy' }).waitFor();
+    await frame.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     // The positive control: the clipboard API is there, and refuses.
     const refusal = page
       .frames()[1]
       ?.evaluate(() => navigator.clipboard.writeText('x').then(String, ({ name }) => name as string));
     expect(await refusal).toBe('NotAllowedError');
-    await frame.getByRole('button', { name: 'Copy' }).click();
+    await frame.getByRole('button', { name: 'Copy', exact: true }).click();
     await frame.getByText('Copied').waitFor();
     const key = await frame.locator('secret-reveal textarea').inputValue();
     expect(await pasted(page)).toBe(key);
@@ -83,7 +83,7 @@ describe('a secret is copied', () => {
     });
     await demo.signIn(page, /Carla/);
     await page.getByRole('button', { name: 'Generate' }).click();
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText('Copied').waitFor();
     const key = await page.locator('secret-reveal textarea').inputValue();
     expect(await heapHolds(page, key)).toBe(true);

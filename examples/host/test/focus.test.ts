@@ -131,7 +131,7 @@ describe.each([
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('Description').fill(description);
       await dialog.getByRole('button', { name: 'Create API key' }).click();
-      await dialog.getByRole('button', { name: 'Copy' }).click();
+      await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
       await dialog.getByRole('button', { name: 'Close' }).click();
       await page.getByRole('rowheader', { name: description }).waitFor();
     }
@@ -178,7 +178,7 @@ describe('what is said without being looked for', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Description').fill('To be told of');
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await said('Copied');
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('searchbox').fill('there is none like this');

@@ -31,9 +31,9 @@ const inEveryPlace = async (page: Page, visit: (page: Page, place: string) => Pr
   await visit(page, 'a new key');
   await dialog.getByLabel('Description').fill('Nightly report of all projects');
   await dialog.getByRole('button', { name: 'Create API key' }).click();
-  await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
   await visit(page, 'a key shown once');
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('rowheader').waitFor();
   await visit(page, 'the list of keys');

@@ -31,7 +31,7 @@ describe('printed', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Description').fill('Printed');
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
     expect((await page.evaluate(printed)).some(({ text }) => text === key)).toBe(true);
 
@@ -41,7 +41,7 @@ describe('printed', () => {
     expect(withSecret.map(({ text }) => text)).toContain('API key');
 
     await page.emulateMedia({ media: 'screen' });
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('rowheader', { name: 'Printed' }).waitFor();
     for (const tab of ['API keys', 'Providers', 'Profile']) {

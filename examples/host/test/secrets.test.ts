@@ -6,36 +6,39 @@ import { startedDemo } from './started-demo.js';
 describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
   const demo = startedDemo();
 
-  it.each(['copied and closed', 'said to be stored', 'left by going elsewhere in the page'])(
-    'is in the page’s heap while it is shown, and not after it was %s',
-    async (way) => {
-      const page = await demo.open();
-      await demo.signIn(page, /Ana/);
-      await page.getByRole('tab', { name: 'API keys' }).click();
-      await page.getByRole('button', { name: 'Create API key' }).first().click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Description').fill(way);
-      await dialog.getByRole('button', { name: 'Create API key' }).click();
-      const value = dialog.getByRole('textbox', { name: 'API key' });
-      const key = await value.inputValue();
-      // The positive control: what we look for can be found.
-      expect(await heapHolds(page, key)).toBe(true);
+  it.each([
+    'copied and closed',
+    'copied as a curl command and closed',
+    'said to be stored',
+    'left by going elsewhere in the page',
+  ])('is in the page’s heap while it is shown, and not after it was %s', async (way) => {
+    const page = await demo.open();
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('tab', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Description').fill(way);
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    const value = dialog.getByRole('textbox', { name: 'API key' });
+    const key = await value.inputValue();
+    // The positive control: what we look for can be found.
+    expect(await heapHolds(page, key)).toBe(true);
 
-      if (way === 'copied and closed') {
-        await dialog.getByRole('button', { name: 'Copy' }).click();
-        await dialog.getByText('Copied').waitFor();
-        await dialog.getByRole('button', { name: 'Close' }).click();
-      } else if (way === 'said to be stored') {
-        await page.keyboard.press('Escape');
-        await dialog.getByRole('button', { name: 'Close anyway' }).click();
-      } else {
-        await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
-      }
-      await dialog.waitFor({ state: 'detached' });
-      await expect.poll(() => heapHolds(page, key)).toBe(false);
-      await page.context().close();
-    },
-  );
+    if (way.startsWith('copied')) {
+      const name = way.includes('curl') ? 'Copy as curl' : 'Copy';
+      await dialog.getByRole('button', { name, exact: true }).click();
+      await dialog.getByText('Copied').waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+    } else if (way === 'said to be stored') {
+      await page.keyboard.press('Escape');
+      await dialog.getByRole('button', { name: 'Close anyway' }).click();
+    } else {
+      await page.evaluate(() => document.querySelector('profile-tabs')?.remove());
+    }
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => heapHolds(page, key)).toBe(false);
+    await page.context().close();
+  });
 
   it('is not in the heap after a provider token was saved', async () => {
     const page = await demo.open();
@@ -108,7 +111,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
     await dialog.getByRole('button', { name: 'Create API key' }).click();
     const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
     expect(await heapHolds(page, key)).toBe(true);
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByText('Copied').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -135,12 +138,12 @@ describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }
       await page.getByRole('button', { name: 'Generate API token' }).click();
       const panel = page.getByRole('group', { name: 'Your API token' });
       const value = panel.locator('textarea');
-      await page.getByRole('button', { name: 'Copy' }).waitFor();
+      await page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
       const key = await value.inputValue();
       expect(await heapHolds(page, key)).toBe(true);
 
       if (way === 'copied and closed') {
-        await page.getByRole('button', { name: 'Copy' }).click();
+        await page.getByRole('button', { name: 'Copy', exact: true }).click();
         await page.getByText('Copied').waitFor();
         await page.getByRole('button', { name: 'Close' }).click();
       } else if (way === 'said to be stored') {

@@ -50,7 +50,7 @@ describe('a policy that is written as JSON only', () => {
     await dialog.getByRole('button', { name: 'Generate API token' }).click();
     const token = await dialog.getByRole('textbox', { name: 'API token' }).inputValue();
     expect(token).toMatch(/^[0-9A-Za-z]{8}\.[0-9A-Za-z]{32}$/);
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByText('Copied').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /Crane/ }) });

@@ -52,7 +52,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     const value = keyDialog.getByRole('textbox', { name: 'API key' });
     const key = await value.inputValue();
     expect(key).toMatch(/^aico_[0-9A-Za-z]{48}$/);
-    await keyDialog.getByRole('button', { name: 'Copy' }).click();
+    await keyDialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await keyDialog.getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
     await keyDialog.getByRole('button', { name: 'Close' }).click();
@@ -171,7 +171,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     await tabTo(page, 'Description');
     await write('Made without a mouse');
     await press('Enter');
-    await page.getByRole('button', { name: 'Copy' }).waitFor();
+    await page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await tabTo(page, 'Copy');
     await press('Enter');
     await page.getByText('Copied').waitFor();

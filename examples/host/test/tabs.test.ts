@@ -13,7 +13,7 @@ const createKey = async (page: Page, description: string): Promise<void> => {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Description').fill(description);
   await dialog.getByRole('button', { name: 'Create API key' }).click();
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await dialog.getByRole('button', { name: 'Close' }).click();
 };
 

@@ -53,7 +53,7 @@ describe('a date, chosen far from Greenwich, on a computer whose clock may be wr
     await date.fill(tomorrow);
     await submit.click();
     await dialog.getByRole('textbox', { name: 'API token' }).waitFor();
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByText('Copied').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
 

@@ -30,6 +30,8 @@ const ownedBy = (transport: Transport): OwnedResources => ({
 
 /** A client for one person's session. */
 export class Cockpit implements OwnedResources {
+  /** Where the API is, as the client was given it. */
+  readonly baseUrl: string;
   readonly profile: ProfileResource;
   readonly notificationSettings: NotificationSettingsResource;
   readonly providers: ProvidersResource;
@@ -48,6 +50,7 @@ export class Cockpit implements OwnedResources {
   readonly #changes: Changes;
 
   constructor({ getAccessToken, ...connection }: CockpitOptions) {
+    this.baseUrl = connection.baseUrl;
     const changes = new Changes(connection.baseUrl, () => this.profile.get());
     const transport = new Transport(connection, session(getAccessToken), changes);
     this.#policy = new PolicyResource(transport, changes);

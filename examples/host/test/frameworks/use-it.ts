@@ -23,7 +23,7 @@ const createKey = async (page: Page, description: string): Promise<string> => {
   await dialog.getByLabel('Description').fill(description);
   await dialog.getByRole('button', { name: 'Create API key' }).click();
   const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await dialog.getByText('Copied').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
   await dialog.getByRole('button', { name: 'Close' }).click();

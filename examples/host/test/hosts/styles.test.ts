@@ -56,7 +56,7 @@ describe('Hosts whose styles', () => {
     looks.form = await looksOf(page);
     await dialog.getByLabel('Description').fill(description);
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByText('Copied').waitFor();
     await page.locator('api-key-list [part="row"]').waitFor({ state: 'attached' });
     looks.secret = await looksOf(page);

@@ -20,7 +20,7 @@ const createKey = async (page: Page, description: string): Promise<string> => {
   await dialog.getByLabel('Description').fill(description);
   await dialog.getByRole('button', { name: 'Create API key' }).click();
   const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await dialog.getByRole('button', { name: 'Close' }).click();
   return key;
 };

@@ -20,9 +20,9 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('button', { name: 'Create API key' }).click();
     await dialog.getByLabel('Name').fill('Nightly report');
     await dialog.getByRole('button', { name: 'Create API key' }).click();
-    await dialog.getByRole('button', { name: 'Copy' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await check('a key shown once');
-    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('rowheader').waitFor();
     await check('keys');
@@ -67,9 +67,9 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await check('not everything saved');
     await page.getByRole('textbox', { name: 'First name' }).fill('Ana');
     await page.getByRole('button', { name: 'Generate API token' }).click();
-    await page.getByRole('button', { name: 'Copy' }).waitFor();
+    await page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await check('a token shown once');
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('button', { name: 'Delete API token' }).click();
     await page.getByRole('alertdialog').waitFor();
     await check('deleting a token');
@@ -83,7 +83,7 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await generate.waitFor();
     await check('no key');
     await generate.click();
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await check('a key shown once');
     await page.getByRole('button', { name: 'Close' }).click();
     await generate.click();

@@ -238,7 +238,7 @@ describe('ai-cockpit-one', () => {
     await dialog().getByRole('button', { name: 'Create API key' }).click();
     const value = await dialog().getByRole('textbox', { name: 'API key' }).inputValue();
     expect(value).toMatch(/^aico_[0-9A-Za-z]{48}$/);
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     await dialog().getByRole('button', { name: 'Close' }).click();

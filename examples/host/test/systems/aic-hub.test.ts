@@ -116,7 +116,7 @@ describe('aic-hub', () => {
     await openCreate();
     const value = await createdKey('Shown once');
     expect(value).toMatch(/^aich_[0-9A-Za-z]{48}$/);
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     await dialog().getByRole('button', { name: 'Close' }).click();
@@ -360,7 +360,7 @@ describe('aic-hub', () => {
     await expect.poll(() => dialog().getByLabel('Name').inputValue()).toBe('Despite everything');
     await demo.server.start();
     expect(await createdKey('Despite everything')).not.toBe('');
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Despite everything').waitFor();
     await expect.poll(() => row('Despite everything').count()).toBe(1);
@@ -436,7 +436,7 @@ describe('aic-hub', () => {
       await dialog().getByText('For you').waitFor();
       const value = await createdKey('Of a viewer');
       await dialog().getByText('Send it as X-API-KEY: <key>.').waitFor();
-      await dialog().getByRole('button', { name: 'Copy' }).click();
+      await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
       await dialog().getByRole('button', { name: 'Close' }).click();
       expect(await whoAmI(value)).toBe(200);
       await page.getByRole('tab', { name: 'Provider tokens' }).click();

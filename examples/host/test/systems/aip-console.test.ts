@@ -20,7 +20,7 @@ interface CaughtMail {
 
 const system = 'aip-console';
 const form = /^[^.]{8}\.[^.]{32}$/;
-const empty = 'No API key yet. Generate one to get started.';
+const empty = 'No API key found. Generate one to create it.';
 /** Whose first organization is Acme, by role. */
 const people = { administrator: 'ana', manager: 'bruno', member: 'carla', viewer: 'eve' };
 
@@ -100,7 +100,7 @@ describe('aip-console', () => {
     return value().inputValue();
   };
   const close = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('button', { name: 'Close' }).click();
   };
 
@@ -455,7 +455,7 @@ describe('aip-console', () => {
       await createKey('carla');
       await demo.signIn(page, /Carla/);
       const key = await generated({ again: true });
-      await page.getByRole('button', { name: 'Copy' }).click();
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByText('Copied').waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
       await page.getByRole('button', { name: 'Close' }).click();

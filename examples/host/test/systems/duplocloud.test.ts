@@ -218,7 +218,7 @@ describe('duplocloud', () => {
     const secret = await createdToken('To be copied');
     expect(secret).toMatch(/^duplo_[0-9A-Za-z]{48}$/);
     await dialog().getByText('You won’t be able to see it again.', { exact: false }).waitFor();
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
     await dialog().getByRole('button', { name: 'Close' }).click();
@@ -237,7 +237,7 @@ describe('duplocloud', () => {
     await page.evaluate(() =>
       addEventListener('copy', (event) => event.stopImmediatePropagation(), { capture: true, once: true }),
     );
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByRole('status').getByText('Could not copy.', { exact: false }).waitFor();
     const selected = () =>
       value().evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
@@ -259,7 +259,7 @@ describe('duplocloud', () => {
   it('reload: only the last four', async () => {
     await demo.signIn(page, /Bruno/);
     const secret = await createdToken('Reloaded');
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Reloaded').waitFor();
     await page.reload();
@@ -343,7 +343,7 @@ describe('duplocloud', () => {
     await dialog().getByLabel('Name').fill('Clicked twice');
     await submit().dblclick();
     await value().waitFor();
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Clicked twice').waitFor();
     await expect.poll(() => row('Clicked twice').count()).toBe(1);
@@ -363,7 +363,7 @@ describe('duplocloud', () => {
     await submit().click();
     const secret = await value().inputValue();
     expect(await whoAmI(secret)).toBe(200);
-    await dialog().getByRole('button', { name: 'Copy' }).click();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
     await dialog().getByRole('button', { name: 'Close' }).click();
     await row('Answered once').waitFor();
     await expect.poll(() => row('Answered once').count()).toBe(1);
@@ -430,7 +430,7 @@ describe('duplocloud', () => {
       await page.getByText('You have no API tokens yet.').or(row('Of another organization')).first().waitFor();
       for (const name of ['First', 'Second']) {
         await createdToken(name);
-        await dialog().getByRole('button', { name: 'Copy' }).click();
+        await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
         await dialog().getByRole('button', { name: 'Close' }).click();
         await row(name).waitFor();
         expect(await cell(name, 'Expires')).toBe('Never');

@@ -99,6 +99,7 @@ describe('<api-key-create>', () => {
     ]);
     expect(input(element, 'expiresAt').min).to.equal(inDays(1));
     expect(textOf(element)).to.include('Valid until the end of that day (UTC).');
+    expect(textOf(element)).to.include('The complete API key is shown only once, right after you create it.');
     expect(element.shadowRoot?.activeElement === input(element, 'description')).to.equal(true);
     await expect(element).to.be.accessible();
   });
@@ -122,6 +123,10 @@ describe('<api-key-create>', () => {
     expect(value.startsWith('aico_')).to.equal(true);
     expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
     expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
+    expect(textOf(element)).to.include(
+      `curl -H "X-API-KEY: ••••••••" "${server.client('ana').baseUrl}/integration/whoami"`,
+    );
+    expect(deep(element, '[part="terms"]').textContent).to.match(/Owner\s*Acme\s*Module\s*\S+\s*Expiration date\s*\S/);
     expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
     await expect(element).to.be.accessible();
   });

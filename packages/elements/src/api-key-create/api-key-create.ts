@@ -61,7 +61,9 @@ const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
  * @csspart leave - The answer that discards it.
  * @csspart cancel - The Cancel button.
  * @csspart submit - The button that creates the key.
+ * @csspart shown-once - That the value is shown once.
  * @csspart secret - The `<secret-reveal>`.
+ * @csspart terms - What a new key may do: its owner, module and expiration date.
  * @csspart close - The Close button, where there is no form.
  * @csspart denied - Why no key can be created.
  */
@@ -202,10 +204,17 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;
-    const { verb, header } = offer.apiKeys;
+    const { verb } = offer.apiKeys;
     const { minted } = this.#minting;
     const contents = minted
-      ? mintedView({ minted, header, localizer, modal: this.#modal, dismissed: this.#handleClose })
+      ? mintedView({
+          minted,
+          policy: offer.apiKeys,
+          client: this.connection.client,
+          localizer,
+          modal: this.#modal,
+          dismissed: this.#handleClose,
+        })
       : {
           title: localizer.text(`apiKey.${verb}`),
           ...(this.#isFull(offer)
@@ -248,6 +257,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
         </p>
         ${this.#renderRoom(policy)}
         ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, policy, localizer)}
+        <p class="note" part="shown-once">${localizer.text('apiKey.shownOnce')}</p>
         ${slowView(form.slow, localizer)}
       </div>
       <div class="dialog-actions">${

@@ -1,7 +1,21 @@
 import { css } from 'lit';
 
-/** The form of a new key. */
+/** The form of a new key, and what the key may do. */
 export const fieldsStyles = css`
+  [part='terms'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(3 * var(--_space)) calc(8 * var(--_space));
+    margin: 0;
+  }
+  [part='terms'] dt {
+    color: var(--_text-muted);
+    font-size: 12px;
+  }
+  [part='terms'] dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
   .choice {
     display: flex;
     align-items: center;

@@ -1,7 +1,9 @@
-import type { ApiKey } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, Cockpit } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ModalController } from '../controllers/modal-controller.js';
-import type { SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
+import { dateText } from '../locales/dates.js';
+import { moduleName } from '../locales/module-name.js';
+import type { SecretRequest, SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';
 
@@ -15,32 +17,70 @@ export const headerText = (header: string, localizer: ApiKeyLocalizer): string =
     header: header === 'Authorization' ? 'Authorization: Bearer <token>' : `${header}: <key>`,
   });
 
+/** The request by which a program asks who its key is for, at the address that this page uses. */
+const whoAmIRequest = (header: string, baseUrl: string): SecretRequest => ({
+  header: header === 'Authorization' ? 'Authorization: Bearer ' : `${header}: `,
+  url: new URL(`${baseUrl.replace(/\/+$/, '')}/integration/whoami`, document.baseURI).href,
+});
+
+export interface SecretView {
+  readonly header: string;
+  readonly client: Cockpit | undefined;
+  readonly localizer: ApiKeyLocalizer;
+  readonly dismissed: () => void;
+}
+
 /** The value, once, and what else is to be known of the key; who draws it hands it the secret. */
-export const secretView = (localizer: ApiKeyLocalizer, dismissed: () => void, more: unknown = nothing) =>
+export const secretView = ({ header, client, localizer, dismissed }: SecretView, more: unknown = nothing) =>
   html`<secret-reveal
     part="secret"
     label=${localizer.text('apiKey.label')}
+    .request=${client ? whoAmIRequest(header, client.baseUrl) : null}
     .locale=${localizer.locale}
     .messages=${localizer.messages}
     @secret-dismissed=${({ isLost }: SecretRevealEvent) => isLost || dismissed()}
     >${more}</secret-reveal
   >`;
 
-export interface MintedView {
+export interface MintedView extends Omit<SecretView, 'header'> {
   readonly minted: Minted;
-  readonly header: string;
-  readonly localizer: ApiKeyLocalizer;
+  readonly policy: ApiKeysPolicy;
   readonly modal: ModalController;
-  readonly dismissed: () => void;
 }
 
+/** What the key may do: for whom, where, and until when. */
+const termsView = (
+  { owner, module, expiresOn, expiresAt }: ApiKey,
+  { modules }: ApiKeysPolicy,
+  localizer: ApiKeyLocalizer,
+) => {
+  const end = expiresOn ?? expiresAt;
+  const restriction = modules.find(({ id }) => id === module);
+  const facts = [
+    ['apiKey.ownerLabel', owner.name],
+    [
+      'apiKey.module',
+      restriction ? moduleName(restriction, localizer) : (module ?? localizer.text('apiKey.everything')),
+    ],
+    ['apiKey.expiresAt', end ? dateText(end, localizer.locale) : localizer.text('apiKey.noExpiry')],
+  ] as const;
+  const shown = facts.filter(([label]) => label !== 'apiKey.module' || modules.length > 0);
+  return html`<dl part="terms">
+    ${shown.map(([label, value]) => html`<div><dt>${localizer.text(label)}</dt><dd><bdi>${value}</bdi></dd></div>`)}
+  </dl>`;
+};
+
 /** The content of the dialog after creation: the value, or why it cannot be shown. */
-export const mintedView = ({ minted, header, localizer, modal, dismissed }: MintedView) =>
+export const mintedView = ({ minted, policy, client, localizer, modal, dismissed }: MintedView) =>
   minted.hasSecret
     ? {
         title: localizer.text('apiKey.revealTitle'),
         content: html`<div class="dialog-body">
-          ${secretView(localizer, dismissed, html`<p class="note">${headerText(header, localizer)}</p>`)}
+          ${secretView(
+            { header: policy.header, client, localizer, dismissed },
+            html`<p class="note">${headerText(policy.header, localizer)}</p>
+              ${termsView(minted.apiKey, policy, localizer)}`,
+          )}
         </div>`,
       }
     : {

@@ -451,7 +451,7 @@ describe('<api-key-single>', () => {
 
     it('says that there is none, and has nothing to delete', async () => {
       const element = await shown();
-      expect(textOf(element)).to.include('No API key yet. Generate one to get started.');
+      expect(textOf(element)).to.include('No API key found. Generate one to create it.');
       expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
       expect(deepAll(element, 'form [name]')).to.have.length(0);
       const remove = button(element, 'Delete API key');
@@ -568,7 +568,7 @@ describe('<api-key-single>', () => {
       button(element, 'Delete API key').click();
       await appears(element, 'dialog[open]');
       confirm(element);
-      await says(element, 'No API key yet. Generate one to get started.');
+      await says(element, 'No API key found. Generate one to create it.');
       expect(await keys()).to.have.length(0);
     });
   });

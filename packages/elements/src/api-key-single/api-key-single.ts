@@ -65,6 +65,7 @@ interface Present {
  * @csspart value - The field with as much of the value as is shown again.
  * @csspart remove - The button that revokes or deletes the key.
  * @csspart secret - The `<secret-reveal>` with a new key's value.
+ * @csspart terms - Where that is in a dialog, what the key may do: its owner, module and expiration date.
  * @csspart facts - When it was made, when it ends, and what else the policy shows.
  * @csspart status - The key's status.
  * @csspart warning - What says that the key expires soon.
@@ -302,7 +303,11 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { minted } = this.#minting;
     const facts = key ? factsView(key, policy, localizer) : nothing;
     if (minted?.hasSecret && !this.#reveal.isOpen) {
-      return secretView(localizer, this.#handleDismissed, html`${headerView(policy, localizer)} ${facts}`);
+      const { client } = this.connection;
+      return secretView(
+        { header: policy.header, client, localizer, dismissed: this.#handleDismissed },
+        html`${headerView(policy, localizer)} ${facts}`,
+      );
     }
     return html`
       ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
@@ -391,11 +396,21 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     );
   }
 
-  #renderReveal({ header }: ApiKeysPolicy) {
+  #renderReveal(policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
     const { minted } = this.#minting;
     if (!minted) return nothing;
     const modal = this.#reveal;
-    return dialogView({ modal, ...mintedView({ minted, header, localizer, modal, dismissed: () => modal.close() }) });
+    return dialogView({
+      modal,
+      ...mintedView({
+        minted,
+        policy,
+        client: this.connection.client,
+        localizer,
+        modal,
+        dismissed: () => modal.close(),
+      }),
+    });
   }
 }

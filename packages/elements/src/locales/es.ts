@@ -277,6 +277,9 @@ const texts = {
     'Ha alcanzado el límite de {nouns}. Al crear uno nuevo, el más antiguo deja de funcionar de inmediato.',
   'apiKey.owner': 'Para {owner}',
   'apiKey.ownOwner': 'Para usted',
+  'apiKey.ownerLabel': 'Propietario',
+  'apiKey.shownOnce': 'El valor completo de la {noun} se muestra una sola vez, justo después de crearla.',
+  'apiKey.shownOnce@apiToken': 'El valor completo del {noun} se muestra una sola vez, justo después de crearlo.',
   'apiKey.name': 'Nombre',
   'apiKey.description': 'Descripción',
   'apiKey.purpose': 'Para qué se usa esta {noun}.',
@@ -450,6 +453,7 @@ const texts = {
   'apiKeys.gone': '“{name}” ya no existía.',
 
   'secret.copy': 'Copiar',
+  'secret.copyCurl': 'Copiar como curl',
   'secret.copied': 'Copiado',
   'secret.copyFailed': 'No se ha podido copiar. El valor está seleccionado: pulse Ctrl+C, o ⌘C en un Mac.',
   'secret.advice': 'Cópielo ahora y guárdelo en un lugar seguro. No podrá volver a verlo.',

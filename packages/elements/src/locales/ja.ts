@@ -269,6 +269,8 @@ const texts = {
   'apiKey.limit.other': '{noun}の上限（{count}個）に達しました。',
   'apiKey.owner': '所有者：{owner}',
   'apiKey.ownOwner': '所有者：自分',
+  'apiKey.ownerLabel': '所有者',
+  'apiKey.shownOnce': '{noun}の値全体が表示されるのは、作成直後の一度だけです。',
   'apiKey.name': '名前',
   'apiKey.description': '説明',
   'apiKey.purpose': 'この{noun}の用途を入力してください。',
@@ -395,6 +397,7 @@ const texts = {
   'apiKeys.gone': '「{name}」はすでに存在しませんでした。',
 
   'secret.copy': 'コピー',
+  'secret.copyCurl': 'curl としてコピー',
   'secret.copied': 'コピーしました',
   'secret.copyFailed': 'コピーできませんでした。値を選択しました。Ctrl+C（Macでは⌘C）を押してください。',
   'secret.advice': '今すぐコピーして、安全な場所に保管してください。再び表示することはできません。',

@@ -279,6 +279,9 @@ const texts = {
     'Você atingiu o limite de {nouns}. Ao criar um novo, o mais antigo para de funcionar imediatamente.',
   'apiKey.owner': 'Para {owner}',
   'apiKey.ownOwner': 'Para você',
+  'apiKey.ownerLabel': 'Proprietário',
+  'apiKey.shownOnce': 'O valor completo da {noun} é mostrado uma única vez, logo após a criação.',
+  'apiKey.shownOnce@apiToken': 'O valor completo do {noun} é mostrado uma única vez, logo após a criação.',
   'apiKey.name': 'Nome',
   'apiKey.description': 'Descrição',
   'apiKey.purpose': 'Para que esta {noun} é usada.',
@@ -458,6 +461,7 @@ const texts = {
   'apiKeys.gone': '“{name}” já não existia.',
 
   'secret.copy': 'Copiar',
+  'secret.copyCurl': 'Copiar como curl',
   'secret.copied': 'Copiado',
   'secret.copyFailed': 'Não foi possível copiar. O valor está selecionado: pressione Ctrl+C, ou ⌘C no Mac.',
   'secret.advice': 'Copie agora e guarde em um lugar seguro. Não será possível ver o valor novamente.',

@@ -8,7 +8,8 @@ export const styles = css`
   label {
     font-weight: 500;
   }
-  .value {
+  .value,
+  .curl {
     display: flex;
     flex-wrap: wrap;
     align-items: start;
@@ -26,8 +27,18 @@ export const styles = css`
     line-height: 1.5;
     word-break: break-all;
   }
+  code {
+    flex: 1 1 240px;
+    min-inline-size: 0;
+    font-family: var(--_mono);
+    font-size: 12px;
+    overflow-wrap: anywhere;
+  }
+  /* There before there is something to say: Copy and Close stay in their places. */
   .note.outcome {
     display: flex;
+    align-items: center;
+    min-block-size: calc(5 * var(--_space));
     gap: calc(1.5 * var(--_space));
   }
   .note.copied {

@@ -53,6 +53,57 @@ describe('<secret-reveal>', () => {
     await expect(element).to.be.accessible();
   });
 
+  describe('with a request to try the secret with', () => {
+    const request = { header: 'X-API-KEY: ', url: 'https://cockpit.example/v1/integration/whoami' };
+    const command = `curl -H "X-API-KEY: ${canary}" "https://cockpit.example/v1/integration/whoami"`;
+    const showWithRequest = async () => {
+      const shown = await show();
+      shown.element.request = request;
+      await shown.element.updateComplete;
+      return shown;
+    };
+
+    it('shows it as a curl command with the secret masked', async () => {
+      const { element } = await showWithRequest();
+      expect(deep(element, '[part="curl"]').textContent).to.equal(
+        'curl -H "X-API-KEY: ••••••••" "https://cockpit.example/v1/integration/whoami"',
+      );
+      expect(element.shadowRoot?.innerHTML).not.to.include('canary');
+      await expect(element).to.be.accessible();
+    });
+
+    it('copies the command with the secret, which counts as stored', async () => {
+      const clipboard = withClipboard();
+      const { element, events } = await showWithRequest();
+      button(element, 'Copy as curl').click();
+      await says(element, 'Copied');
+      expect(clipboard.text).to.equal(command);
+      expect(events).to.deep.equal(['secret-copied']);
+      expect(element.acknowledged).to.equal(true);
+      button(element, 'Copy').click();
+      await waitUntil(() => clipboard.text === canary, 'the value alone was not copied');
+    });
+
+    it('copies the command by way of the field where there is no clipboard, and afterwards the value alone', async () => {
+      withoutClipboard();
+      const { element } = await showWithRequest();
+      const paste = await fixture<HTMLTextAreaElement>(html`<textarea aria-label="Paste"></textarea>`);
+      for (const [name, wanted] of [
+        ['Copy as curl', command],
+        ['Copy', canary],
+      ] as const) {
+        button(element, name).focus();
+        await sendKeys({ press: 'Enter' });
+        await says(element, 'Copied');
+        paste.value = '';
+        paste.focus();
+        await pressWith('v');
+        await waitUntil(() => paste.value !== '', 'nothing was pasted');
+        expect(paste.value).to.equal(wanted);
+      }
+    });
+  });
+
   it('has the value in no attribute and no markup', async () => {
     const { element } = await show();
     expect(element.outerHTML).not.to.include('canary');

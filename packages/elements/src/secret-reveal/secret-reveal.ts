@@ -14,11 +14,22 @@ import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
 import { styles } from './secret-reveal.styles.js';
 
+/** A request that is sent with a secret: `X-API-KEY: ` and the secret, to that address. */
+export interface SecretRequest {
+  /** The header's name and what stands before the secret in its value. */
+  readonly header: string;
+  readonly url: string;
+}
+
+/** The command that sends a request. No regular expression runs on the value: engines would keep it. */
+const curlCommand = ({ header, url }: SecretRequest, value: string): string => `curl -H "${header}${value}" "${url}"`;
+
 /**
  * Not async: a suspended function would keep the text for as long as the clipboard does not answer. On a page that came
  * without TLS there is no clipboard, and this throws.
  */
-const writeToClipboard = (secret: Secret): Promise<void> => navigator.clipboard.writeText(secret.reveal());
+const writeToClipboard = (secret: Secret, request: SecretRequest | null): Promise<void> =>
+  navigator.clipboard.writeText(request ? curlCommand(request, secret.reveal()) : secret.reveal());
 
 /**
  * Rejects once the clipboard has had long enough. A browser that asks for permission answers nothing until the person
@@ -56,6 +67,8 @@ export class SecretRevealEvent extends Event {
  * @csspart label - What the secret is.
  * @csspart value - The field with the value.
  * @csspart copy - The Copy button.
+ * @csspart curl - The command that sends `request`, with the secret masked.
+ * @csspart copy-curl - The button that copies that command with the secret.
  * @csspart outcome - What became of copying.
  * @csspart advice - What to do with the secret.
  * @csspart question - What is asked before an uncopied secret goes.
@@ -73,6 +86,9 @@ export class SecretRevealElement extends Connected(LitElement) {
   /** The name of the secret, for example "API key". */
   @property() label = '';
 
+  /** A request to try the secret with, offered as a curl command. */
+  @property({ attribute: false }) request: SecretRequest | null = null;
+
   @state() private outcome: 'copied' | 'failed' | undefined;
   @state() private isGone = false;
 
@@ -82,8 +98,9 @@ export class SecretRevealElement extends Connected(LitElement) {
     () => this.secret !== null && !this.#acknowledged,
   );
   #acknowledged = false;
-  /** Whether the Copy button is copying from the field, and whether that succeeded. */
+  /** Whether a button is copying from the field, whether as a command, and whether that succeeded. */
   #isCopying = false;
+  #copiedRequest: SecretRequest | null = null;
   #isCopied = false;
 
   constructor() {
@@ -157,12 +174,16 @@ export class SecretRevealElement extends Connected(LitElement) {
     this.dispatchEvent(new SecretRevealEvent('secret-dismissed', this.isGone));
   }
 
-  readonly #handleCopy = async (): Promise<void> => {
+  readonly #handleCopy = (): Promise<void> => this.#copy(null);
+
+  readonly #handleCopyCurl = (): Promise<void> => this.#copy(this.request);
+
+  async #copy(request: SecretRequest | null): Promise<void> {
     const { secret } = this;
     if (!secret) return;
     let isCopied = false;
     try {
-      const written = writeToClipboard(secret);
+      const written = writeToClipboard(secret, request);
       // Also after the timeout: the person may have answered the browser's question by then.
       written.then(
         () => {
@@ -173,17 +194,18 @@ export class SecretRevealElement extends Connected(LitElement) {
       await Promise.race([written, copyTimeout()]);
     } catch {
       if (secret !== this.secret) return;
-      isCopied = this.#copySelected();
+      isCopied = this.#copySelected(request);
       if (isCopied) return;
       this.outcome = 'failed';
       this.dispatchEvent(new SecretRevealEvent('secret-copy-failed'));
     }
-  };
+  }
 
   /** Copies by `document.execCommand`, which needs no TLS and no permission. After a failure, the field stays selected. */
-  #copySelected(): boolean {
+  #copySelected(request: SecretRequest | null): boolean {
     const focused = focusedIn(this);
     this.#isCopying = true;
+    this.#copiedRequest = request;
     this.#isCopied = false;
     this.#field?.focus();
     this.#field?.select();
@@ -195,6 +217,7 @@ export class SecretRevealElement extends Connected(LitElement) {
       // XML documents refuse the command.
     }
     this.#isCopying = false;
+    this.#copiedRequest = null;
     if (!isCopied) return false;
     this.#acknowledge();
     focused?.focus();
@@ -213,7 +236,7 @@ export class SecretRevealElement extends Connected(LitElement) {
     const { selectionStart, selectionEnd, textLength, value } = event.target as HTMLTextAreaElement;
     if (selectionStart !== 0 || selectionEnd !== textLength) return;
     // Handed over by ourselves, and seen by nobody else: a page may forbid copying, or add to what is copied.
-    event.clipboardData?.setData('text/plain', value);
+    event.clipboardData?.setData('text/plain', this.#copiedRequest ? curlCommand(this.#copiedRequest, value) : value);
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#isCopied = true;
@@ -282,10 +305,22 @@ export class SecretRevealElement extends Connected(LitElement) {
           }
         </p>
         <p class="note" part="advice" id="advice">${localizer.text('secret.advice')}</p>
+        ${this.#renderCurl()}
         <slot></slot>
         ${this.#guard.asking ? this.#renderQuestion() : this.#renderClose()}
       </div>
     `;
+  }
+
+  #renderCurl() {
+    if (!this.request) return nothing;
+    const { localizer } = this.#localize;
+    return html`<div class="curl">
+      <code part="curl" dir="ltr" translate="no">${curlCommand(this.request, '••••••••')}</code>
+      <button type="button" part="copy-curl" @click=${this.#handleCopyCurl}>
+        ${copyIcon}${localizer.text('secret.copyCurl')}
+      </button>
+    </div>`;
   }
 
   #renderQuestion() {

@@ -51,9 +51,21 @@ export const aipConsole: HostPolicy = {
   },
   administration: null,
   messages: {
-    en: { 'mail.open': 'Go to {product}' },
-    'pt-BR': { 'mail.open': 'Ir para {product}' },
-    es: { 'mail.open': 'Ir a {product}' },
-    ja: { 'mail.open': '{product} を開く' },
+    en: {
+      'mail.open': 'Go to {product}',
+      'apiKeySingle.empty.generate': 'No API key found. Generate one to create it.',
+    },
+    'pt-BR': {
+      'mail.open': 'Ir para {product}',
+      'apiKeySingle.empty.generate': 'Nenhuma chave de API encontrada. Gere uma para criá-la.',
+    },
+    es: {
+      'mail.open': 'Ir a {product}',
+      'apiKeySingle.empty.generate': 'No se ha encontrado ninguna clave de API. Genere una para crearla.',
+    },
+    ja: {
+      'mail.open': '{product} を開く',
+      'apiKeySingle.empty.generate': 'APIキーが見つかりません。生成してください。',
+    },
   },
 };

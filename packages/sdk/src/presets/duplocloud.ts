@@ -49,10 +49,10 @@ export const duplocloud: HostPolicy = {
   notifications: null,
   administration: null,
   messages: {
-    en: { 'section.profile': 'User info' },
-    'pt-BR': { 'section.profile': 'Informações do usuário' },
-    es: { 'section.profile': 'Información del usuario' },
-    ja: { 'section.profile': 'ユーザー情報' },
+    en: { 'section.profile': 'User info', 'apiKey.revealTitle': 'Token created' },
+    'pt-BR': { 'section.profile': 'Informações do usuário', 'apiKey.revealTitle': 'Token criado' },
+    es: { 'section.profile': 'Información del usuario', 'apiKey.revealTitle': 'Token creado' },
+    ja: { 'section.profile': 'ユーザー情報', 'apiKey.revealTitle': 'トークンを作成しました' },
   },
   overrides: [{ roles: ['administrator'], policy: { administration: { listsAllKeys: true } } }],
 };

@@ -12,6 +12,8 @@ export const apiKey = {
   'apiKey.limit.one': 'You’ve reached the limit of {count} {noun}.',
   'apiKey.owner': 'For {owner}',
   'apiKey.ownOwner': 'For you',
+  'apiKey.ownerLabel': 'Owner',
+  'apiKey.shownOnce': 'The complete {noun} is shown only once, right after you create it.',
   'apiKey.name': 'Name',
   'apiKey.description': 'Description',
   'apiKey.purpose': 'What this {noun} is used for.',

@@ -1,5 +1,6 @@
 export const secret = {
   'secret.copy': 'Copy',
+  'secret.copyCurl': 'Copy as curl',
   'secret.copied': 'Copied',
   'secret.copyFailed': 'Could not copy. The value is selected: press Ctrl+C, or ⌘C on a Mac.',
   'secret.advice': 'Copy it now and store it somewhere safe. You won’t be able to see it again.',
