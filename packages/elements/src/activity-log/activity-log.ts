@@ -72,7 +72,6 @@ export class ActivityLogElement extends Connected(LitElement) {
   readonly #status: ListStatusController = new ListStatusController(this, {
     lists: () => [this.#list],
     localizer: () => this.#localize.localizer,
-    noMatch: () => this.#noMatchText,
     title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
@@ -92,7 +91,9 @@ export class ActivityLogElement extends Connected(LitElement) {
     void this.#list.read.refresh();
   };
 
+  /** Nothing where something matches. */
   get #noMatchText(): string {
+    if (!this.#list.isWithoutMatch) return '';
     return this.#localize.localizer.text('activity.noMatch', { q: this.#list.answered });
   }
 
@@ -111,7 +112,7 @@ export class ActivityLogElement extends Connected(LitElement) {
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
     return html`
       ${policy ? this.#renderHead(isEmpty) : nothing}
-      ${listStatusView(this.#status, localizer)}
+      ${listStatusView(this.#status, this.#noMatchText, localizer)}
       ${this.#renderBody(policy, isEmpty)}
     `;
   }
@@ -144,7 +145,8 @@ export class ActivityLogElement extends Connected(LitElement) {
     const { read, rows, page, sort } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
     const problem = rereadView(read, localizer);
-    if (rows.length === 0) return read.error ? problem : noMatchView(this.#noMatchText, this.#search);
+    if (rows.length === 0)
+      return read.error ? problem : noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search);
     const label = localizer.text('activity.title');
     const byTime = {
       direction: sort === 'at' ? ('ascending' as const) : ('descending' as const),

@@ -135,7 +135,6 @@ export class ApiKeyListElement extends Connected(LitElement) {
   readonly #status: ListStatusController = new ListStatusController(this, {
     lists: () => [this.#list],
     localizer: () => this.#localize.localizer,
-    noMatch: () => this.#noMatchText,
     title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
@@ -216,7 +215,9 @@ export class ApiKeyListElement extends Connected(LitElement) {
     this.#status.tell(text, key && { id: key.id, find: () => this.#list.find('', firstSort) });
   }
 
+  /** Nothing where something matches. */
   get #noMatchText(): string {
+    if (!this.#list.isWithoutMatch) return '';
     const { localizer } = this.#localize;
     const { answered: q, answeredStatus } = this.#list;
     if (!answeredStatus) return localizer.text('apiKeys.noMatch', { q });
@@ -252,7 +253,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { value: policy } = this.#policy;
     return html`
       ${this.#renderHead(policy)}
-      ${listStatusView(this.#status, localizer)}
+      ${listStatusView(this.#status, this.#noMatchText, localizer)}
       ${this.#renderBody(policy)}
     `;
   }
@@ -337,8 +338,12 @@ export class ApiKeyListElement extends Connected(LitElement) {
     if (read.error) return problem;
     const { answeredStatus, clear } = this.#list;
     return answeredStatus
-      ? noMatchView(this.#noMatchText, { search: clear, localizer }, localizer.text('clearFilter'))
-      : noMatchView(this.#noMatchText, this.#search);
+      ? noMatchView(
+          this.#status.isOutcome ? this.#noMatchText : '',
+          { search: clear, localizer },
+          localizer.text('clearFilter'),
+        )
+      : noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search);
   }
 
   #renderTable(label: string, policy: Policy) {

@@ -188,6 +188,12 @@ export class ListController<T extends Row, Sort extends string, Status extends s
     return this.answered !== '' || this.answeredStatus !== undefined;
   }
 
+  /** Whether it is certain that nothing matches. */
+  get isWithoutMatch(): boolean {
+    const { value, error } = this.read;
+    return this.isSearching && value?.data.length === 0 && !error;
+  }
+
   hostUpdate(): void {
     if (!this.#hasAnswer || this.read.pending) return;
     this.#hasAnswer = false;

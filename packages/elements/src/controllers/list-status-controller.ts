@@ -9,8 +9,6 @@ type List = Pick<ListController<never, never>, 'range'> & Searched & { readonly 
 export interface ListStatusOptions {
   readonly lists: () => readonly List[];
   readonly localizer: () => Localizer<ListId>;
-  /** Says that nothing matches the search. */
-  readonly noMatch: () => string;
   /** Says which list is shown, after a change of the organization or the person. */
   readonly title: () => string;
 }
@@ -80,10 +78,10 @@ export class ListStatusController implements ReactiveController {
   /** The list is about to show what it has read. */
   readonly handleShown = (list: List, news: ListNews | undefined): void => {
     this.#hasShown = true;
-    const { lists, localizer, noMatch, title } = this.#options;
+    const { lists, localizer, title } = this.#options;
     const isComplete = lists().every(({ read }) => !read.pending);
     if (news === 'page') this.#announce(rangeText(list.range, localizer()));
-    else if (isComplete && news === 'search') this.#announceFound(foundText(lists(), localizer()), noMatch());
+    else if (isComplete && news === 'search') this.#announceFound(foundText(lists(), localizer()));
     else if (isComplete && this.#isOtherSource) {
       this.#isOtherSource = false;
       this.#announce(title());
@@ -118,10 +116,10 @@ export class ListStatusController implements ReactiveController {
     this.isOutcome = this.canShow = false;
   }
 
-  #announceFound(found: string | undefined, noMatch: string): void {
+  #announceFound(found: string | undefined): void {
     // A search that was cleared has no answer to tell of.
     if (found === undefined) this.text = this.isOutcome ? this.text : '';
-    else this.#announce(found || noMatch);
+    else this.#announce(found);
   }
 
   #reveal(row: HTMLElement): void {

@@ -129,7 +129,6 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   readonly #status: ListStatusController = new ListStatusController(this, {
     lists: () => this.#lists.both,
     localizer: () => this.#localize.localizer,
-    noMatch: () => this.#noMatchText,
     title: () => this.#titleText,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
@@ -246,7 +245,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     return html`
       ${offer ? this.#renderHead(offer) : nothing}
-      ${listStatusView(this.#status, localizer)}
+      ${listStatusView(this.#status, this.#noMatchText, localizer)}
       ${offer ? this.#renderLists(offer) : unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer)}
       ${this.subject ? this.#renderForm(this.subject) : nothing}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
@@ -254,7 +253,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     `;
   }
 
+  /** Nothing where something matches. */
   get #noMatchText(): string {
+    if (!this.#lists.isWithoutMatch) return '';
     return this.#localize.localizer.text('providerToken.noMatch', { q: this.#lists.answered });
   }
 
@@ -322,7 +323,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
 
   #renderGroups(owners: readonly OwnerKind[], offer: Offer) {
     return this.#lists.isWithoutMatch
-      ? noMatchView(this.#noMatchText, this.#search)
+      ? noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search)
       : owners.map((kind) => this.#renderGroup(kind, owners.length > 1, offer));
   }
 

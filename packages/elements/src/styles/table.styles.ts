@@ -158,6 +158,23 @@ export const tableStyles = [
     margin-inline-end: auto;
     font-variant-numeric: tabular-nums;
   }
+  /* The upper part of one box with the button below. */
+  .no-match {
+    padding: calc(10 * var(--_space)) calc(4 * var(--_space)) 0;
+    border: 1px dashed var(--_border);
+    border-block-end: 0;
+    border-start-start-radius: var(--_radius-overlay);
+    border-start-end-radius: var(--_radius-overlay);
+    color: var(--_text-muted);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+  .no-match + .empty {
+    padding-block-start: calc(3 * var(--_space));
+    border-block-start: 0;
+    border-start-start-radius: 0;
+    border-start-end-radius: 0;
+  }
   /* In view wherever in the list the action was taken. */
   .outcome {
     position: sticky;

@@ -59,7 +59,7 @@ export const searchView = (label: string, { q, search, lists, localizer }: Searc
   >`;
 };
 
-/** Nothing was found: says so, and offers the whole list. */
+/** Nothing was found: says so, unless the list's live region does, and offers the whole list. */
 export const noMatchView = (
   text: string,
   { search, localizer }: Pick<SearchView, 'search' | 'localizer'>,
@@ -68,7 +68,7 @@ export const noMatchView = (
   class="empty"
   part="empty"
 >
-  <p>${text}</p>
+  ${text ? html`<p>${text}</p>` : nothing}
   <button
     type="button"
     @click=${({ currentTarget }: Event) => {
