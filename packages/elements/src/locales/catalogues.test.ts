@@ -13,6 +13,8 @@ const translations: Record<string, Catalogue> = { 'pt-BR': ptBR, es, ja };
 /** Texts that are the same in these languages as in English. */
 const alike: Record<string, readonly string[]> = {
   'pt-BR': [
+    'listed',
+    'range',
     'activity.key',
     'avatar.label',
     'owner.named',
@@ -23,6 +25,8 @@ const alike: Record<string, readonly string[]> = {
     'section.api-key',
   ],
   es: [
+    'listed',
+    'range',
     'activity.key',
     'avatar.label',
     'owner.named',
