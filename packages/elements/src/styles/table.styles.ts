@@ -117,6 +117,10 @@ export const tableStyles = [
     white-space: normal;
   }
   @media (hover: hover) {
+    /* One box, to whose middle its exact instant is aligned. */
+    .with-actions time {
+      display: inline-block;
+    }
     .with-actions .day {
       display: inline;
     }
@@ -133,7 +137,8 @@ export const tableStyles = [
       z-index: 1;
       inline-size: max-content;
       min-inline-size: calc(100% + 3 * var(--_space));
-      max-inline-size: 16ch;
+      max-inline-size: 18ch;
+      line-height: 1.3;
       padding: 1px calc(1.5 * var(--_space));
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
