@@ -9,6 +9,27 @@ export const styles = css`
       margin-inline-end: auto;
       overflow-wrap: anywhere;
     }
+    .bulk {
+      display: grid;
+      gap: calc(2 * var(--_space));
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    .bulk li {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: var(--_space) calc(4 * var(--_space));
+      overflow-wrap: anywhere;
+    }
+    .bulk .result {
+      margin-inline-start: auto;
+      font-weight: 500;
+    }
+    .bulk .error {
+      color: var(--_danger);
+    }
     .toolbar .filter {
       inline-size: auto;
     }

@@ -6,6 +6,7 @@ import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
 import { keyWrites, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
+import { BulkController } from '../controllers/bulk-controller.js';
 import { ListController } from '../controllers/list-controller.js';
 import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -27,9 +28,11 @@ import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
+import type { Selection } from '../views/select.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
+import { bulkButtonView, bulkRevokeView } from './bulk-revoke.js';
 import { detailedCellView } from './cells.js';
 import { allSortsOf, type ApiKeySort, comparedFields, sortsOf } from './columns.js';
 import { keyFacts } from './key-facts.js';
@@ -58,7 +61,7 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it. For an
  * administrator also everybody's, each with its owner.
  *
- * @fires {ApiKeyRemovalEvent} api-key-revoke - Before a key is revoked; `preventDefault()` keeps it working.
+ * @fires {ApiKeyRemovalEvent} api-key-revoke - Before a key is revoked, each of several too; `preventDefault()` keeps it working.
  * @fires {ApiKeyRemovalEvent} api-key-revoked - After a key is revoked.
  * @fires {ApiKeyRemovalEvent} api-key-delete - Before a key is deleted; `preventDefault()` keeps it.
  * @fires {ApiKeyRemovalEvent} api-key-deleted - After a key is deleted.
@@ -88,6 +91,11 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @csspart used-from - Where a key was last used from.
  * @csspart menu-button - What opens the actions of a row.
  * @csspart menu - The actions of a row.
+ * @csspart select - The box that selects a key, or all on the page.
+ * @csspart bulk-revoke - The button that revokes all selected keys.
+ * @csspart bulk-list - The selected keys in the dialog.
+ * @csspart bulk-row - One of them.
+ * @csspart bulk-result - What became of it.
  * @csspart pages - The buttons between pages.
  * @csspart range - Which of the keys are shown.
  * @csspart empty - What is said where there is nothing to list.
@@ -114,6 +122,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
     sourceChanged: () => {
       this.#removal.modal.close();
+      this.#bulk.clear();
       this.#status.handleSourceChanged();
       this.#created = undefined;
     },
@@ -159,12 +168,24 @@ export class ApiKeyListElement extends Connected(LitElement) {
       else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left));
     },
   });
+  /** An administrator revokes several at once. */
+  readonly #bulk: BulkController<ApiKey> = new BulkController(this, {
+    allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoke', key)),
+    act: ({ id }, signal) => this.#keys.revoke(id, { signal }),
+    acted: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoked', key)),
+  });
   #removalKind: RemovalKind = 'delete';
   #created: ApiKey | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Not every list is sorted by the same columns.
-    if (this.hasUpdated && changed.has('owner')) this.#list.sort = firstSort;
+    if (this.hasUpdated && changed.has('owner')) {
+      this.#list.sort = firstSort;
+      this.#bulk.clear();
+    }
+    // Ended meanwhile, here or elsewhere.
+    const ended = this.#list.rows.filter((key) => this.#bulk.has(key) && this.#endingOf(key) !== 'revoke');
+    if (ended.length > 0) this.#bulk.select(ended, false);
   }
 
   #ownerIn({ apiKeys }: Policy): KeysOwner {
@@ -283,7 +304,8 @@ export class ApiKeyListElement extends Connected(LitElement) {
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
             : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}
-                ${statusFilterView(this.#list, policy.apiKeys, localizer)}`
+                ${statusFilterView(this.#list, policy.apiKeys, localizer)}
+                ${owner === 'all' ? bulkButtonView(this.#bulk, localizer) : nothing}`
         }
         ${
           // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
@@ -315,6 +337,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return html`
       ${this.#isEmpty ? nothing : this.#renderList(title, policy)}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
+      ${this.#bulk.modal.isOpen ? bulkRevokeView(this.#bulk, localizer) : nothing}
       <slot name="footer"></slot>
     `;
   }
@@ -365,6 +388,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       freshId: this.#status.rowId,
       isBusy: read.pending,
       sortLabel: localizer.text('sortBy'),
+      selection: owner === 'all' ? this.#selection : undefined,
       actions: mayEnd(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
     });
   }
@@ -382,6 +406,17 @@ export class ApiKeyListElement extends Connected(LitElement) {
         toggle: () => this.#list.sortBy(...sorts),
       }
     );
+  }
+
+  get #selection(): Selection<ApiKey> {
+    const { localizer } = this.#localize;
+    return {
+      allLabel: localizer.text('apiKeys.bulk.selectAll'),
+      labelOf: (key) => localizer.text('apiKeys.bulk.select', { name: nameOf(key) }),
+      canSelect: (key) => this.#endingOf(key) === 'revoke',
+      has: (key) => this.#bulk.has(key),
+      select: (keys, isSelected) => this.#bulk.select(keys, isSelected),
+    };
   }
 
   #renderMenu(key: ApiKey) {

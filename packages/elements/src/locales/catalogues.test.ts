@@ -136,7 +136,18 @@ for (const [locale, catalogue] of Object.entries(translations)) {
         noun: 'apiToken',
       });
       // Every placeholder that any of them has.
-      const values = { owner: 'Acme', q: 'x', name: 'n', organization: 'Acme', when: 'w', status: 's', origin: 'o' };
+      const values = {
+        owner: 'Acme',
+        q: 'x',
+        name: 'n',
+        organization: 'Acme',
+        when: 'w',
+        status: 's',
+        origin: 'o',
+        count: 2,
+        done: 1,
+        total: 2,
+      };
       for (const id of Object.keys(apiKeys)) {
         const text = texts.text(id as 'apiKeys.title', values);
         expect(text.toLowerCase()).not.to.include(catalogue['noun.apiKey']?.toLowerCase());

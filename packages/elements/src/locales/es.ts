@@ -436,6 +436,20 @@ const texts = {
   'apiKeys.revoke': 'Revocar',
   'apiKeys.revokeTitle': 'Revocar {noun}',
   'apiKeys.revoking': 'Revocando…',
+  'apiKeys.bulk.select': 'Seleccionar {name}',
+  'apiKeys.bulk.selectAll': 'Seleccionar todo en esta página',
+  'apiKeys.bulk.revoke.one': 'Revocar {count} {noun}',
+  'apiKeys.bulk.revoke.other': 'Revocar {count} {nouns}',
+  'apiKeys.bulk.consequence':
+    'Estas {nouns} dejan de funcionar de inmediato. Los programas que las usan serán rechazados. No se puede deshacer.',
+  'apiKeys.bulk.consequence@apiToken':
+    'Estos {nouns} dejan de funcionar de inmediato. Los programas que los usan serán rechazados. No se puede deshacer.',
+  'apiKeys.bulk.notRevoked': 'No revocada',
+  'apiKeys.bulk.notRevoked@apiToken': 'No revocado',
+  'apiKeys.bulk.gone': 'Ya eliminada',
+  'apiKeys.bulk.gone@apiToken': 'Ya eliminado',
+  'apiKeys.bulk.summary': '{done} de {total} revocadas.',
+  'apiKeys.bulk.summary@apiToken': '{done} de {total} revocados.',
   'apiKeys.deleteTitle': 'Eliminar {noun}',
   'apiKeys.stopsWorking':
     '“{name}” deja de funcionar de inmediato. Los programas que la usen serán rechazados. No se puede deshacer.',

@@ -385,6 +385,14 @@ const texts = {
   'apiKeys.revoke': '失効',
   'apiKeys.revokeTitle': '{noun}を失効',
   'apiKeys.revoking': '失効処理中…',
+  'apiKeys.bulk.select': '{name} を選択',
+  'apiKeys.bulk.selectAll': 'このページのすべてを選択',
+  'apiKeys.bulk.revoke.other': '{noun}を{count}件失効',
+  'apiKeys.bulk.consequence':
+    'これらの{noun}はただちに使えなくなります。使用中のプログラムは拒否されます。この操作は元に戻せません。',
+  'apiKeys.bulk.notRevoked': '失効していません',
+  'apiKeys.bulk.gone': '削除済み',
+  'apiKeys.bulk.summary': '{total}件中{done}件を失効させました。',
   'apiKeys.deleteTitle': '{noun}を削除',
   'apiKeys.stopsWorking':
     '「{name}」はただちに無効になり、使用しているプログラムは拒否されます。この操作は元に戻せません。',

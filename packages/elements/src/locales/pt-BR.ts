@@ -440,6 +440,20 @@ const texts = {
   'apiKeys.revoke': 'Revogar',
   'apiKeys.revokeTitle': 'Revogar {noun}',
   'apiKeys.revoking': 'Revogando…',
+  'apiKeys.bulk.select': 'Selecionar {name}',
+  'apiKeys.bulk.selectAll': 'Selecionar tudo nesta página',
+  'apiKeys.bulk.revoke.one': 'Revogar {count} {noun}',
+  'apiKeys.bulk.revoke.other': 'Revogar {count} {nouns}',
+  'apiKeys.bulk.consequence':
+    'Estas {nouns} deixam de funcionar imediatamente. Os programas que as usam serão rejeitados. Não é possível desfazer.',
+  'apiKeys.bulk.consequence@apiToken':
+    'Estes {nouns} deixam de funcionar imediatamente. Os programas que os usam serão rejeitados. Não é possível desfazer.',
+  'apiKeys.bulk.notRevoked': 'Não revogada',
+  'apiKeys.bulk.notRevoked@apiToken': 'Não revogado',
+  'apiKeys.bulk.gone': 'Já excluída',
+  'apiKeys.bulk.gone@apiToken': 'Já excluído',
+  'apiKeys.bulk.summary': '{done} de {total} revogadas.',
+  'apiKeys.bulk.summary@apiToken': '{done} de {total} revogados.',
   'apiKeys.deleteTitle': 'Excluir {noun}',
   'apiKeys.stopsWorking':
     '“{name}” deixa de funcionar imediatamente. Os programas que a usam serão rejeitados. Não é possível desfazer.',

@@ -70,6 +70,16 @@ export const tableStyles = [
     inline-size: 1px;
     padding-block: var(--_space);
   }
+  td.select {
+    inline-size: 1px;
+    padding-block: 0;
+    padding-inline-end: 0;
+  }
+  .select-box {
+    display: flex;
+    padding: calc(2 * var(--_space));
+    margin-inline-start: calc(-2 * var(--_space));
+  }
   [part='menu-button']:not(:hover) {
     background: none;
   }
@@ -239,6 +249,27 @@ export const cardStyles = css`
     block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
+  }
+  thead td.select:empty {
+    display: none;
+  }
+  thead tr > td.select {
+    position: static;
+    order: -1;
+    inline-size: auto;
+    block-size: auto;
+    clip-path: none;
+    padding: 0;
+  }
+  tbody td.select {
+    grid-column: 1;
+    grid-row: 1;
+    justify-self: start;
+    inline-size: auto;
+    padding: 0;
+  }
+  td.select:not(:empty) + th {
+    padding-inline-start: calc(8 * var(--_space));
   }
   /* As many values beside one another as there is room for: two on a phone. */
   tbody tr {

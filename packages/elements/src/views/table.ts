@@ -4,6 +4,8 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ascendingIcon, descendingIcon } from '../icons/icons.js';
 
+import { selectAllView, type Selection, selectRowView } from './select.js';
+
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => unknown;
@@ -28,6 +30,8 @@ export interface TableView<T> {
   readonly isBusy: boolean;
   /** Stands before the columns to sort by, where the rows are cards. */
   readonly sortLabel?: string;
+  /** Boxes before the rows, where these can be selected. */
+  readonly selection?: Selection<T> | undefined;
   /** The actions of a row; absent where the person may only look. */
   readonly actions?: ((row: T) => unknown) | undefined;
 }
@@ -53,6 +57,7 @@ export const tableView = <T>({
   freshId,
   isBusy,
   sortLabel,
+  selection,
   actions,
 }: TableView<T>) => {
   const [first, ...others] = columns;
@@ -60,7 +65,7 @@ export const tableView = <T>({
     <table part="table" class=${actions ? 'with-actions' : ''} aria-label=${label}>
       <thead>
         <tr data-label=${ifDefined(sortLabel)}>
-          ${columns.map(headingView)}${actions ? html`<td></td>` : nothing}
+          ${selection ? selectAllView(rows, selection) : nothing}${columns.map(headingView)}${actions ? html`<td></td>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -75,6 +80,7 @@ export const tableView = <T>({
               (
                 row,
               ) => html`<tr part="row" id="row-${idOf(row)}" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
+            ${selection ? selectRowView(row, selection) : nothing}
             <th scope="row">${cellView(first?.cell(row))}</th>
             ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}
             ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}

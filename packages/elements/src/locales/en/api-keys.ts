@@ -33,6 +33,15 @@ export const apiKeys = {
   'apiKeys.revoke': 'Revoke',
   'apiKeys.revokeTitle': 'Revoke {noun}',
   'apiKeys.revoking': 'Revoking…',
+  'apiKeys.bulk.select': 'Select {name}',
+  'apiKeys.bulk.selectAll': 'Select all on this page',
+  'apiKeys.bulk.revoke.one': 'Revoke {count} {noun}',
+  'apiKeys.bulk.revoke.other': 'Revoke {count} {nouns}',
+  'apiKeys.bulk.consequence':
+    'These {nouns} stop working immediately. Programs that use them will be rejected. This cannot be undone.',
+  'apiKeys.bulk.notRevoked': 'Not revoked',
+  'apiKeys.bulk.gone': 'Already deleted',
+  'apiKeys.bulk.summary': '{done} of {total} revoked.',
   'apiKeys.deleteTitle': 'Delete {noun}',
   'apiKeys.stopsWorking':
     '“{name}” stops working immediately. Programs that use it will be rejected. This cannot be undone.',

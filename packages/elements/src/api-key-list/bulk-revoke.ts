@@ -1,0 +1,75 @@
+import type { ApiKey } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import { nameOf } from '../api-key-create/minted.js';
+import type { BulkController, BulkResult } from '../controllers/bulk-controller.js';
+import { dialogView } from '../views/dialog.js';
+import { problemView } from '../views/problem.js';
+import { slowView } from '../views/skeleton.js';
+import type { ApiKeyListLocalizer } from './columns.js';
+
+type Bulk = BulkController<ApiKey>;
+
+const resultText = (result: BulkResult | undefined, localizer: ApiKeyListLocalizer): string => {
+  if (result === 'pending') return localizer.text('apiKeys.revoking');
+  if (result === 'done') return localizer.text('apiKeys.status.revoked');
+  if (result === 'gone') return localizer.text('apiKeys.bulk.gone');
+  return result ? localizer.text('apiKeys.bulk.notRevoked') : '';
+};
+
+/** Asks about all that is selected; nothing where nothing is. */
+export const bulkButtonView = ({ size, ask }: Bulk, localizer: ApiKeyListLocalizer) =>
+  size > 0
+    ? html`<button type="button" class="danger" part="bulk-revoke" aria-haspopup="dialog" @click=${ask}>
+        ${localizer.counted('apiKeys.bulk.revoke', size)}
+      </button>`
+    : nothing;
+
+const rowView = (key: ApiKey, result: BulkResult | undefined, localizer: ApiKeyListLocalizer) =>
+  html`<li part="bulk-row">
+    <span>
+      <bdi>${nameOf(key)}</bdi>
+      <span class="muted"><bdi>${key.owner.name}</bdi> <bdi class="mono">${key.maskedValue}</bdi></span>
+    </span>
+    <span class=${result === 'failed' || result === 'kept' ? 'result error' : 'result'} part="bulk-result"
+      >${resultText(result, localizer)}</span
+    >
+  </li>`;
+
+/** The question that lists all selected keys, and then what became of each; render it only while it is open. */
+export const bulkRevokeView = (bulk: Bulk, localizer: ApiKeyListLocalizer) => {
+  const { modal, form, items, results, remaining, handleSubmit } = bulk;
+  const { pending, problem, unplaced, slow } = form;
+  const done = items.length - remaining;
+  const hasResults = results.size > 0;
+  const title = localizer.counted('apiKeys.bulk.revoke', items.length);
+  return dialogView({
+    modal,
+    role: 'alertdialog',
+    title,
+    describedBy: 'consequence',
+    content: html`<form novalidate aria-busy=${pending} @submit=${handleSubmit}>
+      <div class="dialog-body">
+        <p id="consequence">${localizer.text('apiKeys.bulk.consequence')}</p>
+        <ul class="bulk" part="bulk-list">
+          ${items.map((key) => rowView(key, results.get(key.id), localizer))}
+        </ul>
+        <p class="note" role="status">
+          ${hasResults && !pending ? localizer.text('apiKeys.bulk.summary', { done, total: items.length }) : nothing}
+        </p>
+        ${problem ? problemView({ error: problem, localizer, unplaced }) : nothing} ${slowView(slow, localizer)}
+      </div>
+      <div class="dialog-actions">
+        <button type="button" part="cancel" aria-disabled=${pending} @click=${modal.dismiss}>
+          ${localizer.text(hasResults && !pending ? 'close' : 'cancel')}
+        </button>
+        ${
+          remaining > 0
+            ? html`<button class="danger" part="confirm" aria-disabled=${pending}>
+                ${pending ? localizer.text('apiKeys.revoking') : hasResults ? localizer.text('retry') : title}
+              </button>`
+            : nothing
+        }
+      </div>
+    </form>`,
+  });
+};
