@@ -115,7 +115,7 @@ describe('<activity-log>', () => {
     }
     const element = await shown('ana', { client });
     expect(whats(element)[0]).to.equal('An agent used provider token “github-projects” Rejected 3 times Attempt 0');
-    expect(whens(element)[0]).to.equal('3 minutes ago Last: 1 minute ago');
+    expect(whens(element)[0]).to.match(/^[A-Z][a-z]{2} \d+, \d{4} 3 minutes ago Last: 1 minute ago$/);
     await expect(element).to.be.accessible();
     for (const [lang, times] of [
       ['pt-BR', '3 vezes'],
@@ -167,7 +167,7 @@ describe('<activity-log>', () => {
     });
     const element = await shown();
     expect(whats(element)).to.deep.equal(['E-mail rejected by the mail server Rejected']);
-    expect(whos(element)).to.deep.equal(['The server']);
+    expect(whos(element)).to.deep.equal(['System']);
     await expect(element).to.be.accessible();
   });
 

@@ -200,7 +200,7 @@ describe('<api-key-list>', () => {
     let hasExpired = false;
     element.addEventListener('cockpit-session-expired', () => (hasExpired = true));
     type(deep<HTMLInputElement>(element, '[part="search"]'), secret?.reveal() ?? '');
-    await says(element, 'This looks like a token or key.');
+    await says(element, 'This looks like a token or key, so it was removed.');
     expect(hasExpired).to.equal(false);
     type(deep<HTMLInputElement>(element, '[part="search"]'), 'night');
     await waitUntil(() => names(element).length === 1);
