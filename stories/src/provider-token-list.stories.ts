@@ -136,7 +136,7 @@ export const AddsOne: Story = {
     await opensTheForm(scene);
     const person = new Person(scene);
     await person.types(/^Name/, 'Azure of the platform team');
-    await person.types(/^Organization/, 'acme');
+    await person.types(/^Azure DevOps organization/, 'acme');
     await person.types(/^Personal access token/, 'not-a-real-token');
     await person.presses('Add token');
     await person.find('row', /Azure of the platform team/);

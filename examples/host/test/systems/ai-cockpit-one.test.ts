@@ -124,7 +124,7 @@ describe('ai-cockpit-one', () => {
     await page.getByRole('button', { name: 'Add token' }).first().click();
     await dialog().getByLabel('Provider').selectOption('azure-devops');
     await dialog()
-      .getByRole('textbox', { name: /^Organization/ })
+      .getByRole('textbox', { name: /^Azure DevOps organization/ })
       .waitFor();
     expect(
       await dialog()
@@ -378,7 +378,7 @@ describe('ai-cockpit-one', () => {
       await page.getByRole('button', { name: 'Add token' }).first().click();
       await dialog().getByLabel('Provider').selectOption('jira');
       await dialog().getByLabel('E-mail').waitFor();
-      const controls = await dialog().locator('select, input').all();
+      const controls = await dialog().locator('select, input, textarea').all();
       const names = await Promise.all(controls.map((control) => control.getAttribute('name')));
       expect(names.map((name) => name?.replace('values.', ''))).toEqual([
         'provider',
@@ -402,7 +402,7 @@ describe('ai-cockpit-one', () => {
       await dialog().getByLabel('Name').fill('Ana’s boards');
       await dialog().getByLabel('Code').fill(code);
       await dialog()
-        .getByRole('textbox', { name: /^Organization/ })
+        .getByRole('textbox', { name: /^Azure DevOps organization/ })
         .fill('acme');
       await dialog().locator('input[type="password"]').fill('x'.repeat(52));
       await dialog().getByRole('button', { name: 'Add token' }).click();

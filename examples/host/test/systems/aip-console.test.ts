@@ -252,6 +252,8 @@ describe('aip-console', () => {
     await openNotifications(page);
     const address = page.getByRole('textbox', { name: 'E-mail address for notifications' });
     const before = await settingsOf(demo, 'eve');
+    // Turned off, no address is needed.
+    await switchIn(page).check();
     for (const [typed, said] of [
       ['', 'Enter e-mail address for notifications.'],
       ['nowhere', 'Enter an e-mail address such as ana@example.com.'],

@@ -99,7 +99,7 @@ describe('<provider-token-list>', () => {
       deep(element, '[aria-busy="true"]');
       await expect(element).to.be.accessible();
       release();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
     });
 
     it('says what to do where there is none', async () => {
@@ -233,7 +233,7 @@ describe('<provider-token-list>', () => {
 
     it('shows what somebody else writes', async () => {
       const { element } = await show();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       await server.client('ana').policy();
       const other = server.client('ana');
       await other.policy();
@@ -254,7 +254,7 @@ describe('<provider-token-list>', () => {
 
     it('adds in a dialog, marks the new row, says so, and leaves the focus on a button', async () => {
       const { element } = await show();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       const saved = oneEvent<ProviderTokenSavedEvent>(element, 'provider-token-saved');
       await openForm(element);
       await atRest(element);
@@ -270,7 +270,7 @@ describe('<provider-token-list>', () => {
 
     it('puts the focus in the form, and back where it was', async () => {
       const { element } = await show();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       const opener = await openForm(element);
       const form = deep(element, 'provider-token-form');
       await waitUntil(() => form.shadowRoot?.activeElement?.getAttribute('name') === 'provider');
@@ -288,7 +288,7 @@ describe('<provider-token-list>', () => {
       await says(element, 'Add token');
       const opener = await openForm(element);
       release();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       await sendKeys({ press: 'Escape' });
       await isClosed(element);
       await waitUntil(() => element.shadowRoot?.activeElement === opener);
@@ -296,7 +296,7 @@ describe('<provider-token-list>', () => {
 
     it('asks before what was typed is dropped, as often as Escape is pressed', async () => {
       const { element } = await show();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       await openForm(element);
       await fillIn(element, 'Azure');
       for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
@@ -327,7 +327,7 @@ describe('<provider-token-list>', () => {
 
     it('stays open with all that was typed when saving fails', async () => {
       const { element } = await show();
-      await says(element, 'Add a token');
+      await says(element, 'No tokens yet.');
       await openForm(element);
       await fillIn(element, 'Azure');
       server.fault(offline);
