@@ -55,6 +55,14 @@ const contradictions: Record<string, [HostPolicy, ...string[]]> = {
     sections(),
     'sections: there is none, and so nothing on the page: name one or more of profile, providers, api-keys, notifications, activity, terms, and documentation',
   ],
+  'a product name that cannot be seen': [
+    { ...aiCockpitOne, productName: ' ' },
+    'productName: has to be a name that can be seen, or left out; found " "',
+  ],
+  'a colour that is none': [
+    { ...aiCockpitOne, accentColor: 'blue' },
+    'accentColor: has to be a colour as #2f5fd0, or left out; found "blue"',
+  ],
   'a section twice': [
     sections({ id: 'profile' }, { id: 'api-keys' }, { id: 'profile' }),
     'sections.2: profile is named twice: name it once',

@@ -41,7 +41,7 @@ const policies: Record<string, [policy: unknown, ...lines: string[]]> = {
   'a misspelled term': [
     { ...withoutLayout, layuot: layout },
     'layout: is missing; it must be "tabs", "sections" or "page"',
-    'layuot: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, messages, sections and overrides. Did you mean "layout"?',
+    'layuot: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, productName, accentColor, messages, sections and overrides. Did you mean "layout"?',
   ],
   'a term of another type': [
     { ...aiCockpitOne, apiKeys: 'none' },
@@ -94,7 +94,7 @@ const policies: Record<string, [policy: unknown, ...lines: string[]]> = {
   ],
   'a misspelled term in an override': [
     overridden({ layuot: 'page' }, 'member'),
-    'overrides.0.policy.layuot: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, messages, sections and overrides. Did you mean "layout"?',
+    'overrides.0.policy.layuot: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, productName, accentColor, messages, sections and overrides. Did you mean "layout"?',
   ],
   'overrides within an override': [
     overridden({ overrides: [] }, 'member'),
@@ -129,11 +129,11 @@ const policies: Record<string, [policy: unknown, ...lines: string[]]> = {
   ],
   'a document that is no policy': [
     [],
-    '(the whole): [] is not of type { layout, saving, profile, providerTokens, apiKeys, notifications, administration, messages, sections, overrides }',
+    '(the whole): [] is not of type { layout, saving, profile, providerTokens, apiKeys, notifications, administration, productName, accentColor, messages, sections, overrides }',
   ],
   'a secret as the name of a term': [
     { ...aiCockpitOne, aic_4eC39HqLyjWDarjtT1zdp7dc: true },
-    '[redacted]: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, messages, sections and overrides',
+    '[redacted]: is not known here; there are layout, saving, profile, providerTokens, apiKeys, notifications, administration, productName, accentColor, messages, sections and overrides',
   ],
   'a secret as a value': [
     { ...aiCockpitOne, layout: 'aic_4eC39HqLyjWDarjtT1zdp7dc' },

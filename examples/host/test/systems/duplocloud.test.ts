@@ -22,7 +22,7 @@ describe('duplocloud', () => {
   /** One's own list does not say whose each token is. */
   const ownColumns = columns.filter((column) => column !== 'Owner');
   const menu = () => page.locator('profile-menu');
-  const dialog = () => page.getByRole('dialog', { name: /API token/ });
+  const dialog = () => page.getByRole('dialog', { name: /token/i });
   const confirm = (on = page) => on.getByRole('alertdialog');
   const row = (name: string, on = page) =>
     on.getByRole('row').filter({ has: on.getByRole('rowheader', { name, exact: true }) });
