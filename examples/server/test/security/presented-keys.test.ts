@@ -161,7 +161,11 @@ describe.each(databases)('API keys presented on %s', (database) => {
     const now = await send<{ status: string; version: number }>(server, path, { as: 'ana' });
     if (after) {
       expect(now.json).toMatchObject({ status: 'revoked', revocationReason: 'Lost', version: 2 });
-      expect(now.json).toEqual({ ...(after.json as object), lastUsedAt: expect.any(String) as unknown });
+      expect(now.json).toEqual({
+        ...(after.json as object),
+        lastUsedAt: expect.any(String) as unknown,
+        lastUsedFrom: { address: '127.0.0.1', product: 'node' },
+      });
     } else expect(now.outcome).toBe('404 not_found');
   });
 
