@@ -39,7 +39,7 @@ describe('a date, chosen far from Greenwich, on a computer whose clock may be wr
     expect(Math.abs((await page.evaluate(() => Date.now())) - Date.now() - skew)).toBeLessThan(day);
 
     await page.getByRole('button', { name: 'Create API token' }).first().click();
-    const dialog = page.getByRole('dialog', { name: /API token/ });
+    const dialog = page.getByRole('dialog', { name: /token/i });
     await dialog.getByLabel('Name').fill(name);
     const date = dialog.getByLabel('Expiration date');
     const submit = dialog.getByRole('button', { name: 'Create API token' });
@@ -60,7 +60,7 @@ describe('a date, chosen far from Greenwich, on a computer whose clock may be wr
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
     await row.getByText(shownDate(tomorrow)).waitFor();
     await row.getByText('Active').waitFor();
-    const created = await row.locator('[data-label="Created"] time').innerText();
-    expect(created).toMatch(/now|seconds? ago|minutes? ago/);
+    const created = await row.locator('[data-label="Created"]').innerText();
+    expect(created).toMatch(/just now|minutes? ago/);
   });
 });
