@@ -191,7 +191,7 @@ describe('<provider-token-list>', () => {
     it('lets a member see those of the organization, and says why they cannot change them', async () => {
       await add(jira('Platform', 'platform'));
       const { element } = await shown('carla');
-      expect(textOf(element)).to.include('Administrators and managers of Acme can change them.');
+      expect(textOf(element)).to.include('Only administrators and managers of Acme can change them.');
       expect(deepAll(element, '[part="menu-button"]')).to.have.length(0);
       button(element, 'Add token');
       await expect(element).to.be.accessible();

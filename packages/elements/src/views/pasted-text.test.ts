@@ -194,7 +194,7 @@ describe('Pasted text', () => {
     paste(control, ' Jira Code ');
     submit(element);
     await waitUntil(() => control.getAttribute('aria-invalid') === 'true');
-    expect(deep(element, '[id="code-note"]').textContent).to.include('lower-case');
+    expect(deep(element, '[id="code-note"]').textContent).to.include('lowercase letters');
     expect(bodies).to.deep.equal([]);
     paste(control, '\u00a0jira-code\u200b ');
     submit(element);
