@@ -72,7 +72,7 @@ export const BothOwnersReadOnly: Story = {
   ...ofBoth,
   globals: { person: 'carla' },
   play: async (scene) => {
-    await new Person(scene).reads('Administrators and managers of Acme can change them.');
+    await new Person(scene).reads('Only administrators and managers of Acme can change them.');
   },
 };
 

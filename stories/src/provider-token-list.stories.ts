@@ -80,7 +80,7 @@ export const Failed: Story = { ...failed };
 export const ReadOnly: Story = {
   globals: { person: 'carla' },
   play: async (scene) => {
-    await new Person(scene).reads('Administrators and managers of Acme can change them.');
+    await new Person(scene).reads('Only administrators and managers of Acme can change them.');
   },
 };
 

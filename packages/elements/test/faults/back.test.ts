@@ -91,7 +91,7 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
       comeBack();
       await waitUntil(() => ends > 0, 'the host was not told');
       await waitUntil(() => deepAll(element, content).length === 0, 'it is still there');
-      await says(element, /Your session has ended|You are not signed in|could not be loaded|Try again/);
+      await says(element, /Your session has expired|You are not signed in|could not be loaded|Try again/);
       await waitUntil(() => isVisible(deep(element, '[part="problem"], [part="retry"]')), 'it says nothing');
     });
 
@@ -374,7 +374,7 @@ describe('75 a page that is left forgets every secret', () => {
       server.lapse('ana');
       comeBack();
       await waitUntil(() => deepAll(element, '.veiled').length === 0, 'it did not come back');
-      await says(element, /session has ended|not signed in/);
+      await says(element, /session has expired|not signed in/);
       expect(asksBeforeLeaving()).to.equal(false);
     });
   }
@@ -390,7 +390,7 @@ describe('75 a page that is left forgets every secret', () => {
       server.lapse('ana');
       server.fault();
       for (const retry of deepAll(element, '[part="retry"]')) retry.click();
-      await says(element, /session has ended|not signed in/);
+      await says(element, /session has expired|not signed in/);
       await waitUntil(() => !asksBeforeLeaving(), 'the browser still asks about what was typed');
     });
   }
@@ -415,7 +415,7 @@ describe('75 a page that is left forgets every secret', () => {
     leave();
     server.lapse('ana');
     comeBack();
-    await says(element, /session has ended|not signed in/);
+    await says(element, /session has expired|not signed in/);
     await isRevoked(url);
     expect(deepAll(element, 'img')).to.have.length(0);
   });

@@ -15,7 +15,7 @@ describe('signing in again after the session has ended', () => {
       const typed = contents();
       server.lapse('ana');
       submit();
-      await says(element, 'Your session has ended.');
+      await says(element, 'Your session has expired.');
       server.renew('ana');
       // As a host does, to see who has signed in.
       await client.profile.get();
@@ -23,7 +23,7 @@ describe('signing in again after the session has ended', () => {
         element,
         /You are signed in again\. (What you typed is still here\. Save it now|You can go on where you left off)\./,
       );
-      expect(textOf(element)).not.to.include('Your session has ended.');
+      expect(textOf(element)).not.to.include('Your session has expired.');
       if (typed) expect(contents()).to.equal(typed);
       await expect(element).to.be.accessible();
       submit();
@@ -37,7 +37,7 @@ describe('signing in again after the session has ended', () => {
     server.lapse('ana');
     const reader = readers.find(({ tag }) => tag === 'api-key-list') ?? expect.fail();
     const element = await mount(reader, client);
-    await says(element, 'Your session has ended.');
+    await says(element, 'Your session has expired.');
     server.renew('ana');
     await client.profile.get();
     await appears(element, reader.content);
