@@ -59,7 +59,7 @@ export const AnotherPreset: Story = {
     const choice = await person.find('combobox', 'Begin with');
     for (const [preset, said] of [
       ['environment-operations-center', 'Expires in'],
-      ['duplocloud', 'No API token yet. Generate one to get started.'],
+      ['duplocloud', 'You have no API tokens yet.'],
     ] as const) {
       await userEvent.selectOptions(choice, preset);
       await person.reads(said);

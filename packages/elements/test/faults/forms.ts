@@ -237,7 +237,7 @@ export const forms: readonly FormCase[] = [
         element,
         contents: contentsOf(element),
         submit: () => deep(element, '[part="confirm"]').click(),
-        done: () => says(element, 'Acme has no API keys yet.'),
+        done: () => says(element, 'No API key yet.'),
       };
     },
     outcome: async (server) => (await acme(server).apiKeys.list()).data,

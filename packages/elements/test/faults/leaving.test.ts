@@ -57,22 +57,32 @@ describe('leaving at each step (60)', () => {
     });
   }
 
-  for (const { name, open } of forms.filter(({ name }) => /adding|create/.test(name))) {
-    it(`60 ${name} asks before Escape drops what was typed, also after it could not be sent, and Cancel drops it`, async () => {
+  // A form that stands in a page, and in no dialog, has nothing that Escape closes.
+  for (const { name, open } of forms.filter(({ name }) => name.includes('create'))) {
+    it(`60 ${name} asks before Escape drops what was typed, also after it could not be sent`, async () => {
       const { element, contents, submit } = await open(server, server.client('ana'));
       const typed = contents();
       server.fault(offline);
       submit();
       await says(element, 'The server could not be reached.');
-      const escape = () =>
-        deep(element, 'form').dispatchEvent(
-          new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
-        );
-      escape();
+      deep(element, 'form').dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+      );
       await says(element, 'Discard changes?');
       await expect(element).to.be.accessible();
       button(element, 'Keep editing').click();
       await nextFrame();
+      expect(contents()).to.equal(typed);
+    });
+  }
+
+  for (const { name, open } of forms.filter(({ name }) => /adding|create/.test(name))) {
+    it(`60 ${name}: Cancel drops what was typed, also after it could not be sent`, async () => {
+      const { element, contents, submit } = await open(server, server.client('ana'));
+      const typed = contents();
+      server.fault(offline);
+      submit();
+      await says(element, 'The server could not be reached.');
       expect(contents()).to.equal(typed);
       button(element, 'Cancel').click();
       await waitUntil(() => contents() !== typed);
