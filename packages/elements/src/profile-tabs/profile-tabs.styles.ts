@@ -130,6 +130,10 @@ export const styles = css`
   :is(.page, .sections) api-key-list::part(own-title) {
     display: none;
   }
+  /* Beside the search, as there is no title before it. */
+  :is(.page, .sections) api-key-list::part(filter) {
+    margin-inline-end: auto;
+  }
   profile-avatar {
     margin-block-end: calc(6 * var(--_space));
   }

@@ -138,16 +138,14 @@ export const tableStyles = [
       display: block;
       font-size: 12px;
     }
-    /* Over the date and no higher than a row, so that it covers nothing of another. */
+    /* Over the date, no higher than a row and no wider than its column, so that it covers nothing of another. */
     .with-actions time::after {
       position: absolute;
       inset-block-start: 50%;
       inset-inline-start: calc(-1.5 * var(--_space));
       translate: 0 -50%;
       z-index: 1;
-      inline-size: max-content;
-      min-inline-size: calc(100% + 3 * var(--_space));
-      max-inline-size: 18ch;
+      inline-size: calc(100% + 3 * var(--_space));
       line-height: 1.3;
       padding: 1px calc(1.5 * var(--_space));
       border: 1px solid var(--_border);
@@ -285,6 +283,14 @@ export const cardStyles = css`
   td {
     padding: 0;
   }
+  /* The date and how long ago it was go on separate lines where a card is narrow. */
+  .with-actions time {
+    white-space: normal;
+  }
+  .day,
+  .ago {
+    white-space: nowrap;
+  }
   .with-actions .ago {
     display: inline;
   }
@@ -292,8 +298,7 @@ export const cardStyles = css`
   .with-actions time::after {
     position: static;
     translate: none;
-    min-inline-size: 0;
-    max-inline-size: none;
+    inline-size: auto;
     padding: 0;
     border: 0;
     background: none;
