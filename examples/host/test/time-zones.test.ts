@@ -58,7 +58,7 @@ describe('a date, chosen far from Greenwich, on a computer whose clock may be wr
     await dialog.getByRole('button', { name: 'Close' }).click();
 
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-    await row.getByText(shownDate(tomorrow)).waitFor();
+    await row.locator('[data-label="Expires"]').getByText(shownDate(tomorrow)).waitFor();
     await row.getByText('Active').waitFor();
     const created = await row.locator('[data-label="Created"]').innerText();
     expect(created).toMatch(/just now|minutes? ago/);
