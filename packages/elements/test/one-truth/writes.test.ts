@@ -91,7 +91,7 @@ describe('each write is seen by', () => {
           (client) => html`<provider-token-form .client=${client}></provider-token-form>`,
           tokenList,
         );
-        await says(list, 'Add a token');
+        await says(list, 'No tokens yet.');
         await fillInToken(form, 'First');
         await saveToken(form);
         await shows(list, 'First');

@@ -61,7 +61,7 @@ describe("a backend of one's own", () => {
           onlyAt(place, answer(200, JSON.stringify({ [member]: 'canary' }), { 'content-type': 'application/json' })),
         );
         const element = await mount(reader, server.client('ana'));
-        await says(element, /does not understand|could not be loaded/);
+        await says(element, /unexpected response|could not be loaded/);
         expect(watched.errors.at(-1), place).to.include({ code: 'contract', url: null });
         const { message } = watched.errors.at(-1) as Error;
         expect(message).to.match(/^The answer to \w+ does not fit the contract at .+: expected \w+/);

@@ -39,6 +39,8 @@ export interface Said {
 export const everythingSaid = (root: Element): Said[] => {
   const said: Said[] = [];
   const visit = (element: Element): void => {
+    // A command, the same in every language.
+    if (element.matches('code[translate="no"]')) return;
     const place = `<${element.localName} part="${element.getAttribute('part') ?? ''}">`;
     const dates = datesOf(element);
     const say = (text: string | null | undefined, where: string) => {
