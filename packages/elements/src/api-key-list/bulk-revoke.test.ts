@@ -49,7 +49,7 @@ describe('<api-key-list owner="all">, several keys at once', () => {
     element.addEventListener('api-key-revoked', ({ apiKey }: ApiKeyRemovalEvent) => void ended.push(apiKey.name));
     for (const name of ['Zeta', 'Nightly']) {
       box(element, `Select ${name}`).focus();
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
     }
     await waitUntil(() => box(element, 'Select all on this page').indeterminate);
     button(element, 'Revoke 2 API tokens').focus();
