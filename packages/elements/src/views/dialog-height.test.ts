@@ -1,6 +1,6 @@
 import { duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { appears, button, deep, deepAll, type, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
@@ -159,7 +159,14 @@ describe('Dialogs on little height', () => {
       type(await appears<HTMLInputElement>(element, '[name="name"]'), 'Nightly sync');
       deep(element, '[part="submit"]').click();
       await appears(element, '[part="copy"]');
-      await allInView(element, '[part="copy"], [part="close"], dialog h2');
+      const shown = '[part="copy"], [part="close"], dialog h2';
+      // WebKit may keep the media queries of a style sheet as they were before a change of the viewport: changed again.
+      for (let times = 0; times < 20 && !deepAll(element, shown).every(isInView); times += 1) {
+        await setViewport({ width, height: height - 1 });
+        await setViewport({ width, height });
+        await nextFrame();
+      }
+      await allInView(element, shown);
       const value = deep(element, '[part="value"]');
       const title = deep(element, 'dialog h2').getBoundingClientRect();
       const close = deep(element, '[part="close"]').getBoundingClientRect();
