@@ -96,7 +96,7 @@ describe.each(databases)('a list of API keys on %s', (database) => {
         expect(await names(`q=${encoded(q)}`, path)).toContain('Ends late');
     // The prefix is that of all keys, and no value is told apart by one character.
     for (const q of ['aico', 'ico_', '_']) expect(await names(`q=${encoded(q)}`)).toEqual([]);
-    // What is not shown again is not found either: a search cannot tell a value character by character.
+    // The hidden characters of a value are not searched: a search cannot find out a value character by character.
     expect(await names(`q=${keyOf('Ends late').secret.slice(20, 25)}`)).toEqual([]);
   });
 

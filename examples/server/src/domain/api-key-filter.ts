@@ -9,7 +9,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Before the end of a key, where the policy does not say how long: as long as the first mail about it. */
 const defaultWarnDays = 30;
 
-/** What the list names each status, in every language; and the contract's own name. */
+/** The names of each status in the list, in every language, and the contract's own name. */
 const statusByWord = new Map<string, ApiKeyStatusFilter>(
   apiKeyStatusFilters.flatMap((status) =>
     [status, ...wordsOfStatuses[status]].map((word) => [searchable(word), status] as const),

@@ -3,7 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { PageRequest } from './page.js';
 import { contains, containsLetters, searchable } from './search.js';
 
-/** What a list of keys is narrowed to, beside the words that are searched for. */
+/** The filters of a list of keys, beside the search. */
 export interface ApiKeyFilter {
   status?: ApiKeyStatusFilter | undefined;
   /** The status that the words are a name of. */
@@ -34,8 +34,8 @@ const hasStatus = (status: ApiKeyStatusFilter, { now, expiringUntil }: ApiKeyFil
   })[status];
 
 /**
- * Whether the words are in what is shown of a value: in the characters after the ellipsis, or anywhere where they have an
- * ellipsis themselves. A prefix alone, which all values share, finds nothing; nor does a single character.
+ * Whether a masked value contains the search text: in the characters after the ellipsis, or anywhere if the text has an
+ * ellipsis itself. The prefix alone, which all values share, finds nothing, and neither does a single character.
  */
 const isInMask = (q: string): RawBuilder<SqlBool> => {
   const words = searchable(q);

@@ -33,7 +33,7 @@ export const totalOf = async <DB, TB extends keyof DB, Row>(
   if (condition) {
     let looked = 0;
     for await (const { slice, size, end } of allSlicesOf(query, columns, walk)) {
-      // Kysely cannot follow the selection through the generic row.
+      // The cast: Kysely cannot follow the selection through the generic row, and only rows are counted.
       count += await countRows(db, slice.as('counted') as unknown as Counted, await condition(slice));
       looked += size;
       if (count > mostCounted) break;

@@ -48,7 +48,7 @@ export interface MintedView extends Omit<SecretView, 'header'> {
   readonly modal: ModalController;
 }
 
-/** What the key may do: for whom, where, and until when. */
+/** The rights of the key: its owner, its module and its expiration date. */
 const termsView = (
   { owner, module, expiresOn, expiresAt }: ApiKey,
   { modules }: ApiKeysPolicy,

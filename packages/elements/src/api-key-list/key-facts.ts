@@ -3,7 +3,7 @@ import type { Fact } from '../views/about.js';
 import { detailedCellView } from './cells.js';
 import type { ApiKeyListLocalizer } from './columns.js';
 
-/** What tells a key from others before it ends: its value as far as it is shown, its modules, its age and last use. */
+/** Facts that identify a key before it is revoked or deleted: masked value, modules, age and last use. */
 export const keyFacts = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact[] =>
   [
     ...(key.maskedValue ? ['maskedValue'] : []),

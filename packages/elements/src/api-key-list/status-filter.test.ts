@@ -77,7 +77,7 @@ describe('<api-key-list>, narrowed to a status', () => {
       narrow(element, status);
       await waitUntil(() => names(element).join() === expected, `${status} showed ${names(element).join()}`);
     }
-    // What warns of its end is what is listed as expiring soon.
+    // The filter “Expiring soon” lists the keys that have the warning badge.
     expect(deepAll(element, '[part="warning"]')).to.have.length(1);
     await expect(element).to.be.accessible();
   });

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { focusedIn } from './focus.js';
 
-/** What takes the focus over, the first that is there: the search or heading of a list, else the first control. */
+/** Selectors of the nodes that take the focus over, in this order: the search or heading of a list, else a control. */
 const successors = ['[part~="search"]', 'h2, [part~="title"]', 'input, select, textarea, button, summary, a[href]'];
 
 /**

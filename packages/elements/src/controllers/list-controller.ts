@@ -25,11 +25,11 @@ export interface ListOptions<T, Sort extends string, Status extends string = nev
   readonly dependencies?: () => readonly unknown[];
   /** A search, another order or another page is asked for. */
   readonly acted?: () => void;
-  /** What was read is about to be shown. */
+  /** Called before a page that was read is rendered. */
   readonly shown?: (news: ListNews | undefined) => void;
 }
 
-/** What people who cannot see the list are told of it: that it is another page, or the answer to another search. */
+/** The reason for an announcement to screen readers: another page, or the results of another search. */
 export type ListNews = 'page' | 'search';
 
 /** Members of every listed item. */
@@ -183,7 +183,7 @@ export class ListController<T extends Row, Sort extends string, Status extends s
     return Boolean(cursor && !this.#hasTurnedTo(cursor));
   }
 
-  /** Whether what is shown is narrowed by a search or a status: then an empty list means "no match". */
+  /** Whether a search or a status filter applies: then an empty list means "no match". */
   get isSearching(): boolean {
     return this.answered !== '' || this.answeredStatus !== undefined;
   }

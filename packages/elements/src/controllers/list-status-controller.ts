@@ -54,7 +54,7 @@ export class ListStatusController implements ReactiveController {
     return this.#row?.id;
   }
 
-  /** Shows the outcome of an action, and marks its row, if it is still there. */
+  /** Shows the outcome of an action and marks its row. A deleted row has none to mark. */
   tell(text: string, row?: ToldRow): void {
     this.text = text;
     this.isOutcome = true;

@@ -167,7 +167,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   };
 
   async #save(): Promise<boolean> {
-    // What is required follows the switch, which may have been pressed just before.
+    // The address is required only while the switch is on, and the switch may have been pressed just before.
     await this.updateComplete;
     const { client } = this.connection;
     const settings = this.#read.value?.settings;

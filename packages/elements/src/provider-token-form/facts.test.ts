@@ -39,7 +39,7 @@ describe('<provider-token-form>: what it says of a token', () => {
     return { id, element: await attach({ tokenId: id }) };
   };
   const field = (element: Element, name: string) => deep<HTMLInputElement>(element, `[name="${name}"]`);
-  /** Without what is said of whether it is required. */
+  /** The label without its “required” or “optional”. */
   const labels = (element: Element) =>
     deepAll(element, '[part="label"], legend, dt').map(({ childNodes }) =>
       [...childNodes]

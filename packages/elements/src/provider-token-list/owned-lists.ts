@@ -17,7 +17,7 @@ export interface OwnedListsOptions {
   readonly pageSize: () => number | undefined;
   /** A search or another page is asked for. */
   readonly acted: () => void;
-  /** What was read of a list is about to be shown. */
+  /** Called before a page of one list that was read is rendered. */
   readonly shown: (
     list: TokenList,
     ...told: Parameters<NonNullable<ListOptions<ProviderToken, 'name'>['shown']>>

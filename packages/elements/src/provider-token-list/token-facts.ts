@@ -6,7 +6,7 @@ import { pastTimeView } from '../views/timestamp.js';
 import type { ProviderTokenListLocalizer } from './columns.js';
 import { providerNameOf } from './rows.js';
 
-/** What tells a token from others before it is deleted. */
+/** Facts that identify a token before it is deleted. */
 export const tokenFacts = (
   { name, code, provider, createdAt, lastUsedAt }: ProviderToken,
   providers: readonly Provider[],

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What stands beside the contents of a key's cell. */
+/** Badges and notes beside the value of a key's cell. */
 export const cellStyles = css`
   .expiry {
     display: inline-flex;

@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: unknown;
 }
 
-/** What tells the thing that a dialog is about from others: its description has the id `about`. */
+/** Facts that identify the item of a dialog. Their list has the id `about`. */
 export const aboutView = (facts: readonly Fact[]) =>
   facts.length > 0
     ? html`<dl class="about" part="about" id="about">

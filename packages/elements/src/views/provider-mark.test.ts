@@ -19,7 +19,7 @@ describe('A provider’s mark', () => {
   });
   afterEach(() => server.close());
 
-  /** What the server says of the mark of every provider. */
+  /** The mark of every provider, as the server sends it. */
   const marked =
     (mark: { color: string | null; icon?: string | null; monogram?: string | undefined }): Fault =>
     async (request, next) => {

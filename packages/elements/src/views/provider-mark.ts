@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 
-/** What a mark needs of a provider. */
+/** The members of a provider that its mark is drawn from. */
 export interface Marked {
   readonly name: string;
   readonly color?: string | null | undefined;

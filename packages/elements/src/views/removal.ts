@@ -13,7 +13,7 @@ export interface RemovalView {
   readonly title: string;
   /** Names the thing, and says what stops working. */
   readonly consequence: string;
-  /** What tells the thing from others. */
+  /** Facts that identify the item. */
   readonly facts?: readonly Fact[];
   /** The label of the button, and its label while the request is pending. */
   readonly confirm: string;

@@ -3,7 +3,7 @@ import { appears, button, deep, deepAll, says, type, waitUntil } from '../page.j
 import { fill, mount, readers, withAvatars } from '../faults/elements.js';
 import { offline, serverForEachTest, type TestServer } from '../server.js';
 
-/** What has the focus, inside all shadow roots; nothing where the page has it. */
+/** The focused element, inside all shadow roots; `null` while the page has the focus. */
 const focused = (element: Element): Element | null => {
   let active: Element | null = element.shadowRoot?.activeElement ?? null;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

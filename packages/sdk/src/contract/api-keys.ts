@@ -33,7 +33,7 @@ export const apiKeySorts = [
   '-lastUsedAt',
 ] as const;
 
-/** What the list of keys can be narrowed to, beside a search. */
+/** The statuses that a list of keys can be filtered by. */
 export const apiKeyStatusFilters = ['active', 'expiring', 'expired', 'revoked', 'unused'] as const;
 export type ApiKeyStatusFilter = (typeof apiKeyStatusFilters)[number];
 
