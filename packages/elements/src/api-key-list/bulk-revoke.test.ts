@@ -137,4 +137,13 @@ describe('<api-key-list owner="all">, several keys at once', () => {
 
     expect(deepAll(await shown({ owner: 'user' }), '[part="select"]')).to.have.length(0);
   });
+
+  it('has boxes that can be pressed, and dates within their values, where rows are cards', async () => {
+    const element = await shown({ width: 328 });
+    const { left, top, width, height } = box(element, 'Select Zeta').getBoundingClientRect();
+    const pressed = element.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2);
+    expect(pressed).to.equal(box(element, 'Select Zeta'));
+    for (const cell of deepAll(element, 'td[data-label]'))
+      expect(cell.scrollWidth, cell.dataset['label']).to.be.at.most(cell.clientWidth);
+  });
 });

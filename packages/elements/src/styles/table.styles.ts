@@ -263,6 +263,8 @@ export const cardStyles = css`
     grid-column: 1;
     grid-row: 1;
     justify-self: start;
+    /* Above the heading of the card, which spans the row. */
+    z-index: 1;
     inline-size: auto;
     padding: 0;
   }
@@ -292,7 +294,7 @@ export const cardStyles = css`
     white-space: nowrap;
   }
   .with-actions .ago {
-    display: inline;
+    display: inline-block;
   }
   /* Below, where it would cover the next value. */
   .with-actions time::after {

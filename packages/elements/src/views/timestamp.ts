@@ -11,5 +11,5 @@ export const pastTimeView = (iso: string, localizer: Localizer) =>
   timestampView(
     iso,
     localizer,
-    html`<span class="day">${dateText(iso, localizer.locale)} </span><span class="ago">${agoText(iso, localizer)}</span>`,
+    html`<span class="day">${dateText(iso, localizer.locale)}</span> <span class="ago">${agoText(iso, localizer)}</span>`,
   );
