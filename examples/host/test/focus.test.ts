@@ -69,8 +69,14 @@ describe.each([
     const page = await demo.open({ viewport, reducedMotion: 'reduce' });
     await demo.signIn(page, /Ana/);
     await page.getByLabel('First name').waitFor();
-    for (const section of ['Profile', 'Providers', 'API keys']) {
+    for (const [section, lastDrawn] of [
+      ['Profile', page.getByLabel('First name')],
+      ['Providers', page.getByRole('button', { name: 'Add token' }).first()],
+      ['API keys', page.getByRole('button', { name: 'Create API key' }).first()],
+    ] as const) {
       await page.getByRole('tab', { name: section }).click();
+      // What is drawn later than the walk begins would be met on the way back only.
+      await lastDrawn.waitFor();
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await page.keyboard.press('Control+Home');
       await page.locator('body').click({ position: { x: 1, y: 1 } });
