@@ -89,6 +89,8 @@ describe('aic-hub', () => {
   it('Edit beside name, Save, Cancel leaves it unchanged', async () => {
     await show('Profile', /Dora/);
     const edit = page.getByRole('button', { name: 'Edit' });
+    // Until the profile has been read, the header alone shows the name.
+    await edit.waitFor();
     const name = page.getByText('Dora Keller', { exact: true }).last();
     const [ofName, ofEdit] = await Promise.all([name.boundingBox(), edit.boundingBox()]);
     if (!ofName || !ofEdit) throw new Error('Name and Edit are not both in sight.');
