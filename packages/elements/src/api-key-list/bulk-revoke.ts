@@ -53,9 +53,9 @@ export const bulkRevokeView = (bulk: Bulk, localizer: ApiKeyListLocalizer) => {
         <ul class="bulk" part="bulk-list">
           ${items.map((key) => rowView(key, results.get(key.id), localizer))}
         </ul>
-        <p class="note" role="status">
-          ${hasResults && !pending ? localizer.text('apiKeys.bulk.summary', { done, total: items.length }) : nothing}
-        </p>
+        <p class="note" role="status"
+          >${hasResults && !pending ? localizer.text('apiKeys.bulk.summary', { done, total: items.length }) : nothing}</p
+        >
         ${problem ? problemView({ error: problem, localizer, unplaced }) : nothing} ${slowView(slow, localizer)}
       </div>
       <div class="dialog-actions">

@@ -1,8 +1,17 @@
 import { css } from 'lit';
 
 export const styles = css`
+  /* As high as a dialog that is a sheet, with the actions at its end. */
+  .ground {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  form {
+    grid-template-rows: 1fr auto;
+  }
   .body {
     display: grid;
+    align-content: start;
     gap: calc(4 * var(--_space));
   }
   .fields {
@@ -103,6 +112,9 @@ export const styles = css`
   @container (width < 440px) {
     .actions button {
       flex: 1 1 auto;
+    }
+    .question p {
+      flex-basis: 100%;
     }
   }
   /* As wide as either label, so that the button keeps its width while busy. */

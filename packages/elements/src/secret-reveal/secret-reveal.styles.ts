@@ -1,8 +1,14 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .panel {
+  /* As high as a dialog that is a sheet, with Close at its end. */
+  :host,
+  .ground {
     display: grid;
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
     gap: calc(2 * var(--_space));
   }
   label {
@@ -59,9 +65,16 @@ export const styles = css`
     /* In a dialog, they stay while the rest scrolls. */
     position: var(--_dialog-actions, static);
     inset-block-end: 0;
+    align-content: flex-end;
+    align-items: flex-end;
     justify-content: flex-end;
-    margin-block-start: calc(3 * var(--_space));
+    /* Room for the question. */
+    flex: 1 0 auto;
+    min-block-size: calc(12 * var(--_space) + var(--_control));
     background: var(--_dialog-surface, none);
+  }
+  .question p {
+    flex-basis: 100%;
   }
   /* Little height, as at 400 % zoom: the first line of the value, Copy and Close are in view together. */
   @media (max-height: 400px) {
@@ -73,7 +86,7 @@ export const styles = css`
     }
     .actions,
     .question {
-      margin-block-start: 0;
+      min-block-size: 0;
       padding-block: var(--_space);
     }
   }

@@ -130,7 +130,8 @@ export const controlStyles = css`
     font-size: 12px;
   }
   .note:empty {
-    display: none;
+    display: var(--_empty-note, none);
+    min-block-size: 1lh;
   }
   .note.error {
     color: var(--_danger);
@@ -164,7 +165,7 @@ export const controlStyles = css`
     gap: calc(2 * var(--_space));
   }
   .question p {
-    flex: 1 1 100%;
+    flex: 1 1 auto;
     font-weight: 500;
   }
   /* An error and advice. */

@@ -1,11 +1,14 @@
 import { css } from 'lit';
 
-/** Native dialogs: centred where there is room, a sheet from the bottom where there is not. */
+/**
+ * Native dialogs. They begin at the same height whatever they hold, so that a message in one moves nothing above it;
+ * where there is little room, a sheet from the bottom, as high as the screen.
+ */
 export const dialogStyles = css`
   dialog {
     inline-size: min(520px, calc(100vw - 32px));
-    max-block-size: calc(100dvh - 48px);
-    margin: auto;
+    max-block-size: calc(100dvh - var(--_dialog-start) - 24px);
+    margin: var(--_dialog-start) auto auto;
     padding: 0;
     overflow: auto;
     border: 1px solid var(--_border);
@@ -16,7 +19,10 @@ export const dialogStyles = css`
     overscroll-behavior: contain;
     /* Title and actions stay while the rest scrolls: what has the focus is not below them. */
     scroll-padding-block: calc(16 * var(--_space)) calc(20 * var(--_space));
+    --_dialog-start: clamp(24px, 8dvh, 96px);
     --_dialog-actions: sticky;
+    /* Room for the error of a field. */
+    --_empty-note: block;
     --_dialog-surface: var(--_surface-raised);
   }
   dialog::backdrop {
@@ -103,6 +109,7 @@ export const dialogStyles = css`
   /* Little height, as at 400 % zoom: title and actions are lower, so that there is room between them. */
   @media (max-height: 400px) {
     dialog {
+      --_dialog-start: 0px;
       max-block-size: 100dvh;
       scroll-padding-block: calc(9 * var(--_space)) calc(13 * var(--_space));
     }
@@ -148,6 +155,29 @@ export const dialogStyles = css`
     }
     .dialog-actions button {
       flex: 1 1 auto;
+    }
+    .question p {
+      flex-basis: 100%;
+    }
+  }
+  /* The actions stand at the end of a sheet, where a message between them and the fields moves neither. */
+  @media screen and (max-width: 479px) {
+    dialog[open] {
+      --_dialog-start: clamp(0px, 100dvh - 400px, 24px);
+      display: flex;
+      flex-direction: column;
+      block-size: 100dvh;
+      max-block-size: calc(100dvh - var(--_dialog-start));
+    }
+    dialog > :not(h2, .dialog-actions) {
+      display: grid;
+      flex: 1 0 auto;
+    }
+    dialog form {
+      grid-template-rows: 1fr auto;
+    }
+    .dialog-body:not(:last-child) {
+      align-content: start;
     }
   }
 `;
