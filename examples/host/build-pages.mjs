@@ -14,10 +14,13 @@ const fill = (text, values) =>
 /**
  * The pages of every host, laid out as their addresses are. What hosts have in common is a layout; a host is a folder
  * with its `host.json` (`product`, its name; `home`, where its mark leads), `theme.css` and `mark.svg`, perhaps a
- * `header.html` and a `menu.html`, and pages that begin with their `title` and `layout`.
+ * `header.html`, a `menu.html` and a `navigation.html`, and pages that begin with their `title` and `layout`.
  */
 export const buildPages = (pages, layouts, out) => {
-  cpSync(pages, out, { recursive: true, filter: (path) => !/(?:host\.json|header\.html|menu\.html)$/.test(path) });
+  cpSync(pages, out, {
+    recursive: true,
+    filter: (path) => !/(?:host\.json|header\.html|menu\.html|navigation\.html)$/.test(path),
+  });
   for (const path of globSync('*/**/index.html', { cwd: pages })) {
     const page = frontMatter.exec(readFileSync(join(pages, path), 'utf8'));
     if (!page) throw new Error(`${path} does not begin with its title and layout`);
@@ -35,7 +38,12 @@ export const buildPages = (pages, layouts, out) => {
       // The host's own folder, from wherever the page stands: the same pages serve at any address.
       root: '../'.repeat(folders.length) || './',
     };
-    const parts = Object.entries({ header: part('header.html'), menu: part('menu.html'), content: content.trim() });
+    const parts = Object.entries({
+      header: part('header.html'),
+      menu: part('menu.html'),
+      navigation: part('navigation.html'),
+      content: content.trim(),
+    });
     const filled = Object.fromEntries(parts.map(([name, text]) => [name, fill(text, values)]));
     mkdirSync(join(out, dirname(path)), { recursive: true });
     writeFileSync(

@@ -33,8 +33,8 @@ export const showJobs = (base: string, organizationId: string | undefined): void
   });
 };
 
-/** Says which page of the host this is, to those who see it and those who hear it. */
+/** Marks the links to this page in the host's navigation, for those who see it and those who hear it. */
 export const markCurrentPage = (): void => {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.host-nav a'))
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a'))
     if (link.href === location.origin + location.pathname) link.ariaCurrent = 'page';
 };

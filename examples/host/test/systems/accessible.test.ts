@@ -44,7 +44,7 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('button', { name: 'Create API token' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Create API token' }).click();
     await check('a token with errors');
-    await page.goto(`${page.url()}user-tokens/`);
+    await page.goto(`${page.url()}ai-admin/access-control/user-tokens/`);
     await page.getByRole('rowheader').first().waitFor();
     await check('everybody’s tokens');
     await page

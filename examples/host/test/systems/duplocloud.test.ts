@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { complaintsOf } from '../browser.js';
+import { complaintsOf, tabTo } from '../browser.js';
 import { startedDemo } from '../started-demo.js';
 import { dateInDays, everythingIn } from './page.js';
 
@@ -34,8 +34,8 @@ describe('duplocloud', () => {
   };
   const showUserTokens = async (person: RegExp): Promise<void> => {
     await demo.signIn(page, person);
-    await page.goto(`${demo.server.origin}/duplocloud/user-tokens/`);
-    await page.getByRole('heading', { level: 1, name: 'User tokens' }).waitFor();
+    await page.goto(`${demo.server.origin}/duplocloud/ai-admin/access-control/user-tokens/`);
+    await page.getByRole('heading', { level: 1, name: 'Access control' }).waitFor();
   };
 
   const openCreate = async (): Promise<void> => {
@@ -119,6 +119,35 @@ describe('duplocloud', () => {
         errors: [{ path: Object.keys(body)[0] }],
       });
     }
+  });
+
+  it.each([1280, 360])('administrator finds the list under AI Admin → Access control, at %s px', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await demo.signIn(page, /Ana/);
+    const navigation = page.getByRole('navigation', { name: 'DuploCloud AI Suite' });
+    const area = navigation.getByRole('listitem').filter({ hasText: 'AI Admin' });
+    await area.first().getByRole('link', { name: 'Access control' }).waitFor();
+    await tabTo(page, 'Access control');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/duplocloud/ai-admin/access-control/user-tokens/');
+    await page.getByRole('heading', { level: 1, name: 'Access control' }).waitFor();
+    const tab = page.getByRole('navigation', { name: 'Access control' }).getByRole('link', { name: 'User tokens' });
+    await expect.poll(() => tab.getAttribute('aria-current')).toBe('page');
+    await expect
+      .poll(() => navigation.getByRole('link', { name: 'Access control' }).getAttribute('aria-current'))
+      .toBe('page');
+    await page.getByRole('cell', { name: 'Eve Okafor' }).first().waitFor();
+    await tabTo(page, 'Profile');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor();
+  });
+
+  it('− non-administrator: the navigation has no AI Admin', async () => {
+    await demo.signIn(page, /Eve/);
+    await page.getByRole('heading', { level: 2, name: 'API tokens' }).first().waitFor();
+    const navigation = page.getByRole('navigation', { name: 'DuploCloud AI Suite' });
+    await expect.poll(() => navigation.innerText()).toBe('Profile');
+    await expect.poll(() => page.getByRole('link', { name: 'Access control' }).count()).toBe(0);
   });
 
   it('administrator sees everybody’s keys, all seven columns, search, sort, pages', async () => {
