@@ -53,6 +53,7 @@ describe.each(databases)('notifications on %s', (database) => {
         enabled: false,
         events: aipConsole.notifications?.events,
         locale: 'en',
+        timeZone: null,
         delivery: 'ready',
         queue: null,
         version: 1,
@@ -97,6 +98,11 @@ describe.each(databases)('notifications on %s', (database) => {
       [{ events: ['job.failed', 'rain.fallen'] }, 'events.1:not_offered'],
       [{ enabled: 'yes' }, 'enabled:type'],
       [{ locale: 'tlh' }, 'locale:format'],
+      [{ timeZone: 'Mars/Olympus_Mons' }, 'timeZone:format'],
+      [{ timeZone: '+02:00' }, 'timeZone:format'],
+      [{ timeZone: '' }, 'timeZone:format'],
+      [{ timeZone: 'A'.repeat(101) }, 'timeZone:too_long'],
+      [{ timeZone: 60 }, 'timeZone:type'],
       [{ delivery: 'ready' }, 'delivery:unknown'],
     ])('refuse %j', async (json, fault) => {
       const { version } = await settingsOf(server, 'bruno');
@@ -257,7 +263,7 @@ describe.each(databases)('notifications on %s', (database) => {
       const people = Array.from({ length: 100 }, (_, index) => `of-many-${index}`);
       await store.directory.addOrganization({ id: 'umbrella', name: 'Umbrella' });
       for (const person of people) await store.directory.setMembership(person, 'umbrella', 'member');
-      const settings = { email: null, enabled: 1, declined: '[]', locale: 'en', version: 2 };
+      const settings = { email: null, enabled: 1, declined: '[]', locale: 'en', timeZone: null, version: 2 };
       for (const userId of people) await store.notificationSettings.add({ ...settings, userId });
       const asked: string[] = [];
       const noted = <T>(name: string, answer: T): T => {

@@ -339,6 +339,11 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => {
           await db.schema.alterTable('api_key').addColumn(column, text).execute();
       },
     },
+    '0011_time_zone': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('notification_settings').addColumn('time_zone', text).execute();
+      },
+    },
   };
 };
 

@@ -151,6 +151,8 @@ export interface NotificationSettingsRow {
   /** JSON: the kinds of event that the person does not want to hear of; one that is new to the policy is none of them. */
   declined: string;
   locale: string;
+  /** `null` for UTC. */
+  timeZone: string | null;
   version: number;
 }
 

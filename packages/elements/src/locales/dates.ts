@@ -41,4 +41,4 @@ export const agoText = (iso: string, localizer: TimeContext): string => {
 
 /** How long until an instant, or a calendar date: "in 2 days". Never in the past, whatever the clock says. */
 export const untilText = (iso: string, { locale, now }: TimeContext): string =>
-  relativeTime(iso, Math.min(now(), Date.parse(iso)), locale);
+  relativeTime(iso, now(), locale, { isAhead: true });

@@ -3,7 +3,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aicHub, aipConsole } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
-import { answerLost, held, offline, slow, startServer, type TestServer } from '../../test/server.js';
+import { answerLost, type Fault, held, offline, slow, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 import type { NotificationSettingsElement, NotificationSettingsSaveEvent } from './notification-settings.js';
 
@@ -98,6 +98,45 @@ describe('<notification-settings>', () => {
     button(element, 'Salvar').click();
     await says(element, 'Salvo');
     expect(await settings()).to.deep.include({ enabled: false, locale: 'pt-BR' });
+  });
+
+  describe('the time zone of mails', () => {
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const save = async (fault?: Fault) => {
+      server.fault(fault);
+      const element = await shown();
+      toggle(element).click();
+      button(element, 'Save').click();
+      await says(element, 'Saved');
+    };
+
+    it('is the one of this browser once something is saved', async () => {
+      expect((await settings()).timeZone).to.equal(null);
+      await save();
+      expect((await settings()).timeZone).to.equal(zone);
+    });
+
+    it('stays as it is where the server does not know the one of this browser, and the rest is saved', async () => {
+      await save(async (request, next) => {
+        const body = request.method === 'PATCH' ? ((await request.clone().json()) as object) : {};
+        return 'timeZone' in body
+          ? next(new Request(request, { body: JSON.stringify({ ...body, timeZone: 'Mars/Olympus_Mons' }) }))
+          : next(request);
+      });
+      expect(await settings()).to.deep.include({ enabled: true, timeZone: null, version: 2 });
+    });
+
+    it('is not sent to a server that says nothing of one', async () => {
+      const sent: string[] = [];
+      await save(async (request, next) => {
+        if (request.method === 'PATCH') sent.push(await request.clone().text());
+        const response = await next(request);
+        if (!request.url.endsWith('/notification-settings')) return response;
+        const { timeZone: _, ...settings } = (await response.json()) as { timeZone: unknown };
+        return Response.json(settings, response);
+      });
+      expect(sent).to.deep.equal(['{"enabled":true,"locale":"en"}']);
+    });
   });
 
   it('does not save where the host prevents it', async () => {

@@ -1,4 +1,5 @@
 import {
+  ApiError,
   isBlank,
   type NotificationSettings,
   type NotificationSettingsPatch,
@@ -180,12 +181,20 @@ export class NotificationSettingsElement extends Connected(LitElement) {
     if (!enabled && email !== undefined && isBlank(email)) this.#drop((field) => field === 'email');
     const sent = this.draft;
     const patch: NotificationSettingsPatch = { ...sent, locale: languageFor(this.#localize.localizer.locale) ?? 'en' };
+    // A server that says nothing of a zone would refuse one.
+    const zone = settings.timeZone !== undefined && { timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
     const saved = await this.#form.submit(
       form,
       (signal) =>
         this.#conflict.send(
           base,
-          ({ version }) => client.notificationSettings.update(patch, { version, signal }),
+          ({ version }) =>
+            client.notificationSettings.update({ ...patch, ...zone }, { version, signal }).catch((error: unknown) => {
+              // The server does not know this browser's zone: mails stay as they are in this, and the rest is saved.
+              if (!(error instanceof ApiError && error.problem?.errors?.some(({ path }) => path === 'timeZone')))
+                throw error;
+              return client.notificationSettings.update(patch, { version, signal });
+            }),
           async () => {
             const now = await client.notificationSettings.get({ signal });
             this.#show(now);

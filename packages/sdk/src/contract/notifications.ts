@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { publishEvent } from './endpoints/events.js';
 import * as endpoints from './endpoints/notifications.js';
 import { endpoint, operation } from './operation.js';
-import { atMost, Email, EventType, HostId, Id, Name } from './text.js';
+import { atMost, Email, EventType, HostId, Id, Name, TimeZone } from './text.js';
 
 /** The changes. A member that is left out stays as it is. */
 export const NotificationSettingsPatch = z.strictObject({
@@ -14,6 +14,8 @@ export const NotificationSettingsPatch = z.strictObject({
   events: z.optional(z.array(EventType).check(z.maxLength(100))),
   /** The language of the mails. */
   locale: z.optional(z.enum(endpoints.mailLocales)),
+  /** The IANA name of the time zone of dates and times in mails, as `Europe/Berlin`; `null` for UTC. */
+  timeZone: z.optional(z.nullable(TimeZone)),
 });
 export type NotificationSettingsPatch = z.input<typeof NotificationSettingsPatch>;
 

@@ -40,6 +40,15 @@ describe('a time relative to now', () => {
     expect(relativeTime(at, evening, 'en', { timeZone: 'America/New_York' })).toBe('in 2 days');
   });
 
+  it('is never in the past for what is ahead, whatever the clock and the calendar say', () => {
+    const ahead = { timeZone: 'Pacific/Kiritimati', isAhead: true };
+    expect(relativeTime('2026-11-29', now, 'en', ahead)).toBe('today');
+    expect(relativeTime(hours(-30), now, 'en', ahead)).toBe('this minute');
+    expect(relativeTime('2026-11-30', now, 'en', { ...ahead, timeZone: 'Pacific/Honolulu' })).toBe('tomorrow');
+    const lateInHonolulu = Date.parse('2026-11-30T22:00:00Z');
+    expect(relativeTime('2026-11-30', lateInHonolulu, 'en', { ...ahead, timeZone: 'Pacific/Honolulu' })).toBe('today');
+  });
+
   it('says days where asked for nothing finer', () => {
     expect(relativeTime(hours(5), now, 'en', { timeZone: 'UTC', inDays: true })).toBe('today');
     expect(relativeTime(hours(13), now, 'en', { timeZone: 'UTC', inDays: true })).toBe('tomorrow');

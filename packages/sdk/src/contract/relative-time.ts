@@ -26,6 +26,8 @@ export interface RelativeTimeOptions {
   readonly timeZone?: string;
   /** Says nothing finer than days: "today", for what is read later than it is written. */
   readonly inDays?: boolean;
+  /** Says of what is past that it is now or today: for an end that has not come yet, whatever the clock says. */
+  readonly isAhead?: boolean;
 }
 
 /**
@@ -36,17 +38,20 @@ export const relativeTime = (
   at: string,
   now: number,
   locale: string,
-  { timeZone, inDays = at.length === 10 }: RelativeTimeOptions = {},
+  { timeZone, inDays = at.length === 10, isAhead = false }: RelativeTimeOptions = {},
 ): string => {
   const format = formatOf(locale);
-  const away = Date.parse(at) - now;
+  const least = isAhead ? 0 : -Infinity;
+  const away = Math.max(least, Date.parse(at) - now);
   if (!inDays && Math.abs(away) < day) {
     if (Math.abs(away) >= hour) return format.format(Math.trunc(away / hour), 'hour');
     // Up to the end of the last minute there is a minute left.
     return format.format(away > 0 ? Math.ceil(away / minute) : Math.trunc(away / minute), 'minute');
   }
-  const days =
-    (at.length === 10 ? Date.parse(at) / day : dayNumber(Date.parse(at), timeZone)) - dayNumber(now, timeZone);
+  const days = Math.max(
+    least,
+    (at.length === 10 ? Date.parse(at) / day : dayNumber(Date.parse(at), timeZone)) - dayNumber(now, timeZone),
+  );
   if (Math.abs(days) < 60) return format.format(days, 'day');
   const months = Math.round(days / 30.44);
   return Math.abs(months) < 24 ? format.format(months, 'month') : format.format(Math.round(months / 12), 'year');

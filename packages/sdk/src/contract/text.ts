@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isBlank } from './input/blank.js';
 import { longestText } from './input/characters.js';
 import { readEmail } from './input/email.js';
+import { isTimeZone } from './input/time-zone.js';
 import { visibleText } from './input/visible-text.js';
 
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
@@ -44,6 +45,14 @@ export const SearchText = z.string().check(...visible, atMost(100));
 
 /** The kind of an event, as in `job.completed`: lower-case words, joined by `.`, `_` or `-`; at most 100 characters. */
 export const EventType = z.string().check(atMost(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
+
+/** The IANA name of a time zone that this machine knows: `Europe/Berlin`, at most 100 characters. */
+export const TimeZone = z.string().check(
+  atMost(100),
+  z.check(({ value, issues }) => {
+    if (!isTimeZone(value)) issues.push({ code: 'invalid_format', format: 'time zone', input: value, continue: true });
+  }),
+);
 
 /**
  * A short alias for a provider token, by which agents ask for it: lower-case letters, digits and hyphens, at most 50.

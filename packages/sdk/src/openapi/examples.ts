@@ -88,6 +88,7 @@ const notificationSettings = {
   enabled: true,
   events: ['job.failed', 'job.stopped'],
   locale: 'en',
+  timeZone: 'Europe/Berlin',
   delivery: 'ready',
   queue: { waiting: 0, oldestAt: null },
   version: 2,

@@ -81,6 +81,7 @@ export const notificationSettings = {
   enabled: false,
   events: ['job.failed'],
   locale: 'en',
+  timeZone: null,
   delivery: 'ready',
   queue: null,
   version: 4,

@@ -10,15 +10,23 @@ import { keepersOf, wants } from './audience.js';
 import type { Contents, EventContents, ExpiryContents } from './contents.js';
 import { type LetterTexts, letterTexts, sharedTexts } from './letter-texts.js';
 import { htmlOf, type Letter, textOf } from './letter.js';
-import { localeOf } from './settings.js';
+import { localeOf, timeZoneOf } from './settings.js';
 import type { UnsubscribeLinks } from './unsubscribe-links.js';
 
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 
-/** To the minute, in the one zone that is everybody's. */
-const inWords = (at: number, locale: MailLocale): string =>
-  `${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;
+/** To the minute, with the name of the zone. */
+const inWords = (at: number, locale: MailLocale, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(at);
 
 /** The button of a host that has named no colour. */
 const defaultAccent = '#2f5fd0';
@@ -26,6 +34,7 @@ const defaultAccent = '#2f5fd0';
 /** Everything that the text of one mail is made from. */
 interface Writing {
   locale: MailLocale;
+  timeZone: string;
   /** For what is the person's own. */
   terms: Terms;
   memberships: Membership[];
@@ -58,7 +67,7 @@ export class Letters {
     const locale = settings ? localeOf(settings) : 'en';
     const unsubscribeUrl = await this.#links.write(userId, createdAt);
     const terms = policies.ofPerson({ memberships });
-    const writing = { locale, terms, memberships, unsubscribeUrl };
+    const writing = { locale, timeZone: timeZoneOf(settings), terms, memberships, unsubscribeUrl };
     const letter =
       what.about === 'event'
         ? await this.#ofEvent(userId, what, writing)
@@ -78,13 +87,13 @@ export class Letters {
 
   async #ofEvent(userId: string, { event }: EventContents, writing: Writing): Promise<Letter | null> {
     if (!(await wants(this.#environment, userId, event))) return null;
-    const { locale } = writing;
+    const { locale, timeZone } = writing;
     const { type, title, occurredAt, link } = event;
     const outcome = this.#outcomeOf(type, writing);
     const subject = this.#text('subject', writing, { outcome, title });
     const isOfApplication = `notifications.event.${type}` in sharedTexts.en;
     const application = event.application ?? (isOfApplication ? title : undefined);
-    const when = [this.#text('when', writing), inWords(Date.parse(occurredAt), locale)] as const;
+    const when = [this.#text('when', writing), inWords(Date.parse(occurredAt), locale, timeZone)] as const;
     return {
       ...this.#frameOf(writing),
       title: subject,
@@ -105,9 +114,10 @@ export class Letters {
     const { directory, clock } = this.#environment;
     if (settings?.enabled === 0 || !(await directory.admits(userId))) return null;
     if (!(await keepersOf(this.#environment, contents.owner)).includes(userId)) return null;
-    const name = await this.#credentialIn(contents);
-    if (name === null) return null;
-    const { locale, terms, memberships } = writing;
+    const ending = await this.#endingIn(contents);
+    if (!ending) return null;
+    const { name, expiresOn } = ending;
+    const { locale, timeZone, terms, memberships } = writing;
     const { credential, expiresAt, owner } = contents;
     const membership = memberships.find(({ id }) => id === owner.id) ?? null;
     const ownerTerms = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
@@ -117,10 +127,11 @@ export class Letters {
       credential === 'providerToken'
         ? this.#text('providerToken', of)
         : noun.charAt(0).toLocaleUpperCase(locale) + noun.slice(1);
-    // By the days of UTC, as the time in the mail; nothing finer, as a mail may be read hours later.
-    const when = relativeTime(new Date(expiresAt).toISOString(), Math.min(clock.now(), expiresAt), locale, {
-      timeZone: 'UTC',
+    // Nothing finer than days, as a mail may be read hours later.
+    const when = relativeTime(expiresOn ?? new Date(expiresAt).toISOString(), clock.now(), locale, {
+      timeZone,
       inDays: true,
+      isAhead: true,
     });
     const sentence = this.#text('expires', of, { kind, name, when });
     const reasons = terms.notifications ? (['keeps'] as const) : (['keeps', 'stop'] as const);
@@ -129,7 +140,12 @@ export class Letters {
       unsubscribe: this.#frameOf(writing).unsubscribe,
       title: sentence,
       heading: sentence,
-      facts: [[this.#text('expiresWhen', of), inWords(expiresAt, locale)]],
+      facts: [
+        [
+          this.#text('expiresWhen', of), // A date is one of UTC, in which it ends.
+          inWords(expiresAt, locale, expiresOn === null ? timeZone : 'UTC'),
+        ],
+      ],
       advice: this.#text(credential === 'providerToken' ? 'providerTokenAdvice' : 'apiKeyAdvice', of),
       action: {
         label: this.#text('openProfile', of),
@@ -171,15 +187,20 @@ export class Letters {
     return messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
   }
 
-  /** The name of the key or token, if it still exists and still ends at that time. */
-  async #credentialIn({ credential, id, owner, expiresAt }: ExpiryContents): Promise<string | null> {
+  /** The name of the key or token, and the date of its end if it has one; `null` unless it still ends at that time. */
+  async #endingIn({
+    credential,
+    id,
+    owner,
+    expiresAt,
+  }: ExpiryContents): Promise<{ name: string; expiresOn: string | null } | null> {
     const { store, catalogue } = this.#environment;
     if (credential === 'providerToken') {
       const token = await store.providerTokens.find(owner, id);
-      return token?.expiresAt === expiresAt ? tokenSubject(catalogue, token).name : null;
+      return token?.expiresAt === expiresAt ? { name: tokenSubject(catalogue, token).name, expiresOn: null } : null;
     }
     const key = await store.apiKeys.find(owner, id);
     if (key?.expiresAt !== expiresAt || key.revokedAt !== null || key.rotatedTo !== null) return null;
-    return keySubject(key).name;
+    return { name: keySubject(key).name, expiresOn: key.expiresOn };
   }
 }

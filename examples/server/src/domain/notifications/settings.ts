@@ -1,4 +1,5 @@
 import {
+  isTimeZone,
   mailLocales,
   type MailLocale,
   type NotificationSettings,
@@ -20,6 +21,7 @@ const unsaid = (userId: string): NotificationSettingsRow => ({
   enabled: 0,
   declined: '[]',
   locale: 'en',
+  timeZone: null,
   version: 1,
 });
 
@@ -32,6 +34,10 @@ export const declines = (row: Pick<NotificationSettingsRow, 'declined'>, event: 
 
 export const localeOf = ({ locale }: NotificationSettingsRow): MailLocale =>
   mailLocales.find((known) => known === locale) ?? 'en';
+
+/** UTC for a zone that this machine does not know, as one that was saved where another version of Node ran. */
+export const timeZoneOf = (row: NotificationSettingsRow | undefined): string =>
+  row?.timeZone && isTimeZone(row.timeZone) ? row.timeZone : 'UTC';
 
 /** The events that the policy lets people choose among. */
 export const offeredEvents = ({ notifications }: Terms): string[] => {
@@ -56,6 +62,7 @@ export const notificationSettingsOf = async (
     enabled: row.enabled === 1,
     events: offered.filter((event) => !declined.includes(event)),
     locale: localeOf(row),
+    timeZone: row.timeZone,
     delivery: mail.ready ? 'ready' : 'not_configured',
     queue: waiting === undefined ? null : { waiting, oldestAt: instantOrNull(oldestAt ?? null) },
     version: row.version,
@@ -83,7 +90,7 @@ export const updateNotificationSettings = async (
 ): Promise<NotificationSettings> => {
   const { store, activity } = environment;
   refuseFaults(faultsOf(patch, await notificationSettingsOf(environment, user, offered), offered));
-  const { email, enabled, events, locale } = patch;
+  const { email, enabled, events, locale, timeZone } = patch;
   const fields = Object.keys(patch);
   if (fields.length > 0)
     await store.transaction(async (tx) => {
@@ -95,6 +102,7 @@ export const updateNotificationSettings = async (
         enabled: Number(enabled ?? before.enabled === 1),
         declined: events ? JSON.stringify(offered.filter((event) => !events.includes(event))) : before.declined,
         locale: locale ?? before.locale,
+        timeZone: timeZone === undefined ? before.timeZone : timeZone,
         version,
       };
       const isWritten =

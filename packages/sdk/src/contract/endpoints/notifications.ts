@@ -20,6 +20,11 @@ export const NotificationSettings = z.object({
   /** The language of the mails; `en` until the person chooses. */
   locale: openEnum(mailLocales),
   /**
+   * The IANA name of the time zone of dates and times in mails, as `Europe/Berlin`; `null`, for UTC, until the person
+   * saves from a browser. A server that knows no zones leaves it out, and clients then send none.
+   */
+  timeZone: z.optional(z.nullable(z.string())),
+  /**
    * `ready`: the server can send mail. `not_configured`: it has no mail server, so that nothing will arrive whatever is
    * switched on; the page says so.
    */

@@ -3,4 +3,5 @@ export { isBlank } from './blank.js';
 export { trimEdges } from './characters.js';
 export { credentialFault, type CredentialFault } from './credential.js';
 export { type EmailAddress, readEmail } from './email.js';
+export { isTimeZone } from './time-zone.js';
 export { visibleText } from './visible-text.js';
