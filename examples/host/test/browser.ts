@@ -40,11 +40,12 @@ const focused = (page: Page): Promise<string> =>
 /** Goes on with Tab until something of that name has the focus. */
 export const tabTo = async (page: Page, name: string): Promise<void> => {
   const seen: string[] = [];
-  for (let step = 0; step < 60; step += 1) {
+  // Round and round, as it may come only when the server has answered.
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const present = await focused(page);
     if (present.startsWith(name)) return;
     seen.push(present);
     await page.keyboard.press('Tab');
   }
-  throw new Error(`Tab does not lead to “${name}”, but to: ${seen.join(' · ')}`);
+  throw new Error(`Tab does not lead to “${name}”, but to: ${[...new Set(seen)].join(' · ')}`);
 };

@@ -1,3 +1,4 @@
+import { duplocloud } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html } from '@open-wc/testing';
 import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { held, startServer, type TestServer } from '../../test/server.js';
@@ -80,6 +81,25 @@ describe('<api-key-list> while it is open', () => {
     if (key) await apiKeys?.delete(key.id, key);
     await shows('Nightly report', 'Nightly sync');
     expect(focused() === button(element, 'Actions for Nightly sync')).to.equal(true);
+  });
+
+  it('offers in an open menu what can be done once somebody else has revoked the key', async () => {
+    await server.close();
+    server = await startServer(duplocloud);
+    const { apiKey, secret } = await server.client('ana').apiKeys.create({ name: 'Nightly sync' });
+    secret?.dispose();
+    element = await fixture<ApiKeyListElement>(
+      html`<api-key-list .client=${server.client('ana')} lang="en"></api-key-list>`,
+    );
+    await appears(element, 'tbody tr');
+    await openMenu('Nightly sync');
+    expect(item.innerText.trim()).to.equal('Revoke');
+    await element.connection.client?.apiKeys.revoke(apiKey.id);
+    await waitUntil(() => item.innerText.trim() === 'Delete');
+    expect(focused() === item).to.equal(true);
+    item.click();
+    await appears(element, 'dialog[open]');
+    expect(deep(element, '[part="dialog-title"]').textContent).to.equal('Delete API token');
   });
 
   it('says to those who only hear how many a search has found', async () => {

@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import { moreIcon } from '../icons/icons.js';
 import { closeMenu, focusFirstItem, handleMenuBeforeToggle, handleMenuKeydown } from './menu.js';
 
@@ -41,6 +42,23 @@ const menuView = ({ id, label, actions }: RowMenuView) => html`
   </div>
 `;
 
+const drawMenu = (button: Element, view: RowMenuView): void => {
+  if (button.parentElement) render(menuView(view), button.parentElement);
+};
+
+/** Draws an open menu again when its row has changed, so that it offers what can be done with the row now. */
+const openMenu = directive(
+  class extends Directive {
+    override render(_view: RowMenuView) {
+      return nothing;
+    }
+    override update({ element }: ElementPart, [view]: [RowMenuView]) {
+      if (element.parentElement?.querySelector(':popover-open')) drawMenu(element, view);
+      return nothing;
+    }
+  },
+);
+
 /**
  * The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. A long table has
  * many of them, so that the popover is drawn when its button is pressed, just before the button opens it, and goes when
@@ -54,9 +72,10 @@ export const rowMenuView = (view: RowMenuView) => html`
     aria-haspopup="menu"
     aria-label=${view.label}
     title=${view.label}
+    ${openMenu(view)}
     @click=${({ currentTarget }: Event) => {
-      const cell = (currentTarget as HTMLElement).parentElement;
-      if (cell && !cell.querySelector(':popover-open')) render(menuView(view), cell);
+      const button = currentTarget as HTMLElement;
+      if (!button.parentElement?.querySelector(':popover-open')) drawMenu(button, view);
     }}
   >
     ${moreIcon}
