@@ -9,6 +9,10 @@ export const styles = css`
     gap: calc(4 * var(--_space));
     margin-block-end: calc(5 * var(--_space));
   }
+  .value {
+    display: flex;
+    gap: calc(2 * var(--_space));
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -114,6 +114,53 @@ describe('<api-key-single>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('says once that it was created, and shows that until the next action, also after the value is hidden', async () => {
+      withClipboard();
+      const element = await shown();
+      const region = deep(element, '[part="done"]');
+      const spoken: string[] = [];
+      const observer = new MutationObserver(() => {
+        const text = region.textContent.trim();
+        if (text) spoken.push(text);
+      });
+      observer.observe(region, { childList: true, characterData: true, subtree: true });
+      await generate(element);
+      await says(element, 'The API token has been created.');
+      expect(region.getAttribute('role')).to.equal('status');
+      expect(region.checkVisibility()).to.equal(true);
+      button(element, 'Copy').click();
+      await says(element, 'Copied');
+      button(element, 'Close').click();
+      await appears(element, 'input[part="value"]');
+      expect(region.textContent.trim()).to.equal('The API token has been created.');
+      expect(spoken).to.deep.equal(['The API token has been created.']);
+      observer.disconnect();
+      button(element, 'Delete API token').click();
+      await waitUntil(() => region.textContent.trim() === '', 'it is still said');
+    });
+
+    it('has the button that deletes beside the field, whether the value is shown or masked, and at 320 px', async () => {
+      const element = await shown();
+      const isBeside = () => {
+        const value = deep(element, '[part="value"]').getBoundingClientRect();
+        const remove = deep(element, '[part="remove"]').getBoundingClientRect();
+        return remove.left >= value.right && remove.top < value.bottom && remove.bottom > value.top;
+      };
+      expect(isBeside()).to.equal(true);
+      await generate(element);
+      await waitUntil(isBeside, 'it is elsewhere while the value is shown');
+      button(element, 'Close').click();
+      await says(element, 'Close without copying?');
+      button(element, 'Close anyway').click();
+      await appears(element, 'input[part="value"]');
+      await setViewport({ width: 320, height: 640 });
+      try {
+        await waitUntil(isBeside, 'it is elsewhere at 320 px');
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+
     it('copies the value, says so, and hides it at Close', async () => {
       const clipboard = withClipboard();
       const element = await shown();
@@ -491,6 +538,7 @@ describe('<api-key-single>', () => {
       await appears(element, 'dialog[open]');
       confirm(element);
       await valueOf(element);
+      await says(element, 'The API key has been replaced. The previous one no longer works.');
       const [second, replaced] = await keys();
       expect([second?.status, replaced?.id, replaced?.status]).to.deep.equal(['active', first.id, 'revoked']);
     });
@@ -639,10 +687,14 @@ describe('<api-key-single>', () => {
       expect(deepAll(element, 'dialog secret-reveal')).to.have.length(1);
       await atRest(element);
       await expect(element).to.be.accessible();
+      const region = deep(element, '[part="done"]');
+      expect(region.textContent.trim()).to.equal('');
       await sendKeys({ press: 'Escape' });
       await says(element, 'Close without copying?');
       button(element, 'Close anyway').click();
       await closed(element);
+      await says(element, 'The API token has been created.');
+      expect(region.textContent.trim()).to.equal('The API token has been created.');
       expect(field(element).value).to.match(/^eoc_…/);
     });
   });

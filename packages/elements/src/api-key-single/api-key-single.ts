@@ -143,9 +143,15 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   /** Shows the value, where the policy has it in a dialog. */
   readonly #reveal: ModalController = new ModalController(this, {
     dismiss: () => this.#minting.dismiss() ?? true,
-    closed: () => this.#minting.forget(),
+    closed: () => {
+      // Only now: screen readers do not read a live region behind a modal dialog.
+      this.outcome = this.#made;
+      this.#minting.forget();
+    },
   });
   #removalKind: RemovalKind = 'delete';
+  /** What the creation of the present key has done. */
+  #made: Outcome | undefined;
 
   constructor() {
     super();
@@ -208,8 +214,14 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   }
 
   #handleMade(key: ApiKey): void {
+    const { key: previous } = this.#read.value ?? {};
+    const isReplacement = previous?.status === 'active' && previous.id !== key.id;
+    this.#made = isReplacement ? 'replaced' : 'created';
+    // A notice says that a key was created whose value cannot be shown.
+    if (!this.#minting.minted?.hasSecret) this.#made = undefined;
     this.#show(key);
     if (this.#read.value?.policy.apiKeys?.reveal === 'dialog') this.#reveal.open();
+    else this.outcome = this.#made;
   }
 
   #handleRemoved({ item, left, wasGone }: Removed<ApiKey>): void {
@@ -286,7 +298,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       </div>
       ${
         canManage
-          ? this.#renderForm(policy.apiKeys, key)
+          ? this.#renderForm(policy.apiKeys)
           : html`<p class="muted" part="read-only">
               ${localizer.text('apiKeys.readOnly', { organization: organization ?? '' })}
             </p>`
@@ -302,16 +314,17 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { minted } = this.#minting;
     const facts = key ? factsView(key, policy, localizer) : nothing;
+    const remove = canManage ? this.#renderRemove(policy, key) : nothing;
     if (minted?.hasSecret && !this.#reveal.isOpen) {
       const { client } = this.connection;
       return secretView(
         { header: policy.header, client, localizer, dismissed: this.#handleDismissed },
-        html`${headerView(policy, localizer)} ${facts}`,
+        html`${headerView(policy, localizer)} ${facts} ${remove}`,
       );
     }
     return html`
       ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
-      ${fieldView({ key, policy, organization, canManage, localizer })} ${facts}
+      ${fieldView({ key, policy, organization, canManage, remove, localizer })} ${facts}
     `;
   }
 
@@ -335,6 +348,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     return html`<button
       type="button"
       part="remove"
+      slot="beside"
       aria-label=${localizer.text(kind === 'revoke' ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle')}
       aria-disabled=${!key || this.#minting.form.pending}
       aria-describedby=${key ? nothing : 'value-note'}
@@ -344,9 +358,9 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     </button>`;
   }
 
-  #renderForm(policy: ApiKeysPolicy, key: ApiKey | undefined) {
+  #renderForm(policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const { form, isUncertain, minted } = this.#minting;
+    const { form, isUncertain } = this.#minting;
     const isBlocked = this.#isBlocked(policy);
     return html`<form
       part="form"
@@ -372,8 +386,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
         >
           ${submitText(policy.verb, form.pending, localizer)}
         </button>
-        ${this.#renderRemove(policy, key)}
-        ${doneView(this.outcome, Boolean(minted?.hasSecret), localizer)}
+        ${doneView(this.outcome, localizer)}
       </div>
       ${isBlocked ? html`<p class="note" part="reason" id="reason">${localizer.text('apiKeySingle.onlyOne')}</p>` : nothing}
     </form>`;

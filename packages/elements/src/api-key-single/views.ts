@@ -27,26 +27,31 @@ interface FieldView {
   /** The owner, if not the person. */
   readonly organization: string | undefined;
   readonly canManage: boolean;
+  /** The button that removes the key, if the person may. */
+  readonly remove: unknown;
   readonly localizer: ApiKeySingleLocalizer;
 }
 
 /** The key that there is, with as much of its value as is shown again; or that there is none. */
-export const fieldView = ({ key, policy, organization, canManage, localizer }: FieldView) => {
+export const fieldView = ({ key, policy, organization, canManage, remove, localizer }: FieldView) => {
   const empty = canManage
     ? localizer.text(`apiKeySingle.empty.${policy.verb}`)
     : localizer.text('apiKeys.empty', { owner: organization ?? '' });
   return html`<div class="field" part="field">
     <label for="value" part="label">${localizer.text('apiKey.label')}</label>
-    <input
-      id="value"
-      class="mono"
-      part="value"
-      readonly
-      dir="ltr"
-      autocomplete="off"
-      aria-describedby="value-note"
-      .value=${key ? key.maskedValue || dots : ''}
-    />
+    <div class="value">
+      <input
+        id="value"
+        class="mono"
+        part="value"
+        readonly
+        dir="ltr"
+        autocomplete="off"
+        aria-describedby="value-note"
+        .value=${key ? key.maskedValue || dots : ''}
+      />
+      ${remove}
+    </div>
     <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
     ${headerView(policy, localizer)}
   </div>`;
@@ -74,17 +79,15 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
   </dl>`;
 
 /** The last change of a key, made by this person or elsewhere. */
-export type Outcome = 'deleted' | 'revoked' | 'elsewhere';
+export type Outcome = 'created' | 'replaced' | 'deleted' | 'revoked' | 'elsewhere';
 
-/** The last action; where a new value is shown, only for screen readers. */
-export const doneView = (outcome: Outcome | undefined, hasSecret: boolean, localizer: ApiKeySingleLocalizer) =>
+/** The outcome of the last action, until the next one. */
+export const doneView = (outcome: Outcome | undefined, localizer: ApiKeySingleLocalizer) =>
   html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
     >${
       outcome
         ? html`${outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${outcome}`)}`
-        : hasSecret
-          ? html`<span class="visually-hidden">${localizer.text('apiKey.revealTitle')}</span>`
-          : nothing
+        : nothing
     }</span
   >`;
 

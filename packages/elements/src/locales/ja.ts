@@ -308,6 +308,8 @@ const texts = {
   'apiKeySingle.ends':
     '現在の{noun}はただちに無効になります。使用しているプログラムは拒否され、以後の呼び出しには新しい{noun}が必要です。この操作は元に戻せません。',
   'apiKeySingle.over': 'この{noun}はすでに無効です。削除すると、完全に削除されます。',
+  'apiKeySingle.created': '{noun}を作成しました。',
+  'apiKeySingle.replaced': '{noun}を新しいものに置き換えました。以前の{noun}は無効です。',
   'apiKeySingle.deleted': '{noun}を削除しました。以後の呼び出しには新しい{noun}が必要です。',
   'apiKeySingle.revoked': '{noun}を失効させました。以後の呼び出しには新しい{noun}が必要です。',
   'apiKeySingle.survives': '現在の{noun}は引き続き使えます。',

@@ -62,6 +62,7 @@ export class SecretRevealEvent extends Event {
  * @fires {SecretRevealEvent} secret-dismissed - It is gone; `event.isLost` where the page was left before it was stored.
  *
  * @slot - What else is to be known of what the secret opens.
+ * @slot beside - More buttons beside the value, after Copy.
  *
  * @csspart panel - All of it.
  * @csspart label - What the secret is.
@@ -294,6 +295,7 @@ export class SecretRevealElement extends Connected(LitElement) {
           <button type="button" part="copy" class="primary" @click=${this.#handleCopy}>
             ${copyIcon}${localizer.text('secret.copy')}
           </button>
+          <slot name="beside"></slot>
         </div>
         <p class="note outcome ${outcome === 'failed' ? 'error' : 'copied'}" part="outcome" role="status">
           ${

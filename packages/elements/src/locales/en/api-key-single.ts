@@ -9,6 +9,8 @@ export const apiKeySingle = {
   'apiKeySingle.ends':
     'The current {noun} stops working immediately. Programs that use it will be rejected, and future calls need a new one. This cannot be undone.',
   'apiKeySingle.over': 'This {noun} no longer works. Deleting it removes it permanently.',
+  'apiKeySingle.created': 'The {noun} has been created.',
+  'apiKeySingle.replaced': 'The {noun} has been replaced. The previous one no longer works.',
   'apiKeySingle.deleted': 'The {noun} has been deleted. Future calls need a new one.',
   'apiKeySingle.revoked': 'The {noun} has been revoked. Future calls need a new one.',
   'apiKeySingle.survives': 'The current {noun} still works.',
