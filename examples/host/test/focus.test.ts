@@ -95,7 +95,6 @@ describe.each([
     await page.goto('/aip-console/#notifications');
     await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
     await page.getByRole('switch').waitFor();
-    await page.getByRole('button', { name: 'API key' }).click();
     await page.getByRole('button', { name: 'Generate API key' }).waitFor();
     await page.getByRole('link', { name: 'All products' }).focus();
     const back = await stopsOf(page, 'Shift+Tab');

@@ -90,7 +90,6 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('alertdialog').waitFor();
     await check('generating again');
     await page.keyboard.press('Escape');
-    await page.getByRole('heading', { level: 2 }).getByRole('button', { name: 'Notifications' }).click();
     await page.getByRole('switch').click();
     await page.getByRole('textbox', { name: /E-mail/ }).fill('no address');
     await page.locator('notification-settings').getByRole('button', { name: 'Save' }).click();

@@ -44,10 +44,6 @@ const happens = async (demo: Demo, event: { type: string; title: string; subject
 
 const sections = (page: Page) => page.locator('profile-tabs').getByRole('heading', { level: 2 }).getByRole('button');
 const switchIn = (page: Page) => page.getByRole('switch', { name: 'I want to receive e-mail notifications' });
-const openNotifications = async (page: Page): Promise<void> => {
-  await sections(page).filter({ hasText: 'Notifications' }).click();
-  await switchIn(page).waitFor();
-};
 /** And shows it, though it was the mouse that led there. */
 const hasFocus = (page: Page): Promise<boolean> =>
   switchIn(page).evaluate(
@@ -229,7 +225,7 @@ describe('aip-console', () => {
 
   it('address and switch saved', async () => {
     await demo.signIn(page, /Carla/);
-    await openNotifications(page);
+    await switchIn(page).waitFor();
     const address = page.getByRole('textbox', { name: 'E-mail address for notifications' });
     // Her own, until she says another.
     await expect.poll(() => address.inputValue()).toBe('carla@acme.example');
@@ -249,7 +245,7 @@ describe('aip-console', () => {
 
   it('− invalid or empty address refused', async () => {
     await demo.signIn(page, /Eve/);
-    await openNotifications(page);
+    await switchIn(page).waitFor();
     const address = page.getByRole('textbox', { name: 'E-mail address for notifications' });
     const before = await settingsOf(demo, 'eve');
     // Turned off, no address is needed.
@@ -349,11 +345,11 @@ describe('aip-console', () => {
 
       const waits = page.getByText('1 e-mail is waiting to be sent.');
       await host.signIn(page, /Ana/);
-      await openNotifications(page);
+      await switchIn(page).waitFor();
       await waits.waitFor();
       const others = await host.open();
       await host.signIn(others, /Bruno/);
-      await openNotifications(others);
+      await switchIn(others).waitFor();
       await expect.poll(() => others.getByText('to be sent', { exact: false }).count()).toBe(0);
       await others.context().close();
 
@@ -441,16 +437,45 @@ describe('aip-console', () => {
       }
     });
 
-    it('sections that open and close, the key’s first', async () => {
+    it('sections that open and close, the key’s first, both open', async () => {
       await demo.signIn(page, /Carla/);
       await sections(page).first().waitFor();
       await expect.poll(() => sections(page).allInnerTexts()).toEqual(['API key', 'Notifications']);
       const expanded = () => sections(page).evaluateAll((all) => all.map((each) => each.ariaExpanded));
-      expect(await expanded()).toEqual(['true', 'false']);
-      await openNotifications(page);
+      expect(await expanded()).toEqual(['true', 'true']);
+      await switchIn(page).waitFor();
+      await generate().waitFor();
       await sections(page).first().click();
       expect(await expanded()).toEqual(['false', 'true']);
       await expect.poll(() => generate().isVisible()).toBe(false);
+      await sections(page).first().click();
+      await generate().waitFor();
+    });
+
+    it('who one is on top: a round icon, and the login name below it', async () => {
+      await demo.signIn(page, /Carla/);
+      const name = page.getByRole('heading', { level: 2, name: 'carla' });
+      await name.waitFor();
+      const icon = page.locator('profile-form [part="avatar"]');
+      const [above, below] = await Promise.all([icon.boundingBox(), name.boundingBox()]);
+      expect((above?.y ?? Infinity) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+      expect(above?.width).toBe(above?.height);
+      expect(await icon.evaluate((element) => getComputedStyle(element).borderRadius)).toBe('50%');
+    });
+
+    it('documentation that names both headers, each at the address where it is taken', async () => {
+      const key = await createKey('carla');
+      await page.goto('/aip-console/documentation/');
+      await page.getByText('is an alternative to the Authorization header', { exact: false }).waitFor();
+      await page.getByText(demo.api, { exact: false }).first().waitFor();
+      const commands = await page.locator('pre').allInnerTexts();
+      expect(commands).toHaveLength(2);
+      for (const command of commands) {
+        const [, name = '', value = '', address = ''] = /^curl -H "([\w-]+): (.+)" (\S+)$/.exec(command.trim()) ?? [];
+        const asked = (secret: string) => fetch(address, { headers: { [name]: value.replace('<your key>', secret) } });
+        expect([command, (await asked(key)).status]).toEqual([command, 200]);
+        expect([command, (await asked(`${key.slice(0, -1)}!`)).status]).toEqual([command, 401]);
+      }
     });
 
     it('the value once, with a way to copy it, and from then on only that there is a key', async () => {
@@ -515,8 +540,6 @@ describe('aip-console', () => {
       await page.getByText('Copied').waitFor();
       await tabTo(page, 'Close');
       await page.keyboard.press('Enter');
-      await tabTo(page, 'Notifications');
-      await page.keyboard.press('Enter');
       await tabTo(page, 'I want to receive');
       await page.keyboard.press('Space');
       await tabTo(page, 'Save');
@@ -532,7 +555,7 @@ describe('aip-console', () => {
 
     it('the page says so, and keeps what is chosen', async () => {
       await silent.signIn(page, /Carla/);
-      await openNotifications(page);
+      await switchIn(page).waitFor();
       await page
         .getByText('No mail server is set up yet. Nothing is sent until an administrator sets one up.', {
           exact: false,

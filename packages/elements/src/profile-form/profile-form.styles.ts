@@ -1,11 +1,11 @@
 import { css } from 'lit';
 
 export const styles = css`
+  :host {
+    --_avatar: 64px;
+  }
   [part='heading'] {
-    display: flex;
-    align-items: center;
-    gap: calc(2 * var(--_space));
-    margin-block-end: calc(4 * var(--_space));
+    margin-block: calc(2 * var(--_space)) calc(4 * var(--_space));
   }
   /* As wide as either label, so that the button keeps its width while busy. */
   [part='save'] {

@@ -18,15 +18,16 @@ import { LocalizeController } from '../controllers/localize-controller.js';
 import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
-import { personIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
+import { avatarStyles } from '../styles/avatar.styles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { onKey } from '../views/keyboard.js';
+import { avatarView } from '../views/person.js';
 import { problemView } from '../views/problem.js';
 import { unreadView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
@@ -72,6 +73,7 @@ const texts = { ...profile, ...conflicts };
  * @slot header - Above the form.
  * @slot footer - Below the form.
  *
+ * @csspart avatar - The icon above the login name, where there are no pictures.
  * @csspart heading - The login name, above the form.
  * @csspart form - The form.
  * @csspart facts - What can only be read, or not until Edit is pressed.
@@ -90,7 +92,7 @@ const texts = { ...profile, ...conflicts };
  * @csspart saved - What says that it was saved.
  */
 export class ProfileFormElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, badgeStyles, styles];
+  static override styles = [hostStyles, controlStyles, badgeStyles, avatarStyles, styles];
 
   /** The draft: edited values that are not yet saved. */
   @state() private draft: Partial<Record<TextField, string>> = {};
@@ -281,8 +283,10 @@ export class ProfileFormElement extends Connected(LitElement) {
   }
 
   #renderLoginName({ policy, profile }: Person) {
-    const icon = policy.profile.fields.avatar.access === 'hidden' ? personIcon : nothing;
-    return html`<h2 part="heading">${icon}<bdi>${profile.loginName}</bdi></h2>`;
+    // With a picture, the avatar is above the form.
+    const icon = policy.profile.fields.avatar.access === 'hidden' ? avatarView({ src: undefined }) : nothing;
+    return html`${icon}
+      <h2 part="heading"><bdi>${profile.loginName}</bdi></h2>`;
   }
 
   #renderFields({ policy, profile }: Person) {

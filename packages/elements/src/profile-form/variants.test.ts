@@ -29,6 +29,17 @@ describe('<profile-form> by policy', () => {
   const facts = (element: Element) =>
     deepAll(element, '[part="facts"] > div').map((row) => row.textContent.replace(/\s+/g, ' ').trim());
 
+  it('shows a round icon above the login name, where there are no pictures', async () => {
+    const { element } = await show(aipConsole);
+    const icon = deep(element, '[part="avatar"]');
+    const name = deep(element, '[part="heading"]');
+    expect(textOf(element)).to.include('ana');
+    expect(icon.getBoundingClientRect().bottom).to.be.at.most(name.getBoundingClientRect().top);
+    expect(getComputedStyle(icon).borderRadius).to.equal('50%');
+    expect(icon.ariaHidden).to.equal('true');
+    await expect(element).to.be.accessible();
+  });
+
   describe('that has names opened explicitly', () => {
     const edit = async (policy: HostPolicy = aicHub) => {
       const form = await show(policy);

@@ -39,11 +39,12 @@ describe('<profile-tabs> in other layouts', () => {
   const focused = (element: Element) => element.shadowRoot?.activeElement?.textContent?.trim();
 
   describe('with sections to open and close', () => {
-    it('has a title for each, in the order of the policy, the first one open', async () => {
+    it('has a title for each, in the order of the policy, all of them open', async () => {
       const element = await show(inLayout('sections'));
       expect(titles(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
-      expect(expanded(element)).to.deep.equal(['Profile']);
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
       await appears(element, '#firstName');
+      await says(element, 'Acme has no API keys yet.');
       await atRest(element);
       await expect(element).to.be.accessible();
       expect(deepAll(element, '[role="tab"]')).to.have.lengthOf(0);
@@ -53,29 +54,34 @@ describe('<profile-tabs> in other layouts', () => {
       const { sections } = aiCockpitOne;
       const element = await show({ ...inLayout('sections'), sections: [...sections].reverse() });
       expect(titles(element)).to.deep.equal(['API keys', 'Providers', 'Profile']);
-      expect(expanded(element)).to.deep.equal(['API keys']);
+      expect(element.section).to.equal('api-keys');
     });
 
     it('opens and closes each by itself, and tells the host of those opened, before and after', async () => {
       const element = await show(inLayout('sections'));
+      button(element, 'API keys').click();
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers']);
       const before = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-change');
       const after = oneEvent<ProfileSectionChangeEvent>(element, 'profile-section-changed');
       button(element, 'API keys').click();
       expect([(await before).section, (await after).section]).to.deep.equal(['api-keys', 'api-keys']);
-      await appears(element, 'api-key-list');
-      expect(expanded(element)).to.deep.equal(['Profile', 'API keys']);
+      await element.updateComplete;
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
       expect(element.section).to.equal('api-keys');
       button(element, 'Profile').click();
       await element.updateComplete;
-      expect(expanded(element)).to.deep.equal(['API keys']);
+      expect(expanded(element)).to.deep.equal(['Providers', 'API keys']);
     });
 
     it('stays closed where the host prevents it', async () => {
       const element = await show(inLayout('sections'));
       element.addEventListener('profile-section-change', (event) => event.preventDefault());
-      button(element, 'API keys').click();
-      await element.updateComplete;
-      expect(expanded(element)).to.deep.equal(['Profile']);
+      for (const press of ['to close', 'to open']) {
+        button(element, 'API keys').click();
+        await element.updateComplete;
+        expect(expanded(element), press).to.deep.equal(['Profile', 'Providers']);
+      }
     });
 
     it('keeps what was typed in one that is closed', async () => {
@@ -89,7 +95,7 @@ describe('<profile-tabs> in other layouts', () => {
       expect(deep<HTMLInputElement>(element, '#firstName').value).to.equal('Anabel');
     });
 
-    it('reads nothing for a section before it is opened', async () => {
+    it('reads once what each section shows', async () => {
       server = await startServer(inLayout('sections'));
       const asked: string[] = [];
       server.fault((request, next) => {
@@ -100,8 +106,9 @@ describe('<profile-tabs> in other layouts', () => {
         html`<profile-tabs .client=${server.client('ana')}></profile-tabs>`,
       );
       await appears(element, '#firstName');
-      expect(asked.filter((path) => /api-keys|providers/.test(path))).to.deep.equal([]);
-      expect(asked.filter((path) => path.endsWith('/profile'))).to.have.lengthOf(1);
+      await says(element, 'Acme has no API keys yet.');
+      for (const resource of ['profile', 'api-keys'])
+        expect(asked.filter((path) => path.endsWith(`/${resource}`))).to.have.lengthOf(1);
     });
 
     it('is used by keyboard', async () => {
@@ -109,24 +116,31 @@ describe('<profile-tabs> in other layouts', () => {
       button(element, 'Providers').focus();
       await sendKeys({ press: 'Enter' });
       await element.updateComplete;
-      expect(expanded(element)).to.deep.equal(['Profile', 'Providers']);
+      expect(expanded(element)).to.deep.equal(['Profile', 'API keys']);
       await sendKeys({ press: ' ' });
       await element.updateComplete;
-      expect(expanded(element)).to.deep.equal(['Profile']);
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
       expect(focused(element)).to.equal('Providers');
     });
 
-    it('opens the one that the address names, with the focus on its title', async () => {
+    it('leads to the one that the address names, with the focus on its title', async () => {
       history.replaceState(null, '', '#api-keys');
       const element = await show(inLayout('sections'));
-      expect(expanded(element)).to.deep.equal(['API keys']);
+      expect(element.section).to.equal('api-keys');
       await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
     });
 
     it('goes where the address leads later, and writes there what is opened, only with deep-link', async () => {
       const element = await show(inLayout('sections'), { deepLink: true });
-      button(element, 'Providers').click();
+      const press = async (section: string) => {
+        button(element, section).click();
+        await element.updateComplete;
+      };
+      await press('API keys');
+      await press('Providers');
+      await press('Providers');
       expect(location.hash).to.equal('#providers');
+      expect(expanded(element)).to.deep.equal(['Profile', 'Providers']);
       location.hash = '#api-keys';
       await waitUntil(() => focused(element) === 'API keys', 'its title has not the focus');
       expect(expanded(element)).to.deep.equal(['Profile', 'Providers', 'API keys']);
@@ -140,13 +154,12 @@ describe('<profile-tabs> in other layouts', () => {
     it('takes no focus where the host names the section', async () => {
       const element = await show(inLayout('sections'), { section: 'api-keys' });
       await nextFrame();
-      expect(expanded(element)).to.deep.equal(['API keys']);
+      expect(element.section).to.equal('api-keys');
       expect(document.activeElement === document.body).to.equal(true);
     });
 
     it('explains a section that the role does not include', async () => {
       const element = await show(inLayout('sections'), { person: 'eve' });
-      button(element, 'API keys').click();
       await says(element, 'in Acme doesn’t include access to');
       expect(deepAll(element, 'api-key-list')).to.have.lengthOf(0);
       await expect(element).to.be.accessible();
@@ -155,7 +168,8 @@ describe('<profile-tabs> in other layouts', () => {
     it('has who somebody is above them all, where there is nothing to change about that', async () => {
       const element = await show(aipConsole);
       expect(titles(element)).to.deep.equal(['API key', 'Notifications']);
-      expect(expanded(element)).to.deep.equal(['API key']);
+      expect(expanded(element)).to.deep.equal(['API key', 'Notifications']);
+      await appears(element, 'notification-settings');
       await says(element, 'Ana Souza');
       expect(deep(element, 'profile-form').checkVisibility()).to.equal(true);
       await appears(element, 'api-key-single');
@@ -166,7 +180,7 @@ describe('<profile-tabs> in other layouts', () => {
     it('leads to the switch for mail by the address', async () => {
       history.replaceState(null, '', '#notifications');
       const element = await show(aipConsole);
-      expect(expanded(element)).to.deep.equal(['Notifications']);
+      expect(element.section).to.equal('notifications');
       const settings = await appears(element, 'notification-settings');
       await waitUntil(
         () => settings.shadowRoot?.activeElement?.matches('[type="checkbox"], [role="switch"]'),
@@ -191,7 +205,7 @@ describe('<profile-tabs> in other layouts', () => {
         () => settings.shadowRoot?.activeElement?.matches('[role="switch"]'),
         'the switch has not the focus',
       );
-      expect(expanded(element)).to.deep.equal(['Notifications']);
+      expect(element.section).to.equal('notifications');
     });
 
     it('leads to the switch for mail again and again, as often as a link in a mail is followed', async () => {

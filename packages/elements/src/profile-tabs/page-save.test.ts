@@ -207,8 +207,7 @@ describe('<profile-tabs> with one Save for the page', () => {
     it(`as ${layout}, shows the section again in which something is wrong`, async () => {
       const { element, form, input } = await show({ ...twoForms, layout });
       type(input('firstName'), ' ');
-      button(element, 'Notifications').click();
-      if (layout === 'sections') button(element, 'Profile').click();
+      button(element, layout === 'tabs' ? 'Notifications' : 'Profile').click();
       await element.updateComplete;
       expect(form.checkVisibility()).to.equal(false);
       button(element, 'Save').click();

@@ -86,9 +86,9 @@ export class ProfileTabsElement extends Connected(LitElement) {
    */
   @property({ converter: deepLinkOf, attribute: 'deep-link' }) deepLink: boolean | 'push' = false;
 
-  /** Sections once opened stay, with all that was typed in them. */
+  /** Tabs once opened stay, with all that was typed in them. */
   @state() private opened: readonly string[] = [];
-  /** Of these, the ones that were closed again. */
+  /** The sections that the person has closed. */
   @state() private closed: readonly string[] = [];
 
   readonly #provider = new ScopeProvider(this);
@@ -190,8 +190,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   #isOpen(id: string, policy: Policy): boolean {
     if (policy.layout === 'tabs') return id === this.section;
-    if (policy.layout === 'page' || headsPage(id, policy)) return true;
-    return this.opened.includes(id) && !this.closed.includes(id);
+    return policy.layout === 'page' || !this.closed.includes(id);
   }
 
   #select(section: string): boolean {
@@ -287,7 +286,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** One template whatever the layout, and before it is known: what has begun to read goes on. */
   #renderSection(id: string, policy: Policy | undefined) {
     const isOpen = policy !== undefined && this.#isOpen(id, policy);
-    const isFilled = !policy || isOpen || this.opened.includes(id);
+    const isFilled = policy?.layout !== 'tabs' || isOpen || this.opened.includes(id);
     const isDenied = this.#sections.some((section) => section.id === id && section.denied);
     const isHead = policy !== undefined && headsPage(id, policy);
     const isTitled = policy !== undefined && policy.layout !== 'tabs' && !isHead;
