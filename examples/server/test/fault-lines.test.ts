@@ -278,7 +278,7 @@ const definitions: Record<string, [definition: unknown, ...lines: string[]]> = {
   ],
   'a message for a text that is nearly one': [
     { ...tracker, messages: { es: { 'fields.tokn.label': 'Token' } } },
-    'messages.es.fields.tokn.label: stands for no text of this provider; there are fields.server.label, fields.method.label, fields.method.options.token or fields.token.label. Did you mean "fields.token.label"?',
+    'messages.es.fields.tokn.label: stands for no text of this provider; there are name, fields.server.label, fields.method.label, fields.method.options.token or fields.token.label. Did you mean "fields.token.label"?',
   ],
 };
 

@@ -302,7 +302,7 @@ describe('the providers that a host configures', () => {
     [
       'a translation of nothing',
       [{ ...tracker, messages: { ja: { 'fields.serfer.label': 'サーバー' } } }],
-      '0.messages.ja.fields.serfer.label: stands for no text of this provider; there are hint, fields.server.label, fields.server.placeholder, fields.method.label, fields.method.options.token, fields.method.options.account, fields.token.label, fields.user.label, fields.password.label or fields.team.label. Did you mean "fields.server.label"?',
+      '0.messages.ja.fields.serfer.label: stands for no text of this provider; there are name, hint, fields.server.label, fields.server.placeholder, fields.method.label, fields.method.options.token, fields.method.options.account, fields.token.label, fields.user.label, fields.password.label or fields.team.label. Did you mean "fields.server.label"?',
     ],
     [
       'a language that is none',

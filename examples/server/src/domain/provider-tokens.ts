@@ -68,8 +68,14 @@ type SealedIn = Pick<ProviderTokenRow, 'id' | 'ownerKind' | 'ownerId' | 'provide
 const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
   joined('provider token', ownerKind, ownerId, provider, id, fieldValues);
 
+/** In each language: people look for the one that they read. */
+const namesOf = ({ name, messages = {} }: Provider): string[] => [
+  name,
+  ...Object.values(messages).flatMap((texts) => texts.name ?? []),
+];
+
 const searchText = (provider: CatalogueProvider, name: string, code: string | null, description: string): string =>
-  searchable(name, code, description, provider.description.name);
+  searchable(name, code, description, ...namesOf(provider.description));
 
 /** The credentials by which agents reach other services for a person or an organization. */
 export class ProviderTokens {

@@ -199,6 +199,7 @@ const leastFillings = (fields: ReadDefinition['fields']): Set<string>[] => {
 
 /** Where a definition has texts that can be translated. */
 const textPlaces = ({ hint, fields }: ReadDefinition): string[] => [
+  'name',
   ...(hint === null ? [] : ['hint']),
   ...fields.flatMap((field) => [
     `fields.${field.id}.label`,

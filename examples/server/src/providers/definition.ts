@@ -172,7 +172,7 @@ export const ProviderDefinition = z
     /** A regular expression for its secrets, by which one in the wrong place is noticed: a hint, never a proof. */
     secretPattern: z.optional(pattern),
     /**
-     * The texts in other languages, `{ locale: { id: text } }`, an id being where the text stands: `hint`,
+     * The texts in other languages, `{ locale: { id: text } }`, an id being where the text stands: `name`, `hint`,
      * `fields.site.label`, `fields.method.options.apiKey`.
      */
     messages: z._default(

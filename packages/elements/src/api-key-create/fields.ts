@@ -1,7 +1,7 @@
 import { ApiError, type ApiKeysPolicy, PageLeftError } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { dateText } from '../locales/dates.js';
-import { moduleName } from '../locales/module-name.js';
+import { moduleName } from '../locales/given-name.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
 import { describedBy, type FieldView, fieldErrorText, inputView, selectView } from '../views/field.js';

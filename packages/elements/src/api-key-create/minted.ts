@@ -2,7 +2,7 @@ import type { ApiKey, ApiKeysPolicy, Cockpit } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ModalController } from '../controllers/modal-controller.js';
 import { dateText } from '../locales/dates.js';
-import { moduleName } from '../locales/module-name.js';
+import { moduleName } from '../locales/given-name.js';
 import type { SecretRequest, SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';

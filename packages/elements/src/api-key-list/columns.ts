@@ -5,7 +5,7 @@ import { dateText, untilText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
-import { moduleName } from '../locales/module-name.js';
+import { moduleName } from '../locales/given-name.js';
 import { neverView } from '../views/never.js';
 import { pastTimeView, timestampView } from '../views/timestamp.js';
 

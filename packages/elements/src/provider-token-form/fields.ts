@@ -17,7 +17,7 @@ import { describedBy, inputView, type SecretDisplay, selectView, textAreaView } 
 import { ownerName } from '../views/owner.js';
 import { providerMarkView } from '../views/provider-mark.js';
 import type { Present } from './present.js';
-import { askedFields, guideOf, inWords, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, guideOf, isSecret, pathOf } from './provider-fields.js';
 
 /** The input of every field's view. The name of a control is its path in the request. */
 export interface FieldContext {
@@ -82,7 +82,7 @@ const providerChoiceView = (
 /** The provider's hint, and the way to its own instructions. */
 const guideView = (provider: Provider, { localizer, valueAt }: FieldContext) => {
   const { name } = provider;
-  const { hint, guideUrl } = guideOf(inWords(provider, localizer), valueAt);
+  const { hint, guideUrl } = guideOf(provider, valueAt);
   return hint || guideUrl
     ? html`<div class="guide" part="guide">
         ${hint ? html`<p>${hint}</p>` : nothing}
@@ -168,9 +168,8 @@ const exampleOf = ({ kind }: ProviderField) =>
   kind === 'url' ? 'https://example.com' : kind === 'host' ? 'example.com' : undefined;
 
 /** The fields that the provider asks for, given the answers so far; `token` is the one being edited. */
-const providerFieldsView = (chosen: Provider, token: ProviderToken | undefined, context: FieldContext) => {
+const providerFieldsView = (provider: Provider, token: ProviderToken | undefined, context: FieldContext) => {
   const { localizer, valueAt } = context;
-  const provider = inWords(chosen, localizer);
   // Fields that the stored values ask for: only these have a value to keep.
   const stored = token ? askedFields(provider, (path) => token.values[path.slice('values.'.length)]) : [];
   return repeat(

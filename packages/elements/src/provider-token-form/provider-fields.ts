@@ -9,6 +9,7 @@ import {
   trimEdges,
   visibleText,
 } from '@ai-cockpit/sdk';
+import { providerName } from '../locales/given-name.js';
 import { textsIn } from '../locales/languages.js';
 import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 
@@ -17,14 +18,15 @@ const ownLabels = ['provider', 'owner', 'name', 'code', 'description'] as const;
 
 /** A provider with its texts in the person's language, where it has them, and in the host's wording. */
 export const inWords = (provider: Provider, localizer: Localizer<ProviderTokenId>): Provider => {
+  const name = providerName(provider, localizer);
   const texts = textsIn(provider.messages, localizer.locale);
   const said = <T extends string | null>(place: string, text: T) =>
     text && localizer.given(`provider.${provider.id}.${place}`, texts[place] ?? text);
   const taken = ownLabels.map((id) => localizer.text(`providerToken.${id}`).toLocaleLowerCase());
-  const labelled = (label: string) =>
-    taken.includes(label.toLocaleLowerCase()) ? `${label} (${provider.name})` : label;
+  const labelled = (label: string) => (taken.includes(label.toLocaleLowerCase()) ? `${label} (${name})` : label);
   return {
     ...provider,
+    name,
     hint: said('hint', provider.hint),
     fields: provider.fields.map((field) => {
       const place = `fields.${field.id}`;

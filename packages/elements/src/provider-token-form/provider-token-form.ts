@@ -3,6 +3,7 @@ import {
   NotFoundError,
   type OwnerKind,
   PageLeftError,
+  type Provider,
   type ProviderToken,
   VersionStaleError,
 } from '@ai-cockpit/sdk';
@@ -30,7 +31,7 @@ import { comparedFields } from './changes.js';
 import { Contents } from './contents.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
 import { type Present, readPresent } from './present.js';
-import { askedFields, faultOf, isCode, pathOf } from './provider-fields.js';
+import { askedFields, faultOf, inWords, isCode, pathOf } from './provider-fields.js';
 import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { isTaken } from './provider-token-request.js';
@@ -320,6 +321,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     }
     const problem = this.#form.problem ?? error;
     const { lostSecrets } = this;
+    const providers = value.providers.map((provider) => inWords(provider, localizer));
+    const chosen = providers.find(({ id }) => id === this.#contents.chosen?.id);
     const context: FieldContext = {
       localizer,
       error: (path) => this.#form.error(path),
@@ -343,10 +346,10 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
       >
         <div class="body" part="body">
           <div class="fields" ?inert=${this.#form.pending}>
-            ${providerView(value, this.#contents.chosen, this.provider, this.providerNamed, context)}
-            ${fieldsView(value, this.#contents.chosen, context)}
+            ${providerView({ ...value, providers }, chosen, this.provider, this.providerNamed, context)}
+            ${fieldsView(value, chosen, context)}
           </div>
-          ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem) : nothing}
+          ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem, chosen) : nothing}
           ${
             lostSecrets
               ? html`<p class="note" part="secrets-gone" role="status">${localizer.text('providerToken.secretsGone')}</p>`
@@ -359,12 +362,12 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     `;
   }
 
-  #renderProblem(problem: unknown) {
+  #renderProblem(problem: unknown, chosen: Provider | undefined) {
     const { localizer } = this.#localize;
     if (problem instanceof VersionStaleError) return nothing;
     if (isTaken(problem)) {
       return noticeView(
-        localizer.text('providerToken.taken', { provider: this.#contents.chosen?.name ?? '' }),
+        localizer.text('providerToken.taken', { provider: chosen?.name ?? '' }),
         localizer.text('providerToken.taken.advice'),
       );
     }

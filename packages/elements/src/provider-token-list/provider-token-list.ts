@@ -4,6 +4,7 @@ import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
+import { providerName } from '../locales/given-name.js';
 import { focusedIn } from '../controllers/focus.js';
 import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -172,7 +173,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
   }
 
   get #providers(): readonly Provider[] {
-    return this.#offer.value?.providers ?? [];
+    const { localizer } = this.#localize;
+    return (this.#offer.value?.providers ?? []).map((it) => ({ ...it, name: providerName(it, localizer) }));
   }
 
   #tokenTitle(token: ProviderToken): string {
@@ -235,7 +237,11 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const name = this.#tokenTitle(providerToken);
     this.#status.tell(this.#localize.localizer.text(id, { name }), {
       id: providerToken.id,
-      find: () => this.#lists.find(providerToken.name || providerNameOf(providerToken.provider, this.#providers)),
+      find: () =>
+        // The server knows the name that the provider came with.
+        this.#lists.find(
+          providerToken.name || providerNameOf(providerToken.provider, this.#offer.value?.providers ?? []),
+        ),
     });
     this.#arriving = providerToken.id;
   };
@@ -353,7 +359,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     if (read.waiting) return skeletonView('table', 3, localizer, read);
     const problem = rereadView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
     if (!read.value) return problem;
-    const rows = rowsOf(list.rows, offer);
+    const rows = rowsOf(list.rows, { policy, providers: this.#providers });
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
     const label = ownerName(kind, policy, localizer);
     return html`${problem}${tableView<ProviderTokenRow>({

@@ -5,7 +5,6 @@ import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
 import { subjectOf as keySubject } from '../api-keys.js';
 import type { Environment } from '../environment.js';
 import type { Terms } from '../policy.js';
-import { subjectOf as tokenSubject } from '../provider-tokens.js';
 import { keepersOf, wants } from './audience.js';
 import type { Contents, EventContents, ExpiryContents } from './contents.js';
 import { type LetterTexts, letterTexts, sharedTexts } from './letter-texts.js';
@@ -27,6 +26,10 @@ const inWords = (at: number, locale: MailLocale, timeZone: string): string =>
     timeZoneName: 'short',
     timeZone,
   }).format(at);
+
+/** `pt-BR`, else `pt`. */
+const textIn = (messages: Terms['messages'], id: string, locale: string): string | undefined =>
+  messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
 
 /** The button of a host that has named no colour. */
 const defaultAccent = '#2f5fd0';
@@ -114,14 +117,14 @@ export class Letters {
     const { directory, clock } = this.#environment;
     if (settings?.enabled === 0 || !(await directory.admits(userId))) return null;
     if (!(await keepersOf(this.#environment, contents.owner)).includes(userId)) return null;
-    const ending = await this.#endingIn(contents);
-    if (!ending) return null;
-    const { name, expiresOn } = ending;
     const { locale, timeZone, terms, memberships } = writing;
     const { credential, expiresAt, owner } = contents;
     const membership = memberships.find(({ id }) => id === owner.id) ?? null;
     const ownerTerms = owner.kind === 'user' ? terms : this.#environment.policies.inOrganization(membership);
     const of = { ...writing, terms: ownerTerms };
+    const ending = await this.#endingIn(contents, of);
+    if (!ending) return null;
+    const { name, expiresOn } = ending;
     const noun = this.#nounIn(of);
     const kind =
       credential === 'providerToken'
@@ -140,12 +143,8 @@ export class Letters {
       unsubscribe: this.#frameOf(writing).unsubscribe,
       title: sentence,
       heading: sentence,
-      facts: [
-        [
-          this.#text('expiresWhen', of), // A date is one of UTC, in which it ends.
-          inWords(expiresAt, locale, expiresOn === null ? timeZone : 'UTC'),
-        ],
-      ],
+      // A date ends in UTC, and is no other one there.
+      facts: [[this.#text('expiresWhen', of), inWords(expiresAt, locale, expiresOn === null ? timeZone : 'UTC')]],
       advice: this.#text(credential === 'providerToken' ? 'providerTokenAdvice' : 'apiKeyAdvice', of),
       action: {
         label: this.#text('openProfile', of),
@@ -184,20 +183,25 @@ export class Letters {
   }
 
   #ownWording(id: string, { locale, terms: { messages } }: Writing): string | undefined {
-    return messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
+    return textIn(messages, id, locale);
+  }
+
+  /** As on the page: in the host's words, else in the language of the mail. */
+  #providerName(id: string, writing: Writing): string {
+    const { name = id, messages } = this.#environment.catalogue.get(id)?.description ?? {};
+    return this.#ownWording(`provider.${id}.name`, writing) ?? textIn(messages, 'name', writing.locale) ?? name;
   }
 
   /** The name of the key or token, and the date of its end if it has one; `null` unless it still ends at that time. */
-  async #endingIn({
-    credential,
-    id,
-    owner,
-    expiresAt,
-  }: ExpiryContents): Promise<{ name: string; expiresOn: string | null } | null> {
-    const { store, catalogue } = this.#environment;
+  async #endingIn(
+    { credential, id, owner, expiresAt }: ExpiryContents,
+    writing: Writing,
+  ): Promise<{ name: string; expiresOn: string | null } | null> {
+    const { store } = this.#environment;
     if (credential === 'providerToken') {
       const token = await store.providerTokens.find(owner, id);
-      return token?.expiresAt === expiresAt ? { name: tokenSubject(catalogue, token).name, expiresOn: null } : null;
+      if (token?.expiresAt !== expiresAt) return null;
+      return { name: token.name || this.#providerName(token.provider, writing), expiresOn: null };
     }
     const key = await store.apiKeys.find(owner, id);
     if (key?.expiresAt !== expiresAt || key.revokedAt !== null || key.rotatedTo !== null) return null;

@@ -69,7 +69,7 @@ export type ProviderField = z.output<typeof ProviderField>;
 export const Provider = z.object({
   /** The value for `provider` in requests. */
   id: z.string(),
-  /** The name of the service. */
+  /** The name of the service; `messages` has it in other languages. */
   name: z.string(),
   /** The provider’s own instructions for creating a token, an `https:` address; `null` for none. */
   guideUrl: z.nullable(z.string()),
@@ -95,7 +95,7 @@ export const Provider = z.object({
   /** The inputs, in the order shown. */
   fields: z.array(ProviderField),
   /**
-   * The texts above in other languages, `{ locale: { id: text } }`. An id is where the text stands: `hint`,
+   * The texts above in other languages, `{ locale: { id: text } }`. An id is where the text stands: `name`, `hint`,
    * `fields.site.label`, `fields.site.hint`, `fields.site.placeholder`, `fields.method.options.apiKey`.
    */
   messages: z.optional(mapOf(mapOf(z.string()))),
