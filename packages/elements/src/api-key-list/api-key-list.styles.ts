@@ -50,10 +50,6 @@ export const styles = css`
       .mono {
         white-space: nowrap;
       }
-      /* Of a warning, some languages need more words than there is room for on a line. */
-      .badge.warning {
-        white-space: normal;
-      }
       /* Breaks between names, and only a word that is too long for a line within. */
       .person {
         display: block;

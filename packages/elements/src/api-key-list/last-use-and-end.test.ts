@@ -1,5 +1,5 @@
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
-import { duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
+import { aiCockpitOne, duplocloud, environmentOperationsCenter } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../api-key-single/define.js';
 import { appears, button, deepAll, textOf, waitUntil } from '../../test/page.js';
@@ -59,6 +59,19 @@ describe('the last use and the end of an API key', () => {
     const element = await fixture(html`<api-key-single .client=${client} lang="en"></api-key-single>`);
     expect((await appears(element, '[part="used-from"]')).textContent).to.match(/^from page/);
   });
+
+  for (const language of ['en', 'pt-BR', 'es', 'ja'])
+    it(`the warning of its end stays within its card on a phone: ${language}`, async () => {
+      const client = await start(aiCockpitOne);
+      const { apiKeys } = client.organization('acme');
+      (await apiKeys.create({ description: 'Ends soon', expiresAt: inDays(4) })).secret?.dispose();
+      const element = await fixture(
+        html`<api-key-list .client=${client} organization-id="acme" lang=${language} style="inline-size: 300px"></api-key-list>`,
+      );
+      const cell = (await appears(element, '[part="warning"]')).closest('td');
+      expect(cell?.scrollWidth).to.be.at.most(cell?.clientWidth ?? 0);
+      expect(element.scrollWidth).to.be.at.most(element.clientWidth);
+    });
 
   it('a key near its end is marked in DuploCloud, and beside what there is where no column shows the end', async () => {
     for (const [policy, place] of [

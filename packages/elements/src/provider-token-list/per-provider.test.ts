@@ -200,4 +200,20 @@ describe('<provider-token-list> of one row a provider', () => {
     await waitUntil(() => labels().length === 2);
     expect(labels()).to.deep.equal(['Status', 'Status']);
   });
+
+  it('has the button beside the link to the instructions, over nothing, where there is little room', async () => {
+    for (const language of ['en', 'pt-BR', 'es', 'ja']) {
+      const element = await fixture(
+        html`<provider-token-list .client=${server.client('ana')} lang=${language} style="inline-size: 300px"></provider-token-list>`,
+      );
+      await appears(element, '[part="add"]');
+      for (const add of deepAll(element, '[part="add"]')) {
+        const { left } = add.getBoundingClientRect();
+        const name = add.closest('tr')?.querySelector('.title');
+        expect(name?.getBoundingClientRect().right, language).to.be.at.most(left);
+        expect(name?.scrollWidth, language).to.be.at.most(name?.clientWidth ?? 0);
+      }
+      expect(element.scrollWidth, language).to.be.at.most(element.clientWidth);
+    }
+  });
 });

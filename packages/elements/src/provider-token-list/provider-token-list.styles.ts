@@ -126,6 +126,14 @@ export const styles = css`
     td.row-actions {
       align-self: start;
     }
+    /* This button is wider than a row's menu. */
+    tr:has([part='add']) {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    tr:has([part='add']) th {
+      grid-column: 1;
+      margin-inline-end: 0;
+    }
   }
   @container (width < 560px) {
     .toolbar [part='add'] {

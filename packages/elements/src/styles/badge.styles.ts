@@ -13,6 +13,10 @@ export const badgeStyles = css`
     font-weight: 500;
     white-space: nowrap;
   }
+  /* Of a warning, some languages need more words than there is room for on a line. */
+  .badge.warning {
+    white-space: normal;
+  }
   .badge:not(.role)::before {
     content: '';
     display: inline-block;
