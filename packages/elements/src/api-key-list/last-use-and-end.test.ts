@@ -66,7 +66,7 @@ describe('the last use and the end of an API key', () => {
       const { apiKeys } = client.organization('acme');
       (await apiKeys.create({ description: 'Ends soon', expiresAt: inDays(4) })).secret?.dispose();
       const element = await fixture(
-        html`<api-key-list .client=${client} organization-id="acme" lang=${language} style="inline-size: 300px"></api-key-list>`,
+        html`<api-key-list .client=${client} organization-id="acme" lang=${language} style="inline-size: 328px"></api-key-list>`,
       );
       const cell = (await appears(element, '[part="warning"]')).closest('td');
       expect(cell?.scrollWidth).to.be.at.most(cell?.clientWidth ?? 0);
