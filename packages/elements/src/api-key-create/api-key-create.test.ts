@@ -122,7 +122,8 @@ describe('<api-key-create>', () => {
     const value = deep<HTMLTextAreaElement>(element, '[part="value"]').value;
     expect(value.startsWith('aico_')).to.equal(true);
     expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
-    expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
+    expect(deep(element, 'code').textContent).to.equal('X-API-KEY: <key>');
+    expect(deep(element, '.note:has(code)').textContent?.trim()).to.equal('Send it as X-API-KEY: <key>.');
     expect(textOf(element)).to.include(
       `curl -H "X-API-KEY: ••••••••" "${server.client('ana').baseUrl}/integration/whoami"`,
     );

@@ -11,11 +11,20 @@ import type { Minted } from './minting-controller.js';
 export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =>
   name || description || maskedValue || id;
 
-/** How a key is sent, in words. */
-export const headerText = (header: string, localizer: ApiKeyLocalizer): string =>
-  localizer.text('apiKey.header', {
-    header: header === 'Authorization' ? 'Authorization: Bearer <token>' : `${header}: <key>`,
-  });
+/** How a key is sent: a sentence with the header in it. */
+export const headerView = (name: string, localizer: ApiKeyLocalizer) => {
+  const header = name === 'Authorization' ? 'Authorization: Bearer <token>' : `${name}: <key>`;
+  const sentence = localizer.text('apiKey.header', { header });
+  const at = sentence.indexOf(header);
+  // A host's own sentence may leave the header out.
+  return html`<p class="note">
+    ${
+      at < 0
+        ? sentence
+        : html`${sentence.slice(0, at)}<code class="mono">${header}</code>${sentence.slice(at + header.length)}`
+    }
+  </p>`;
+};
 
 /** The request by which a program asks who its key is for, at the address that this page uses. */
 const whoAmIRequest = (header: string, baseUrl: string): SecretRequest => ({
@@ -78,7 +87,7 @@ export const mintedView = ({ minted, policy, client, localizer, modal, dismissed
         content: html`<div class="dialog-body">
           ${secretView(
             { header: policy.header, client, localizer, dismissed },
-            html`<p class="note">${headerText(policy.header, localizer)}</p>
+            html`${headerView(policy.header, localizer)}
               ${termsView(minted.apiKey, policy, localizer)}`,
           )}
         </div>`,

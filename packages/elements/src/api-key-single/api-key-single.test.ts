@@ -107,7 +107,10 @@ describe('<api-key-single>', () => {
       const { apiKey } = await after;
       expect(value.endsWith(apiKey.maskedValue.slice(-4))).to.equal(true);
       expect(deepAll(element, 'dialog')).to.have.length(0);
-      expect(textOf(element)).to.include('Send it as Authorization: Bearer <token>.');
+      expect(deep(element, 'code').textContent).to.equal('Authorization: Bearer <token>');
+      expect(deep(element, '.note:has(code)').textContent?.trim()).to.equal(
+        'Send it as Authorization: Bearer <token>.',
+      );
       const dates = deepAll<HTMLTimeElement>(element, '[part="facts"] time').map(({ dateTime }) => dateTime);
       expect(dates).to.deep.equal([apiKey.createdAt, apiKey.expiresAt]);
       expect(deep(element, 'secret-reveal').shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
@@ -499,7 +502,8 @@ describe('<api-key-single>', () => {
     it('says that there is none, and has nothing to delete', async () => {
       const element = await shown();
       expect(textOf(element)).to.include('No API key found. Generate one to create it.');
-      expect(textOf(element)).to.include('Send it as X-API-KEY: <key>.');
+      expect(deep(element, 'code').textContent).to.equal('X-API-KEY: <key>');
+      expect(deep(element, '.note:has(code)').textContent?.trim()).to.equal('Send it as X-API-KEY: <key>.');
       expect(deepAll(element, 'form [name]')).to.have.length(0);
       const remove = button(element, 'Delete API key');
       expect(remove.getAttribute('aria-disabled')).to.equal('true');

@@ -2,7 +2,7 @@ import { type ApiKey, ApiError, type ApiKeysPolicy, type Cockpit, type OwnerKind
 import { html, LitElement, nothing } from 'lit';
 import { fieldsStyles } from '../api-key-create/fields.styles.js';
 import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
-import { mintedView, nameOf, secretView } from '../api-key-create/minted.js';
+import { headerView, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
 import { MintingController } from '../api-key-create/minting-controller.js';
 import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
 import { comparedFields } from '../api-key-list/columns.js';
@@ -33,7 +33,7 @@ import { noticeView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { rereadView, slowView, unreadView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
-import { doneView, factsView, fieldView, headerView, type Outcome, replacingView } from './views.js';
+import { doneView, factsView, fieldView, type Outcome, replacingView } from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
 /** The shown key: the newest one, if any. */
@@ -319,7 +319,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       const { client } = this.connection;
       return secretView(
         { header: policy.header, client, localizer, dismissed: this.#handleDismissed },
-        html`${headerView(policy, localizer)} ${facts} ${remove}`,
+        html`${headerView(policy.header, localizer)} ${facts} ${remove}`,
       );
     }
     return html`

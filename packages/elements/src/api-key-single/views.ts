@@ -1,6 +1,6 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
-import { headerText } from '../api-key-create/minted.js';
+import { headerView } from '../api-key-create/minted.js';
 import { detailedCellView } from '../api-key-list/cells.js';
 import type { ApiKeyListLocalizer } from '../api-key-list/columns.js';
 import { keyFacts } from '../api-key-list/key-facts.js';
@@ -16,10 +16,6 @@ type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKey
 
 /** Stands for a value of which the policy shows nothing. */
 const dots = '••••••••••••';
-
-/** How programs send it: of most use beside a value that is new. */
-export const headerView = ({ header }: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
-  html`<p class="note">${headerText(header, localizer)}</p>`;
 
 interface FieldView {
   readonly key: ApiKey | undefined;
@@ -53,7 +49,7 @@ export const fieldView = ({ key, policy, organization, canManage, remove, locali
       ${remove}
     </div>
     <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
-    ${headerView(policy, localizer)}
+    ${headerView(policy.header, localizer)}
   </div>`;
 };
 

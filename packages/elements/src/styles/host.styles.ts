@@ -74,7 +74,7 @@ export const hostStyles = [
       overflow-wrap: anywhere;
     }
     /* A key reads from left to right in every language. */
-    span.mono {
+    :is(span, code).mono {
       direction: ltr;
       unicode-bidi: isolate;
     }
