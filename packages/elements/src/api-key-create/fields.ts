@@ -1,5 +1,6 @@
 import { ApiError, type ApiKeysPolicy, PageLeftError } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
+import { alertIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import { moduleName } from '../locales/given-name.js';
 import type { apiKey } from '../locales/en/api-key.js';
@@ -149,7 +150,7 @@ const choicesField = (view: FieldsView) => {
         return choice(`${days}`, presetText(days, end, localizer), days === defaultInDays);
       })}
       ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
-      <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? fieldErrorText(error === 'required' ? 'choose' : error, localizer.text('apiKey.expiresIn'), localizer) : nothing}</p>
+      <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? html`${alertIcon}${fieldErrorText(error === 'required' ? 'choose' : error, localizer.text('apiKey.expiresIn'), localizer)}` : nothing}</p>
     </fieldset>
     ${minting.customDate ? dateField(view, true) : nothing}
   `;

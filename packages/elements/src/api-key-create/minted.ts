@@ -1,6 +1,7 @@
 import type { ApiKey, ApiKeysPolicy, Cockpit } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ModalController } from '../controllers/modal-controller.js';
+import { alertIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import { moduleName } from '../locales/given-name.js';
 import type { SecretRequest, SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
@@ -96,7 +97,9 @@ export const mintedView = ({ minted, policy, client, localizer, modal, dismissed
         title: localizer.text('apiKey.valueGoneTitle'),
         content: html`
           <div class="dialog-body">
-            <p role="alert">${localizer.text('apiKey.valueGone', { name: nameOf(minted.apiKey) })}</p>
+            <p role="alert">
+              ${alertIcon}${localizer.text('apiKey.valueGone', { name: nameOf(minted.apiKey) })}
+            </p>
           </div>
           <div class="dialog-actions">
             <button type="button" part="close" @click=${modal.dismiss}>${localizer.text('close')}</button>

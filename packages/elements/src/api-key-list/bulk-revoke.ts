@@ -2,6 +2,7 @@ import type { ApiKey } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { nameOf } from '../api-key-create/minted.js';
 import type { BulkController, BulkResult } from '../controllers/bulk-controller.js';
+import { alertIcon } from '../icons/icons.js';
 import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
 import { slowView } from '../views/skeleton.js';
@@ -24,16 +25,18 @@ export const bulkButtonView = ({ size, ask }: Bulk, localizer: ApiKeyListLocaliz
       </button>`
     : nothing;
 
-const rowView = (key: ApiKey, result: BulkResult | undefined, localizer: ApiKeyListLocalizer) =>
-  html`<li part="bulk-row">
+const rowView = (key: ApiKey, result: BulkResult | undefined, localizer: ApiKeyListLocalizer) => {
+  const isError = result === 'failed' || result === 'kept';
+  return html`<li part="bulk-row">
     <span>
       <bdi>${nameOf(key)}</bdi>
       <span class="muted"><bdi>${key.owner.name}</bdi> <bdi class="mono">${key.maskedValue}</bdi></span>
     </span>
-    <span class=${result === 'failed' || result === 'kept' ? 'result error' : 'result'} part="bulk-result"
-      >${resultText(result, localizer)}</span
+    <span class=${isError ? 'result error' : 'result'} part="bulk-result"
+      >${isError ? alertIcon : nothing}${resultText(result, localizer)}</span
     >
   </li>`;
+};
 
 /** The question that lists all selected keys, and then what became of each; render it only while it is open. */
 export const bulkRevokeView = (bulk: Bulk, localizer: ApiKeyListLocalizer) => {

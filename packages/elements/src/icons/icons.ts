@@ -1,6 +1,6 @@
 import { html } from 'lit';
 
-/** One drawn set: 16 px, 1.5 stroke, in the text's colour, hidden from assistive technology. */
+/** One drawn set: 16 px, 1.5 stroke, in the text's colour, hidden from assistive technology; no white space in it. */
 const icon = (path: string) => html`<svg
   aria-hidden="true"
   width="16"
@@ -11,9 +11,8 @@ const icon = (path: string) => html`<svg
   stroke-width="1.5"
   stroke-linecap="round"
   stroke-linejoin="round"
->
-  <path d=${path} />
-</svg>`;
+  ><path d=${path}
+/></svg>`;
 
 // Pure, so that an element carries only those that it shows.
 export const plusIcon = /* @__PURE__ */ icon('M8 3v10M3 8h10');

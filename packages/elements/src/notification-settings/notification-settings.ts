@@ -17,6 +17,7 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
+import { alertIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { notifications } from '../locales/en/notifications.js';
 import { agoText } from '../locales/dates.js';
@@ -369,7 +370,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
             ><input type="checkbox" name="events" value=${event} aria-invalid=${isMissing} .checked=${events.includes(event)} />${this.#nameOf(event)}</label
           >`,
       )}
-      <p class="note error" part="error" id="events-note" role="status">${isMissing ? this.#localize.localizer.text('notifications.none') : nothing}</p>
+      <p class="note error" part="error" id="events-note" role="status">${isMissing ? html`${alertIcon}${this.#localize.localizer.text('notifications.none')}` : nothing}</p>
     </fieldset>`;
   }
 

@@ -5,7 +5,7 @@ import { Connected } from '../connection/connected.js';
 import { looksLikeKey } from '../controllers/key-check.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { checkIcon, chevronIcon } from '../icons/icons.js';
+import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { organizations as texts } from '../locales/en/organizations.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -200,7 +200,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
     const { value, error, refresh } = this.#read;
     if (!value && error) {
       return html`<span class="failed" part="problem">
-        <span role="alert">${localizer.text('organization.failed')}</span>
+        <span role="alert">${alertIcon}${localizer.text('organization.failed')}</span>
         <button type="button" part="retry" @click=${refresh}>${localizer.text('retry')}</button>
       </span>`;
     }

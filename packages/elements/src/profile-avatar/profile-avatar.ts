@@ -14,7 +14,7 @@ import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
-import { checkIcon } from '../icons/icons.js';
+import { alertIcon, checkIcon } from '../icons/icons.js';
 import { megapixelsText, sizeText, typesText } from '../locales/files.js';
 import { avatar } from '../locales/en/avatar.js';
 import { conflicts } from '../locales/en/conflicts.js';
@@ -330,7 +330,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
         }
         ${this.#renderOutcome()}
       </div>
-      <p class="note ${refused ? 'error' : ''}" part=${refused ? 'error' : 'help'} id="note" role=${refused ? 'alert' : nothing}>${note}</p>
+      <p class="note ${refused ? 'error' : ''}" part=${refused ? 'error' : 'help'} id="note" role=${refused ? 'alert' : nothing}>${refused ? alertIcon : nothing}${note}</p>
     </div>`;
   }
 

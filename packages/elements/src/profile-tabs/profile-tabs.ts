@@ -8,7 +8,7 @@ import { sharedPolicy } from '../connection/shared-clients.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { checkIcon, chevronIcon } from '../icons/icons.js';
+import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
 import { warnOfMessages } from '../locales/policy-messages.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -350,7 +350,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
           outcome === 'saved'
             ? html`${checkIcon}${localizer.text('saved')}`
             : outcome
-              ? localizer.text('page.unsaved')
+              ? html`${alertIcon}${localizer.text('page.unsaved')}`
               : nothing
         }
       </span>

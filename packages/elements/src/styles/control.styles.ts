@@ -137,6 +137,15 @@ export const controlStyles = css`
     color: var(--_danger);
     font-weight: 500;
   }
+  /* The icon of an error, on the line of its text. */
+  :is(.error, .unsaved, [role='alert']:not(.problem)) > svg {
+    margin-inline-end: var(--_space);
+    vertical-align: -2px;
+  }
+  .note.error > svg {
+    inline-size: 12px;
+    block-size: 12px;
+  }
   form {
     display: grid;
     gap: calc(4 * var(--_space));
@@ -223,6 +232,14 @@ export const controlStyles = css`
     button.primary,
     button.danger {
       border-color: ButtonText;
+    }
+    /* Invalid without a colour. */
+    [aria-invalid='true'] {
+      border: 2px dashed;
+    }
+    fieldset:has(> .error:not(:empty)) {
+      outline: 2px dashed;
+      outline-offset: var(--_space);
     }
   }
 `;

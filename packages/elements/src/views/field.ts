@@ -1,5 +1,6 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { isKnownCode } from '../controllers/field-errors.js';
+import { alertIcon } from '../icons/icons.js';
 import type { Localizer } from '../locales/localizer.js';
 import { onKey } from './keyboard.js';
 
@@ -56,7 +57,7 @@ const fieldView = (
       >${label}${requirement ? html`${' '}<span class="requirement">${localizer.text(requirement)}</span>` : nothing}</label
     >
     ${control}
-    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? (errorTexts?.[error] ?? fieldErrorText(error, label, localizer, example)) : (help ?? nothing)}</p>
+    <p class="note ${error ? 'error' : ''}" part=${error ? 'error' : 'help'} id=${describedBy(id)}>${error ? html`${alertIcon}${errorTexts?.[error] ?? fieldErrorText(error, label, localizer, example)}` : (help ?? nothing)}</p>
   </div>
 `;
 
