@@ -38,6 +38,7 @@ const texts = { ...activity, ...lists };
  *
  * @csspart toolbar - Title and search.
  * @csspart title - The title.
+ * @csspart own-title - The same, as it stands above a list of one's own.
  * @csspart search - The search field.
  * @csspart frame - What is around the table.
  * @csspart table - The table.
@@ -127,7 +128,7 @@ export class ActivityLogElement extends Connected(LitElement) {
               <slot name="empty"><p>${localizer.text('activity.empty')}</p></slot>
             </div>`
           : html`<div class="toolbar" part="toolbar">
-              <h2 part="title">${localizer.text('activity.title')}</h2>
+              <h2 part="title own-title">${localizer.text('activity.title')}</h2>
               ${searchView(localizer.text('activity.search'), this.#search)}
             </div>`
       }

@@ -38,6 +38,26 @@ describe('<profile-tabs> in other layouts', () => {
     );
   const focused = (element: Element) => element.shadowRoot?.activeElement?.textContent?.trim();
 
+  for (const layout of ['sections', 'page'] as const) {
+    it(`draws no title twice where each section has one: ${layout}`, async () => {
+      const sections = ['profile', 'providers', 'api-keys', 'activity', 'notifications'] as const;
+      const element = await show({
+        ...inLayout(layout),
+        sections: sections.map((id) => ({ id })),
+        notifications: aipConsole.notifications,
+        apiKeys: { ...(aiCockpitOne.apiKeys as NonNullable<HostPolicy['apiKeys']>), owner: 'user' },
+      });
+      await server.client('ana').profile.update({ firstName: 'Anna' }, { version: 1 });
+      (await server.client('ana').apiKeys.create({ description: 'Nightly sync' })).secret?.dispose();
+      for (const tag of ['api-key-list', 'activity-log']) await appears(deep(element, tag), 'tbody tr');
+      const shownTitles = deepAll(element, 'h2, h3, legend')
+        .filter((title) => title.checkVisibility())
+        .map(({ textContent }) => textContent.trim());
+      expect(shownTitles).to.include('Activity');
+      expect(shownTitles).to.deep.equal([...new Set(shownTitles)]);
+    });
+  }
+
   describe('with sections to open and close', () => {
     it('has a title for each, in the order of the policy, all of them open', async () => {
       const element = await show(inLayout('sections'));

@@ -127,7 +127,7 @@ export const styles = css`
     padding-block: calc(4 * var(--_space));
   }
   /* Stands above already: in a profile, keys that nobody is named for are one's own. */
-  :is(.page, .sections) api-key-list::part(own-title) {
+  :is(.page, .sections) :is(api-key-list, activity-log)::part(own-title) {
     display: none;
   }
   /* Beside the search, as there is no title before it. */

@@ -28,6 +28,8 @@ export const tableStyles = [
     border: 1px solid var(--_border);
     border-radius: var(--_radius-overlay);
     background: var(--_surface);
+    /* A marked row keeps the corners round. */
+    overflow: clip;
   }
   table {
     inline-size: 100%;
@@ -219,19 +221,23 @@ export const cardStyles = css`
   tbody {
     display: block;
   }
-  thead tr {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 calc(5 * var(--_space));
-  }
+  /* The choices to sort by stand in the columns of the cards, below their label. */
   thead tr[data-label]:has([aria-sort])::before {
     content: attr(data-label);
+    grid-area: 1 / 1 / auto / -1;
     align-self: center;
     color: var(--_text-muted);
     font-size: 12px;
   }
+  thead tr:has(.select:not(:empty))::before {
+    margin-inline-start: calc(8 * var(--_space));
+  }
+  thead button {
+    margin-block: 0;
+    white-space: normal;
+    text-align: start;
+  }
   thead tr:has([aria-sort]) {
-    padding: var(--_space) calc(3 * var(--_space));
     border-block-end: 1px solid var(--_border);
   }
   /* Paper is not sorted. */
@@ -253,7 +259,9 @@ export const cardStyles = css`
   }
   thead tr > td.select {
     position: static;
-    order: -1;
+    grid-area: 1 / 1;
+    justify-self: start;
+    z-index: 1;
     inline-size: auto;
     block-size: auto;
     clip-path: none;
@@ -272,6 +280,7 @@ export const cardStyles = css`
     padding-inline-start: calc(8 * var(--_space));
   }
   /* As many values beside one another as there is room for: two on a phone. */
+  thead tr:has([aria-sort]),
   tbody tr {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(136px, 100%), 1fr));
