@@ -137,7 +137,7 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   #renderBody(policy: Policy | undefined, isEmpty: boolean) {
     const { error, slow } = this.#policy;
-    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, this.#localize.localizer);
+    if (!policy) return unreadView('table list', 5, { error, slow, refresh: this.#retry }, this.#localize.localizer);
     return html`${isEmpty ? nothing : this.#renderList(policy)}<slot name="footer"></slot>`;
   }
 

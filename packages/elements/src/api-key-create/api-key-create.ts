@@ -188,7 +188,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value: policy } = this.#read;
-    if (!policy) return unreadView('form', 1, this.#read, localizer);
+    if (!policy) return unreadView('block', 1, this.#read, localizer);
     if (!this.#offer) return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>

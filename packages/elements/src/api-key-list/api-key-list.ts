@@ -330,7 +330,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
   #renderBody(policy: Policy | undefined) {
     const { localizer } = this.#localize;
     const { error, slow } = this.#policy;
-    if (!policy) return unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer);
+    if (!policy) return unreadView('table list', 5, { error, slow, refresh: this.#retry }, localizer);
     const owner = this.#ownerIn(policy);
     if (this.#isDenied(policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
     const title = localizer.text(titles[owner], { owner: policy.organization?.name ?? '' });

@@ -274,7 +274,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('form', 3, this.#read, localizer);
+    if (!value) return unreadView('form', 2, this.#read, localizer);
     const { policy, key } = value;
     if (!policy.apiKeys || this.#isDenied(policy))
       return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer);

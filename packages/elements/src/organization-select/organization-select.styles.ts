@@ -91,7 +91,7 @@ export const styles = css`
     gap: calc(2 * var(--_space));
   }
   .skeleton > div {
-    inline-size: 140px;
+    inline-size: 100px;
   }
   @media (forced-colors: active) {
     [role='option'].active {

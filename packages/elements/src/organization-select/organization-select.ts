@@ -204,7 +204,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
         <button type="button" part="retry" @click=${refresh}>${localizer.text('retry')}</button>
       </span>`;
     }
-    if (!value) return skeletonView('form', 1, localizer, this.#read);
+    if (!value) return skeletonView('block', 1, localizer, this.#read);
     const organizations = this.#organizations;
     if (organizations.length > 1) return this.#renderChooser();
     return html`<span class="name" part="name"

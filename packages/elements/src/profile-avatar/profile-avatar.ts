@@ -253,7 +253,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('form', 1, this.#read, localizer);
+    if (!value) return unreadView('block', 1, this.#read, localizer);
     const { policy, profile } = value;
     const { access, managedBy } = policy.profile.fields.avatar;
     if (access === 'hidden') return nothing;

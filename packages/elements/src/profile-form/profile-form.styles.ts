@@ -34,9 +34,34 @@ export const styles = css`
     gap: calc(2 * var(--_space)) calc(4 * var(--_space));
     font-weight: 500;
   }
+  .skeleton.heading {
+    gap: calc(2 * var(--_space));
+    margin-block-end: calc(4 * var(--_space));
+  }
+  .skeleton.heading > div {
+    inline-size: 30%;
+    block-size: 23px;
+  }
+  .skeleton.facts > div {
+    block-size: 38px;
+    background: none;
+  }
+  .skeleton.facts > ::before,
+  .skeleton.facts > ::after {
+    content: '';
+    inline-size: 60%;
+  }
   @container (inline-size < 400px) {
     .facts > div {
       display: block;
+    }
+    .skeleton.facts > div {
+      block-size: 60px;
+    }
+    .skeleton.facts > ::before,
+    .skeleton.facts > ::after {
+      display: block;
+      margin-block-end: calc(2 * var(--_space));
     }
   }
 `;

@@ -9,6 +9,7 @@ import {
 import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
+import { sharedPolicy } from '../connection/shared-clients.js';
 import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
 import { checkEmail } from '../controllers/email-check.js';
 import { focusedIn } from '../controllers/focus.js';
@@ -29,7 +30,7 @@ import { inputView } from '../views/field.js';
 import { onKey } from '../views/keyboard.js';
 import { avatarView } from '../views/person.js';
 import { problemView } from '../views/problem.js';
-import { unreadView } from '../views/skeleton.js';
+import { shapesView, unreadView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
 
@@ -48,6 +49,10 @@ const autocomplete = {
   lastName: 'family-name',
   email: 'email',
 } as const;
+
+/** Above the login name; where there are pictures, the person's own stands there. */
+const iconOf = ({ profile: { fields } }: Policy) =>
+  fields.avatar.access === 'hidden' ? avatarView({ src: undefined }) : nothing;
 
 /** `profile-save` before a profile is saved, cancelable; `profile-saved` after. */
 export class ProfileSaveEvent extends Event {
@@ -98,9 +103,19 @@ export class ProfileFormElement extends Connected(LitElement) {
   @state() private draft: Partial<Record<TextField, string>> = {};
   /** The fields were opened, where the policy has that done explicitly. */
   @state() private editing = false;
+  /** Known before the profile: it tells the shape of what is coming. */
+  @state() private policy?: Policy;
 
   readonly #read: ReadController<Person> = new ReadController(this, {
     ...personReading,
+    read: (context) => {
+      // Its failure is that of the whole reading.
+      sharedPolicy(context.client, context.organizationId).then(
+        (policy) => (this.policy = policy),
+        () => {},
+      );
+      return personReading.read(context);
+    },
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.draft = {};
@@ -255,14 +270,34 @@ export class ProfileFormElement extends Connected(LitElement) {
       }));
   }
 
+  /** Whether fields stand there, rather than facts. */
+  #isOpen({ profile: { fields, editing } }: Policy): boolean {
+    return (this.editing || editing === 'open') && textFields.some((field) => fields[field].access === 'edit');
+  }
+
+  #renderUnread() {
+    const { policy } = this;
+    const { localizer } = this.#localize;
+    if (!policy || this.#read.error) return unreadView('form', 3, this.#read, localizer);
+    const { loginName, firstName, lastName, email, role } = policy.profile.fields;
+    const isOpen = this.#isOpen(policy);
+    const isShown = ({ access }: ProfileFieldPolicy) => access !== 'hidden';
+    // Both names are one fact.
+    const parts = [firstName, ...(isOpen ? [lastName] : []), email, role].filter(isShown);
+    return html`
+      ${isShown(loginName) ? html`<div class="skeleton heading">${iconOf(policy)}${shapesView(1)}</div>` : nothing}
+      ${unreadView(isOpen ? 'form' : 'facts', parts.length, this.#read, localizer)}
+    `;
+  }
+
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('form', 3, this.#read, localizer);
+    if (!value) return this.#renderUnread();
     const { policy, profile } = value;
-    const { fields, editing } = policy.profile;
+    const { fields } = policy.profile;
     const isEditable = textFields.some((field) => fields[field].access === 'edit');
-    const isOpen = isEditable && (this.editing || editing === 'open');
+    const isOpen = this.#isOpen(policy);
     return html`
       <slot name="header"></slot>
       ${fields.loginName.access === 'hidden' ? nothing : this.#renderLoginName(value)}
@@ -283,9 +318,7 @@ export class ProfileFormElement extends Connected(LitElement) {
   }
 
   #renderLoginName({ policy, profile }: Person) {
-    // With a picture, the avatar is above the form.
-    const icon = policy.profile.fields.avatar.access === 'hidden' ? avatarView({ src: undefined }) : nothing;
-    return html`${icon}
+    return html`${iconOf(policy)}
       <h2 part="heading"><bdi>${profile.loginName}</bdi></h2>`;
   }
 

@@ -103,7 +103,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
     if (!value && !error && !this.retrying) {
       return html`<div class="skeleton" aria-busy="true">
         <span class="visually-hidden">${localizer.text('loading')}</span>
-        <div></div>
+        <div aria-hidden="true"></div>
       </div>`;
     }
     const hasEntries =

@@ -1,8 +1,10 @@
 import { css } from 'lit';
 
 export const styles = css`
+  /* As high while it is read, with a short section and with a longer one: what the page has below it stays there. */
   :host {
     max-inline-size: 960px;
+    min-block-size: 560px;
   }
   .bar {
     display: flex;
@@ -46,6 +48,19 @@ export const styles = css`
         mask-position: 0, 0;
       }
     }
+  }
+  /* In the place of the bar, and as high. */
+  .skeleton.tabs {
+    display: flex;
+    gap: calc(6 * var(--_space));
+    max-inline-size: none;
+    margin-block-end: calc(6 * var(--_space));
+    padding-block: calc(4 * var(--_space));
+    border-block-end: 1px solid var(--_border);
+  }
+  .skeleton.tabs > div {
+    inline-size: 72px;
+    block-size: 12px;
   }
   .tablist {
     display: flex;

@@ -15,7 +15,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { deniedView, sectionTitle } from '../views/denied.js';
 import { externalLinkView } from '../views/external-link.js';
-import { unreadView } from '../views/skeleton.js';
+import { shapesView, unreadView } from '../views/skeleton.js';
 import { contentsOf, hasContents, headsPage } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
@@ -242,13 +242,22 @@ export class ProfileTabsElement extends Connected(LitElement) {
   override render() {
     const { value: policy } = this.#read;
     return html`
-      ${policy ? this.#renderTop(policy) : unreadView('form', 4, this.#read, this.#localize.localizer)}
+      ${policy ? this.#renderTop(policy) : this.#renderUnread()}
       ${repeat(
         this.#ids,
         (id) => id,
         (id) => this.#renderSection(id, policy),
       )}
       ${policy ? this.#renderBottom(policy) : nothing}
+    `;
+  }
+
+  /** Tabs, and the section below them that will most likely be shown. */
+  #renderUnread() {
+    const isList = ['providers', 'api-keys', 'activity'].includes(this.#asked);
+    return html`
+      ${this.#read.error ? nothing : html`<div class="skeleton tabs">${shapesView(3)}</div>`}
+      ${unreadView(isList ? 'table list' : 'form', 4, this.#read, this.#localize.localizer)}
     `;
   }
 

@@ -252,7 +252,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return html`
       ${offer ? this.#renderHead(offer) : nothing}
       ${listStatusView(this.#status, this.#noMatchText, localizer)}
-      ${offer ? this.#renderLists(offer) : unreadView('table', 4, { error, slow, refresh: this.#retry }, localizer)}
+      ${offer ? this.#renderLists(offer) : unreadView('table list', 5, { error, slow, refresh: this.#retry }, localizer)}
       ${this.subject ? this.#renderForm(this.subject) : nothing}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       ${offer ? html`<slot name="footer"></slot>` : nothing}
@@ -356,7 +356,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const list = this.#lists[kind];
     const { read } = list;
-    if (read.waiting) return skeletonView('table', 3, localizer, read);
+    if (read.waiting) return skeletonView('table', 2, localizer, read);
     const problem = rereadView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
     if (!read.value) return problem;
     const rows = rowsOf(list.rows, { policy, providers: this.#providers });

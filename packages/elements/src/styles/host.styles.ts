@@ -86,17 +86,69 @@ export const hostStyles = [
       opacity: 0;
       animation: appear 160ms 300ms forwards;
       display: grid;
-      gap: calc(5 * var(--_space));
+      gap: calc(4 * var(--_space));
       max-inline-size: 640px;
     }
+    /* A part of the text's colour, which is seen on every background; forced colors draw the borders instead. */
+    .skeleton > div,
+    .skeleton > ::before,
+    .skeleton > ::after {
+      block-size: var(--_control);
+      border: 1px solid transparent;
+      border-radius: var(--_radius);
+      background: color-mix(in srgb, currentcolor 15%, transparent);
+    }
+    .skeleton > ::before,
+    .skeleton > ::after {
+      inline-size: 30%;
+      block-size: 12px;
+    }
+    /* A label above its control. */
+    .form > div {
+      margin-block-start: calc(6 * var(--_space));
+    }
+    .form > ::before {
+      content: '';
+      display: block;
+      margin-block-start: calc(-5.5 * var(--_space));
+    }
+    /* A row, or a card where rows are cards. */
     .skeleton.table {
       max-inline-size: none;
-      gap: calc(2 * var(--_space));
+      gap: 0;
     }
-    .skeleton > div {
+    .table > div {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      block-size: 57px;
+      margin-block-end: -1px;
+      padding-inline: calc(3 * var(--_space));
+      border-color: var(--_border);
+      border-radius: 0;
+      background: none;
+    }
+    .table > ::before,
+    .table > ::after {
+      content: '';
+    }
+    @container (width < 640px) {
+      .table > div {
+        flex-direction: column;
+        justify-content: space-evenly;
+        align-items: start;
+        block-size: 144px;
+      }
+    }
+    /* A title, and buttons. */
+    .list > div:first-of-type {
+      flex-direction: row;
+      align-items: center;
+      justify-content: space-between;
       block-size: var(--_control);
-      border-radius: var(--_radius);
-      background: var(--_surface-sunken);
+      margin-block-end: calc(3 * var(--_space));
+      padding: 0;
+      border-color: transparent;
     }
     @keyframes appear {
       to {

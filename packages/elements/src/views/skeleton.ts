@@ -13,23 +13,28 @@ interface Reading {
 export const slowView = (slow: boolean, localizer: Localizer) =>
   html`<p class="note" role="status">${slow ? localizer.text('slow') : nothing}</p>`;
 
-/** The outline of a form of so many fields or a table of so many rows, while it is read. */
+/** The shape of what is being read: fields, facts, rows of a table, the same below a toolbar, or one block. */
+export type Shape = 'form' | 'facts' | 'table' | 'table list' | 'block';
+
+/** So many of its parts, for the eye only. */
+export const shapesView = (count: number) => Array.from({ length: count }, () => html`<div aria-hidden="true"></div>`);
+
+/** The outline of what is being read. */
 export const skeletonView = (
-  of: 'form' | 'table',
+  shape: Shape,
   count: number,
   localizer: Localizer,
   { slow }: Pick<Reading, 'slow'>,
 ) => html`
-  <div class="skeleton ${of}" aria-busy="true">
+  <div class="skeleton ${shape}" aria-busy="true">
     <span class="visually-hidden">${localizer.text('loading')}</span>
-    ${slowView(slow, localizer)}
-    ${Array.from({ length: count }, () => html`<div></div>`)}
+    ${slowView(slow, localizer)} ${shapesView(count)}
   </div>
 `;
 
 /** The placeholder of content that is not yet read: a skeleton, or the error. */
-export const unreadView = (of: 'form' | 'table', count: number, reading: Reading, localizer: Localizer) =>
-  reading.error ? rereadView(reading, localizer) : skeletonView(of, count, localizer, reading);
+export const unreadView = (shape: Shape, count: number, reading: Reading, localizer: Localizer) =>
+  reading.error ? rereadView(reading, localizer) : skeletonView(shape, count, localizer, reading);
 
 /** The status of a refresh, above the last content: that it takes long, or its error. */
 export const rereadView = ({ error, slow, refresh }: Reading, localizer: Localizer) =>
