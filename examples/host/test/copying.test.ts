@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aipConsole } from '@ai-cockpit/sdk/presets';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { heapHolds } from './heap.js';
 import { startedDemo } from './started-demo.js';
 
@@ -91,6 +96,31 @@ describe('a secret is copied', () => {
     await page.locator('secret-reveal').waitFor({ state: 'detached' });
     await expect.poll(() => heapHolds(page, key)).toBe(false);
     expect(await pasted(page)).toBe(key);
+    await page.context().close();
+  });
+});
+
+describe('a key copied as a curl command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ai-cockpit-'));
+  const policy = join(folder, 'shell-desk.json');
+  // All of that may stand in the name of a header, and a shell expands it between double quotes.
+  const header = 'X-$HOME-`id`-!!';
+  writeFileSync(policy, JSON.stringify({ ...aipConsole, apiKeys: { ...aipConsole.apiKeys, header } }));
+  const demo = startedDemo({ POLICY: policy }, 'shell-desk');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('reaches curl as it is, whatever the header is named, and its request is answered', async () => {
+    const page = await demo.open();
+    await demo.signIn(page, /Ana/);
+    await page.getByRole('button', { name: 'Generate API key' }).click();
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied').waitFor();
+    const key = await page.locator('secret-reveal textarea').inputValue();
+    const command = await pasted(page);
+    const passed = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], { encoding: 'utf8' });
+    const address = `${demo.api}/integration/whoami`;
+    expect(passed.trimEnd().split('\n')).toEqual(['-H', `${header}: ${key}`, address]);
+    expect((await fetch(address, { headers: { [header]: key } })).status).toBe(200);
     await page.context().close();
   });
 });

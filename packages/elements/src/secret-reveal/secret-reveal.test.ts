@@ -84,6 +84,18 @@ describe('<secret-reveal>', () => {
       await waitUntil(() => clipboard.text === canary, 'the value alone was not copied');
     });
 
+    it('quotes for a POSIX shell where a header’s name or an address holds what it expands', async () => {
+      const clipboard = withClipboard();
+      const { element } = await showWithRequest();
+      element.request = { header: "X-$HOME-'`id`: ", url: 'https://cockpit.example/$a!b/v1' };
+      await element.updateComplete;
+      button(element, 'Copy as curl').click();
+      await says(element, 'Copied');
+      expect(clipboard.text).to.equal(
+        String.raw`curl -H 'X-$HOME-'\''${'`id`'}: ${canary}' 'https://cockpit.example/$a!b/v1'`,
+      );
+    });
+
     it('copies the command by way of the field where there is no clipboard, and afterwards the value alone', async () => {
       withoutClipboard();
       const { element } = await showWithRequest();

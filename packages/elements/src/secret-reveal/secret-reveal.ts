@@ -12,17 +12,8 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
+import { curlCommand, type SecretRequest } from './curl-command.js';
 import { styles } from './secret-reveal.styles.js';
-
-/** A request that is sent with a secret: `X-API-KEY: ` and the secret, to that address. */
-export interface SecretRequest {
-  /** The header's name and what stands before the secret in its value. */
-  readonly header: string;
-  readonly url: string;
-}
-
-/** The command that sends a request. No regular expression runs on the value: engines would keep it. */
-const curlCommand = ({ header, url }: SecretRequest, value: string): string => `curl -H "${header}${value}" "${url}"`;
 
 /**
  * Not async: a suspended function would keep the text for as long as the clipboard does not answer. On a page that came
