@@ -33,6 +33,22 @@ describe('a policy that is written as JSON only', () => {
     return { page, complaints };
   };
 
+  it('stands among all products by its name, in the log and on the page that lists them, and asks to sign in to it', async () => {
+    expect(demo.server.log).toContain(`Harbour Desk: ${demo.server.origin}/harbour-desk/\n`);
+    expect(demo.server.log).toContain(`AI Cockpit One: ${demo.server.origin}/ai-cockpit-one/\n`);
+    const page = await demo.open();
+    const complaints = complaintsOf(page);
+    await page.goto('/');
+    await page.getByRole('listitem').getByRole('link', { name: 'Harbour Desk' }).click();
+    await page.getByRole('dialog', { name: 'Sign in to Harbour Desk' }).waitFor();
+    expect(await page.title()).toBe('Profile · Harbour Desk');
+    await page.goto('/harbour-desk/documentation/');
+    expect(await page.title()).toBe('Documentation · Harbour Desk');
+    await page.getByRole('link', { name: 'Harbour Desk' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('has a page, on which a person does what there is to do', async () => {
     const { page, complaints } = await open(/Carla/);
     const dialog = page.getByRole('dialog');

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { RoundRobinLimiter } from './concurrency-limiter.js';
 import { type Config, ConfigurationError } from './config.js';
 import type { EncryptionKey } from './settings/kinds.js';
-import { openDemo } from './demo/demo.js';
+import { openDemo, type ServedProduct } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';
 import { TrustedProxies } from './forwarding.js';
@@ -26,6 +26,8 @@ import { publicPathOf } from './public-path.js';
 
 export interface RunningServer extends Pick<Serving, 'origin'> {
   systems: System[];
+  /** Of the demo. */
+  products: readonly ServedProduct[];
   background: Background;
   /** Takes ten seconds at most; answers what had not ended by then. */
   close(): Promise<string[]>;
@@ -97,9 +99,9 @@ export const startServer = async (
     const { issuer } = config;
     const open = async (): Promise<Opened> =>
       issuer
-        ? { systems: await openHost(config, issuer, surroundings), addTo: () => {} }
+        ? { systems: await openHost(config, issuer, surroundings), products: [], addTo: () => {} }
         : openDemo(config, surroundings);
-    const { systems, addTo } = await whileDatabaseAnswers(config.databaseUrl, open);
+    const { systems, products, addTo } = await whileDatabaseAnswers(config.databaseUrl, open);
     const stores = systems.map(({ store }) => store);
     const publicPath = publicPathOf(surroundings.publicUrl);
     const basePaths = systems.map(({ basePath }) => basePath);
@@ -155,7 +157,7 @@ export const startServer = async (
         },
       ]);
     };
-    return { systems, background, origin: serving.origin, close };
+    return { systems, products, background, origin: serving.origin, close };
   } catch (error) {
     await serving.close();
     throw error;
@@ -164,6 +166,7 @@ export const startServer = async (
 
 interface Opened {
   systems: System[];
+  products: ServedProduct[];
   addTo: (root: Hono) => void;
 }
 

@@ -166,7 +166,8 @@ describe('the demo of all products', () => {
   const policy = join(folder, 'my-host.json');
   mkdirSync(join(pages, 'any-host', 'terms'), { recursive: true });
   mkdirSync(join(pages, 'duplocloud'));
-  writeFileSync(join(pages, 'any-host', 'index.html'), '<h1>Any</h1>');
+  writeFileSync(join(pages, 'index.html'), '<ul><!-- more products --></ul>');
+  writeFileSync(join(pages, 'any-host', 'index.html'), '<h1>Any: {{product}}</h1>');
   writeFileSync(join(pages, 'any-host', 'terms', 'index.html'), '<h1>Any terms</h1>');
   writeFileSync(join(pages, 'duplocloud', 'index.html'), '<h1>Duplo</h1>');
   writeFileSync(policy, JSON.stringify(aicHub));
@@ -220,12 +221,35 @@ describe('the demo of all products', () => {
   it('gives a policy of one’s own a page that knows nothing of it', async () => {
     const server = await started();
     const page = async (path: string) => (await fetch(server.origin + path)).text();
-    expect(await page('/my-host/')).toBe('<h1>Any</h1>');
+    expect(await page('/my-host/')).toBe('<h1>Any: AIC Hub</h1>');
     expect(await page('/my-host/terms')).toBe('<h1>Any terms</h1>');
     expect(await page('/duplocloud/')).toBe('<h1>Duplo</h1>');
     expect((await fetch(`${server.origin}/duplocloud/terms/`)).status).toBe(404);
     expect((await fetch(`${server.origin}/nobodys-host/`)).status).toBe(404);
     expect(await keysOf(server.origin, 'my-host', 'ana')).toEqual([]);
+    await server.close();
+  });
+
+  it.each([
+    [{ productName: 'Nuts & "Bolts" <$&>' }, 'Nuts & "Bolts" <$&>', 'Nuts &amp; &quot;Bolts&quot; &lt;$&amp;&gt;'],
+    [{ productName: 'Werft', messages: { en: { productName: 'Shipyard' } } }, 'Shipyard', 'Shipyard'],
+    [{ productName: undefined, messages: {} }, 'My host', 'My host'],
+  ])('names a policy of one’s own among all products, and in its pages: %j', async (named, name, inPage) => {
+    writeFileSync(policy, JSON.stringify({ ...aicHub, ...named }));
+    const server = await started();
+    const page = async (path: string) => (await fetch(server.origin + path)).text();
+    expect(await page('/my-host/')).toBe(`<h1>Any: ${inPage}</h1>`);
+    const all = await page('/');
+    expect(all).toContain('href="my-host/"');
+    expect(all).toContain(`>${inPage}<`);
+    expect(all).not.toContain('duplocloud/');
+    expect(server.products).toContainEqual({ name, address: `${server.origin}/my-host/` });
+    expect(server.products).toContainEqual({
+      name: 'DuploCloud AI Suite',
+      address: `${server.origin}/duplocloud/`,
+    });
+    const { status, headers } = await fetch(`${server.origin}/my-host/`, { method: 'HEAD' });
+    expect([status, headers.get('Content-Security-Policy')]).toEqual([200, expect.stringContaining("'self'")]);
     await server.close();
   });
 });

@@ -7,15 +7,22 @@ import { publicPathOf } from '../public-path.js';
 import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
 import { addPages } from './pages.js';
+import { demoProductOf } from './products.js';
 import { DemoClock, makePast } from './past.js';
 import { fillDirectory } from './people.js';
 import { addDemoSessions, demoIssuer, sessionCookieOf, signDemoSession } from './sessions.js';
+
+/** A product of the demo, and where people open it; without pages, where its API is. */
+export interface ServedProduct {
+  name: string;
+  address: string;
+}
 
 /** Each policy at `/{name}/v1`, with a store of its own, and with the demo's people, who need no password. */
 export const openDemo = async (
   { systems: policies, dataDir, hostPages, profileUrl }: Config,
   surroundings: SystemSurroundings,
-): Promise<{ systems: System[]; addTo: (root: Hono) => void }> => {
+): Promise<{ systems: System[]; products: ServedProduct[]; addTo: (root: Hono) => void }> => {
   const { clock, publicUrl, background } = surroundings;
   const key = await demoSigningKey(dataDir);
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
@@ -54,7 +61,11 @@ export const openDemo = async (
     const names = systems.map(({ name }) => name);
     const publicPath = publicPathOf(publicUrl);
     for (const system of names) addDemoSessions(root, { system, key, clock, secure, publicPath });
-    if (hostPages) addPages(root, hostPages, names, publicPath);
+    if (hostPages) addPages(root, hostPages, policies.map(demoProductOf), publicPath);
   };
-  return { systems, addTo };
+  const products = policies.map(demoProductOf).map(({ system, name }) => ({
+    name,
+    address: `${publicUrl}/${system}/${hostPages ? '' : 'v1'}`,
+  }));
+  return { systems, products, addTo };
 };
