@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { complaintsOf } from './browser.js';
 import { startedDemo } from './started-demo.js';
@@ -14,8 +16,26 @@ describe('the documentation of a host', () => {
       await page.getByText(address).first().waitFor();
       expect(await page.locator('main').innerText()).not.toContain(':4400');
       expect((await fetch(address)).status).toBe(401);
+      for (const shown of await page.locator('pre').allInnerTexts())
+        expect(shown).toContain(`${demo.server.origin}/${host}/v1/`);
       expect(complaints).toEqual([]);
       await page.context().close();
     });
   }
+});
+
+describe('an example for a framework', () => {
+  const examples = fileURLToPath(new URL('../../', import.meta.url));
+  const files = globSync(['{angular,nextjs,react,sveltekit,vue}/*.{md,mjs,ts}', '{nextjs,sveltekit}/{app,src}/*.ts'], {
+    cwd: examples,
+  });
+
+  it('takes the address of the server from AI_COCKPIT_SERVER wherever it has a default', () => {
+    const defaults = files.filter((file) => readFileSync(examples + file, 'utf8').includes(':4400')).sort();
+    expect(defaults).toEqual(
+      expect.arrayContaining(['angular/proxy.conf.mjs', 'react/README.md', 'vue/vite.config.ts']),
+    );
+    const fixed = defaults.filter((file) => !readFileSync(examples + file, 'utf8').includes('AI_COCKPIT_SERVER'));
+    expect(fixed).toEqual([]);
+  });
 });
