@@ -7,6 +7,7 @@ import { bundles } from './test/bundles.mjs';
 import { languageFaults } from './test/language-faults.mjs';
 import { freePort } from './test/launchers/free-port.mjs';
 import { launchersOf } from './test/launchers/launchers.mjs';
+import { demoStyleSheets } from './test/shipped/demo-style-sheets.mjs';
 import { shippedElements } from './test/shipped/shipped-elements.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -45,6 +46,7 @@ export default {
   plugins: [
     bundles(),
     shippedElements(),
+    demoStyleSheets(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   browsers: launchersOf(process.env.BROWSERS ?? 'chromium'),

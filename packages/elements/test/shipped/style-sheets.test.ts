@@ -6,6 +6,7 @@ import { appears } from '../page.js';
 import { startServer } from '../server.js';
 
 const shippedModule = '/shipped-elements.js';
+const demoModule = '/demo-style-sheets.js';
 
 /** Properties that not every engine has, and that nothing depends on: smoother text, room for what is typed. */
 const optional = [
@@ -69,6 +70,16 @@ const notUnderstoodIn = (container: Container, tokens: ReadonlyMap<string, strin
     ];
   });
 
+/** The parts of style sheets that this engine does not understand; the first value of a custom property stands for all. */
+const notUnderstood = (sheets: readonly string[]): string[] => {
+  const roots = sheets.map((cssText) => postcss.parse(cssText));
+  const tokens = new Map<string, string>();
+  for (const root of roots) {
+    root.walkDecls(/^--/, ({ prop, value }) => void tokens.set(prop, tokens.get(prop) ?? value));
+  }
+  return roots.flatMap((root) => notUnderstoodIn(root, tokens));
+};
+
 describe('the style sheets as they are shipped', () => {
   let sheets: string[] = [];
 
@@ -81,12 +92,14 @@ describe('the style sheets as they are shipped', () => {
 
   it('have no declaration, selector or condition that this engine does not understand', () => {
     expect(sheets.length).to.be.above(15);
-    const roots = sheets.map((cssText) => postcss.parse(cssText));
-    const tokens = new Map<string, string>();
-    for (const root of roots) {
-      root.walkDecls(/^--/, ({ prop, value }) => void tokens.set(prop, tokens.get(prop) ?? value));
-    }
-    expect(roots.flatMap((root) => notUnderstoodIn(root, tokens))).to.deep.equal([]);
+    expect(notUnderstood(sheets)).to.deep.equal([]);
+  });
+
+  it('have none in the pages of the demo either', async () => {
+    // As `demo-style-sheets.mjs` serves it.
+    const demo = (await import(demoModule)) as { sheets: string[] };
+    expect(demo.sheets.length).to.be.above(5);
+    expect(notUnderstood(demo.sheets)).to.deep.equal([]);
   });
 
   it('let a bar of tabs fade at each end where there is more, and at no other', async () => {
