@@ -104,6 +104,18 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
       });
       const found = () => send<Page<ApiKey>>(other, '/admin/api-keys?q=zacari', { as: 'ana' });
       expect((await found()).json.data.map(({ owner }) => owner.name)).toEqual(['Zacarias Lima']);
+      const native = { firstName: '太郎', lastName: '山田' };
+      const headers = { 'If-Match': '"2"' };
+      await send(other, '/profile', { as: 'bruno', method: 'PATCH', headers, json: native });
+      for (const query of ['山田太郎', '山田 太郎', '太郎 山田']) {
+        const { json } = await send<Page<ApiKey>>(other, `/admin/api-keys?q=${encodeURIComponent(query)}`, {
+          as: 'ana',
+        });
+        expect(
+          json.data.map(({ owner }) => owner.name),
+          query,
+        ).toEqual(['山田太郎']);
+      }
       await other.store.directory.removeMembership('bruno', 'acme');
       expect((await found()).json.data).toEqual([]);
     } finally {

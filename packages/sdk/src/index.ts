@@ -25,6 +25,7 @@ export type { ProfilePatch } from './contract/profile.js';
 export type { ProviderToken } from './contract/endpoints/provider-tokens.js';
 export type { NewProviderToken, ProviderTokenPatch } from './contract/provider-tokens.js';
 export type { Provider, ProviderField } from './contract/endpoints/providers.js';
+export { fullName } from './contract/full-name.js';
 export { relativeTime, waitingTime } from './contract/relative-time.js';
 export { warnDeveloper } from './developer-warnings.js';
 export { reduceAddress, takesAddress } from './contract/input/address.js';

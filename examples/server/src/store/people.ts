@@ -1,4 +1,4 @@
-import { isBlank, visibleText } from '@ai-cockpit/sdk/contract';
+import { fullName, isBlank, visibleText } from '@ai-cockpit/sdk/contract';
 import type { Kysely } from 'kysely';
 import { searchable } from './search.js';
 import type { PersonRow, Tables } from './tables.js';
@@ -6,16 +6,15 @@ import type { PersonRow, Tables } from './tables.js';
 export type NewPerson = Omit<PersonRow, 'nameOrder'>;
 
 /** As people know them; a host may have filled the table with what cannot be seen. */
-export const displayName = ({
-  id,
-  firstName,
-  lastName,
-  loginName,
-  email,
-}: Pick<PersonRow, 'id' | 'firstName' | 'lastName' | 'loginName' | 'email'>): string =>
-  [`${firstName} ${lastName}`, loginName, email].map(visibleText).find((name) => !isBlank(name)) ?? id;
+export const displayName = (person: Pick<PersonRow, 'id' | 'firstName' | 'lastName' | 'loginName' | 'email'>): string =>
+  [fullName(person), person.loginName, person.email].map(visibleText).find((name) => !isBlank(name)) ?? person.id;
 
-const nameOrderOf = (...[person]: Parameters<typeof displayName>): string => searchable(displayName(person));
+/** By the name as it is displayed; found also in either order with a space between. */
+const nameOrderOf = (...[person]: Parameters<typeof displayName>): string => {
+  const { firstName, lastName } = person;
+  const names = [displayName(person), `${lastName} ${firstName}`, `${firstName} ${lastName}`].map(visibleText);
+  return searchable(...new Set(names));
+};
 
 export const peopleIn = (db: Kysely<Tables>) => ({
   find: (id: string): Promise<PersonRow | undefined> =>

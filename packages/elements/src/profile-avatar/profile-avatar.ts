@@ -301,7 +301,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     if (this.chosen) return localizer.text('avatar.preview');
     return profile.avatarUrl === null
       ? localizer.text('avatar.none')
-      : localizer.text('avatar.of', { name: personName(profile) });
+      : localizer.text('avatar.of', { name: personName(profile, localizer.locale) });
   }
 
   #renderControl({ avatarUrl }: Profile) {

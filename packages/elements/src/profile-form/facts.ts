@@ -1,4 +1,4 @@
-import { type Policy, type Profile, type ProfileField, visibleText } from '@ai-cockpit/sdk';
+import { fullName, type Policy, type Profile, type ProfileField } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { profile as texts } from '../locales/en/profile.js';
 import type { Localizer } from '../locales/localizer.js';
@@ -27,11 +27,12 @@ export const factsView = ({ profile, policy, localizer, edit }: FactsView) => {
   const { fields } = policy.profile;
   const visible = (...names: ProfileField[]) => names.filter((name) => fields[name].access !== 'hidden');
   const names = (['firstName', 'lastName'] as const).filter((name) => fields[name].access !== 'hidden');
+  const seen = Object.fromEntries(names.map((name) => [name, profile[name]]));
   const rows = [
     {
       of: names,
       label: localizer.text('profile.name'),
-      value: visibleText(names.map((name) => profile[name]).join(' ')),
+      value: fullName({ firstName: '', lastName: '', ...seen }, localizer.locale),
     },
     { of: visible('email'), label: localizer.text('profile.email'), value: profile.email },
     { of: visible('role'), label: localizer.text('profile.role'), value: roleText(policy, localizer), isBadge: true },

@@ -48,6 +48,22 @@ describe('<profile-form> by policy', () => {
       return form;
     };
 
+    it('shows a name in Japanese characters family name first, in every language', async () => {
+      await show(aicHub);
+      const { profile } = server.client('ana');
+      await profile.update({ firstName: '太郎', lastName: '山田' }, { version: (await profile.get()).version });
+      for (const [locale, label] of [
+        ['en', 'Name'],
+        ['ja', '名前'],
+      ] as const) {
+        const again = await fixture(
+          html`<profile-form .client=${server.client('ana')} locale=${locale}></profile-form>`,
+        );
+        await appears(again, '[part="form"]');
+        expect(facts(again)[0]).to.match(new RegExp(`^${label} 山田太郎 `));
+      }
+    });
+
     it('shows names to read, and beside them a control that opens them', async () => {
       const { element } = await show(aicHub);
       expect(facts(element)).to.deep.equal([

@@ -49,6 +49,17 @@ describe('<profile-menu>', () => {
     return profile.setAvatar(await pictureFile(), { version: (await profile.get()).version });
   };
 
+  it('says a name in Japanese characters family name first, also its initials, and one in Latin letters as it is', async () => {
+    await start();
+    const element = await show();
+    expect(deep(await opened(element), '[part="person"]').textContent).to.include('Ana Souza');
+    const { profile } = server.client('ana');
+    await profile.update({ firstName: '太郎', lastName: '山田' }, { version: (await profile.get()).version });
+    const named = await opened(await show());
+    expect(deep(named, '[part="person"]').textContent).to.include('山田太郎');
+    expect(deep(named, '[part="avatar"]').textContent).to.equal('山太');
+  });
+
   it('is an outline while it reads, and no larger than what comes', async () => {
     await start();
     const { fault, release } = held();

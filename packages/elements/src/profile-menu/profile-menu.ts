@@ -22,8 +22,8 @@ const isShown = ({ profile }: Policy, field: MenuField): boolean =>
   profile.menu ? profile.menu.fields.includes(field) : profile.fields[field].access !== 'hidden';
 
 /** What heads the menu: the login name where that is shown, and is something to see. */
-const titleOf = ({ policy, profile }: Person): string =>
-  isShown(policy, 'loginName') && !isBlank(profile.loginName) ? profile.loginName : personName(profile);
+const titleOf = ({ policy, profile }: Person, { locale }: { readonly locale: string }): string =>
+  isShown(policy, 'loginName') && !isBlank(profile.loginName) ? profile.loginName : personName(profile, locale);
 
 /**
  * @tag profile-menu
@@ -162,7 +162,8 @@ export class ProfileMenuElement extends Connected(LitElement) {
 
   /** Names who is seen there, for those who say what they see. */
   #label(person: Person): string {
-    return this.#localize.localizer.text('menu.of', { name: titleOf(person) });
+    const { localizer } = this.#localize;
+    return localizer.text('menu.of', { name: titleOf(person, localizer) });
   }
 
   #renderUnread() {
@@ -175,9 +176,9 @@ export class ProfileMenuElement extends Connected(LitElement) {
 
   #renderPerson({ policy, profile }: Person) {
     const { localizer } = this.#localize;
-    const name = personName(profile);
+    const name = personName(profile, localizer.locale);
     const { organization } = policy;
-    const title = titleOf({ policy, profile });
+    const title = titleOf({ policy, profile }, localizer);
     return html`<div class="person" part="person" id="person">
       <strong part="name"><bdi>${title}</bdi></strong>
       ${title === name ? nothing : html`<span><bdi>${name}</bdi></span>`}

@@ -1,19 +1,24 @@
-import { isBlank, type Profile, visibleText } from '@ai-cockpit/sdk';
+import { fullName, isBlank, type Profile, visibleText } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { personIcon } from '../icons/icons.js';
 
 type Person = Pick<Profile, 'firstName' | 'lastName' | 'loginName' | 'email'>;
 
-export const personName = ({ firstName, lastName, loginName, email }: Person): string =>
-  [visibleText(`${firstName} ${lastName}`), loginName, email].find((name) => !isBlank(name)) ?? '';
+/** The language of the reader decides about the order of names in Latin letters only. */
+export const personName = (person: Person, locale?: string): string =>
+  [fullName(person, locale), person.loginName, person.email].find((name) => !isBlank(name)) ?? '';
 
 const initialOf = (text: string): string => {
   const [first] = new Intl.Segmenter().segment(isBlank(text) ? '' : visibleText(text));
   return first?.segment.toLocaleUpperCase() ?? '';
 };
 
-const initialsOf = (person: Person): string =>
-  initialOf(person.firstName) + initialOf(person.lastName) || initialOf(personName(person));
+/** In the order of the full name. */
+const initialsOf = (person: Person): string => {
+  const { firstName, lastName } = person;
+  const names = fullName(person).startsWith(visibleText(lastName)) ? [lastName, firstName] : [firstName, lastName];
+  return names.map(initialOf).join('') || initialOf(personName(person));
+};
 
 export interface AvatarView {
   readonly src: string | undefined;

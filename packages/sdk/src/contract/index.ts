@@ -17,6 +17,7 @@ export * from './endpoints/profile.js';
 export * from './endpoints/provider-tokens.js';
 export * from './endpoints/providers.js';
 export * from './endpoints/values.js';
+export * from './full-name.js';
 export * from './host-policy.js';
 export * from './host-policy-contradictions.js';
 export * from './host-policy-terms.js';
