@@ -74,7 +74,7 @@ const providerChoiceView = (
     mark: chosen && providerMarkView(chosen),
     options: [
       { id: '', label: localizer.text('providerToken.chooseProvider') },
-      ...providers.map(({ id, name }) => ({ id, label: name })),
+      ...providers.map((it) => ({ id: it.id, label: it.name, mark: providerMarkView(it) })),
     ],
   });
 };

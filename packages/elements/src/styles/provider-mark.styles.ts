@@ -37,6 +37,22 @@ export const providerMarkStyles = css`
   .marked > .mark + select {
     padding-inline-start: calc(9 * var(--_space));
   }
+  /* Where options can hold drawings. */
+  @supports (appearance: base-select) {
+    select:has(.mark),
+    ::picker(select) {
+      appearance: base-select;
+    }
+    ::picker(select) {
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_surface-raised);
+      color: inherit;
+    }
+    option:has(.mark) {
+      padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+    }
+  }
   /* Dark on dark, its edge is still seen. */
   .mark rect {
     stroke: var(--_border);

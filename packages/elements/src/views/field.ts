@@ -197,8 +197,14 @@ export const textAreaView = (view: TextAreaView) => {
 export interface SelectView extends FieldView {
   /** Drawn at the beginning of the control, for the chosen option. */
   readonly mark?: TemplateResult | undefined;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
+  /** Marks of options are drawn in Chromium; elsewhere lists of options hold text alone. */
+  readonly options: readonly { readonly id: string; readonly label: string; readonly mark?: TemplateResult }[];
 }
+
+/** A key pressed in an open list of options with marks belongs to that: Escape closes it, and not the dialog. */
+const keepKeyInList = (event: KeyboardEvent) => {
+  if (event.target !== event.currentTarget) event.stopPropagation();
+};
 
 /** A field with a few answers. */
 export const selectView = (view: SelectView) => {
@@ -212,8 +218,9 @@ export const selectView = (view: SelectView) => {
       ?required=${requirement === 'required'}
       aria-describedby=${describedBy(id)}
       aria-invalid=${Boolean(error)}
+      @keydown=${keepKeyInList}
     >
-      ${options.map(({ id, label }) => html`<option value=${id} .selected=${value === undefined ? noChange : id === value}>${label}</option>`)}
+      ${options.map(({ id, label, mark }) => html`<option value=${id} .selected=${value === undefined ? noChange : id === value}>${mark ?? nothing}${label}</option>`)}
     </select></div>`,
   );
 };

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { appears, deep, deepAll, waitUntil } from '../../test/page.js';
 import { type Fault, startServer, type TestServer } from '../../test/server.js';
 import '../provider-token-form/define.js';
@@ -57,7 +58,8 @@ describe('A provider’s mark', () => {
 
   it('stands in the chooser before the provider that is chosen', async () => {
     const element = await form();
-    expect(deepAll(element, '[part="mark"]')).to.have.length(0);
+    const chosen = () => deepAll(element, '.marked > [part="mark"]');
+    expect(chosen()).to.have.length(0);
     const select = deep<HTMLSelectElement>(element, '[name="provider"]');
     for (const [id, wanted] of [
       ['jira', 'J'],
@@ -65,12 +67,42 @@ describe('A provider’s mark', () => {
     ] as const) {
       select.value = id;
       select.dispatchEvent(new Event('input', { bubbles: true }));
-      await waitUntil(
-        () => deepAll(element, '[part="mark"]').length === 1 && letters(deep(element, '[part="mark"]')) === wanted,
-      );
+      await waitUntil(() => chosen().length === 1 && chosen().map(letters).join('') === wanted);
     }
     expect(deep(element, '[name="provider"]') === select).to.equal(true);
     await expect(element).to.be.accessible();
+  });
+
+  it('stands in each option of the chooser, which is called by the name alone', async () => {
+    const select = deep<HTMLSelectElement>(await form(), '[name="provider"]');
+    const [empty, ...options] = [...select.options];
+    expect(empty?.querySelector('[part="mark"]')).to.equal(null);
+    expect(options.map(({ label }) => label)).to.include('Jira');
+    const marks = options.map((option) => option.querySelector('[part="mark"]'));
+    expect(marks.every((mark) => mark?.ariaHidden === 'true')).to.equal(true);
+    if (!CSS.supports('appearance: base-select')) return;
+    select.focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => select.matches(':open'));
+    expect(options.every((option) => (option.querySelector('svg')?.getBoundingClientRect().width ?? 0) > 0)).to.equal(
+      true,
+    );
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => !select.matches(':open'));
+  });
+
+  it('is no reason for Escape in the open list to close the dialog around the form', async () => {
+    const element = await fixture<HTMLElement>(
+      html`<provider-token-list .client=${server.client('ana')}></provider-token-list>`,
+    );
+    (await appears(element, '[part="add"]')).click();
+    const select = await appears<HTMLSelectElement>(element, '[name="provider"]');
+    const dialog = deep<HTMLDialogElement>(element, 'dialog[open]');
+    const [, option] = select.options;
+    option?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    expect(dialog.open).to.equal(true);
+    select.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    await waitUntil(() => !dialog.open);
   });
 
   it('is an icon where the definition has one', async () => {
