@@ -44,13 +44,18 @@ export const providerMarkStyles = css`
       appearance: base-select;
     }
     ::picker(select) {
+      padding: var(--_space);
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
       background: var(--_surface-raised);
       color: inherit;
     }
-    option:has(.mark) {
-      padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+    select:has(.mark) option {
+      padding: var(--_space) calc(2 * var(--_space));
+      border-radius: var(--_radius);
+    }
+    select:has(.mark) option:focus-visible {
+      outline-offset: -2px;
     }
   }
   /* Dark on dark, its edge is still seen. */
