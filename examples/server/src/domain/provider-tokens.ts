@@ -37,7 +37,7 @@ const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): Provide
   expiresAt !== null && expiresAt <= now ? 'expired' : status;
 
 /** The name of a token in activity and messages: its own, else its provider's. */
-export const subjectOf = (
+const subjectOf = (
   catalogue: Catalogue,
   { id, name, provider }: Pick<ProviderTokenRow, 'id' | 'name' | 'provider'>,
 ): ActivitySubject => ({ id, name: name || (catalogue.get(provider)?.description.name ?? provider) });
