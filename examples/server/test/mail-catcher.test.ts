@@ -23,7 +23,7 @@ describe('the demo without a mail server', () => {
     (await read<{ data: CaughtMail[] }>(await fetch(`${server.origin}/mail/messages.json`))).data;
 
   it('keeps what it sends, for everybody to read, the newest first', async () => {
-    expect(await (await fetch(`${server.origin}/mail`)).text()).toContain('Nothing has come yet.');
+    expect(await (await fetch(`${server.origin}/mail`)).text()).toContain('No mail yet.');
     for (const title of ['First', 'Second <script>']) {
       expect((await happens({ type: 'job.completed', title })).status).toBe(202);
       await server.settled();
@@ -36,7 +36,7 @@ describe('the demo without a mail server', () => {
     expect(await list.text()).toContain('Job completed: Second &lt;script&gt;');
     const page = await (await fetch(`${server.origin}/mail/${second?.id}`)).text();
     expect(page).toContain('Job completed: Second &lt;script&gt;');
-    expect(page).toContain(`<iframe title="As it is shown" sandbox="allow-popups allow-popups-to-escape-sandbox"`);
+    expect(page).toContain(`<iframe title="HTML" sandbox="allow-popups allow-popups-to-escape-sandbox"`);
     const shown = await fetch(`${server.origin}/mail/${second?.id}/html`);
     expect(shown.headers.get('Content-Security-Policy')).toMatch(/^sandbox allow-popups [^;]*; default-src 'none'/);
     expect(await shown.text()).toContain('Second &lt;script&gt;');

@@ -60,7 +60,7 @@ describe('mails', () => {
     expect(lines.slice(0, 3)).toEqual(['Job failed', '', 'Application: Demand forecast']);
     expect(text.split('Demand forecast')).toHaveLength(2);
     expect(text).toContain('Open in Harbour Desk: https://cockpit.example/jobs/7');
-    expect(text).toContain('because e-mail notifications are turned on in your profile at Harbour Desk.');
+    expect(text).toContain('because e-mail notifications are turned on in your Harbour Desk profile.');
     expect(text).not.toContain('in cockpit.example');
   });
 
@@ -90,7 +90,7 @@ describe('mails', () => {
     await start(harbour);
     await optIn(server, 'ana', { locale: 'ja' });
     const { text } = await nextMail(() => publish(server, eventOf({ type: 'job.failed' })));
-    expect(text).toContain('港湾デスク へ: https://cockpit.example/jobs/7');
+    expect(text).toContain('港湾デスク へ：https://cockpit.example/jobs/7');
     expect(text).toContain('港湾デスク のプロフィール');
   });
 

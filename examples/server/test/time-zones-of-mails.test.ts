@@ -69,7 +69,7 @@ describe.each(databases)('dates in mails on %s', (database) => {
   it('are those of the person’s zone in a mail about an event, in the language of the person', async () => {
     await optIn(server, 'ana', { timeZone: 'Pacific/Kiritimati', locale: 'ja' });
     const { text } = await mailOf(() => publish(server, eventOf({ occurredAt: '2026-12-01T20:05:00Z' })));
-    expect(text).toContain('日時: 2026年12月2日 10:05 GMT+14');
+    expect(text).toContain('日時：2026年12月2日 10:05 GMT+14');
   });
 
   it('are in UTC where the zone is one that this machine does not know any more', async () => {

@@ -69,14 +69,14 @@ const listPage = (publicPath: string, mails: readonly CaughtMail[]) =>
     publicPath,
     'Mail',
     html`<h1>Mail</h1>
-<p class="muted">Everything that this demo sends by mail ends here, until it is stopped. Reload for what has come since.</p>
+<p class="muted">All e-mail that this demo sends appears here until you stop the demo. Reload to see new messages.</p>
 ${
   mails.length > 0
     ? html`<ul>${mails.map(
         ({ id, subject, to, receivedAt }) =>
           html`<li><a href="${publicPath}/mail/${id}"><strong>${subject}</strong> <time datetime="${receivedAt}">${receivedAt.slice(0, 16).replace('T', ' ')} UTC</time> <small>to ${to.join(', ')}</small></a></li>`,
       )}</ul>`
-    : html`<p>Nothing has come yet.</p>`
+    : html`<p>No mail yet.</p>`
 }`,
   );
 
@@ -87,8 +87,8 @@ const mailPage = (publicPath: string, { id, subject, from, to, receivedAt, text 
     html`<p><a href="${publicPath}/mail">All mail</a></p>
 <h1>${subject}</h1>
 <dl><dt>From</dt><dd>${from}</dd><dt>To</dt><dd>${to.join(', ')}</dd><dt>Received</dt><dd>${receivedAt}</dd></dl>
-<iframe title="As it is shown" sandbox="${sandbox}" src="${publicPath}/mail/${id}/html"></iframe>
-<h2>As text</h2>
+<iframe title="HTML" sandbox="${sandbox}" src="${publicPath}/mail/${id}/html"></iframe>
+<h2>Plain text</h2>
 <pre>${text}</pre>`,
   );
 

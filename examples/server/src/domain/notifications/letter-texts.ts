@@ -33,7 +33,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     application: 'Application',
     when: 'When',
     open: 'Open in {product}',
-    asked: 'You receive this e-mail because e-mail notifications are turned on in your profile at {product}.',
+    asked: 'You receive this e-mail because e-mail notifications are turned on in your {product} profile.',
     unsubscribe: 'Unsubscribe',
     providerToken: 'Provider token',
     expires: '{kind} “{name}” expires {when}',
@@ -42,15 +42,15 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     providerTokenAdvice:
       'After that, agents can no longer use it. Create a new one at the provider before then and save it here.',
     openProfile: 'Open your profile',
-    keeps: 'You receive this e-mail because you are responsible for renewing this at {product}.',
+    keeps: 'You receive this e-mail because you can renew this item in {product}.',
     stop: 'To stop these e-mails, use “Unsubscribe” in your mail program. After that, only an administrator of {product} can turn them back on.',
   },
   'pt-BR': {
     subject: '{outcome}: {title}',
     application: 'Aplicação',
     when: 'Quando',
-    open: 'Abrir em {product}',
-    asked: 'Você recebeu este e-mail porque as notificações por e-mail estão ativadas no seu perfil em {product}.',
+    open: 'Abrir no {product}',
+    asked: 'Você recebeu este e-mail porque as notificações por e-mail estão ativadas no seu perfil do {product}.',
     unsubscribe: 'Cancelar inscrição',
     providerToken: 'Token de provedor',
     expires: '{kind} “{name}” expira {when}',
@@ -58,7 +58,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKeyAdvice: 'Depois disso, o acesso deixa de funcionar. Crie antes outra credencial e substitua esta.',
     providerTokenAdvice: 'Depois disso, os agentes não poderão usá-lo. Crie outro no provedor antes e salve-o aqui.',
     openProfile: 'Abrir seu perfil',
-    keeps: 'Você recebeu este e-mail porque cabe a você renovar este item em {product}.',
+    keeps: 'Você recebeu este e-mail porque você pode renovar este item no {product}.',
     stop: 'Para não receber mais e-mails como este, use “Cancelar inscrição” no seu programa de e-mail. Depois disso, somente um administrador de {product} pode reativá-los.',
   },
   es: {
@@ -74,7 +74,7 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     apiKeyAdvice: 'Después dejará de dar acceso. Cree antes otra credencial y sustituya esta.',
     providerTokenAdvice: 'Después los agentes no podrán usarlo. Cree antes otro en el proveedor y guárdelo aquí.',
     openProfile: 'Abrir su perfil',
-    keeps: 'Recibe este correo porque le corresponde renovar este elemento en {product}.',
+    keeps: 'Recibe este correo porque puede renovar este elemento en {product}.',
     stop: 'Para no recibir más correos como este, use “Cancelar la suscripción” en su programa de correo. Después, solo un administrador de {product} puede reactivarlos.',
   },
   ja: {
@@ -91,8 +91,8 @@ export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
     providerTokenAdvice:
       '期限を過ぎるとエージェントは使用できなくなります。それまでにプロバイダーで新しいものを作成して、ここに保存してください。',
     openProfile: 'プロフィールを開く',
-    keeps: 'このメールは、{product} であなたが更新を担当しているため送信されました。',
-    stop: '今後このようなメールを受け取らない場合は、メールソフトの「配信停止」をご利用ください。その後の再開は、{product} の運営者のみが行えます。',
+    keeps: 'このメールは、{product} で更新できる方に送信しています。',
+    stop: '今後このようなメールを受け取らない場合は、メールソフトの「配信停止」をご利用ください。その後の再開は、{product} の管理者のみが行えます。',
   },
 };
 

@@ -26,20 +26,22 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
-export const textOf = ({ heading, facts, advice, action, reason, unsubscribe }: Letter): string =>
-  [
+export const textOf = ({ locale, heading, facts, advice, action, reason, unsubscribe }: Letter): string => {
+  const labelled = (label: string, value: string) => `${label}${locale === 'ja' ? '：' : ': '}${value}`;
+  return [
     heading,
     '',
-    ...facts.map(([label, value]) => `${label}: ${value}`),
+    ...facts.map(([label, value]) => labelled(label, value)),
     ...(advice ? ['', advice] : []),
     '',
-    `${action.label}: ${action.url}`,
+    labelled(action.label, action.url),
     '',
     '-- ',
     reason,
-    ...(unsubscribe ? [`${unsubscribe.label}: ${unsubscribe.url}`] : []),
+    ...(unsubscribe ? [labelled(unsubscribe.label, unsubscribe.url)] : []),
     '',
   ].join('\n');
+};
 
 /** Black or white, whichever has the higher contrast on a colour as `#2f5fd0` (WCAG 2). */
 const textOn = (colour: string): string => {
