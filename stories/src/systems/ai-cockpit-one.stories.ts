@@ -20,7 +20,7 @@ const meta: Meta = {
   render: systemPage({
     product: 'AI Cockpit One',
     heading: 'Profile',
-    lead: 'Your details, the tokens that let agents work for you, and the keys that let other tools in.',
+    lead: 'Manage your profile, provider tokens and API keys.',
     accent: 'light-dark(oklch(0.5 0.17 262), oklch(0.74 0.12 262))',
     menu: html`<organization-select></organization-select>`,
   }),

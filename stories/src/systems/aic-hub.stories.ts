@@ -36,7 +36,7 @@ const meta: Meta = {
   render: systemPage({
     product: 'AIC Hub',
     heading: 'Profile',
-    lead: 'How you appear, the keys that tools call the hub with, and your own access to the services that agents use.',
+    lead: 'Manage your name, API keys and provider tokens.',
     accent: 'light-dark(#00695c, #4fd8c8)',
   }),
 };

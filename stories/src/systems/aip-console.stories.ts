@@ -36,7 +36,7 @@ const meta: Meta = {
   render: systemPage({
     product: 'AIP Console',
     heading: 'Profile',
-    lead: 'The key that your programs call the platform with, and what you are sent mail about.',
+    lead: 'Manage your API key and e-mail notifications.',
     accent: 'light-dark(oklch(0.47 0.11 148), oklch(0.8 0.15 148))',
     menu: html`<profile-menu href="#profile"></profile-menu>`,
   }),

@@ -33,7 +33,7 @@ const meta: Meta = {
   render: systemPage({
     product: 'Environment Operations Center',
     heading: 'Account settings',
-    lead: 'Your details, and the token that your scripts call the environments with.',
+    lead: 'Manage your account details and API token.',
     accent: 'light-dark(oklch(0.5 0.13 40), oklch(0.78 0.12 55))',
     menu: html`<profile-menu href="#account-settings"></profile-menu>`,
   }),

@@ -56,12 +56,12 @@ export const aipConsole: HostPolicy = {
       'apiKeySingle.empty.generate': 'No API key found. Generate one to create it.',
     },
     'pt-BR': {
-      'mail.open': 'Ir para {product}',
-      'apiKeySingle.empty.generate': 'Nenhuma chave de API encontrada. Gere uma para criá-la.',
+      'mail.open': 'Acessar {product}',
+      'apiKeySingle.empty.generate': 'Nenhuma chave de API encontrada. Gere uma para começar.',
     },
     es: {
       'mail.open': 'Ir a {product}',
-      'apiKeySingle.empty.generate': 'No se ha encontrado ninguna clave de API. Genere una para crearla.',
+      'apiKeySingle.empty.generate': 'No se ha encontrado ninguna clave de API. Genere una para empezar.',
     },
     ja: {
       'mail.open': '{product} を開く',
