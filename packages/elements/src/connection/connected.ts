@@ -21,6 +21,10 @@ export declare class ConnectedInterface {
   messages?: Messages;
   /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
   get connection(): Scope;
+  /** Whether something was typed for the present organization, which then stays the active one here. */
+  protected holdsOrganization(): boolean;
+  /** Another organization is to be the active one, while the present one is held. */
+  protected organizationHeld(): void;
   /** It was put elsewhere, by `moveBefore()` or at once. */
   connectedMoveCallback(): void;
 }
@@ -40,14 +44,31 @@ export const Connected = <T extends ElementConstructor>(Base: T) => {
     @property() locale?: string;
     @property({ attribute: false }) messages?: Messages;
 
-    readonly #scope = new ScopeConsumer(this);
+    readonly #scope = new ScopeConsumer(this, () => this.#noteOrganization());
     #isThere = false;
+    /** The organization of the last update, and the one that was wanted then. */
+    #presentId: string | undefined;
+    #wantedId: string | undefined;
+
+    protected holdsOrganization(): boolean {
+      return false;
+    }
+
+    protected organizationHeld(): void {}
+
+    #noteOrganization(): void {
+      const wantedId = this.organizationId ?? this.#scope.value?.organizationId;
+      const isOther = wantedId !== this.#wantedId;
+      this.#wantedId = wantedId;
+      this.#presentId = this.connection.organizationId;
+      if (isOther && wantedId !== this.#presentId) this.organizationHeld();
+    }
 
     get connection(): Scope {
       const scope = this.#scope.value;
       return {
         client: this.client ?? (this.baseUrl == null ? scope?.client : sharedClient(this.baseUrl)),
-        organizationId: this.organizationId ?? scope?.organizationId,
+        organizationId: this.holdsOrganization() ? this.#presentId : (this.organizationId ?? scope?.organizationId),
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,
         containsTyping: scope?.containsTyping ?? false,

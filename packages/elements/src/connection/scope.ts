@@ -53,10 +53,13 @@ export class ScopeProvider {
 /** The scope of the nearest provider above its host, wherever the host is moved, and whichever was defined first. */
 export class ScopeConsumer implements ReactiveController {
   readonly #host: LitElement;
+  readonly #updating: () => void;
   #provider: Provider | undefined;
 
-  constructor(host: LitElement) {
+  /** Calls `updating` before everything else in each update. */
+  constructor(host: LitElement, updating: () => void) {
     this.#host = host;
+    this.#updating = updating;
     host.addController(this);
   }
 
@@ -82,6 +85,10 @@ export class ScopeConsumer implements ReactiveController {
         return;
       }
     }
+  }
+
+  hostUpdate(): void {
+    this.#updating();
   }
 
   hostDisconnected(): void {

@@ -29,6 +29,8 @@ export interface ReadOptions<T> {
    * has typed and not saved is none of the business of the person who is here now.
    */
   sourceChanged?: (isOtherPerson: boolean) => void;
+  /** The value of the former organization stays until that of the new one is there. */
+  keepsValue?: boolean;
   /** The element says what went wrong even while it shows what it read before; else the host is told. */
   saysFailures?: boolean;
   /** Read again after a write like this, here or in another tab. */
@@ -44,8 +46,8 @@ const leeway = 2000;
 
 /**
  * What an element shows from the server: read when it is connected, when what it depends on changes, and after each
- * write that touches it. The last value stays while it is read again, but never across a change of client, person or
- * organization, and a late answer for the old one is discarded. The host page is told where the session has ended.
+ * write that touches it. The last value stays while it is read again, but never across a change of client or person,
+ * nor of organization unless `keepsValue` says so, and a late answer for the old one is discarded. The host page is told where the session has ended.
  * When the back-forward cache restores the page, the last value is hidden until the server has answered for the person
  * who is signed in now; if that read fails, the value is dropped.
  */
@@ -215,7 +217,7 @@ export class ReadController<T> implements ReactiveController {
   #drop(isOtherPerson: boolean): void {
     this.#stop();
     this.#settle(false);
-    this.value = undefined;
+    if (isOtherPerson || !this.#options.keepsValue) this.value = undefined;
     this.error = undefined;
     this.#dependencies = [];
     this.#options.sourceChanged?.(isOtherPerson);

@@ -98,6 +98,9 @@ export class ProfileTabsElement extends Connected(LitElement) {
       warnOfMessages(policy);
       return policy;
     },
+    // The sections stay, with all that was typed in them, and their live regions say what is shown now.
+    keepsValue: true,
+    saysFailures: true,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
@@ -240,15 +243,16 @@ export class ProfileTabsElement extends Connected(LitElement) {
   };
 
   override render() {
-    const { value: policy } = this.#read;
+    const { value: policy, error } = this.#read;
+    const isShown = policy && !error;
     return html`
-      ${policy ? this.#renderTop(policy) : this.#renderUnread()}
+      ${isShown ? this.#renderTop(policy) : this.#renderUnread()}
       ${repeat(
         this.#ids,
         (id) => id,
         (id) => this.#renderSection(id, policy),
       )}
-      ${policy ? this.#renderBottom(policy) : nothing}
+      ${isShown ? this.#renderBottom(policy) : nothing}
     `;
   }
 
@@ -294,11 +298,13 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   /** One template whatever the layout, and before it is known: what has begun to read goes on. */
   #renderSection(id: string, policy: Policy | undefined) {
-    const isOpen = policy !== undefined && this.#isOpen(id, policy);
+    // Where the policy of another organization could not be read, the sections only keep what was typed.
+    const isShown = policy !== undefined && !this.#read.error;
+    const isOpen = isShown && this.#isOpen(id, policy);
     const isFilled = policy?.layout !== 'tabs' || isOpen || this.opened.includes(id);
     const isDenied = this.#sections.some((section) => section.id === id && section.denied);
     const isHead = policy !== undefined && headsPage(id, policy);
-    const isTitled = policy !== undefined && policy.layout !== 'tabs' && !isHead;
+    const isTitled = isShown && policy.layout !== 'tabs' && !isHead;
     return html`<div class=${isHead ? 'head' : (policy?.layout ?? '')} part="section">
       ${isTitled ? this.#renderTitle(id, policy, isOpen) : nothing}
       <div

@@ -427,6 +427,45 @@ describe('<provider-token-form>', () => {
     expect(textOf(element)).not.to.include('Discard');
   });
 
+  describe('where another organization becomes the active one', () => {
+    /** Ana may manage the tokens of Acme, not those of Globex. */
+    const isOfGlobex = (element: Element) =>
+      waitUntil(() => textOf(element).includes('API token') && deepAll(element, '[name="owner"]').length === 0);
+    const typed = async () => {
+      const form = await shown({ provider: 'jira' });
+      form.fillJira();
+      form.element.organizationId = 'globex';
+      await says(form.element, 'Discard changes?');
+      return form;
+    };
+
+    it('asks before it drops what was typed, and saves it for the former organization', async () => {
+      const { element, client } = await typed();
+      button(element, 'Keep editing').click();
+      await waitUntil(() => !textOf(element).includes('Discard changes?'));
+      expect(deep<HTMLInputElement>(element, '[name="values.token"]').value).to.equal(canary);
+      const after = saved(element);
+      button(element, 'Add token').click();
+      await after;
+      expect((await client.organization('acme').providerTokens.list()).data).to.have.length(1);
+      expect((await client.organization('globex').providerTokens.list()).data).to.have.length(0);
+    });
+
+    it('is of the other one, and empty, once the person discards it', async () => {
+      const { element } = await typed();
+      button(element, 'Discard').click();
+      await isOfGlobex(element);
+      expect(deep<HTMLInputElement>(element, '[name="values.token"]').value).to.equal('');
+    });
+
+    it('asks nothing where nothing was typed', async () => {
+      const { element } = await shown({ provider: 'jira' });
+      element.organizationId = 'globex';
+      await isOfGlobex(element);
+      expect(textOf(element)).not.to.include('Discard changes?');
+    });
+  });
+
   it('holds no secret after it has gone (53)', async () => {
     const { element, control, fillJira } = await shown({ provider: 'jira' });
     fillJira();

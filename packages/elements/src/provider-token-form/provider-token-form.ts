@@ -202,6 +202,15 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     return this.#form.problem instanceof NotFoundError && this.#read.value?.token !== undefined;
   }
 
+  /** What was typed for an organization's agents is saved there or discarded, as the person says. */
+  protected override holdsOrganization(): boolean {
+    return this.#isDirty || this.#form.pending;
+  }
+
+  protected override organizationHeld(): void {
+    this.mayLeave();
+  }
+
   get #isDirty(): boolean {
     return this.#contents.isTyped || this.#secrets.typed.length > 0;
   }
