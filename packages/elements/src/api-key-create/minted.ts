@@ -4,7 +4,6 @@ import type { ModalController } from '../controllers/modal-controller.js';
 import { alertIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import { moduleName } from '../locales/given-name.js';
-import { moduleName } from '../locales/module-name.js';
 import type { SecretRequest } from '../secret-reveal/curl-command.js';
 import type { SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
 import type { ApiKeyLocalizer } from './fields.js';
