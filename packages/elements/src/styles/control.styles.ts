@@ -195,6 +195,13 @@ export const controlStyles = css`
     margin-block-start: 2px;
     color: var(--_danger);
   }
+  .problem.good {
+    border-color: var(--_border);
+    background: var(--_surface-sunken);
+  }
+  .problem.good > svg {
+    color: var(--_success);
+  }
   .problem strong {
     font-weight: 600;
   }

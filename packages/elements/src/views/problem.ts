@@ -2,7 +2,7 @@ import { ApiError, CockpitError, ContractError, type FieldError, waitingTime } f
 import { html, nothing, type TemplateResult } from 'lit';
 import { SessionRenewed } from '../connection/session-expired-event.js';
 import { errorOf } from '../controllers/field-errors.js';
-import { alertIcon } from '../icons/icons.js';
+import { alertIcon, checkIcon } from '../icons/icons.js';
 import type { Localizer, SharedId } from '../locales/localizer.js';
 import { fieldErrorText, ownWords } from './field.js';
 
@@ -43,10 +43,15 @@ export interface ProblemView {
   readonly unplaced?: readonly FieldError[];
 }
 
-/** An error and advice, announced by screen readers when rendered. */
-export const noticeView = (text: string, advice: string, more: TemplateResult | typeof nothing = nothing) => html`
-  <div class="problem" part="problem" role="alert" tabindex="-1">
-    ${alertIcon}<strong>${text}</strong>
+/** An error, or where `isGood` an obstacle that has gone, and advice; announced by screen readers when rendered. */
+export const noticeView = (
+  text: string,
+  advice: string,
+  more: TemplateResult | typeof nothing = nothing,
+  isGood = false,
+) => html`
+  <div class=${isGood ? 'problem good' : 'problem'} part="problem" role="alert" tabindex="-1">
+    ${isGood ? checkIcon : alertIcon}<strong>${text}</strong>
     <p>${advice}</p>
     ${more}
   </div>
@@ -90,5 +95,6 @@ export const problemView = ({
       ${requestId ? html`<p class="muted mono">${localizer.text('problem.requestId', { id: requestId })}</p>` : nothing}
       ${retry ? html`<button type="button" part="retry" @click=${retry}>${localizer.text('retry')}</button>` : nothing}
     `,
+    kind === 'renewed',
   );
 };

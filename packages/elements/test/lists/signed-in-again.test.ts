@@ -24,6 +24,7 @@ describe('signing in again after the session has ended', () => {
         /You are signed in again\. (What you typed is still here\. Save it now|You can go on where you left off)\./,
       );
       expect(textOf(element)).not.to.include('Your session has expired.');
+      expect(deepAll(element, '.problem:not(.good)'), 'boxes of errors').to.have.length(0);
       if (typed) expect(contents()).to.equal(typed);
       await expect(element).to.be.accessible();
       submit();
