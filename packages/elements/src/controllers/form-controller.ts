@@ -11,6 +11,7 @@ import type { ConnectedInterface } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
 import { endLapse, reportLapse, SessionRenewed } from '../connection/session-expired-event.js';
 import { errorOf } from './field-errors.js';
+import { focusedIn } from './focus.js';
 import { Slowness } from './slowness.js';
 
 type Host = LitElement & ConnectedInterface;
@@ -77,6 +78,9 @@ export class FormController implements ReactiveController {
   /** The fields that were changed since the last save or reset. */
   readonly #edited = new Set<string>();
   #abort: AbortController | undefined;
+  /** Brought into view already. */
+  #shownProblem: unknown;
+  #hadFocus = false;
 
   constructor(host: Host, check?: Check) {
     this.#host = host;
@@ -87,6 +91,19 @@ export class FormController implements ReactiveController {
 
   hostUpdate(): void {
     this.#shown.clear();
+    this.#hadFocus = focusedIn(this.#host) !== undefined;
+  }
+
+  hostUpdated(): void {
+    const isNew = this.problem !== this.#shownProblem;
+    this.#shownProblem = this.problem;
+    if (!this.problem || !isNew) return;
+    const root = this.#host.renderRoot;
+    const message =
+      root.querySelector<HTMLElement>('dialog [part="problem"]') ?? root.querySelector<HTMLElement>('[part="problem"]');
+    message?.scrollIntoView?.({ block: 'nearest' });
+    // With the button that was pressed, the focus would go.
+    if (this.#hadFocus && !focusedIn(this.#host)) message?.focus({ preventScroll: true });
   }
 
   hostDisconnected(): void {

@@ -128,8 +128,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     show: (present) => this.#read.show(present),
   };
   #focusWhenReady = false;
-  /** Scrolled to already. */
-  #shownProblem: unknown;
 
   constructor() {
     super();
@@ -150,11 +148,6 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   }
 
   protected override updated(): void {
-    const { problem } = this.#form;
-    if (problem && problem !== this.#shownProblem) {
-      this.renderRoot.querySelector('[part="problem"]')?.scrollIntoView?.({ block: 'nearest' });
-    }
-    this.#shownProblem = problem;
     if (!this.#focusWhenReady || !this.#read.value) return;
     this.#focusWhenReady = false;
     this.focus();
@@ -312,6 +305,8 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.#conflict.settle();
     this.#contents.keep(value.token);
     this.#read.show({ ...value, token: undefined });
+    // For the title of a dialog that it stands in.
+    this.dispatchEvent(new Event('add-again'));
     void this.updateComplete.then(() => (this.#secrets.firstEmpty ?? this).focus());
   };
 
@@ -383,13 +378,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (problem instanceof ApiError && problem.code === 'limit_reached')
       return noticeView(localizer.text('providerToken.limit'), localizer.text('providerToken.limit.advice'));
     if (this.#isGone) {
-      return noticeView(
-        localizer.text('conflict.gone'),
-        localizer.text('providerToken.gone.advice'),
-        html`<button type="button" part="add-again" @click=${this.#addAgain}>
-          ${localizer.text('providerToken.addAgain')}
-        </button>`,
-      );
+      return noticeView(localizer.text('conflict.gone'), localizer.text('providerToken.gone.advice'));
     }
     const retry = problem === this.#read.error ? this.#loadPresent : undefined;
     return problemView({
@@ -411,7 +400,11 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         >${localizer.text('cancel')}</button>
       ${
         // A token that was deleted can be added again, but not saved.
-        this.#isGone ? nothing : saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })
+        this.#isGone
+          ? html`<button type="button" class="primary" part="add-again" @click=${this.#addAgain}>
+              ${localizer.text('providerToken.addAgain')}
+            </button>`
+          : saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })
       }
     `;
   }

@@ -220,6 +220,10 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     this.#form?.focus();
   }
 
+  readonly #handleAddAgain = (): void => {
+    this.subject = this.subject && { ...this.subject, isAddedAgain: true };
+  };
+
   readonly #handleCancel = (event: ProviderTokenCancelEvent): void => {
     // Between this element and its form: the host did not put that there.
     event.stopPropagation();
@@ -428,6 +432,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
         .provider=${provider}
         .owner=${owner}
         ?provider-named=${token ? !token.name : provider !== undefined}
+        @add-again=${this.#handleAddAgain}
         @provider-token-cancel=${this.#handleCancel}
         @provider-token-saved=${this.#handleSaved}
       ></provider-token-form>`,

@@ -7,6 +7,8 @@ export interface FormSubject {
   /** The active one when it was opened: what is typed is for that one. */
   readonly organizationId?: string | undefined;
   readonly token?: ProviderToken;
+  /** Somebody else has deleted the token, and its values become a new one. */
+  readonly isAddedAgain?: boolean;
   readonly provider?: string;
   readonly owner?: OwnerKind | undefined;
 }
@@ -19,11 +21,12 @@ export const tokenTitle = (
 ): string => name || localizer.text('providerToken.of', { provider: providerNameOf(provider, providers) });
 
 export const formTitle = (
-  { token, provider }: FormSubject,
+  { token, provider = token?.name ? undefined : token?.provider, isAddedAgain }: FormSubject,
   providers: readonly Provider[],
   localizer: ProviderTokenListLocalizer,
 ): string => {
-  if (token) return localizer.text('providerToken.editTitle', { name: tokenTitle(token, providers, localizer) });
+  if (token && !isAddedAgain)
+    return localizer.text('providerToken.editTitle', { name: tokenTitle(token, providers, localizer) });
   if (!provider) return localizer.text('providerToken.addTitle');
   return localizer.text('providerToken.addFor', { provider: providerNameOf(provider, providers) });
 };
