@@ -229,6 +229,8 @@ const texts = {
   'providerToken.emptyReadOnly': 'Aún no hay tokens de proveedor.',
   'providerToken.emptyGroup': 'Aún no hay tokens.',
   'providerToken.noMatch': 'Ningún token coincide con “{q}”.',
+  'providerToken.denied':
+    'Su rol ({role}) en {organization} no da acceso a los tokens de proveedor de la organización. Consulte con un administrador.',
   'providerToken.readOnly':
     'Puede ver estos tokens. Solo los administradores y gestores de {organization} pueden cambiarlos.',
   'providerToken.status': 'Estado',

@@ -227,6 +227,8 @@ const texts = {
   'providerToken.emptyReadOnly': 'プロバイダートークンはまだありません。',
   'providerToken.emptyGroup': 'トークンはまだありません。',
   'providerToken.noMatch': '「{q}」に一致するトークンはありません。',
+  'providerToken.denied':
+    '{organization} でのロール（{role}）では、組織のプロバイダートークンを利用できません。管理者にお問い合わせください。',
   'providerToken.readOnly':
     'これらのトークンは表示のみ可能です。変更できるのは、{organization}の管理者とマネージャーです。',
   'providerToken.status': '状態',

@@ -231,6 +231,8 @@ const texts = {
   'providerToken.emptyReadOnly': 'Ainda não há tokens de provedor.',
   'providerToken.emptyGroup': 'Ainda não há tokens.',
   'providerToken.noMatch': 'Nenhum token corresponde a “{q}”.',
+  'providerToken.denied':
+    'Sua função ({role}) em {organization} não dá acesso aos tokens de provedor da organização. Fale com um administrador.',
   'providerToken.readOnly':
     'Você pode ver estes tokens. Somente administradores e gerentes de {organization} podem alterá-los.',
   'providerToken.status': 'Situação',

@@ -200,7 +200,10 @@ describe('<provider-token-list>', () => {
     it('says to a viewer why those of the organization are not there', async () => {
       await add(jira('Platform', 'platform'));
       const { element } = await show('eve');
-      await says(element, 'in Acme doesn’t include access to');
+      await says(
+        element,
+        'Your role (Viewer) in Acme doesn’t include access to the organization’s provider tokens. Ask an administrator.',
+      );
       await says(element, 'No tokens yet.');
       expect(deepAll(element, 'table')).to.have.length(0);
       await expect(element).to.be.accessible();

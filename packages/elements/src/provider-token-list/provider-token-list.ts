@@ -1,4 +1,4 @@
-import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
+import type { OwnerKind, Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
@@ -25,7 +25,6 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
-import { deniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { listStatusView } from '../views/list-status.js';
 import { ownerName } from '../views/owner.js';
@@ -351,8 +350,23 @@ export class ProviderTokenListElement extends Connected(LitElement) {
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
           : nothing
       }
-      ${maySee(kind, policy) ? this.#renderTokens(kind, offer) : deniedView('providers', policy, localizer, 'none')}
+      ${maySee(kind, policy) ? this.#renderTokens(kind, offer) : this.#renderDenied(policy)}
     </section>`;
+  }
+
+  /** Only the organization's tokens: the person's own are theirs to see. */
+  #renderDenied({ organization }: Policy) {
+    const { localizer } = this.#localize;
+    return html`<p class="none" part="denied">
+      ${
+        organization
+          ? localizer.text('providerToken.denied', {
+              organization: organization.name,
+              role: localizer.term('role', organization.role),
+            })
+          : localizer.text('sections.denied.no_organization')
+      }
+    </p>`;
   }
 
   #renderTokens(kind: OwnerKind, offer: Offer) {

@@ -33,6 +33,8 @@ export const providerTokens = {
   'providerToken.emptyReadOnly': 'There are no provider tokens yet.',
   'providerToken.emptyGroup': 'No tokens yet.',
   'providerToken.noMatch': 'No token matches “{q}”.',
+  'providerToken.denied':
+    'Your role ({role}) in {organization} doesn’t include access to the organization’s provider tokens. Ask an administrator.',
   'providerToken.readOnly':
     'You can view these tokens. Only administrators and managers of {organization} can change them.',
   'providerToken.status': 'Status',
