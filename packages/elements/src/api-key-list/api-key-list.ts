@@ -21,7 +21,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
-import { keysDeniedView } from '../views/denied.js';
+import { deniedText, keysDeniedView } from '../views/denied.js';
 import { listStatusView } from '../views/list-status.js';
 import { pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
@@ -252,6 +252,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { value: policy } = this.#policy;
     if (!policy) return '';
     const owner = this.#ownerIn(policy);
+    if (this.#isDenied(policy) && isOffered(owner, policy)) return deniedText('api-keys', policy, localizer);
     const named = { owner: policy.organization?.name ?? '' };
     if (this.#list.rows.length === 0) return localizer.text(emptiness[owner], named);
     const list = localizer.text(titles[owner], named);

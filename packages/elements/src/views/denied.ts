@@ -9,18 +9,17 @@ export const sectionTitle = (id: string, policy: Policy, localizer: Localizer): 
     : localizer.term('section', id);
 
 /** Why a section cannot be seen: by the person's role, or as they are in no organization. */
+export const deniedText = (id: string, policy: Policy, localizer: Localizer): string =>
+  policy.organization
+    ? localizer.text('sections.denied.role', {
+        organization: policy.organization.name,
+        role: localizer.term('role', policy.organization.role),
+        section: sectionTitle(id, policy, localizer),
+      })
+    : localizer.text('sections.denied.no_organization');
+
 export const deniedView = (id: string, policy: Policy, localizer: Localizer, className = 'empty') =>
-  html`<p class=${className} part="denied">
-    ${
-      policy.organization
-        ? localizer.text('sections.denied.role', {
-            organization: policy.organization.name,
-            role: localizer.term('role', policy.organization.role),
-            section: sectionTitle(id, policy, localizer),
-          })
-        : localizer.text('sections.denied.no_organization')
-    }
-  </p>`;
+  html`<p class=${className} part="denied">${deniedText(id, policy, localizer)}</p>`;
 
 /** The same of API keys, which the policy may not offer at all, or not of this owner. */
 export const keysDeniedView = (isOffered: boolean, policy: Policy, localizer: Localizer, className = 'empty') =>
