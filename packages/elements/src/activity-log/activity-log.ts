@@ -163,7 +163,7 @@ export class ActivityLogElement extends Connected(LitElement) {
       rows,
       page,
       idOf: ({ id }) => id,
-      freshId: undefined,
+      freshIds: [],
       isBusy: read.pending,
     })}${pagesView(label, this.#list, localizer)}`;
   }

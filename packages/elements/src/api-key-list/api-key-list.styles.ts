@@ -23,6 +23,9 @@ export const styles = css`
       gap: var(--_space) calc(4 * var(--_space));
       overflow-wrap: anywhere;
     }
+    .bulk .age {
+      display: block;
+    }
     .bulk .result {
       margin-inline-start: auto;
       font-weight: 500;

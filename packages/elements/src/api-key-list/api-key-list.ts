@@ -173,6 +173,12 @@ export class ApiKeyListElement extends Connected(LitElement) {
     allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoke', key)),
     act: ({ id }, signal) => this.#keys.revoke(id, { signal }),
     acted: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoked', key)),
+    closed: (keys) =>
+      this.#status.tell(
+        this.#localize.localizer.counted('apiKeys.bulk.revoked', keys.length),
+        undefined,
+        keys.map(({ id }) => id),
+      ),
   });
   #removalKind: RemovalKind = 'delete';
   #created: ApiKey | undefined;
@@ -338,7 +344,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     return html`
       ${this.#isEmpty ? nothing : this.#renderList(title, policy)}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
-      ${this.#bulk.modal.isOpen ? bulkRevokeView(this.#bulk, localizer) : nothing}
+      ${this.#bulk.modal.isOpen ? this.#renderBulk(policy) : nothing}
       <slot name="footer"></slot>
     `;
   }
@@ -386,7 +392,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       rows,
       page,
       idOf: ({ id }) => id,
-      freshId: this.#status.rowId,
+      freshIds: this.#status.rowIds,
       isBusy: read.pending,
       sortLabel: localizer.text('sortBy'),
       selection: owner === 'all' ? this.#selection : undefined,
@@ -434,6 +440,10 @@ export class ApiKeyListElement extends Connected(LitElement) {
       label: localizer.text('actions', { name: nameOf(key) }),
       actions: [{ label: localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete'), run, destructive: true }],
     });
+  }
+
+  #renderBulk({ apiKeys }: Policy) {
+    return apiKeys && bulkRevokeView(this.#bulk, apiKeys, this.#localize.localizer);
   }
 
   #renderRemoval(key: ApiKey) {

@@ -56,7 +56,9 @@ describe('<api-key-list owner="all">, several keys at once', () => {
     await sendKeys({ press: 'Enter' });
     await appears(element, 'dialog[open]');
     expect(deep(element, '[part="dialog-title"]').textContent).to.equal('Revoke 2 API tokens');
-    expect(textOf(deep(element, '[part="bulk-list"]'))).to.match(/^Zeta Ana Souza …\w{4} Nightly Carla Mendes …\w{4}$/);
+    expect(textOf(deep(element, '[part="bulk-list"]'))).to.match(
+      /^Zeta Ana Souza …\w{4} Created : .+ Last used : Never Nightly Carla Mendes …\w{4} Created : .+ Last used : Never$/,
+    );
     await atRest(element);
     await expect(element).to.be.accessible();
     deep(element, '[part="confirm"]').click();
@@ -69,10 +71,14 @@ describe('<api-key-list owner="all">, several keys at once', () => {
     expect(await statuses()).to.deep.equal(['Zeta revoked', 'Billing active', 'Nightly revoked']);
     expect(deepAll(element, '[part="confirm"]')).to.have.length(0);
     await waitUntil(() => activePart(element) === 'cancel');
+    expect(deep(element, '[part="dialog-title"]').textContent).to.equal('2 API tokens revoked');
+    expect(textOf(deep(element, 'dialog'))).not.to.include('immediately');
     await expect(element).to.be.accessible();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => deepAll(element, 'dialog').length === 0 && activePart(element) === 'search');
     expect(deepAll(element, '[part="bulk-revoke"]')).to.have.length(0);
+    expect(textOf(deep(element, '[part="status-message"]'))).to.equal('2 API tokens were revoked.');
+    await waitUntil(() => deepAll(element, 'tr.fresh').length === 2);
   });
 
   it('goes on after a failure, says which one failed, and revokes that one at the next press', async () => {
@@ -93,6 +99,7 @@ describe('<api-key-list owner="all">, several keys at once', () => {
       ['Billing', 'Not revoked'],
       ['Nightly', 'Revoked'],
     ]);
+    expect(deep(element, '[part="dialog-title"]').textContent).to.equal('2 of 3 revoked');
     await says(element, 'The server is not available right now.');
     await expect(element).to.be.accessible();
     server.fault();
@@ -118,6 +125,8 @@ describe('<api-key-list owner="all">, several keys at once', () => {
       ['Zeta', 'Revoked'],
     ]);
     expect(await statuses()).to.deep.equal(['Zeta revoked', 'Billing active', 'Nightly active']);
+    button(deep(element, 'dialog'), 'Close').click();
+    await waitUntil(() => textOf(deep(element, '[part="status-message"]')) === '1 API token was revoked.');
   });
 
   it('keeps the selection over pages, offers no box for what has ended, and none in a list of one’s own', async () => {

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { nameOf } from '../api-key-create/minted.js';
 import type { BulkController, BulkResult } from '../controllers/bulk-controller.js';
@@ -7,6 +7,7 @@ import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
 import { slowView } from '../views/skeleton.js';
 import type { ApiKeyListLocalizer } from './columns.js';
+import { ageFacts } from './key-facts.js';
 
 type Bulk = BulkController<ApiKey>;
 
@@ -25,12 +26,18 @@ export const bulkButtonView = ({ size, ask }: Bulk, localizer: ApiKeyListLocaliz
       </button>`
     : nothing;
 
-const rowView = (key: ApiKey, result: BulkResult | undefined, localizer: ApiKeyListLocalizer) => {
+const rowView = (
+  key: ApiKey,
+  result: BulkResult | undefined,
+  policy: ApiKeysPolicy,
+  localizer: ApiKeyListLocalizer,
+) => {
   const isError = result === 'failed' || result === 'kept';
   return html`<li part="bulk-row">
     <span>
       <bdi>${nameOf(key)}</bdi>
       <span class="muted"><bdi>${key.owner.name}</bdi> <bdi class="mono">${key.maskedValue}</bdi></span>
+      ${ageFacts(key, policy, localizer).map(({ label, value }) => html`<span class="muted age">${label}: ${value}</span>`)}
     </span>
     <span class=${isError ? 'result error' : 'result'} part="bulk-result"
       >${isError ? alertIcon : nothing}${resultText(result, localizer)}</span
@@ -39,36 +46,42 @@ const rowView = (key: ApiKey, result: BulkResult | undefined, localizer: ApiKeyL
 };
 
 /** The question that lists all selected keys, and then what became of each; render it only while it is open. */
-export const bulkRevokeView = (bulk: Bulk, localizer: ApiKeyListLocalizer) => {
+export const bulkRevokeView = (bulk: Bulk, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
   const { modal, form, items, results, remaining, handleSubmit } = bulk;
   const { pending, problem, unplaced, slow } = form;
   const done = items.length - remaining;
   const hasResults = results.size > 0;
-  const title = localizer.counted('apiKeys.bulk.revoke', items.length);
+  const isResult = hasResults && !pending;
+  const question = localizer.counted('apiKeys.bulk.revoke', items.length);
+  const title = !isResult
+    ? question
+    : remaining > 0
+      ? localizer.text('apiKeys.bulk.partly', { done, total: items.length })
+      : localizer.counted('apiKeys.bulk.done', done);
   return dialogView({
     modal,
     role: 'alertdialog',
     title,
-    describedBy: 'consequence',
+    describedBy: isResult ? 'outcome' : 'consequence',
     content: html`<form novalidate aria-busy=${pending} @submit=${handleSubmit}>
       <div class="dialog-body">
-        <p id="consequence">${localizer.text('apiKeys.bulk.consequence')}</p>
+        ${isResult ? nothing : html`<p id="consequence">${localizer.text('apiKeys.bulk.consequence')}</p>`}
         <ul class="bulk" part="bulk-list">
-          ${items.map((key) => rowView(key, results.get(key.id), localizer))}
+          ${items.map((key) => rowView(key, results.get(key.id), policy, localizer))}
         </ul>
-        <p class="note" role="status"
-          >${hasResults && !pending ? localizer.text('apiKeys.bulk.summary', { done, total: items.length }) : nothing}</p
+        <p class="note" id="outcome" role="status"
+          >${isResult ? localizer.text('apiKeys.bulk.summary', { done, total: items.length }) : nothing}</p
         >
         ${problem ? problemView({ error: problem, localizer, unplaced }) : nothing} ${slowView(slow, localizer)}
       </div>
       <div class="dialog-actions">
         <button type="button" part="cancel" aria-disabled=${pending} @click=${modal.dismiss}>
-          ${localizer.text(hasResults && !pending ? 'close' : 'cancel')}
+          ${localizer.text(isResult ? 'close' : 'cancel')}
         </button>
         ${
           remaining > 0
             ? html`<button class="danger" part="confirm" aria-disabled=${pending}>
-                ${pending ? localizer.text('apiKeys.revoking') : hasResults ? localizer.text('retry') : title}
+                ${pending ? localizer.text('apiKeys.revoking') : hasResults ? localizer.text('retry') : question}
               </button>`
             : nothing
         }

@@ -3,14 +3,21 @@ import type { Fact } from '../views/about.js';
 import { detailedCellView } from './cells.js';
 import type { ApiKeyListLocalizer } from './columns.js';
 
+const age = ['createdAt', 'lastUsedAt'];
+
+const factOf = (column: string, key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact => ({
+  label: localizer.term('apiKeys.column', column),
+  value: detailedCellView(column, key, policy, localizer),
+});
+
 /** Facts that identify a key before it is revoked or deleted: masked value, modules, age and last use. */
 export const keyFacts = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact[] =>
   [
     ...(key.maskedValue ? ['maskedValue'] : []),
     ...(policy.modules.length > 0 || key.module !== null ? ['module'] : []),
-    'createdAt',
-    'lastUsedAt',
-  ].map((column) => ({
-    label: localizer.term('apiKeys.column', column),
-    value: detailedCellView(column, key, policy, localizer),
-  }));
+    ...age,
+  ].map((column) => factOf(column, key, policy, localizer));
+
+/** When a key was created and last used. */
+export const ageFacts = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact[] =>
+  age.map((column) => factOf(column, key, policy, localizer));

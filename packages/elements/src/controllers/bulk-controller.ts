@@ -11,6 +11,8 @@ export interface BulkOptions<T> {
   readonly allowed: (item: T) => boolean;
   readonly act: (item: T, signal: AbortSignal) => Promise<T>;
   readonly acted: (left: T) => void;
+  /** The question is closed, and this was done to these. */
+  readonly closed: (done: readonly T[]) => void;
 }
 
 const isOver = (result: BulkResult | undefined): boolean => result === 'done' || result === 'gone';
@@ -41,10 +43,13 @@ export class BulkController<T extends { readonly id: string }> {
       // Requests that are sent cannot be undone: their outcome still has to be shown.
       dismiss: () => !this.form.pending,
       closed: () => {
+        const done = this.items.filter(({ id }) => this.results.get(id) === 'done');
         for (const [id, result] of this.results) if (isOver(result)) this.#selected.delete(id);
         this.items = [];
         this.results.clear();
         this.form.reset();
+        // Only now: behind an open dialog, nothing is seen or spoken.
+        if (done.length > 0) options.closed(done);
         void this.#focusList();
       },
     });

@@ -39,6 +39,7 @@ export class ListStatusController implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ListStatusOptions;
   #row: ToldRow | undefined;
+  #rowIds: readonly string[] = [];
   #isFinding = false;
   #hasShown = false;
   #isOtherSource = false;
@@ -49,16 +50,17 @@ export class ListStatusController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The row that is marked. */
-  get rowId(): string | undefined {
-    return this.#row?.id;
+  /** The rows that are marked. */
+  get rowIds(): readonly string[] {
+    return this.#rowIds;
   }
 
-  /** Shows the outcome of an action and marks its row. A deleted row has none to mark. */
-  tell(text: string, row?: ToldRow): void {
+  /** Shows the outcome of an action and marks its rows. A deleted row has none to mark. */
+  tell(text: string, row?: ToldRow, rowIds: readonly string[] = row ? [row.id] : []): void {
     this.text = text;
     this.isOutcome = true;
     this.#row = row;
+    this.#rowIds = rowIds;
     this.#host.requestUpdate();
   }
 
@@ -67,6 +69,7 @@ export class ListStatusController implements ReactiveController {
     this.text = '';
     this.isOutcome = this.canShow = this.#isFinding = false;
     this.#row = undefined;
+    this.#rowIds = [];
     this.#host.requestUpdate();
   };
 

@@ -397,6 +397,9 @@ const texts = {
   'apiKeys.bulk.notRevoked': '失効していません',
   'apiKeys.bulk.gone': '削除済み',
   'apiKeys.bulk.summary': '{total}件中{done}件を失効させました。',
+  'apiKeys.bulk.done.other': '{count}件の{noun}を取り消しました',
+  'apiKeys.bulk.partly': '{total}件中{done}件を取り消しました',
+  'apiKeys.bulk.revoked.other': '{count}件の{noun}を取り消しました。',
   'apiKeys.deleteTitle': '{noun}を削除',
   'apiKeys.stopsWorking':
     '「{name}」はただちに無効になり、使用しているプログラムは拒否されます。この操作は元に戻せません。',

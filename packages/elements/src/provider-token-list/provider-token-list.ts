@@ -386,7 +386,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
       rows,
       page: list.page,
       idOf: ({ token, providerId }) => token?.id ?? providerId,
-      freshId: this.#status.rowId,
+      freshIds: this.#status.rowIds,
       isBusy: read.pending,
       actions: mayManage(kind, policy) ? (row) => this.#renderActions(row, kind, offer) : undefined,
     })}${pagesView(label, list, localizer)}`;

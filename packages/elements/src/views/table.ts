@@ -25,7 +25,7 @@ export interface TableView<T> {
   readonly page: number;
   readonly idOf: (row: T) => string;
   /** The row just made, marked for a moment. */
-  readonly freshId: string | undefined;
+  readonly freshIds: readonly string[];
   /** Its rows are being read again. */
   readonly isBusy: boolean;
   /** Stands before the columns to sort by, where the rows are cards. */
@@ -54,7 +54,7 @@ export const tableView = <T>({
   rows,
   page,
   idOf,
-  freshId,
+  freshIds,
   isBusy,
   sortLabel,
   selection,
@@ -79,7 +79,7 @@ export const tableView = <T>({
               idOf,
               (
                 row,
-              ) => html`<tr part="row" id="row-${idOf(row)}" class=${idOf(row) === freshId ? 'fresh' : ''} @animationend=${handleMarked}>
+              ) => html`<tr part="row" id="row-${idOf(row)}" class=${freshIds.includes(idOf(row)) ? 'fresh' : ''} @animationend=${handleMarked}>
             ${selection ? selectRowView(row, selection) : nothing}
             <th scope="row">${cellView(first?.cell(row))}</th>
             ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}

@@ -42,6 +42,11 @@ export const apiKeys = {
   'apiKeys.bulk.notRevoked': 'Not revoked',
   'apiKeys.bulk.gone': 'Already deleted',
   'apiKeys.bulk.summary': '{done} of {total} revoked.',
+  'apiKeys.bulk.done.one': '{count} {noun} revoked',
+  'apiKeys.bulk.done.other': '{count} {nouns} revoked',
+  'apiKeys.bulk.partly': '{done} of {total} revoked',
+  'apiKeys.bulk.revoked.one': '{count} {noun} was revoked.',
+  'apiKeys.bulk.revoked.other': '{count} {nouns} were revoked.',
   'apiKeys.deleteTitle': 'Delete {noun}',
   'apiKeys.stopsWorking':
     '“{name}” stops working immediately. Programs that use it will be rejected. This cannot be undone.',
