@@ -109,7 +109,7 @@ export const OldestFirst: Story = {
   ...played,
   play: async (scene) => {
     const person = new Person(scene);
-    await person.presses('When');
+    await person.presses('Time');
     await person.reads(/Profile created.+Provider token “Jira of the platform team” added.+Profile changed/);
   },
 };

@@ -36,7 +36,7 @@ const asks = async (scene: Parameters<Play>[0]): Promise<Person> => {
   const person = new Person(scene);
   await person.presses('Actions for Notebook');
   await person.presses('Revoke', 'menuitem');
-  await person.reads('“Notebook” of Carla Mendes stops working immediately');
+  await person.reads('“Notebook”, owned by Carla Mendes, stops working immediately');
   await person.hasFocusOn('button', 'Cancel');
   return person;
 };

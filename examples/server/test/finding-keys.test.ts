@@ -105,7 +105,7 @@ describe.each(databases)('a list of API keys on %s', (database) => {
     ['EXPIRED', ['Ended']],
     ['Caducada', ['Ended']],
     ['expirado', ['Ended']],
-    ['失効済み', ['Taken back']],
+    ['取り消し済み', ['Taken back']],
     ['expiring soon', ['Ends soon']],
     ['Nunca usada', ['Taken back', 'Ends late', 'Ends soon', 'Ended']],
   ])('is searched by the word for a status, as “%s”, in every language of the elements', async (q, found) => {

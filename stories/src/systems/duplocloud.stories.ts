@@ -24,7 +24,7 @@ const meta: Meta = {
   render: systemPage({
     ...product,
     heading: 'Profile',
-    lead: 'Who you are here, and the tokens that your tools sign in with.',
+    lead: 'Your account and your API tokens.',
   }),
 };
 export default meta;
@@ -82,7 +82,7 @@ export const MakesATokenAndRevokesIt: Story = {
 const userTokens = systemPage({
   ...product,
   heading: 'User tokens',
-  lead: 'The API tokens of everybody in the organizations that you administer. A token that you revoke stops working immediately.',
+  lead: 'All API tokens in the organizations you administer. A revoked token stops working immediately.',
   content: html`<api-key-list owner="all"></api-key-list>`,
 });
 
@@ -100,7 +100,7 @@ export const RevokesAnothers: Story = {
     const person = new Person(scene);
     await person.presses('Actions for Notebook');
     await person.presses('Revoke', 'menuitem');
-    await person.reads('“Notebook” of Carla Mendes stops working immediately');
+    await person.reads('“Notebook”, owned by Carla Mendes, stops working immediately');
     await person.presses('Revoke API token');
     await person.find('row', /^Notebook.+Carla Mendes.+Revoked/);
   },

@@ -406,7 +406,7 @@ describe('ai-cockpit-one', () => {
         .fill('acme');
       await dialog().locator('input[type="password"]').fill('x'.repeat(52));
       await dialog().getByRole('button', { name: 'Add token' }).click();
-      await tableOf('Only me').getByRole('rowheader', { name: 'Ana’s boards' }).waitFor();
+      await tableOf('Personal').getByRole('rowheader', { name: 'Ana’s boards' }).waitFor();
       const listed = async (person: string, path: string) =>
         ((await (await demo.ask(person, 'GET', path)).json()) as { data: { name: string }[] }).data.map(
           ({ name }) => name,

@@ -411,7 +411,7 @@ describe('duplocloud', () => {
     await page.getByRole('searchbox').fill('train');
     await choose('Left on a train', 'Revoke');
     await confirm()
-      .getByText('“Left on a train” of Carla Mendes stops working immediately', { exact: false })
+      .getByText('“Left on a train”, owned by Carla Mendes, stops working immediately', { exact: false })
       .waitFor();
     await confirm().getByRole('button', { name: 'Revoke API token' }).click();
     await row('Left on a train').getByText('Revoked', { exact: true }).waitFor();

@@ -59,8 +59,8 @@ describe('<activity-log>', () => {
   };
   const folded = (element: Element | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
   const whats = (element: Element) => deepAll(element, 'tbody th').map(folded);
-  const whens = (element: Element) => deepAll(element, 'tbody td[data-label="When"]').map(folded);
-  const whos = (element: Element) => deepAll(element, 'tbody td[data-label="Who"]').map(folded);
+  const whens = (element: Element) => deepAll(element, 'tbody td[data-label="Time"]').map(folded);
+  const whos = (element: Element) => deepAll(element, 'tbody td[data-label="User"]').map(folded);
 
   it('shows an outline while it reads', async () => {
     const { fault, release } = held();
@@ -96,7 +96,7 @@ describe('<activity-log>', () => {
     ]);
     const [time] = deepAll<HTMLTimeElement>(element, 'tbody time');
     expect(time?.title).to.match(/^[A-Z][a-z]+ \d+, \d{4}, .+ (UTC|GMT)/);
-    expect(folded(deepAll(element, 'td[data-label="From"]')[0])).to.equal('page');
+    expect(folded(deepAll(element, 'td[data-label="Source"]')[0])).to.equal('page');
     await expect(element).to.be.accessible();
   });
 
@@ -205,11 +205,11 @@ describe('<activity-log>', () => {
     button(element, 'Previous').click();
     await waitUntil(() => whats(element).length === 4);
     expect(deep(element, '[aria-sort]').ariaSort).to.equal('descending');
-    button(element, 'When').focus();
+    button(element, 'Time').focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => whats(element)[0] === 'Profile created at first sign-in');
     expect(deep(element, '[aria-sort]').ariaSort).to.equal('ascending');
-    expect(element.shadowRoot?.activeElement === button(element, 'When')).to.equal(true);
+    expect(element.shadowRoot?.activeElement === button(element, 'Time')).to.equal(true);
   });
 
   it('follows what is done on the same client', async () => {
@@ -271,7 +271,7 @@ describe('<activity-log>', () => {
     for (const [lang, said] of [
       ['pt-BR', 'Chave de API “Nightly” revogada'],
       ['es', 'Clave de API “Nightly” revocada'],
-      ['ja', 'APIキー「Nightly」を失効'],
+      ['ja', 'APIキー「Nightly」を取り消し'],
     ] as const) {
       const element = await shown('ana', { lang });
       await says(element, said);

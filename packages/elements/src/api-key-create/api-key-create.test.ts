@@ -92,7 +92,7 @@ describe('<api-key-create>', () => {
       'expiresAt',
     ]);
     expect(deepAll(element, 'option').map(({ textContent }) => textContent)).to.deep.equal([
-      'Everything',
+      'All modules',
       'Agents',
       'Projects',
       'Reports',

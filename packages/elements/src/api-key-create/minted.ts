@@ -15,7 +15,8 @@ export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =
 
 /** How a key is sent: a sentence with the header in it. */
 export const headerView = (name: string, localizer: ApiKeyLocalizer) => {
-  const header = name === 'Authorization' ? 'Authorization: Bearer <token>' : `${name}: <key>`;
+  const header =
+    name === 'Authorization' ? 'Authorization: Bearer <token>' : `${name}: ${localizer.text('apiKey.headerValue')}`;
   const sentence = localizer.text('apiKey.header', { header });
   const at = sentence.indexOf(header);
   // A host's own sentence may leave the header out.

@@ -358,7 +358,7 @@ describe('<api-key-list>', () => {
     await choose(element, 'Nightly sync', 'Delete');
     await acmeKeys().delete(key?.id ?? '', { version: key?.version ?? 0 });
     confirm(element);
-    await announced(element, '“Nightly sync” no longer existed.');
+    await announced(element, '“Nightly sync” had already been deleted.');
     await says(element, 'Acme has no API keys yet.');
   });
 
@@ -430,7 +430,7 @@ describe('<api-key-list>', () => {
   for (const [name, fault, words] of [
     ['could not be reached', offline, 'The server could not be reached.'],
     ['failed', status(500), 'Something went wrong.'],
-    ['answered with something else', notTheServer, 'There is no cockpit API at '],
+    ['answered with something else', notTheServer, 'This service could not be found at '],
   ] as const) {
     it(`offers to try again where the server ${name}`, async () => {
       await make({ description: 'Nightly sync' });

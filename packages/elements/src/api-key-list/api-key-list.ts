@@ -31,7 +31,7 @@ import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import type { Selection } from '../views/select.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
+import { activeRemovalOf, ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
 import { bulkButtonView, bulkRevokeView } from './bulk-revoke.js';
 import { detailedCellView } from './cells.js';
 import { allSortsOf, type ApiKeySort, comparedFields, sortsOf } from './columns.js';
@@ -349,10 +349,10 @@ export class ApiKeyListElement extends Connected(LitElement) {
     `;
   }
 
-  #renderNote(canCreate: boolean, { organization }: Policy) {
+  #renderNote(canCreate: boolean, { organization, apiKeys }: Policy) {
     const { localizer } = this.#localize;
-    return canCreate
-      ? html`<p class="advice" part="advice">${localizer.text('apiKeys.advice')}</p>`
+    return canCreate && apiKeys
+      ? html`<p class="advice" part="advice">${localizer.text(`apiKeys.advice.${activeRemovalOf(apiKeys)}`)}</p>`
       : html`<p class="advice" part="read-only">
           ${localizer.text('apiKeys.readOnly', { organization: organization?.name ?? '' })}
         </p>`;

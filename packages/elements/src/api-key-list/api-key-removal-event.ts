@@ -5,9 +5,13 @@ export type RemovalKind = 'revoke' | 'delete';
 
 export const past = { revoke: 'revoked', delete: 'deleted' } as const;
 
+/** How a key that still works ends. */
+export const activeRemovalOf = ({ removal }: ApiKeysPolicy): RemovalKind =>
+  removal === 'revokeThenDelete' ? 'revoke' : 'delete';
+
 /** How a key ends next, where one that still works may have to be revoked first. */
-export const removalKindOf = ({ status }: ApiKey, { removal }: ApiKeysPolicy): RemovalKind =>
-  removal === 'revokeThenDelete' && status === 'active' ? 'revoke' : 'delete';
+export const removalKindOf = ({ status }: ApiKey, policy: ApiKeysPolicy): RemovalKind =>
+  status === 'active' ? activeRemovalOf(policy) : 'delete';
 
 /** `api-key-revoke` and `api-key-delete` before a key ends, cancelable; `api-key-revoked` and `api-key-deleted` after. */
 export class ApiKeyRemovalEvent extends Event {

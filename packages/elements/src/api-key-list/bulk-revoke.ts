@@ -65,7 +65,7 @@ export const bulkRevokeView = (bulk: Bulk, policy: ApiKeysPolicy, localizer: Api
     describedBy: isResult ? 'outcome' : 'consequence',
     content: html`<form novalidate aria-busy=${pending} @submit=${handleSubmit}>
       <div class="dialog-body">
-        ${isResult ? nothing : html`<p id="consequence">${localizer.text('apiKeys.bulk.consequence')}</p>`}
+        ${isResult ? nothing : html`<p id="consequence">${localizer.counted('apiKeys.bulk.consequence', items.length)}</p>`}
         <ul class="bulk" part="bulk-list">
           ${items.map((key) => rowView(key, results.get(key.id), policy, localizer))}
         </ul>

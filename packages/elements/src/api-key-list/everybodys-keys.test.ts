@@ -116,7 +116,7 @@ describe('<api-key-list owner="all">', () => {
     const nightly = await makeSome();
     const element = await shown();
     await asks(element, 'Billing');
-    expect(textOf(element)).to.include('“Billing” of Bruno Lima stops working immediately');
+    expect(textOf(element)).to.include('“Billing”, owned by Bruno Lima, stops working immediately');
     await expect(element).to.be.accessible();
     const before = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-revoke');
     const after = oneEvent<ApiKeyRemovalEvent>(element, 'api-key-revoked');

@@ -671,6 +671,7 @@ describe('<api-key-single>', () => {
       await start(withTerms(one, { removal: 'revokeThenDelete' }));
       await make({ expiresInDays: 30 });
       const element = await shown();
+      expect(textOf(element)).to.include('To get a new one, revoke the current one first.');
       button(element, 'Revoke API token').click();
       await appears(element, 'dialog[open]');
       confirm(element);

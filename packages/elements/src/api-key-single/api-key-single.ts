@@ -4,7 +4,13 @@ import { fieldsStyles } from '../api-key-create/fields.styles.js';
 import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
 import { headerView, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
 import { MintingController } from '../api-key-create/minting-controller.js';
-import { ApiKeyRemovalEvent, past, type RemovalKind, removalKindOf } from '../api-key-list/api-key-removal-event.js';
+import {
+  activeRemovalOf,
+  ApiKeyRemovalEvent,
+  past,
+  type RemovalKind,
+  removalKindOf,
+} from '../api-key-list/api-key-removal-event.js';
 import { comparedFields } from '../api-key-list/columns.js';
 import { keyFacts } from '../api-key-list/key-facts.js';
 import { Connected } from '../connection/connected.js';
@@ -388,7 +394,13 @@ export class ApiKeySingleElement extends Connected(LitElement) {
         </button>
         ${doneView(this.outcome, localizer)}
       </div>
-      ${isBlocked ? html`<p class="note" part="reason" id="reason">${localizer.text('apiKeySingle.onlyOne')}</p>` : nothing}
+      ${
+        isBlocked
+          ? html`<p class="note" part="reason" id="reason">
+              ${localizer.text(`apiKeySingle.onlyOne.${activeRemovalOf(policy)}`)}
+            </p>`
+          : nothing
+      }
     </form>`;
   }
 

@@ -169,6 +169,24 @@ describe('Spanish', () => {
   });
 });
 
+describe('Japanese', () => {
+  it('sets a name or an address of the data apart by a space, except in quotation marks and before さん', () => {
+    const beside = /[\p{scx=Hira}\p{scx=Kana}\p{scx=Han}]/u;
+    const named = /(.?)\{(?:organization|owner|name|provider|url|header|origin|address|example|types)\}(さん)?(.?)/gu;
+    const touching = Object.entries<string>(ja).filter(([, text]) =>
+      [...text.matchAll(named)].some(
+        ([, before = '', san, after = '']) =>
+          (/[\p{L}]/u.test(before) && beside.test(before)) || (!san && /[\p{L}]/u.test(after) && beside.test(after)),
+      ),
+    );
+    expect(touching).to.deep.equal([]);
+  });
+
+  it('says 取り消す of a revocation, as 失効 is no transitive verb', () => {
+    expect(Object.entries<string>(ja).filter(([, text]) => text.includes('失効'))).to.deep.equal([]);
+  });
+});
+
 describe('The owner of a list', () => {
   const titleIn = (locale: string) =>
     new Localizer({ locale, texts: english, translation: translations[locale] }).text('apiKeys.title', {
@@ -178,7 +196,7 @@ describe('The owner of a list', () => {
   it('is named without an article, which some names need and others do not', () => {
     expect(titleIn('pt-BR')).to.equal('Chaves de API – Acme');
     expect(titleIn('es')).to.equal('Claves de API de Acme');
-    expect(titleIn('ja')).to.equal('AcmeのAPIキー');
+    expect(titleIn('ja')).to.equal('Acme のAPIキー');
   });
 });
 
@@ -244,5 +262,15 @@ describe('A count', () => {
     ]);
     expect([days('es', 1), days('es', 90)]).to.deep.equal(['1 día', '90 días']);
     expect(days('ja', 1)).to.equal('1日');
+  });
+
+  it('of one key to revoke takes the singular, of the noun’s gender', () => {
+    const consequence = (locale: string, noun: 'apiKey' | 'apiToken') =>
+      new Localizer({ locale, texts: english, translation: translations[locale], noun })
+        .counted('apiKeys.bulk.consequence', 1)
+        .split('.')[0];
+    expect(consequence('en', 'apiKey')).to.equal('This API key stops working immediately');
+    expect(consequence('pt-BR', 'apiKey')).to.equal('Esta chave de API deixa de funcionar imediatamente');
+    expect(consequence('es', 'apiToken')).to.equal('Este token de API deja de funcionar de inmediato');
   });
 });

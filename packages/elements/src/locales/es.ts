@@ -50,7 +50,7 @@ const texts = {
   'problem.wait': 'Vuelva a intentarlo {when}.',
   'problem.contract': 'El servidor ha enviado una respuesta inesperada.',
   'problem.contract.advice': 'Vuelva a intentarlo más tarde. Si el problema continúa, avise al administrador.',
-  'problem.notApi': 'No hay ninguna API del cockpit en {url}.',
+  'problem.notApi': 'No se ha encontrado este servicio en {url}.',
   'problem.notApi.advice':
     'Es posible que la dirección configurada para esta página sea incorrecta. Avise al administrador.',
   'problem.invalid': 'Algunos valores no se han aceptado.',
@@ -81,7 +81,7 @@ const texts = {
   removedKey: 'Parece un token o una clave y se ha eliminado. Busque por nombre.',
   'field.unknown': 'El servidor no reconoce este campo.',
   'field.rejected': 'El servidor no ha aceptado este valor.',
-  'field.code': 'Use letras minúsculas, cifras y guiones, y empiece por una letra o una cifra.',
+  'field.code': 'Use letras minúsculas, números y guiones, y empiece por una letra o un número.',
   undo: 'Deshacer',
   'providerToken.reduced': 'Tomado de {address}',
   'field.quoted': 'Quite las comillas o los corchetes que rodean el valor.',
@@ -90,7 +90,7 @@ const texts = {
   'field.masked': 'Parte de este valor está oculta o cortada. Copie el valor completo.',
   'field.white_space': 'Quite los espacios que hay dentro del valor.',
   'field.invisible': 'Hay un carácter invisible. Copie el valor de nuevo.',
-  'field.not_ascii': 'Hay un carácter que no corresponde, quizá una letra de otro alfabeto. Copie el valor de nuevo.',
+  'field.not_ascii': 'Hay un carácter no permitido, como una letra de otro alfabeto. Copie el valor de nuevo.',
   'field.secret_required': 'Vuelva a introducir el secreto, porque ha cambiado la dirección a la que se envía.',
 
   'sections.label': 'Configuración de la cuenta',
@@ -156,7 +156,7 @@ const texts = {
   showIt: 'Mostrar',
   pages: 'Páginas: {list}',
   actions: 'Acciones para {name}',
-  'removal.changed': 'Aún no se ha cambiado nada. Continúe solo si todavía lo desea.',
+  'removal.changed': 'Revise los cambios y confirme de nuevo.',
 
   'avatar.label': 'Avatar',
   'avatar.of': 'Avatar de {name}',
@@ -169,7 +169,7 @@ const texts = {
   'avatar.reading': 'Leyendo la imagen…',
   'avatar.unsaved': 'Todavía sin guardar.',
   'avatar.removing': 'Quitando…',
-  'avatar.removed': 'Avatar quitado',
+  'avatar.removed': 'Se ha quitado el avatar',
   'avatar.removal.title': 'Quitar el avatar',
   'avatar.removal.consequence': 'En su lugar se mostrarán sus iniciales.',
   'avatar.refused.type': 'Este tipo de archivo no se admite. Elija {types}.',
@@ -182,7 +182,9 @@ const texts = {
 
   'conflict.title': 'Otra persona ha cambiado esto mientras tanto.',
   'conflict.apart': 'Usted ha cambiado otros campos. Se pueden guardar ambos cambios.',
-  'conflict.same': 'Ambos han cambiado este campo. Elija qué versión conservar.',
+  'conflict.same.one': 'Ambos han cambiado este campo. Elija qué versión conservar.',
+  'conflict.same.other': 'Ambos han cambiado estos campos. Elija qué versión conservar.',
+  'conflict.some': 'Ambos han cambiado uno o varios de estos campos. Elija qué versión conservar.',
   'conflict.now': 'Versión actual',
   'conflict.mine': 'Su versión',
   'conflict.before': 'Antes',
@@ -197,6 +199,7 @@ const texts = {
 
   'owner.organization': '{name} (organización)',
   'owner.user': 'Solo yo',
+  'owner.personal': 'Personales',
   'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Proveedor',
   'providerToken.chooseProvider': 'Elija un proveedor',
@@ -207,7 +210,7 @@ const texts = {
   'providerToken.name': 'Nombre',
   'providerToken.name.help': 'Un nombre fácil de reconocer.',
   'providerToken.code': 'Código',
-  'providerToken.code.help': 'Los agentes buscan el token por este código. Use letras minúsculas, cifras y guiones.',
+  'providerToken.code.help': 'Los agentes buscan el token por este código. Use letras minúsculas, números y guiones.',
   'providerToken.codeChanged': 'Los agentes que piden “{code}” ya no encontrarán este token.',
   'providerToken.description': 'Descripción',
   'providerToken.description.help': 'Para qué se usa este token y con quién consultar.',
@@ -287,9 +290,9 @@ const texts = {
   'apiKey.purpose': 'Para qué se usa esta {noun}.',
   'apiKey.purpose@apiToken': 'Para qué se usa este {noun}.',
   'apiKey.module': 'Módulo',
-  'apiKey.everything': 'Todo',
-  'apiKey.moduleHelp': 'Un módulo limita la {noun} a esa área.',
-  'apiKey.moduleHelp@apiToken': 'Un módulo limita el {noun} a esa área.',
+  'apiKey.everything': 'Todos los módulos',
+  'apiKey.moduleHelp': 'Elija un módulo para limitar la {noun} a esa área.',
+  'apiKey.moduleHelp@apiToken': 'Elija un módulo para limitar el {noun} a esa área.',
   'apiKey.expiresAt': 'Fecha de caducidad',
   'apiKey.throughDay': 'Válida hasta el final de ese día (UTC).',
   'apiKey.throughDay@apiToken': 'Válido hasta el final de ese día (UTC).',
@@ -305,7 +308,9 @@ const texts = {
   'apiKey.customDate': 'Otra fecha',
   'apiKey.revealTitle': '{Noun} creada',
   'apiKey.revealTitle@apiToken': '{Noun} creado',
-  'apiKey.header': 'Envíelo como {header}.',
+  'apiKey.header': 'Envíela como {header}.',
+  'apiKey.headerValue': '<clave>',
+  'apiKey.header@apiToken': 'Envíelo como {header}.',
   'apiKey.valueGoneTitle': 'No se puede mostrar el valor',
   'apiKey.valueGone':
     'La {noun} “{name}” se ha creado, pero su valor no se puede volver a mostrar. Elimínela y vuelva a intentarlo.',
@@ -328,9 +333,14 @@ const texts = {
   'apiKeySingle.empty.generate': 'Aún no hay ninguna {noun}. Genere una para empezar.',
   'apiKeySingle.empty.create@apiToken': 'Aún no hay ningún {noun}. Cree uno para empezar.',
   'apiKeySingle.empty.create': 'Aún no hay ninguna {noun}. Cree una para empezar.',
-  'apiKeySingle.onlyOne': 'Solo puede existir una {noun} a la vez. Para obtener otra, elimine primero la actual.',
-  'apiKeySingle.onlyOne@apiToken':
+  'apiKeySingle.onlyOne.delete':
+    'Solo puede existir una {noun} a la vez. Para obtener otra, elimine primero la actual.',
+  'apiKeySingle.onlyOne.revoke':
+    'Solo puede existir una {noun} a la vez. Para obtener otra, revoque primero la actual.',
+  'apiKeySingle.onlyOne.delete@apiToken':
     'Solo puede existir un {noun} a la vez. Para obtener otro, elimine primero el actual.',
+  'apiKeySingle.onlyOne.revoke@apiToken':
+    'Solo puede existir un {noun} a la vez. Para obtener otro, revoque primero el actual.',
   'apiKeySingle.ends':
     'La {noun} actual deja de funcionar de inmediato. Los programas que la usen serán rechazados y las próximas llamadas necesitarán otra. No se puede deshacer.',
   'apiKeySingle.ends@apiToken':
@@ -358,10 +368,10 @@ const texts = {
   'activity.search': 'Buscar en la actividad',
   'activity.empty': 'Aún no hay actividad.',
   'activity.noMatch': 'Ninguna actividad coincide con “{q}”.',
-  'activity.column.what': 'Qué',
-  'activity.column.who': 'Quién',
-  'activity.column.when': 'Cuándo',
-  'activity.column.source': 'Desde dónde',
+  'activity.column.what': 'Acción',
+  'activity.column.who': 'Usuario',
+  'activity.column.when': 'Fecha y hora',
+  'activity.column.source': 'Origen',
   'activity.action.profile.created': 'Perfil creado en el primer acceso',
   'activity.action.profile.updated': 'Perfil modificado',
   'activity.action.profile.avatar_set': 'Imagen de perfil definida',
@@ -400,10 +410,14 @@ const texts = {
   'apiKeys.ownTitle': 'Sus {nouns}',
   'apiKeys.allTitle': 'Todas las {nouns}',
   'apiKeys.allTitle@apiToken': 'Todos los {nouns}',
-  'apiKeys.advice':
+  'apiKeys.advice.delete':
     'Las {nouns} son como contraseñas: no las comparta ni las guarde en el control de versiones. Si una se pierde o queda expuesta, elimínela y cree otra.',
-  'apiKeys.advice@apiToken':
+  'apiKeys.advice.revoke':
+    'Las {nouns} son como contraseñas: no las comparta ni las guarde en el control de versiones. Si una se pierde o queda expuesta, revóquela y cree otra.',
+  'apiKeys.advice.delete@apiToken':
     'Los {nouns} son como contraseñas: no los comparta ni los guarde en el control de versiones. Si uno se pierde o queda expuesto, elimínelo y cree otro.',
+  'apiKeys.advice.revoke@apiToken':
+    'Los {nouns} son como contraseñas: no los comparta ni los guarde en el control de versiones. Si uno se pierde o queda expuesto, revóquelo y cree otro.',
   'apiKeys.search': 'Buscar {nouns}',
   'apiKeys.empty': '{owner} aún no tiene {nouns}.',
   'apiKeys.ownEmpty': 'Aún no tiene {nouns}.',
@@ -446,22 +460,24 @@ const texts = {
   'apiKeys.bulk.selectAll': 'Seleccionar todo en esta página',
   'apiKeys.bulk.revoke.one': 'Revocar {count} {noun}',
   'apiKeys.bulk.revoke.other': 'Revocar {count} {nouns}',
-  'apiKeys.bulk.consequence':
+  'apiKeys.bulk.consequence.one':
+    'Esta {noun} deja de funcionar de inmediato. Los programas que la usan serán rechazados. No se puede deshacer.',
+  'apiKeys.bulk.consequence.other':
     'Estas {nouns} dejan de funcionar de inmediato. Los programas que las usan serán rechazados. No se puede deshacer.',
-  'apiKeys.bulk.consequence@apiToken':
+  'apiKeys.bulk.consequence.one@apiToken':
+    'Este {noun} deja de funcionar de inmediato. Los programas que lo usan serán rechazados. No se puede deshacer.',
+  'apiKeys.bulk.consequence.other@apiToken':
     'Estos {nouns} dejan de funcionar de inmediato. Los programas que los usan serán rechazados. No se puede deshacer.',
   'apiKeys.bulk.notRevoked': 'No revocada',
   'apiKeys.bulk.notRevoked@apiToken': 'No revocado',
   'apiKeys.bulk.gone': 'Ya eliminada',
   'apiKeys.bulk.gone@apiToken': 'Ya eliminado',
-  'apiKeys.bulk.summary': '{done} de {total} revocadas.',
-  'apiKeys.bulk.summary@apiToken': '{done} de {total} revocados.',
+  'apiKeys.bulk.summary': 'Revocaciones completadas: {done} de {total}.',
   'apiKeys.bulk.done.one': '{count} {noun} revocada',
   'apiKeys.bulk.done.one@apiToken': '{count} {noun} revocado',
   'apiKeys.bulk.done.other': '{count} {nouns} revocadas',
   'apiKeys.bulk.done.other@apiToken': '{count} {nouns} revocados',
-  'apiKeys.bulk.partly': '{done} de {total} revocadas',
-  'apiKeys.bulk.partly@apiToken': '{done} de {total} revocados',
+  'apiKeys.bulk.partly': 'Revocaciones completadas: {done} de {total}',
   'apiKeys.bulk.revoked.one': 'Se ha revocado {count} {noun}.',
   'apiKeys.bulk.revoked.other': 'Se han revocado {count} {nouns}.',
   'apiKeys.deleteTitle': 'Eliminar {noun}',
@@ -478,13 +494,14 @@ const texts = {
   'apiKeys.created': 'Se ha creado “{name}”.',
   'apiKeys.revoked': 'Se ha revocado “{name}”.',
   'apiKeys.deleted': 'Se ha eliminado “{name}”.',
-  'apiKeys.gone': '“{name}” ya no existía.',
+  'apiKeys.gone': '“{name}” ya se había eliminado.',
 
   'secret.copy': 'Copiar',
   'secret.copyCurl': 'Copiar como curl',
   'secret.copied': 'Copiado',
   'secret.copyFailed': 'No se ha podido copiar. El valor está seleccionado: pulse Ctrl+C, o ⌘C en un Mac.',
-  'secret.advice': 'Cópielo ahora y guárdelo en un lugar seguro. No podrá volver a verlo.',
+  'secret.advice': 'Cópiela ahora y guárdela en un lugar seguro. No podrá volver a verla.',
+  'secret.advice@apiToken': 'Cópielo ahora y guárdelo en un lugar seguro. No podrá volver a verlo.',
   'secret.question': '¿Cerrar sin copiar? No podrá volver a ver esta {noun}.',
   'secret.question@apiToken': '¿Cerrar sin copiar? No podrá volver a ver este {noun}.',
   'secret.stored': 'Cerrar de todos modos',

@@ -32,10 +32,10 @@ const texts = {
   'problem.unavailable': 'O servidor não está disponível no momento.',
   'problem.unavailable.advice': 'Tente novamente em instantes.',
   'problem.session': 'Sua sessão expirou.',
-  'problem.session.advice': 'Entre novamente e tente outra vez.',
-  'problem.signedOut': 'Você não entrou na sua conta.',
-  'problem.signedOut.advice': 'Entre e tente novamente.',
-  'problem.renewed': 'Você entrou novamente.',
+  'problem.session.advice': 'Faça login novamente e tente outra vez.',
+  'problem.signedOut': 'Você não fez login.',
+  'problem.signedOut.advice': 'Faça login e tente novamente.',
+  'problem.renewed': 'Você fez login novamente.',
   'problem.renewed.advice': 'Continue de onde parou.',
   'problem.renewed.unsaved': 'O que você digitou ainda está aqui. Salve agora.',
   'problem.forbidden': 'Você não tem acesso a isto.',
@@ -45,12 +45,12 @@ const texts = {
   'problem.limit': 'Você atingiu o limite de {nouns}.',
   'problem.limit.advice': 'Exclua uma para criar outra.',
   'problem.limit.advice@apiToken': 'Exclua um para criar outro.',
-  'problem.rateLimited': 'Solicitações demais.',
+  'problem.rateLimited': 'Muitas solicitações.',
   'problem.rateLimited.advice': 'Aguarde um pouco e tente novamente.',
   'problem.wait': 'Tente novamente {when}.',
   'problem.contract': 'O servidor enviou uma resposta inesperada.',
   'problem.contract.advice': 'Tente novamente mais tarde. Se o problema continuar, fale com o administrador.',
-  'problem.notApi': 'Não há uma API do cockpit em {url}.',
+  'problem.notApi': 'Este serviço não foi encontrado em {url}.',
   'problem.notApi.advice': 'O endereço configurado para esta página pode estar errado. Fale com o administrador.',
   'problem.invalid': 'Alguns valores não foram aceitos.',
   'problem.invalid.advice': 'Corrija-os e tente novamente.',
@@ -89,8 +89,7 @@ const texts = {
   'field.masked': 'Parte deste valor está oculta ou cortada. Copie o valor completo.',
   'field.white_space': 'Remova os espaços dentro do valor.',
   'field.invisible': 'Há um caractere invisível aqui. Copie o valor novamente.',
-  'field.not_ascii':
-    'Há um caractere que não pertence ao valor, talvez uma letra de outro alfabeto. Copie o valor novamente.',
+  'field.not_ascii': 'Há um caractere não permitido aqui, como uma letra de outro alfabeto. Copie o valor novamente.',
   'field.secret_required': 'Informe o segredo novamente, pois o endereço de destino mudou.',
 
   'sections.label': 'Configurações da conta',
@@ -157,7 +156,7 @@ const texts = {
   showIt: 'Mostrar',
   pages: 'Páginas: {list}',
   actions: 'Ações para {name}',
-  'removal.changed': 'Nada foi alterado ainda. Continue somente se ainda quiser.',
+  'removal.changed': 'Verifique as alterações e confirme novamente.',
 
   'avatar.label': 'Avatar',
   'avatar.of': 'Avatar de {name}',
@@ -183,7 +182,9 @@ const texts = {
 
   'conflict.title': 'Outra pessoa alterou isto nesse meio-tempo.',
   'conflict.apart': 'Você alterou outros campos. É possível salvar as duas alterações.',
-  'conflict.same': 'Vocês dois alteraram este campo. Escolha qual versão manter.',
+  'conflict.same.one': 'Vocês dois alteraram este campo. Escolha qual versão manter.',
+  'conflict.same.other': 'Vocês dois alteraram estes campos. Escolha qual versão manter.',
+  'conflict.some': 'Vocês dois alteraram um ou mais destes campos. Escolha qual versão manter.',
   'conflict.now': 'Versão atual',
   'conflict.mine': 'Sua versão',
   'conflict.before': 'Antes',
@@ -198,6 +199,7 @@ const texts = {
 
   'owner.organization': '{name} (organização)',
   'owner.user': 'Somente eu',
+  'owner.personal': 'Pessoais',
   'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Provedor',
   'providerToken.chooseProvider': 'Escolha um provedor',
@@ -289,9 +291,9 @@ const texts = {
   'apiKey.purpose': 'Para que esta {noun} é usada.',
   'apiKey.purpose@apiToken': 'Para que este {noun} é usado.',
   'apiKey.module': 'Módulo',
-  'apiKey.everything': 'Tudo',
-  'apiKey.moduleHelp': 'Um módulo restringe a {noun} a essa área.',
-  'apiKey.moduleHelp@apiToken': 'Um módulo restringe o {noun} a essa área.',
+  'apiKey.everything': 'Todos os módulos',
+  'apiKey.moduleHelp': 'Escolha um módulo para restringir a {noun} a essa área.',
+  'apiKey.moduleHelp@apiToken': 'Escolha um módulo para restringir o {noun} a essa área.',
   'apiKey.expiresAt': 'Data de expiração',
   'apiKey.throughDay': 'Válida até o fim desse dia (UTC).',
   'apiKey.throughDay@apiToken': 'Válido até o fim desse dia (UTC).',
@@ -308,6 +310,7 @@ const texts = {
   'apiKey.revealTitle': '{Noun} criada',
   'apiKey.revealTitle@apiToken': '{Noun} criado',
   'apiKey.header': 'Envie como {header}.',
+  'apiKey.headerValue': '<chave>',
   'apiKey.valueGoneTitle': 'Não é possível mostrar o valor',
   'apiKey.valueGone':
     'A {noun} “{name}” foi criada, mas não é possível mostrar o valor novamente. Exclua-a e tente novamente.',
@@ -332,8 +335,12 @@ const texts = {
   'apiKeySingle.empty.generate': 'Ainda não há {noun}. Gere uma para começar.',
   'apiKeySingle.empty.create@apiToken': 'Ainda não há {noun}. Crie um para começar.',
   'apiKeySingle.empty.create': 'Ainda não há {noun}. Crie uma para começar.',
-  'apiKeySingle.onlyOne': 'Só pode existir uma {noun} por vez. Para obter outra, remova a atual primeiro.',
-  'apiKeySingle.onlyOne@apiToken': 'Só pode existir um {noun} por vez. Para obter outro, remova o atual primeiro.',
+  'apiKeySingle.onlyOne.delete': 'Só pode existir uma {noun} por vez. Para obter outra, exclua a atual primeiro.',
+  'apiKeySingle.onlyOne.revoke': 'Só pode existir uma {noun} por vez. Para obter outra, revogue a atual primeiro.',
+  'apiKeySingle.onlyOne.delete@apiToken':
+    'Só pode existir um {noun} por vez. Para obter outro, exclua o atual primeiro.',
+  'apiKeySingle.onlyOne.revoke@apiToken':
+    'Só pode existir um {noun} por vez. Para obter outro, revogue o atual primeiro.',
   'apiKeySingle.ends':
     'A {noun} atual para de funcionar imediatamente. Os programas que a usam serão rejeitados, e as próximas chamadas precisarão de outra. Não é possível desfazer.',
   'apiKeySingle.ends@apiToken':
@@ -361,10 +368,10 @@ const texts = {
   'activity.search': 'Pesquisar atividade',
   'activity.empty': 'Ainda não há atividade.',
   'activity.noMatch': 'Nenhuma atividade corresponde a “{q}”.',
-  'activity.column.what': 'O quê',
-  'activity.column.who': 'Quem',
-  'activity.column.when': 'Quando',
-  'activity.column.source': 'De onde',
+  'activity.column.what': 'Evento',
+  'activity.column.who': 'Usuário',
+  'activity.column.when': 'Data e hora',
+  'activity.column.source': 'Origem',
   'activity.action.profile.created': 'Perfil criado no primeiro acesso',
   'activity.action.profile.updated': 'Perfil alterado',
   'activity.action.profile.avatar_set': 'Imagem de perfil definida',
@@ -394,7 +401,7 @@ const texts = {
   'activity.times.other': '{count} vezes',
   'activity.last': 'Última: {when}',
   'activity.key': '{Noun} “{name}”',
-  'activity.nobody': 'Sem sessão iniciada',
+  'activity.nobody': 'Não autenticado',
   'activity.server': 'Sistema',
   'activity.refused': 'Rejeitado',
   'activity.failed': 'Falhou',
@@ -404,10 +411,14 @@ const texts = {
   'apiKeys.ownTitle@apiToken': 'Seus {nouns}',
   'apiKeys.allTitle': 'Todas as {nouns}',
   'apiKeys.allTitle@apiToken': 'Todos os {nouns}',
-  'apiKeys.advice':
-    'As {nouns} são como senhas: não as compartilhe nem as guarde no controle de versão. Se uma for perdida ou exposta, remova-a e crie uma nova.',
-  'apiKeys.advice@apiToken':
-    'Os {nouns} são como senhas: não os compartilhe nem os guarde no controle de versão. Se um for perdido ou exposto, remova-o e crie um novo.',
+  'apiKeys.advice.delete':
+    'As {nouns} são como senhas: não as compartilhe nem as guarde no controle de versão. Se uma for perdida ou exposta, exclua-a e crie uma nova.',
+  'apiKeys.advice.revoke':
+    'As {nouns} são como senhas: não as compartilhe nem as guarde no controle de versão. Se uma for perdida ou exposta, revogue-a e crie uma nova.',
+  'apiKeys.advice.delete@apiToken':
+    'Os {nouns} são como senhas: não os compartilhe nem os guarde no controle de versão. Se um for perdido ou exposto, exclua-o e crie um novo.',
+  'apiKeys.advice.revoke@apiToken':
+    'Os {nouns} são como senhas: não os compartilhe nem os guarde no controle de versão. Se um for perdido ou exposto, revogue-o e crie um novo.',
   'apiKeys.search': 'Pesquisar {nouns}',
   'apiKeys.empty': '{owner} ainda não tem {nouns}.',
   'apiKeys.ownEmpty': 'Você ainda não tem {nouns}.',
@@ -450,22 +461,24 @@ const texts = {
   'apiKeys.bulk.selectAll': 'Selecionar tudo nesta página',
   'apiKeys.bulk.revoke.one': 'Revogar {count} {noun}',
   'apiKeys.bulk.revoke.other': 'Revogar {count} {nouns}',
-  'apiKeys.bulk.consequence':
+  'apiKeys.bulk.consequence.one':
+    'Esta {noun} deixa de funcionar imediatamente. Os programas que a usam serão rejeitados. Não é possível desfazer.',
+  'apiKeys.bulk.consequence.other':
     'Estas {nouns} deixam de funcionar imediatamente. Os programas que as usam serão rejeitados. Não é possível desfazer.',
-  'apiKeys.bulk.consequence@apiToken':
+  'apiKeys.bulk.consequence.one@apiToken':
+    'Este {noun} deixa de funcionar imediatamente. Os programas que o usam serão rejeitados. Não é possível desfazer.',
+  'apiKeys.bulk.consequence.other@apiToken':
     'Estes {nouns} deixam de funcionar imediatamente. Os programas que os usam serão rejeitados. Não é possível desfazer.',
   'apiKeys.bulk.notRevoked': 'Não revogada',
   'apiKeys.bulk.notRevoked@apiToken': 'Não revogado',
   'apiKeys.bulk.gone': 'Já excluída',
   'apiKeys.bulk.gone@apiToken': 'Já excluído',
-  'apiKeys.bulk.summary': '{done} de {total} revogadas.',
-  'apiKeys.bulk.summary@apiToken': '{done} de {total} revogados.',
+  'apiKeys.bulk.summary': 'Revogações concluídas: {done} de {total}.',
   'apiKeys.bulk.done.one': '{count} {noun} revogada',
   'apiKeys.bulk.done.one@apiToken': '{count} {noun} revogado',
   'apiKeys.bulk.done.other': '{count} {nouns} revogadas',
   'apiKeys.bulk.done.other@apiToken': '{count} {nouns} revogados',
-  'apiKeys.bulk.partly': '{done} de {total} revogadas',
-  'apiKeys.bulk.partly@apiToken': '{done} de {total} revogados',
+  'apiKeys.bulk.partly': 'Revogações concluídas: {done} de {total}',
   'apiKeys.bulk.revoked.one': '{count} {noun} foi revogada.',
   'apiKeys.bulk.revoked.one@apiToken': '{count} {noun} foi revogado.',
   'apiKeys.bulk.revoked.other': '{count} {nouns} foram revogadas.',
@@ -488,7 +501,8 @@ const texts = {
   'apiKeys.revoked@apiToken': '“{name}” foi revogado.',
   'apiKeys.deleted': '“{name}” foi excluída.',
   'apiKeys.deleted@apiToken': '“{name}” foi excluído.',
-  'apiKeys.gone': '“{name}” já não existia.',
+  'apiKeys.gone': '“{name}” já havia sido excluída.',
+  'apiKeys.gone@apiToken': '“{name}” já havia sido excluído.',
 
   'secret.copy': 'Copiar',
   'secret.copyCurl': 'Copiar como curl',

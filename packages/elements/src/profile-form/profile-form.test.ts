@@ -170,7 +170,7 @@ describe('<profile-form>', () => {
       type(input('firstName'), 'Anabel');
       await theirs({ firstName: 'Annie', lastName: 'Andrade' });
       button(element, 'Save').click();
-      await says(element, 'You both changed this field. Choose which version to keep.');
+      await says(element, 'You both changed one or more of these fields. Choose which version to keep.');
       expect(changes(element)).to.deep.equal([
         'First name Current version Annie Your version Anabel',
         'Last name Current version Andrade Before Souza',
@@ -220,7 +220,7 @@ describe('<profile-form>', () => {
       await client?.profile.update({ firstName: 'Annie', lastName: 'Andrade' }, { version: 1 });
       await waitUntil(() => input('lastName').value === 'Andrade');
       button(element, 'Save').click();
-      await says(element, 'You both changed this field.');
+      await says(element, 'You both changed one or more of these fields.');
       expect(input('firstName').value).to.equal('Anabel');
     });
 
@@ -261,7 +261,7 @@ describe('<profile-form>', () => {
     await element.client?.profile.update({ firstName: 'Anja', lastName: 'Andrade' }, { version: 2 });
     await waitUntil(() => input('lastName').value === 'Andrade');
     button(element, 'Save').click();
-    await says(element, 'You both changed this field.');
+    await says(element, 'You both changed one or more of these fields.');
     button(element, 'Keep my version').click();
     await says(element, 'Saved');
     expect(await server.client('ana').profile.get()).to.include({ firstName: 'Annie', lastName: 'Andrade' });

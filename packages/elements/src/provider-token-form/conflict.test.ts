@@ -53,7 +53,7 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('values.token'), canary);
     await theirs(id, { name: 'Theirs', values: { site: 'theirs.atlassian.net', token: 'another' } });
     button(element, 'Save').click();
-    await says(element, 'You both changed this field.');
+    await says(element, 'You both changed these fields. Choose which version to keep.');
     expect(changes(element)).to.deep.equal([
       'Name Current version Theirs Your version Mine',
       'Site Current version theirs.atlassian.net Your version mine.atlassian.net',
@@ -93,7 +93,7 @@ describe('<provider-token-form> where somebody else was first', () => {
     type(control('values.token'), canary);
     await theirs(id, { description: 'Theirs', values: { token: 'another' } });
     button(element, 'Save').click();
-    await says(element, 'You both changed this field.');
+    await says(element, 'You both changed one or more of these fields.');
     expect(changes(element)).to.deep.equal([
       'Description Current version Theirs Before Empty',
       'API token Current version It may have been replaced Your version New value',

@@ -151,15 +151,15 @@ describe('<provider-token-list> of one row a provider', () => {
       ['Azure DevOps', 'Jira'],
       ['Azure DevOps', 'Jira'],
     ]);
-    expect(groups()[0]?.[0]).to.match(/^Only me/);
+    expect(groups()[0]?.[0]).to.match(/^Personal/);
     expect(groups()[1]?.[0]).to.match(/^Acme \(organization\)/);
     expect(deepAll(element, '.row-actions > button').map((button) => button.getAttribute('aria-label'))).to.deep.equal([
-      'Add token for Azure DevOps, Only me',
-      'Add token for Jira, Only me',
+      'Add token for Azure DevOps, Personal',
+      'Add token for Jira, Personal',
       'Add token for Azure DevOps, Acme (organization)',
       'Actions for Jira, Acme (organization)',
     ]);
-    button(element, 'Add token for Jira, Only me').click();
+    button(element, 'Add token for Jira, Personal').click();
     await appears(element, '[name="values.site"]');
     await says(element, 'Owner Only me');
   });

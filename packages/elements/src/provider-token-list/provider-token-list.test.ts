@@ -79,7 +79,7 @@ describe('<provider-token-list>', () => {
       const { element } = await shown();
       await waitUntil(() => deepAll(element, '[part="menu-button"]').length === 3);
       expect(deepAll(element, '[part="menu-button"]').map((opener) => opener.getAttribute('aria-label'))).to.deep.equal(
-        ['Actions for Jira, Acme (organization)', 'Actions for Jira, Only me', 'Actions for Mine'],
+        ['Actions for Jira, Acme (organization)', 'Actions for Jira, Personal', 'Actions for Mine'],
       );
     });
 
@@ -116,7 +116,7 @@ describe('<provider-token-list>', () => {
       await waitUntil(() => namesIn(element).length === 2);
       expect(deepAll(element, '[part="title"]').map(({ textContent }) => textContent)).to.deep.equal([
         'Acme (organization)',
-        'Only me',
+        'Personal',
       ]);
       expect(namesIn(element)).to.deep.equal(['Platform', 'Mine']);
       for (const text of ['Jira', 'platform', 'Not checked yet', 'Never', 'Keep them private']) {
@@ -169,7 +169,7 @@ describe('<provider-token-list>', () => {
       await waitUntil(() => deepAll(element, 'nav').length === 2);
       expect(deepAll(element, 'nav').map(({ ariaLabel }) => ariaLabel)).to.deep.equal([
         'Pages: Acme (organization)',
-        'Pages: Only me',
+        'Pages: Personal',
       ]);
       await expect(element).to.be.accessible();
     });

@@ -27,7 +27,7 @@ import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { dialogView } from '../views/dialog.js';
 import { listStatusView } from '../views/list-status.js';
-import { ownerName } from '../views/owner.js';
+import { ownerListName } from '../views/owner.js';
 import { pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
@@ -276,7 +276,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const owners = this.#lists.ownersIn(policy).filter((kind) => this.#lists[kind].rows.length > 0);
     const listed = owners.map((kind) =>
       localizer.text('listed', {
-        list: ownerName(kind, policy, localizer),
+        list: ownerListName(kind, policy, localizer),
         range: rangeText(this.#lists[kind].range, localizer),
       }),
     );
@@ -344,7 +344,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     // The search has results in the other group.
     if (isSearching && rows.length === 0 && read.value && !read.error) return nothing;
     return html`<section part="group">
-      ${isTitled ? html`<h2 part="title">${ownerName(kind, policy, localizer)}</h2>` : nothing}
+      ${isTitled ? html`<h2 part="title">${ownerListName(kind, policy, localizer)}</h2>` : nothing}
       ${
         maySee(kind, policy) && !mayManage(kind, policy) && organization
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`
@@ -379,7 +379,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     if (!read.value) return problem;
     const rows = rowsOf(list.rows, { policy, providers: this.#providers });
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;
-    const label = ownerName(kind, policy, localizer);
+    const label = ownerListName(kind, policy, localizer);
     return html`${problem}${tableView<ProviderTokenRow>({
       label,
       columns: columnsOf(policy, localizer),
@@ -402,7 +402,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const name = titleOf(row);
     if (!this.#lists.hasNamesake(row, kind, policy)) return name;
-    return localizer.text('owner.named', { name, owner: ownerName(kind, policy, localizer) });
+    return localizer.text('owner.named', { name, owner: ownerListName(kind, policy, localizer) });
   }
 
   #renderActions(row: ProviderTokenRow, owner: OwnerKind, offer: Offer) {

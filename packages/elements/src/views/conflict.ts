@@ -30,11 +30,16 @@ export const changesView = (changes: readonly ComparedField[], advice: string, l
     </dl>`,
   );
 
+const adviceOf = ({ changes, disputed }: Conflict, localizer: ConflictLocalizer): string => {
+  if (disputed.length === 0) return localizer.text('conflict.apart');
+  return disputed.length < changes.length
+    ? localizer.text('conflict.some')
+    : localizer.counted('conflict.same', disputed.length);
+};
+
 /** The changes of another person, until the conflict is settled. */
-export const conflictView = ({ isOpen, changes, disputed }: Conflict, localizer: ConflictLocalizer) =>
-  isOpen
-    ? changesView(changes, localizer.text(disputed.length > 0 ? 'conflict.same' : 'conflict.apart'), localizer)
-    : nothing;
+export const conflictView = (conflict: Conflict, localizer: ConflictLocalizer) =>
+  conflict.isOpen ? changesView(conflict.changes, adviceOf(conflict, localizer), localizer) : nothing;
 
 export interface SaveView {
   readonly form: FormController;

@@ -6,3 +6,7 @@ export const ownerName = (kind: string, { organization }: Policy, localizer: Loc
   kind === 'organization' && organization
     ? localizer.text('owner.organization', { name: organization.name })
     : localizer.text('owner.user');
+
+/** The name of an owner's list: "Acme (organization)" or "Personal". */
+export const ownerListName = (kind: string, policy: Policy, localizer: Localizer<ProviderTokenId>): string =>
+  kind === 'user' ? localizer.text('owner.personal') : ownerName(kind, policy, localizer);

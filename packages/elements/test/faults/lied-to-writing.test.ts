@@ -33,7 +33,7 @@ describe('a server that lies about what it did (57)', () => {
         await atEase(element);
         expect(everythingSaid(element)).not.to.match(gibberish);
         server.fault();
-        if (/unexpected response|There is no cockpit API/.test(textOf(element))) {
+        if (/unexpected response|This service could not be found/.test(textOf(element))) {
           if (typed) expect(contents()).to.equal(typed);
           submit();
           // A token that is there already is said to be: its name and code are taken.

@@ -32,7 +32,7 @@ describe('a server that lies (57)', () => {
           await atEase(element);
           expect(everythingSaid(element), place).not.to.match(gibberish);
           server.fault();
-          if (/unexpected response|There is no cockpit API|could not be loaded/.test(textOf(element))) {
+          if (/unexpected response|This service could not be found|could not be loaded/.test(textOf(element))) {
             await recovers(element, reader);
           }
           element.remove();

@@ -57,7 +57,7 @@ describe('a secret leaves nothing behind (53)', () => {
       expect(page.traces(element)).not.to.include(canary);
       await says(
         element,
-        /could not be reached|took too long|Something went wrong|not have access|Too many|is not available|unexpected response|There is no cockpit API|Saved/,
+        /could not be reached|took too long|Something went wrong|not have access|Too many|is not available|unexpected response|This service could not be found|Saved/,
       );
       expect(page.traces(element)).not.to.include(canary);
       server.fault();

@@ -170,7 +170,7 @@ describe("a backend of one's own", () => {
     it(`that is not there is said to be: ${name}`, async () => {
       server.fault(fault);
       const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
-      await says(element, /There is no cockpit API at https?:\/\/\S+\/(policy|profile)\./);
+      await says(element, /This service could not be found at https?:\/\/\S+\/(policy|profile)\./);
       expect(textOf(element)).not.to.match(/no longer there|deleted|canary/);
       expect(watched.said.join('\n')).to.match(/There is no cockpit API at \S+: get\w+ expected .+ and got \d{3}/);
       await expect(element).to.be.accessible();
@@ -179,7 +179,7 @@ describe("a backend of one's own", () => {
 
   it('that is not there is said to be, over HTTP: a wrong base URL', async () => {
     const element = await fixture<HTMLElement>(html`<profile-form base-url="/nowhere/v1?key=canary"></profile-form>`);
-    await says(element, `There is no cockpit API at ${location.origin}/nowhere/v1`);
+    await says(element, `This service could not be found at ${location.origin}/nowhere/v1`);
     expect(textOf(element)).not.to.include('canary');
   });
 

@@ -5,7 +5,8 @@ export const apiKeySingle = {
   'apiKeySingle.exists': 'The value was shown only once and cannot be shown again.',
   'apiKeySingle.empty.generate': 'No {noun} yet. Generate one to get started.',
   'apiKeySingle.empty.create': 'No {noun} yet. Create one to get started.',
-  'apiKeySingle.onlyOne': 'Only one {noun} can exist at a time. To get a new one, remove the current one first.',
+  'apiKeySingle.onlyOne.delete': 'Only one {noun} can exist at a time. To get a new one, delete the current one first.',
+  'apiKeySingle.onlyOne.revoke': 'Only one {noun} can exist at a time. To get a new one, revoke the current one first.',
   'apiKeySingle.ends':
     'The current {noun} stops working immediately. Programs that use it will be rejected, and future calls need a new one. This cannot be undone.',
   'apiKeySingle.over': 'This {noun} no longer works. Deleting it removes it permanently.',

@@ -18,8 +18,8 @@ export const apiKey = {
   'apiKey.description': 'Description',
   'apiKey.purpose': 'What this {noun} is used for.',
   'apiKey.module': 'Module',
-  'apiKey.everything': 'Everything',
-  'apiKey.moduleHelp': 'A module restricts the {noun} to that area.',
+  'apiKey.everything': 'All modules',
+  'apiKey.moduleHelp': 'Choose a module to restrict the {noun} to that area.',
   'apiKey.expiresAt': 'Expiration date',
   'apiKey.throughDay': 'Valid until the end of that day (UTC).',
   'apiKey.throughDayOrNever': 'Valid until the end of that day (UTC). Without a date, it does not expire.',
@@ -33,6 +33,7 @@ export const apiKey = {
   'apiKey.customDate': 'Custom date',
   'apiKey.revealTitle': '{Noun} created',
   'apiKey.header': 'Send it as {header}.',
+  'apiKey.headerValue': '<key>',
   'apiKey.valueGoneTitle': 'The value cannot be shown',
   'apiKey.valueGone':
     'The {noun} “{name}” was created, but its value cannot be shown again. Delete it, then try again.',

@@ -2,8 +2,10 @@ export const apiKeys = {
   'apiKeys.title': '{Nouns} of {owner}',
   'apiKeys.ownTitle': 'Your {nouns}',
   'apiKeys.allTitle': 'All {nouns}',
-  'apiKeys.advice':
-    '{Nouns} are like passwords: do not share them, and keep them out of source control. If one is lost or exposed, remove it and create a new one.',
+  'apiKeys.advice.delete':
+    '{Nouns} are like passwords: do not share them, and keep them out of source control. If one is lost or exposed, delete it and create a new one.',
+  'apiKeys.advice.revoke':
+    '{Nouns} are like passwords: do not share them, and keep them out of source control. If one is lost or exposed, revoke it and create a new one.',
   'apiKeys.search': 'Search {nouns}',
   'apiKeys.empty': '{owner} has no {nouns} yet.',
   'apiKeys.ownEmpty': 'You have no {nouns} yet.',
@@ -37,7 +39,9 @@ export const apiKeys = {
   'apiKeys.bulk.selectAll': 'Select all on this page',
   'apiKeys.bulk.revoke.one': 'Revoke {count} {noun}',
   'apiKeys.bulk.revoke.other': 'Revoke {count} {nouns}',
-  'apiKeys.bulk.consequence':
+  'apiKeys.bulk.consequence.one':
+    'This {noun} stops working immediately. Programs that use it will be rejected. This cannot be undone.',
+  'apiKeys.bulk.consequence.other':
     'These {nouns} stop working immediately. Programs that use them will be rejected. This cannot be undone.',
   'apiKeys.bulk.notRevoked': 'Not revoked',
   'apiKeys.bulk.gone': 'Already deleted',
@@ -51,10 +55,10 @@ export const apiKeys = {
   'apiKeys.stopsWorking':
     '“{name}” stops working immediately. Programs that use it will be rejected. This cannot be undone.',
   'apiKeys.ofOthersStopsWorking':
-    '“{name}” of {owner} stops working immediately. Programs that use it will be rejected. This cannot be undone.',
+    '“{name}”, owned by {owner}, stops working immediately. Programs that use it will be rejected. This cannot be undone.',
   'apiKeys.worksNoMore': '“{name}” no longer works. Deleting it removes it from this list permanently.',
   'apiKeys.created': '“{name}” was created.',
   'apiKeys.revoked': '“{name}” was revoked.',
   'apiKeys.deleted': '“{name}” was deleted.',
-  'apiKeys.gone': '“{name}” no longer existed.',
+  'apiKeys.gone': '“{name}” had already been deleted.',
 } as const;

@@ -2,7 +2,9 @@
 export const conflicts = {
   'conflict.title': 'Someone else changed this in the meantime.',
   'conflict.apart': 'You changed different fields. Both changes can be saved.',
-  'conflict.same': 'You both changed this field. Choose which version to keep.',
+  'conflict.same.one': 'You both changed this field. Choose which version to keep.',
+  'conflict.same.other': 'You both changed these fields. Choose which version to keep.',
+  'conflict.some': 'You both changed one or more of these fields. Choose which version to keep.',
   'conflict.now': 'Current version',
   'conflict.mine': 'Your version',
   'conflict.before': 'Before',

@@ -20,5 +20,5 @@ export const lists = {
   showIt: 'Show it',
   pages: 'Pages: {list}',
   actions: 'Actions for {name}',
-  'removal.changed': 'Nothing has been changed yet. Continue only if you still want to.',
+  'removal.changed': 'Check the changes, then confirm again.',
 } as const;

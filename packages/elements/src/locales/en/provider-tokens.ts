@@ -1,6 +1,7 @@
 export const providerTokens = {
   'owner.organization': '{name} (organization)',
   'owner.user': 'Only me',
+  'owner.personal': 'Personal',
   'owner.named': '{name}, {owner}',
   'providerToken.provider': 'Provider',
   'providerToken.chooseProvider': 'Choose a provider',
@@ -77,6 +78,6 @@ export const providerTokens = {
   'field.white_space': 'Remove the spaces inside the value.',
   'field.invisible': 'This contains an invisible character. Copy the value again.',
   'field.not_ascii':
-    'This contains a character that does not belong here, perhaps a letter of another alphabet. Copy the value again.',
+    'This contains a character that isn’t allowed here, such as a letter from another alphabet. Copy the value again.',
   'field.secret_required': 'Enter the secret again, because the address it is sent to has changed.',
 } as const;

@@ -51,7 +51,7 @@ export const shared = {
   'problem.wait': 'Try again {when}.',
   'problem.contract': 'The server sent an unexpected response.',
   'problem.contract.advice': 'Try again later. If the problem continues, contact your administrator.',
-  'problem.notApi': 'There is no cockpit API at {url}.',
+  'problem.notApi': 'This service could not be found at {url}.',
   'problem.notApi.advice': 'The address configured for this page may be wrong. Contact your administrator.',
   'problem.invalid': 'Some values were not accepted.',
   'problem.invalid.advice': 'Correct them, then try again.',
