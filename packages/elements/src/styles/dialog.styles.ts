@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /**
  * Native dialogs. They begin at the same height whatever they hold, so that a message in one moves nothing above it;
- * where there is little room, a sheet from the bottom, as high as the screen.
+ * where there is little room, a sheet from the bottom, as high as the screen where it holds a form.
  */
 export const dialogStyles = css`
   dialog {
@@ -160,14 +160,20 @@ export const dialogStyles = css`
       flex-basis: 100%;
     }
   }
-  /* The actions stand at the end of a sheet, where a message between them and the fields moves neither. */
+  /*
+   * The actions stand at the end of a sheet, where a message between them and the fields moves neither. A question has no
+   * fields: its sheet is as high as its text, and a message in it moves only that.
+   */
   @media screen and (max-width: 479px) {
-    dialog[open] {
+    dialog[open]:not([role='alertdialog']) {
       --_dialog-start: clamp(0px, 100dvh - 400px, 24px);
       display: flex;
       flex-direction: column;
       block-size: 100dvh;
       max-block-size: calc(100dvh - var(--_dialog-start));
+    }
+    dialog[role='alertdialog'] {
+      margin-block-start: auto;
     }
     dialog > :not(h2, .dialog-actions) {
       display: grid;

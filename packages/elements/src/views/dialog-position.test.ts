@@ -226,10 +226,13 @@ describe('Dialogs in which a message appears', () => {
           const after = await positions(element);
           // A sheet is as high as the screen; elsewhere, only a message that needs a box makes the dialog longer.
           const isSheet = width === 360;
-          const hasBox = deepAll(deep(element, 'dialog'), '[part="problem"]').length > 0;
+          const dialog = deep(element, 'dialog');
+          const hasBox = deepAll(dialog, '[part="problem"]').length > 0;
+          // The sheet of a question is as high as its text, so that a message moves that upwards.
+          const isQuestion = isSheet && dialog.getAttribute('role') === 'alertdialog';
           const shownOf = ({ title, controls, actions, end }: typeof before) => ({
             message,
-            title,
+            ...(!isQuestion && { title }),
             // Where help of two lines makes place for an error of one, the fields below follow.
             controls: isSheet ? controls.slice(0, 1) : controls,
             ...((isSheet || !hasBox) && { actions, end }),
