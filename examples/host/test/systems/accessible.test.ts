@@ -1,9 +1,39 @@
 import type { Page } from 'playwright-core';
-import { describe, it } from 'vitest';
-import { checkPage } from '../axe.js';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { checkInEachCondition, checkPage } from '../axe.js';
 import { startedDemo } from '../started-demo.js';
 
 type Check = (place: string) => Promise<void>;
+
+/** The dialogs and menus of each product, in the order in which its walk first opens them. */
+const dialogs: Record<string, readonly string[]> = {
+  'aic-hub': [
+    'Sign in to AIC Hub',
+    'Create API key',
+    'API key created',
+    'Delete API key',
+    'Add token for Jira',
+    'Edit “Jira token”',
+    'Delete token',
+  ],
+  duplocloud: [
+    'Sign in to DuploCloud AI Suite',
+    'a menu',
+    'Create API token',
+    'Token created',
+    'Delete API token',
+    'Revoke API token',
+    'Revoke 4 API tokens',
+  ],
+  'environment-operations-center': [
+    'Sign in to Environment Operations Center',
+    'Delete API token',
+    'Remove avatar',
+    'a menu',
+  ],
+  'aip-console': ['Sign in to AIP Console', 'Generate API key', 'Delete API key'],
+};
 
 /** What is to be seen of each product (AI Cockpit One: `../accessible.test.ts`), from its first day on. */
 const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
@@ -19,6 +49,7 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('tab', { name: 'API keys' }).click();
     await page.getByRole('button', { name: 'Create API key' }).click();
     await dialog.getByLabel('Name').fill('Nightly report');
+    await check('a new key');
     await dialog.getByRole('button', { name: 'Create API key' }).click();
     await dialog.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await check('a key shown once');
@@ -26,12 +57,34 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('rowheader').waitFor();
     await check('keys');
+    await page.getByRole('button', { name: /^Actions for/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('deleting a key');
+    await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Provider tokens' }).click();
     await page.getByRole('button', { name: 'Add token for Jira' }).click();
-    await dialog.getByLabel('Site').waitFor();
+    await dialog.getByLabel('Site').fill('acme.atlassian.net');
     await check('a new provider token');
     await page.keyboard.press('Escape');
+    await dialog.getByText('Discard changes?').waitFor();
+    await check('asking whether to discard');
+    await dialog.getByRole('button', { name: 'Keep editing' }).click();
+    await dialog.getByLabel('E-mail').fill('ana@acme.example');
+    await dialog.getByLabel('API token').fill('not-a-real-one');
+    await dialog.getByRole('button', { name: 'Add token' }).click();
+    const actions = page.getByRole('button', { name: /^Actions for/ });
+    await actions.waitFor();
     await check('one row a provider');
+    await actions.click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).waitFor();
+    await check('editing a provider token');
+    await page.keyboard.press('Escape');
+    await actions.click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('deleting a provider token');
   },
 
   duplocloud: async (page, check) => {
@@ -44,6 +97,26 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('button', { name: 'Create API token' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Create API token' }).click();
     await check('a token with errors');
+    await page.getByRole('dialog').getByLabel('Name').fill('Nightly report');
+    await page.keyboard.press('Escape');
+    await page.getByText('Discard changes?').waitFor();
+    await check('asking whether to discard');
+    await page.getByRole('button', { name: 'Keep editing' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create API token' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await check('a token shown once');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Actions for Nightly report' }).click();
+    await page.getByRole('menuitem', { name: 'Revoke' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke API token' }).click();
+    await page
+      .getByRole('row', { name: /Nightly report/ })
+      .getByText('Revoked')
+      .waitFor();
+    await page.getByRole('button', { name: 'Actions for Nightly report' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('deleting a token');
     await page.goto(`${page.url()}ai-admin/access-control/user-tokens/`);
     await page.getByRole('rowheader').first().waitFor();
     await check('everybody’s tokens');
@@ -54,7 +127,13 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
       .getByRole('button', { name: /^Actions for/ })
       .click();
     await page.getByRole('menuitem', { name: 'Revoke' }).click();
+    await page.getByRole('alertdialog').waitFor();
     await check('revoking another’s token');
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await page.getByRole('button', { name: /^Revoke \d+ API tokens?$/ }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('revoking several tokens');
   },
 
   'environment-operations-center': async (page, check) => {
@@ -74,6 +153,21 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await page.getByRole('alertdialog').waitFor();
     await check('deleting a token');
     await page.keyboard.press('Escape');
+    const buffer = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    const file = { name: 'me.png', mimeType: 'image/png', buffer };
+    await page.locator('profile-avatar input[type="file"]').setInputFiles(file);
+    await page.getByRole('img', { name: 'Preview of the new avatar' }).waitFor();
+    await check('an avatar that is not saved');
+    const settings = page.url();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL('**/environments/');
+    await page.goto(settings);
+    await page.getByRole('button', { name: 'Remove avatar' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('removing an avatar');
+    await page.keyboard.press('Escape');
     await page.locator('profile-menu').getByRole('button').click();
     await check('the menu');
   },
@@ -89,6 +183,10 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await generate.click();
     await page.getByRole('alertdialog').waitFor();
     await check('generating again');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete API key' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await check('deleting a key');
     await page.keyboard.press('Escape');
     await page.getByRole('switch').click();
     await page.getByRole('textbox', { name: /E-mail/ }).fill('no address');
@@ -113,8 +211,19 @@ describe.each([
 
     it('is accessible and does not scroll sideways, wherever one goes', async () => {
       const page = await demo.open({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
-      await demo.signIn(page, /Ana/);
-      await walk(page, (place) => checkPage(page, place));
+      const checkAt = width === 1280 ? checkInEachCondition : checkPage;
+      const seen = new Set<string>();
+      const check = async (place: string) => {
+        for (const layer of await checkAt(page, place)) seen.add(layer);
+      };
+      await page.goto(`${demo.server.origin}/${system}/`);
+      const ana = page.getByRole('dialog').getByRole('button', { name: /Ana/ });
+      await ana.waitFor();
+      await check('sign-in');
+      await ana.click();
+      await page.getByRole('main').waitFor();
+      await walk(page, check);
+      expect([...seen]).toEqual(dialogs[system]);
       await page.context().close();
     });
   });
