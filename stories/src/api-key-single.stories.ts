@@ -126,7 +126,7 @@ export const Generates: Story = {
     await person.presses('Copy');
     await person.reads('Copied');
     await expect(written).toHaveBeenCalledWith(expect.stringMatching(/^eoc_/));
-    await person.presses('Close');
+    await person.presses('Done');
     await person.reads('cannot be shown again');
   },
 };
@@ -147,8 +147,8 @@ export const AsksBeforeTheValueGoes: Story = {
   play: async (scene) => {
     await generates(scene);
     const person = new Person(scene);
-    await person.presses('Close');
-    await person.reads('Close without copying?');
+    await person.presses('Done');
+    await person.reads('Finish without copying?');
     await person.hasFocusOn('button', 'Go back');
   },
 };

@@ -59,8 +59,8 @@ const isRefusedTheClipboard: Play = async (scene) => {
 
 const isAsked: Play = async (scene) => {
   const person = new Person(scene);
-  await person.presses('Close');
-  await person.reads('Close without copying?');
+  await person.presses('Done');
+  await person.reads('Finish without copying?');
 };
 
 export const Shown: Story = {};
@@ -102,7 +102,7 @@ export const Dismissed: Story = {
     await copies(scene);
     const person = new Person(scene);
     const reveal = scene.canvasElement.querySelector('secret-reveal');
-    await person.presses('Close');
+    await person.presses('Done');
     await person.readsNoMore('API key');
     await expect(reveal?.secret).toBe(null);
   },

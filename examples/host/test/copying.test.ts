@@ -36,7 +36,7 @@ describe('a secret is copied', () => {
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText('Copied').waitFor();
     const key = await page.locator('secret-reveal textarea').inputValue();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     await page.locator('secret-reveal').waitFor({ state: 'detached' });
     expect(await pasted(page)).toBe(key);
     await page.context().close();
@@ -92,7 +92,7 @@ describe('a secret is copied', () => {
     await page.getByText('Copied').waitFor();
     const key = await page.locator('secret-reveal textarea').inputValue();
     expect(await heapHolds(page, key)).toBe(true);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     await page.locator('secret-reveal').waitFor({ state: 'detached' });
     await expect.poll(() => heapHolds(page, key)).toBe(false);
     expect(await pasted(page)).toBe(key);

@@ -145,10 +145,10 @@ describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }
       if (way === 'copied and closed') {
         await page.getByRole('button', { name: 'Copy', exact: true }).click();
         await page.getByText('Copied').waitFor();
-        await page.getByRole('button', { name: 'Close' }).click();
+        await page.getByRole('button', { name: 'Done' }).click();
       } else if (way === 'said to be stored') {
-        await page.getByRole('button', { name: 'Close' }).click();
-        await page.getByRole('button', { name: 'Close anyway' }).click();
+        await page.getByRole('button', { name: 'Done' }).click();
+        await page.getByRole('button', { name: 'Finish anyway' }).click();
       } else if (way === 'deleted while on show') {
         await page.getByRole('button', { name: 'Delete API token' }).click();
         await page.getByRole('alertdialog').getByRole('button', { name: 'Delete API token' }).click();

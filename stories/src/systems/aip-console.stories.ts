@@ -65,8 +65,8 @@ export const GeneratesAKeyAndAsksForMail: Story = {
     await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
     const [value] = findAll<HTMLTextAreaElement>(scene.canvasElement, 'textarea');
     await expect(value?.value).toMatch(/^[^.]{8}\.[^.]{32}$/);
-    await person.presses('Close');
-    await person.presses('Close anyway');
+    await person.presses('Done');
+    await person.presses('Finish anyway');
     await person.reads('The value was shown only once');
     await findsNotifications(scene);
     await person.presses('I want to receive e-mail notifications', 'switch');

@@ -75,8 +75,8 @@ export const GetsAToken: Story = {
     await person.presses(/^90 days/, 'radio');
     await person.presses('Generate API token');
     await person.reads('Copy it now and store it somewhere safe. You won’t be able to see it again.');
-    await person.presses('Close');
-    await person.presses('Close anyway');
+    await person.presses('Done');
+    await person.presses('Finish anyway');
     await person.reads('The value was shown only once');
     await person.presses('Save');
     await person.reads('Saved');

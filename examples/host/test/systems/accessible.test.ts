@@ -179,7 +179,7 @@ const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
     await generate.click();
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await check('a key shown once');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     await generate.click();
     await page.getByRole('alertdialog').waitFor();
     await check('generating again');

@@ -97,7 +97,7 @@ describe('aip-console', () => {
   };
   const close = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
   };
 
   const mails = async (): Promise<CaughtMail[]> =>
@@ -485,7 +485,7 @@ describe('aip-console', () => {
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByText('Copied').waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
-      await page.getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('button', { name: 'Done' }).click();
       for (const reloaded of [false, true]) {
         if (reloaded) await page.reload();
         await page.getByText('The value was shown only once', { exact: false }).waitFor();
@@ -538,7 +538,7 @@ describe('aip-console', () => {
       await tabTo(page, 'Copy');
       await page.keyboard.press('Enter');
       await page.getByText('Copied').waitFor();
-      await tabTo(page, 'Close');
+      await tabTo(page, 'Done');
       await page.keyboard.press('Enter');
       await tabTo(page, 'I want to receive');
       await page.keyboard.press('Space');

@@ -61,7 +61,7 @@ export class MintingController implements ReactiveController {
     return this.#idempotencyKey !== undefined;
   }
 
-  /** Takes a value off the page as its Close does. @returns whether it is gone; nothing where none is on show */
+  /** Takes a value off the page as its Close or Done does. @returns whether it is gone; nothing where none is on show */
   dismiss(): boolean | undefined {
     return this.#reveal?.dismiss();
   }

@@ -133,7 +133,7 @@ describe('<api-key-single>', () => {
       expect(region.checkVisibility()).to.equal(true);
       button(element, 'Copy').click();
       await says(element, 'Copied');
-      button(element, 'Close').click();
+      button(element, 'Done').click();
       await appears(element, 'input[part="value"]');
       expect(region.textContent.trim()).to.equal('The API token has been created.');
       expect(spoken).to.deep.equal(['The API token has been created.']);
@@ -152,9 +152,9 @@ describe('<api-key-single>', () => {
       expect(isBeside()).to.equal(true);
       await generate(element);
       await waitUntil(isBeside, 'it is elsewhere while the value is shown');
-      button(element, 'Close').click();
-      await says(element, 'Close without copying?');
-      button(element, 'Close anyway').click();
+      button(element, 'Done').click();
+      await says(element, 'Finish without copying?');
+      button(element, 'Finish anyway').click();
       await appears(element, 'input[part="value"]');
       await setViewport({ width: 320, height: 640 });
       try {
@@ -164,7 +164,7 @@ describe('<api-key-single>', () => {
       }
     });
 
-    it('copies the value, says so, and hides it at Close', async () => {
+    it('copies the value, says so, and hides it at Done', async () => {
       const clipboard = withClipboard();
       const element = await shown();
       const value = await generate(element);
@@ -172,7 +172,7 @@ describe('<api-key-single>', () => {
       await says(element, 'Copied');
       expect(clipboard.text).to.equal(value);
       const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
-      button(element, 'Close').click();
+      button(element, 'Done').click();
       const masked = await appears(element, 'input[part="value"]');
       await waitUntil(() => focused(element) === masked, 'the focus did not go to the field');
       expect(secret.value).to.equal('');
@@ -202,10 +202,15 @@ describe('<api-key-single>', () => {
       const element = await shown();
       await generate(element);
       expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(false);
-      button(element, 'Close').click();
-      await says(element, 'Close without copying?');
-      button(element, 'Close anyway').click();
-      await waitUntil(() => deepAll(element, 'textarea').length === 0, 'it is still there');
+      button(element, 'Done').click();
+      await says(element, 'Finish without copying?');
+      const secret = deep<HTMLTextAreaElement>(element, 'textarea[part="value"]');
+      button(element, 'Finish anyway').click();
+      const masked = await appears<HTMLInputElement>(element, 'input[part="value"]');
+      await waitUntil(() => focused(element) === masked, 'the focus did not go to the field');
+      expect(masked.value).to.match(/^eoc_….{4}$/);
+      expect(secret.value).to.equal('');
+      expect(deepAll(element, 'textarea')).to.have.length(0);
       expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).to.equal(true);
     });
 
@@ -519,7 +524,7 @@ describe('<api-key-single>', () => {
       expect(await generate(element)).to.match(/^[0-9A-Za-z]{8}\.[0-9A-Za-z]{32}$/);
       button(element, 'Copy').click();
       await says(element, 'Copied');
-      button(element, 'Close').click();
+      button(element, 'Done').click();
       await waitUntil(() => deepAll(element, 'textarea').length === 0);
       expect(field(element).value).to.match(/^•+$/);
       await says(element, 'Active');

@@ -505,6 +505,10 @@ const texts = {
   'secret.question': '¿Cerrar sin copiar? No podrá volver a ver esta {noun}.',
   'secret.question@apiToken': '¿Cerrar sin copiar? No podrá volver a ver este {noun}.',
   'secret.stored': 'Cerrar de todos modos',
+  'secret.done': 'Listo',
+  'secret.finishQuestion': '¿Terminar sin copiar? No podrá volver a ver esta {noun}.',
+  'secret.finishQuestion@apiToken': '¿Terminar sin copiar? No podrá volver a ver este {noun}.',
+  'secret.finish': 'Terminar de todos modos',
   'secret.goBack': 'Volver',
   'secret.gone': 'El valor ya no se muestra porque abandonó esta página.',
 

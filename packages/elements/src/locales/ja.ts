@@ -428,6 +428,9 @@ const texts = {
   'secret.advice': '今すぐコピーして、安全な場所に保管してください。再び表示することはできません。',
   'secret.question': 'コピーせずに閉じますか？この{noun}は二度と表示できません。',
   'secret.stored': 'このまま閉じる',
+  'secret.done': '完了',
+  'secret.finishQuestion': 'コピーせずに完了しますか？この{noun}は二度と表示できません。',
+  'secret.finish': 'このまま完了する',
   'secret.goBack': '戻る',
   'secret.gone': 'このページを離れたため、値は表示されなくなりました。',
 

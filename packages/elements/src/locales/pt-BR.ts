@@ -512,6 +512,10 @@ const texts = {
   'secret.question': 'Fechar sem copiar? Não será possível ver esta {noun} novamente.',
   'secret.question@apiToken': 'Fechar sem copiar? Não será possível ver este {noun} novamente.',
   'secret.stored': 'Fechar mesmo assim',
+  'secret.done': 'Concluir',
+  'secret.finishQuestion': 'Concluir sem copiar? Não será possível ver esta {noun} novamente.',
+  'secret.finishQuestion@apiToken': 'Concluir sem copiar? Não será possível ver este {noun} novamente.',
+  'secret.finish': 'Concluir mesmo assim',
   'secret.goBack': 'Voltar',
   'secret.gone': 'O valor não é mais mostrado porque você saiu desta página.',
 

@@ -215,8 +215,8 @@ describe('<secret-reveal>', () => {
       const clipboard = withPendingClipboard();
       const { element, secret, events, field } = await show();
       button(element, 'Copy').click();
-      await press(element, 'Close');
-      await press(element, 'Close anyway');
+      await press(element, 'Done');
+      await press(element, 'Finish anyway');
       expect(field.value).to.equal('');
       expect(() => secret.reveal()).to.throw(TypeError);
       element.secret = new Secret('another');
@@ -282,7 +282,7 @@ describe('<secret-reveal>', () => {
     const { element, secret, field, events } = await show();
     await press(element, 'Copy');
     await says(element, 'Copied');
-    await press(element, 'Close');
+    await press(element, 'Done');
     expect(events).to.deep.equal(['secret-copied', 'secret-dismiss', 'secret-dismissed']);
     expect(field.value).to.equal('');
     expect(element.secret).to.equal(null);
@@ -292,32 +292,50 @@ describe('<secret-reveal>', () => {
 
   it('asks once where nothing was copied', async () => {
     const { element, events } = await show();
-    await press(element, 'Close');
-    expect(textOf(element)).to.include('Close without copying?');
+    await press(element, 'Done');
+    expect(textOf(element)).to.include('Finish without copying?');
     expect(element.shadowRoot?.activeElement === button(element, 'Go back')).to.equal(true);
     await expect(element).to.be.accessible();
     await press(element, 'Go back');
-    expect(textOf(element)).not.to.include('Close without copying?');
+    expect(textOf(element)).not.to.include('Finish without copying?');
     expect(element.shadowRoot?.activeElement === button(element, 'Copy')).to.equal(true);
-    await press(element, 'Close');
-    await press(element, 'Close anyway');
+    await press(element, 'Done');
+    await press(element, 'Finish anyway');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
     expect(deepAll(element, '.ground *')).to.have.length(0);
   });
+
+  for (const [where, container] of [
+    ['a <dialog>', html`<dialog open></dialog>`],
+    ['an element with role="dialog"', html`<div role="dialog" aria-label="New key"></div>`],
+  ] as const) {
+    it(`in ${where}, its button and its question say that it closes`, async () => {
+      const dialog = await fixture<HTMLElement>(container);
+      const element = document.createElement('secret-reveal');
+      element.lang = 'en';
+      element.secret = new Secret(canary);
+      dialog.append(element);
+      await says(element, 'Close');
+      await press(element, 'Close');
+      expect(textOf(element)).to.include('Close without copying? You won’t be able to see this API key again.');
+      await press(element, 'Close anyway');
+      expect(element.secret).to.equal(null);
+    });
+  }
 
   it('asks at Escape too, however often it is pressed', async () => {
     const { element, field } = await show();
     field.focus();
     for (let times = 0; times < 3; times += 1) await sendKeys({ press: 'Escape' });
-    expect(textOf(element)).to.include('Close without copying?');
+    expect(textOf(element)).to.include('Finish without copying?');
     expect(field.value).to.equal(canary);
   });
 
   it('stays where the host prevents it from going', async () => {
     const { element, field } = await show();
     element.addEventListener('secret-dismiss', (event) => event.preventDefault());
-    await press(element, 'Close');
-    await press(element, 'Close anyway');
+    await press(element, 'Done');
+    await press(element, 'Finish anyway');
     expect(field.value).to.equal(canary);
     expect(element.acknowledged).to.equal(true);
   });

@@ -66,7 +66,7 @@ export class SecretRevealEvent extends Event {
  * @csspart question - What is asked before an uncopied secret goes.
  * @csspart stay - The answer that keeps it on show.
  * @csspart leave - The answer that it is stored.
- * @csspart close - The Close button.
+ * @csspart close - The button that removes the secret from the page: Close in a dialog, otherwise Done.
  * @csspart gone - What says, on Back, that the secret is not shown any more.
  */
 export class SecretRevealElement extends Connected(LitElement) {
@@ -104,6 +104,11 @@ export class SecretRevealElement extends Connected(LitElement) {
     return this.shadowRoot?.querySelector('textarea');
   }
 
+  /** Where the element stands in no dialog, nothing closes: its button says Done instead of Close. */
+  get #isInDialog(): boolean {
+    return this.closest('dialog, [role$="dialog"]') !== null;
+  }
+
   /** Whether the person has copied the secret, or said that it is stored. */
   get acknowledged(): boolean {
     return this.#acknowledged;
@@ -134,7 +139,7 @@ export class SecretRevealElement extends Connected(LitElement) {
   }
 
   /**
-   * Takes the secret off the page, as Close does: one that is neither copied nor said to be stored stays, and the
+   * Takes the secret off the page, as Close or Done does: one that is neither copied nor said to be stored stays, and the
    * person is asked.
    *
    * @returns whether it is gone
@@ -319,16 +324,16 @@ export class SecretRevealElement extends Connected(LitElement) {
   #renderQuestion() {
     const { localizer } = this.#localize;
     return questionView({
-      text: localizer.text('secret.question'),
+      text: localizer.text(this.#isInDialog ? 'secret.question' : 'secret.finishQuestion'),
       stay: { label: localizer.text('secret.goBack'), run: this.#handleGoBack },
-      leave: { label: localizer.text('secret.stored'), run: this.#handleStored },
+      leave: { label: localizer.text(this.#isInDialog ? 'secret.stored' : 'secret.finish'), run: this.#handleStored },
     });
   }
 
   #renderClose() {
     return html`<div class="actions">
       <button type="button" part="close" @click=${this.#handleClose}>
-        ${this.#localize.localizer.text('close')}
+        ${this.#localize.localizer.text(this.#isInDialog ? 'close' : 'secret.done')}
       </button>
     </div>`;
   }

@@ -220,7 +220,7 @@ describe('75 a page that is left forgets every secret', () => {
     });
   }
 
-  it('75 <secret-reveal>: one that was stored is closed as by its Close', async () => {
+  it('75 <secret-reveal>: one that was stored is closed as by its Done', async () => {
     const element = await fixture<SecretRevealElement>(
       html`<secret-reveal label="API key" .secret=${new Secret(canary)} lang="en"></secret-reveal>`,
     );

@@ -64,10 +64,10 @@ describe('keys of an input method', () => {
       );
       press(deep(element, 'textarea'), 'Escape', init);
       await nextFrame();
-      expect(textOf(element)).not.to.include('Close without copying?');
+      expect(textOf(element)).not.to.include('Finish without copying?');
       press(deep(element, 'textarea'), 'Escape');
       await nextFrame();
-      expect(textOf(element)).to.include('Close without copying?');
+      expect(textOf(element)).to.include('Finish without copying?');
     });
 
     it(`<organization-select>: arrows, Enter and Escape ${name} do nothing`, async () => {

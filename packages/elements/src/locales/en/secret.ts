@@ -6,6 +6,9 @@ export const secret = {
   'secret.advice': 'Copy it now and store it somewhere safe. You won’t be able to see it again.',
   'secret.question': 'Close without copying? You won’t be able to see this {noun} again.',
   'secret.stored': 'Close anyway',
+  'secret.done': 'Done',
+  'secret.finishQuestion': 'Finish without copying? You won’t be able to see this {noun} again.',
+  'secret.finish': 'Finish anyway',
   'secret.goBack': 'Go back',
   'secret.gone': 'The value is no longer shown because you left this page.',
 } as const;
