@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { agoText } from '../locales/dates.js';
 import type { activity } from '../locales/en/activity.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
-import { pastTimeView, timestampView } from '../views/timestamp.js';
+import { instantView, pastTimeView } from '../views/timestamp.js';
 
 export type ActivityLocalizer = Localizer<ListId | keyof typeof activity>;
 export type ActivityColumn = 'what' | 'who' | 'when' | 'source';
@@ -37,7 +37,7 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
 const whenView = ({ at, lastAt }: Activity, localizer: ActivityLocalizer) =>
   html`${pastTimeView(at, localizer)}${
     lastAt
-      ? html` <span class="muted more">${timestampView(
+      ? html` <span class="muted more">${instantView(
           lastAt,
           localizer,
           localizer.text('activity.last', { when: agoText(lastAt, localizer) }),

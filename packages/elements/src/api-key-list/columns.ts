@@ -1,13 +1,13 @@
 import type { ApiKey, ApiKeysPolicy, ListAllApiKeysParams } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import type { ComparedField } from '../controllers/conflict-controller.js';
-import { dateText, untilText } from '../locales/dates.js';
+import { untilText } from '../locales/dates.js';
 import type { apiKey } from '../locales/en/api-key.js';
 import type { apiKeys } from '../locales/en/api-keys.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { moduleName } from '../locales/given-name.js';
 import { neverView } from '../views/never.js';
-import { pastTimeView, timestampView } from '../views/timestamp.js';
+import { dateView, pastTimeView } from '../views/timestamp.js';
 
 export type ApiKeySort = NonNullable<ListAllApiKeysParams['sort']>;
 export type ApiKeyListLocalizer = Localizer<ListId | keyof typeof apiKey | keyof typeof apiKeys>;
@@ -49,7 +49,8 @@ export const expiryWarningView = (
 const expiryView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
   const { expiresAt, expiresOn } = key;
   if (!expiresAt) return neverView('neverExpires', localizer);
-  const date = timestampView(expiresAt, localizer, dateText(expiresOn ?? expiresAt, localizer.locale));
+  // When a date ends in UTC, the next day has begun in some zones: its instant would contradict it.
+  const date = dateView(expiresOn ?? expiresAt, localizer);
   const warning = expiryWarningView(key, policy, localizer);
   return warning === nothing ? date : html`<span class="expiry">${date} ${warning}</span>`;
 };

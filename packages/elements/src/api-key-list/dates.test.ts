@@ -1,6 +1,7 @@
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html } from '@open-wc/testing';
-import { appears, deep, textOf } from '../../test/page.js';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { appears, deep, deepAll, textOf } from '../../test/page.js';
 import { serverForEachTest, type TestServer } from '../../test/server.js';
 import './define.js';
 
@@ -20,6 +21,12 @@ describe('<api-key-list>: times', () => {
     `);
     return { element, time: await appears(element, 'tbody time') };
   };
+  /** The time that the styles show, as it is said in the page. */
+  const exact = (time: HTMLElement) => {
+    const { content } = getComputedStyle(time, '::after');
+    return content.startsWith('attr') ? time.dataset.exact : content.replaceAll('"', '');
+  };
+  const timeOfDay = /^\d+:\d\d [AP]M (UTC|GMT\S*)$/;
   /** By the calendar of this machine. */
   const daysAgo = (time: Element): number => {
     const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
@@ -32,20 +39,65 @@ describe('<api-key-list>: times', () => {
     const date = new Date(time.getAttribute('datetime') ?? '').toLocaleDateString('en', { dateStyle: 'medium' });
     const ago = daysAgo(time) === 1 ? 'yesterday' : `${daysAgo(time)} days ago`;
     expect(deep(element, '.ago').textContent).to.equal(ago);
-    if (matchMedia('(hover: hover)').matches) expect(textOf(time)).to.equal(`${date} ${ago}`);
-    else expect(getComputedStyle(time, '::after').content).not.to.equal('none');
+    expect(textOf(time)).to.equal(`${date} ${ago}`);
     expect(time.title).to.include(date);
   });
 
-  it('show the exact instant of a row that has the focus without covering another row', async () => {
+  for (const width of ['1200px', '360px'])
+    it(`show the date first and how long ago it was below, where keys may be changed and where not: ${width}`, async () => {
+      const { time } = await show(width);
+      const client = server.client('carla');
+      const readOnly = await fixture(html`
+        <api-key-list .client=${client} organization-id="acme" lang="en" style="inline-size: ${width}"></api-key-list>
+      `);
+      for (const each of [time, await appears(readOnly, 'tbody time')]) {
+        const [date, ago] = each.children;
+        expect(textOf(each)).to.match(/\d{4} (yesterday|\d days ago)$/);
+        expect(ago?.getBoundingClientRect().top).to.be.at.least(date?.getBoundingClientRect().bottom ?? NaN);
+      }
+      // Nothing in such a row can have the focus, so that the time of day always stands there, without the date.
+      expect(deepAll(readOnly, 'table.with-actions')).to.have.length(0);
+      expect(exact(deep(readOnly, 'time'))).to.match(timeOfDay);
+    });
+
+  it('keep the date in sight and everything in its place while the row has the focus of the keyboard', async () => {
     const { element, time } = await show('1200px');
     if (!matchMedia('(hover: hover)').matches) return;
-    deep(element, '[part="menu-button"]').focus();
-    const { height, position, top } = getComputedStyle(time, '::after');
-    expect(position).to.equal('absolute');
-    const row = deep(element, 'tbody tr').getBoundingClientRect();
-    const middle = time.getBoundingClientRect().top + Number.parseFloat(top);
-    expect(middle - Number.parseFloat(height) / 2).to.be.at.least(row.top);
-    expect(middle + Number.parseFloat(height) / 2).to.be.at.most(row.bottom);
+    const boxes = () =>
+      deepAll(element, 'th, td, .day').map((it) => {
+        const { left, top, width, height } = it.getBoundingClientRect();
+        return [left, top, width, height].map(Math.round).join();
+      });
+    const before = boxes();
+    expect(exact(time)).to.equal('none');
+    deep(element, '[part="search"]').focus();
+    while (!element.shadowRoot?.activeElement?.matches('[part="menu-button"]')) await sendKeys({ press: 'Tab' });
+    expect(exact(time)).to.match(timeOfDay);
+    expect(getComputedStyle(time, '::after').position).to.equal('static');
+    expect(boxes()).to.deep.equal(before);
+  });
+
+  it('show nothing more where a row has the focus by a click', async () => {
+    const { element, time } = await show('1200px');
+    if (!matchMedia('(hover: hover)').matches) return;
+    const { left, top, width, height } = deep(element, '[part="menu-button"]').getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await appears(element, '[role="menuitem"]');
+    expect(element.shadowRoot?.activeElement?.closest('tr')).not.to.equal(null);
+    expect(exact(time)).to.equal('none');
+    await resetMouse();
+  });
+
+  it('show no instant for an end that is a date: in some zones, it is that of the next day', async () => {
+    const client = server.client('ana');
+    const expiresAt = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    (await client.organization('acme').apiKeys.create({ description: 'Ends', expiresAt })).secret?.dispose();
+    const element = await fixture(
+      html`<api-key-list .client=${client} organization-id="acme" lang="en"></api-key-list>`,
+    );
+    const end = await appears<HTMLTimeElement>(element, 'td[data-label="Expires"] time');
+    expect(end.dateTime).to.equal(expiresAt);
+    expect(end.title).to.equal('');
+    expect(end.dataset.exact).to.equal(undefined);
   });
 });

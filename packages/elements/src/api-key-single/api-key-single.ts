@@ -33,6 +33,7 @@ import { cellStyles } from '../styles/cell.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
+import { timeStyles } from '../styles/time.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { noticeView } from '../views/problem.js';
@@ -100,7 +101,16 @@ interface Present {
  * @csspart denied - Why there is no key to be seen.
  */
 export class ApiKeySingleElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, badgeStyles, cellStyles, fieldsStyles, styles];
+  static override styles = [
+    hostStyles,
+    controlStyles,
+    dialogStyles,
+    badgeStyles,
+    cellStyles,
+    timeStyles,
+    fieldsStyles,
+    styles,
+  ];
 
   /** The owner of the key; by default that of the policy. */
   @property() owner?: OwnerKind;

@@ -10,7 +10,7 @@ import type { apiKeySingle } from '../locales/en/api-key-single.js';
 import type { Localizer } from '../locales/localizer.js';
 import { aboutView } from '../views/about.js';
 import { dialogView } from '../views/dialog.js';
-import { timestampView } from '../views/timestamp.js';
+import { dateView } from '../views/timestamp.js';
 
 type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKeySingle>;
 
@@ -65,7 +65,7 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
             <bdi
               >${
                 column === 'createdAt'
-                  ? timestampView(key.createdAt, localizer)
+                  ? dateView(key.createdAt, localizer)
                   : detailedCellView(column, key, policy, localizer)
               }</bdi
             >

@@ -15,11 +15,17 @@ const onceALocale = <T>(make: (locale: string) => T) => {
 const instants = onceALocale(
   (locale) => new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
 );
+const times = onceALocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+);
 const days = onceALocale((locale) => new Intl.DateTimeFormat(locale, day));
 const calendarDates = onceALocale((locale) => new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }));
 
 /** An instant as a day and time in the person's zone. `2026-11-22T09:30:00Z` → "Nov 22, 2026, 10:30 AM GMT+1". */
 export const instantText = (iso: string, locale: string): string => instants(locale).format(new Date(iso));
+
+/** The time of an instant in the person's zone. `2026-11-22T09:30:00Z` → "10:30 AM GMT+1". */
+export const timeText = (iso: string, locale: string): string => times(locale).format(new Date(iso));
 
 /** A calendar date as that date, whatever the zone, or the day of an instant in the person's zone. */
 export const dateText = (iso: string, locale: string): string =>

@@ -87,12 +87,6 @@ export const dialogStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
-  .about time::after {
-    content: none;
-  }
-  .about .day {
-    display: inline;
-  }
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;

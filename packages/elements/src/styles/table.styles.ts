@@ -1,11 +1,13 @@
 import { css } from 'lit';
 import { badgeStyles } from './badge.styles.js';
 import { menuStyles } from './menu.styles.js';
+import { timeStyles } from './time.styles.js';
 
 /** Tables. */
 export const tableStyles = [
   badgeStyles,
   menuStyles,
+  timeStyles,
   css`
   .advice {
     max-inline-size: 72ch;
@@ -104,58 +106,6 @@ export const tableStyles = [
     0%,
     60% {
       background: var(--_accent-soft);
-    }
-  }
-  time {
-    position: relative;
-    unicode-bidi: plaintext;
-    white-space: nowrap;
-    font-variant-numeric: tabular-nums;
-  }
-  .ago {
-    color: var(--_text-muted);
-  }
-  /* The date stands in the exact instant below. */
-  .day {
-    display: none;
-  }
-  /* The exact instant: below where nothing can be hovered over or nothing in the row has the focus, else when that has. */
-  time::after {
-    content: attr(title);
-    display: block;
-    unicode-bidi: plaintext;
-    color: var(--_text-muted);
-    font-size: 12px;
-    white-space: normal;
-  }
-  @media (hover: hover) {
-    /* One box, to whose middle its exact instant is aligned. */
-    .with-actions time {
-      display: inline-block;
-    }
-    .with-actions .day {
-      display: inline;
-    }
-    .with-actions .ago {
-      display: block;
-      font-size: 12px;
-    }
-    /* Over the date, no higher than a row and no wider than its column, so that it covers nothing of another. */
-    .with-actions time::after {
-      position: absolute;
-      inset-block-start: 50%;
-      inset-inline-start: calc(-1.5 * var(--_space));
-      translate: 0 -50%;
-      z-index: 1;
-      inline-size: calc(100% + 3 * var(--_space));
-      line-height: 1.3;
-      padding: 1px calc(1.5 * var(--_space));
-      border: 1px solid var(--_border);
-      border-radius: var(--_radius);
-      background: var(--_surface-raised);
-    }
-    .with-actions tr:not(:focus-within) time::after {
-      content: none;
     }
   }
   thead,
@@ -293,26 +243,6 @@ export const cardStyles = css`
   th,
   td {
     padding: 0;
-  }
-  /* The date and how long ago it was go on separate lines where a card is narrow. */
-  .with-actions time {
-    white-space: normal;
-  }
-  .day,
-  .ago {
-    white-space: nowrap;
-  }
-  .with-actions .ago {
-    display: inline-block;
-  }
-  /* Below, where it would cover the next value. */
-  .with-actions time::after {
-    position: static;
-    translate: none;
-    inline-size: auto;
-    padding: 0;
-    border: 0;
-    background: none;
   }
   tbody th {
     grid-column: 1 / -1;
