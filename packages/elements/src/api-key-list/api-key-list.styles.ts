@@ -65,6 +65,7 @@ export const styles = css`
     }
     @container (width < 560px) {
       .toolbar h2,
+      .toolbar .filter,
       .toolbar api-key-create {
         flex: 1 1 100%;
       }

@@ -311,7 +311,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
             : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}
-                ${statusFilterView(this.#list, policy.apiKeys, localizer)}
+                ${statusFilterView(this.#list, owner, policy.apiKeys, localizer)}
                 ${owner === 'all' ? bulkButtonView(this.#bulk, localizer) : nothing}`
         }
         ${

@@ -11,7 +11,8 @@ const day = 86_400_000;
 describe('<api-key-list>, narrowed to a status', () => {
   let server: TestServer;
   beforeEach(async () => {
-    server = await startServer(aiCockpitOne);
+    const { apiKeys } = aiCockpitOne;
+    server = await startServer({ ...aiCockpitOne, apiKeys: apiKeys && { ...apiKeys, removal: 'revokeThenDelete' } });
   });
   afterEach(() => server.close());
 
@@ -113,16 +114,26 @@ describe('<api-key-list>, narrowed to a status', () => {
     expect(element.shadowRoot?.activeElement?.getAttribute('part')).to.equal('search');
   });
 
-  it('offers no status of ends where no key ends', async () => {
+  it('offers only the statuses that the policy lets keys have', async () => {
     await server.close();
     server = await startServer(aicHub);
     const { secret } = await server.client('ana').apiKeys.create({ name: 'Endless' });
     secret?.dispose();
+    // Keys do not end, and are deleted without being revoked.
     expect([...filter(await shown()).options].map(({ text }) => text)).to.deep.equal([
       'All statuses',
       'Active',
-      'Revoked',
       'Never used',
     ]);
+  });
+
+  it('is as wide as the search and the button on a phone', async () => {
+    await make({ description: 'Endless' });
+    const element = await shown();
+    element.style.inlineSize = '328px';
+    const widths = ['filter', 'search', 'create'].map(
+      (part) => deep(element, `[part="${part}"]`).getBoundingClientRect().width,
+    );
+    expect(widths).to.deep.equal([328, 328, 328]);
   });
 });

@@ -1,10 +1,15 @@
 import type { ApiKeysPolicy, ApiKeyStatusFilter } from '@ai-cockpit/sdk';
 import { html } from 'lit';
 import type { ApiKeyListLocalizer } from './columns.js';
+import type { KeysOwner } from './key-source.js';
 
-/** The statuses that keys can have under a policy; where none ends, none is about to. */
-const statusesOf = ({ expiry }: ApiKeysPolicy): readonly ApiKeyStatusFilter[] =>
-  expiry.mode === 'none' ? ['active', 'revoked', 'unused'] : ['active', 'expiring', 'expired', 'revoked', 'unused'];
+/** The statuses that a policy lets keys have; an administrator may revoke everybody's under any policy. */
+const statusesOf = (owner: KeysOwner, { expiry, removal, atLimit }: ApiKeysPolicy): readonly ApiKeyStatusFilter[] => [
+  'active',
+  ...(expiry.mode === 'none' ? [] : (['expiring', 'expired'] as const)),
+  ...(owner === 'all' || removal === 'revokeThenDelete' || atLimit === 'replace' ? (['revoked'] as const) : []),
+  'unused',
+];
 
 export const statusFilterText = (status: ApiKeyStatusFilter, localizer: ApiKeyListLocalizer): string =>
   status === 'expiring' || status === 'unused'
@@ -17,8 +22,13 @@ interface Filtered {
 }
 
 /** Narrows a list to the keys of one status. */
-export const statusFilterView = (list: Filtered, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
-  const statuses = statusesOf(policy);
+export const statusFilterView = (
+  list: Filtered,
+  owner: KeysOwner,
+  policy: ApiKeysPolicy,
+  localizer: ApiKeyListLocalizer,
+) => {
+  const statuses = statusesOf(owner, policy);
   return html`<select
     class="filter"
     part="filter"
