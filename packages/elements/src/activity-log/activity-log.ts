@@ -13,7 +13,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { listStatusView } from '../views/list-status.js';
-import { pagesView, rangeText } from '../views/pages.js';
+import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { noMatchView, searchView } from '../views/search.js';
 import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
@@ -128,7 +128,7 @@ export class ActivityLogElement extends Connected(LitElement) {
               <slot name="empty"><p>${localizer.text('activity.empty')}</p></slot>
             </div>`
           : html`<div class="toolbar" part="toolbar">
-              <h2 part="title own-title">${localizer.text('activity.title')}</h2>
+              <h2 part="title own-title">${localizer.text('activity.title')}${headRangeView(this.#list, localizer)}</h2>
               ${searchView(localizer.text('activity.search'), this.#search)}
             </div>`
       }

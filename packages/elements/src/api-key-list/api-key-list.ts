@@ -23,7 +23,7 @@ import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { deniedText, keysDeniedView } from '../views/denied.js';
 import { listStatusView } from '../views/list-status.js';
-import { pagesView, rangeText } from '../views/pages.js';
+import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
@@ -309,7 +309,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
         ${
           isEmpty
             ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
-            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}</h2>
+            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}${headRangeView(this.#list, localizer)}</h2>
                 ${searchView(localizer.text('apiKeys.search'), this.#search)}
                 ${statusFilterView(this.#list, owner, policy.apiKeys, localizer)}
                 ${owner === 'all' ? bulkButtonView(this.#bulk, localizer) : nothing}`

@@ -51,6 +51,11 @@ export const longestSearch = 100;
 
 export const isTooLong = (q: string): boolean => visibleText(q).length > longestSearch;
 
+/** The line above a table with its title, or with the search where that is its own only. */
+const headOf = (table: Element): Element | null =>
+  // The root is always the shadow root of the element that lists.
+  table.parentElement?.querySelector('h2') ?? (table.getRootNode() as ShadowRoot).querySelector('.toolbar');
+
 /** Whether a server refused a search because its text is a key. */
 const refusesKey = (error: unknown): boolean =>
   error instanceof ApiError &&
@@ -204,8 +209,7 @@ export class ListController<T extends Row, Sort extends string, Status extends s
   hostUpdated(): void {
     if (this.#turned && !this.read.pending) {
       const { previousElementSibling: problem } = this.#turned;
-      const top = this.read.error ? problem : this.#turned.querySelector('thead');
-      top?.scrollIntoView({ block: 'nearest' });
+      (this.read.error ? problem : headOf(this.#turned))?.scrollIntoView({ block: 'nearest' });
       this.#turned = undefined;
     }
     // The last row of a last page was deleted; the page before it is asked for once.

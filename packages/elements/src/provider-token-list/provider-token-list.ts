@@ -28,7 +28,7 @@ import { tableStyles } from '../styles/table.styles.js';
 import { dialogView } from '../views/dialog.js';
 import { listStatusView } from '../views/list-status.js';
 import { ownerListName } from '../views/owner.js';
-import { pagesView, rangeText } from '../views/pages.js';
+import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
@@ -289,6 +289,8 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const canRead = owners.some((kind) => maySee(kind, policy));
     const canAdd = owners.some((kind) => mayManage(kind, policy));
     const isEmpty = !this.#isPerProvider && this.#lists.isEmpty(policy);
+    // A single list has no title to show its range beside.
+    const only = owners.length === 1 ? owners[0] : undefined;
     return html`
       <slot name="header"></slot>
       ${canRead ? html`<p class="advice" part="advice">${localizer.text('providerToken.advice')}</p>` : nothing}
@@ -301,7 +303,9 @@ export class ProviderTokenListElement extends Connected(LitElement) {
                   ? html`<slot name="empty">
                       ${localizer.text(canAdd ? 'providerToken.empty' : 'providerToken.emptyReadOnly')}
                     </slot>`
-                  : searchView(localizer.text('providerToken.search'), this.#search)
+                  : html`${searchView(localizer.text('providerToken.search'), this.#search)}${
+                      only ? headRangeView(this.#lists[only], localizer) : nothing
+                    }`
               }
               ${
                 // In one place whatever else is drawn: the focus comes back to it from a dialog.
@@ -344,7 +348,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     // The search has results in the other group.
     if (isSearching && rows.length === 0 && read.value && !read.error) return nothing;
     return html`<section part="group">
-      ${isTitled ? html`<h2 part="title">${ownerListName(kind, policy, localizer)}</h2>` : nothing}
+      ${isTitled ? html`<h2 part="title">${ownerListName(kind, policy, localizer)}${headRangeView(this.#lists[kind], localizer)}</h2>` : nothing}
       ${
         maySee(kind, policy) && !mayManage(kind, policy) && organization
           ? html`<p class="note" part="read-only">${localizer.text('providerToken.readOnly', { organization })}</p>`

@@ -108,7 +108,8 @@ export const tableStyles = [
       background: var(--_accent-soft);
     }
   }
-  thead,
+  .toolbar,
+  h2,
   .problem {
     scroll-margin-block: calc(3 * var(--_space));
   }
@@ -121,7 +122,15 @@ export const tableStyles = [
   }
   [part='range'] {
     margin-inline-end: auto;
+  }
+  [part='range'],
+  .head-range {
     font-variant-numeric: tabular-nums;
+  }
+  .head-range {
+    color: var(--_text-muted);
+    font-size: 12px;
+    font-weight: 400;
   }
   /* The upper part of one box with the button below. */
   .no-match {

@@ -33,6 +33,12 @@ export const rangeText = ({ first, last, total }: Range, localizer: Localizer<Li
     : localizer.text('rangeOf', { ...numbers, total: format(Math.max(total, last)) });
 };
 
+/** The same at the heading, as the buttons are below the rows; not spoken again. */
+export const headRangeView = (pages: Pages, localizer: Localizer<ListId>) =>
+  pages.hasPrevious || pages.hasNext
+    ? html` <span class="head-range" aria-hidden="true">${rangeText(pages.range, localizer)}</span>`
+    : nothing;
+
 const tableBefore = ({ currentTarget }: Event) => (currentTarget as HTMLElement).parentElement?.previousElementSibling;
 
 /** Which rows are shown, and the buttons between pages of what has this label; nothing where there is but one. */
