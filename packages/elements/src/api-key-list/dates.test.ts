@@ -1,6 +1,6 @@
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import { expect, fixture, html } from '@open-wc/testing';
-import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { appears, deep, deepAll, textOf } from '../../test/page.js';
 import { serverForEachTest, type TestServer } from '../../test/server.js';
 import './define.js';
@@ -60,14 +60,17 @@ describe('<api-key-list>: times', () => {
       expect(exact(deep(readOnly, 'time'))).to.match(timeOfDay);
     });
 
-  it('keep the date in sight and everything in its place while the row has the focus of the keyboard', async () => {
+  it('keep the date in sight and everything in its place while the row has the focus', async () => {
     const { element, time } = await show('1200px');
     if (!matchMedia('(hover: hover)').matches) return;
-    const boxes = () =>
-      deepAll(element, 'th, td, .day').map((it) => {
+    // Within the table, as focus may scroll that into view.
+    const boxes = () => {
+      const table = deep(element, 'table').getBoundingClientRect();
+      return deepAll(element, 'th, td, .day').map((it) => {
         const { left, top, width, height } = it.getBoundingClientRect();
-        return [left, top, width, height].map(Math.round).join();
+        return [left - table.left, top - table.top, width, height].map(Math.round).join();
       });
+    };
     const before = boxes();
     expect(exact(time)).to.equal('none');
     deep(element, '[part="search"]').focus();
@@ -75,17 +78,6 @@ describe('<api-key-list>: times', () => {
     expect(exact(time)).to.match(timeOfDay);
     expect(getComputedStyle(time, '::after').position).to.equal('static');
     expect(boxes()).to.deep.equal(before);
-  });
-
-  it('show nothing more where a row has the focus by a click', async () => {
-    const { element, time } = await show('1200px');
-    if (!matchMedia('(hover: hover)').matches) return;
-    const { left, top, width, height } = deep(element, '[part="menu-button"]').getBoundingClientRect();
-    await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
-    await appears(element, '[role="menuitem"]');
-    expect(element.shadowRoot?.activeElement?.closest('tr')).not.to.equal(null);
-    expect(exact(time)).to.equal('none');
-    await resetMouse();
   });
 
   it('show no instant for an end that is a date: in some zones, it is that of the next day', async () => {

@@ -36,11 +36,15 @@ export const timeStyles = css`
     content: attr(data-exact);
   }
   @media (hover: hover) {
-    .with-actions tr:not(:has(:focus-visible)) time::after {
+    .with-actions tr:not(:focus-within) time::after {
       content: none;
     }
-    /* Else in a row with the keyboard's focus: in the place of how long ago, and without a width, so that nothing moves. */
-    .with-actions tr:has(:focus-visible) .ago {
+    /* As high as what takes its place. */
+    .with-actions .ago {
+      display: block;
+    }
+    /* Else in a row that has the focus: in the place of how long ago, and without a width, so that nothing moves. */
+    .with-actions tr:focus-within .ago {
       display: none;
     }
     .with-actions time::after {
