@@ -102,7 +102,7 @@ describe('a host that is strict', () => {
     );
     button(element, 'Copy').click();
     await says(element, 'Copied');
-    button(element, 'Close').click();
+    button(element, 'Done').click();
     await nextFrame();
     expect(told()).to.deep.equal([]);
   });

@@ -1,4 +1,4 @@
-import { agoText, dateText, instantText } from '../../src/locales/dates.js';
+import { agoText, dateText, instantText, timeText } from '../../src/locales/dates.js';
 
 const attributes = [
   'aria-label',
@@ -25,6 +25,7 @@ const datesOf = (element: Element): string[] => {
   return [
     dateText(iso, 'en'),
     instantText(iso, 'en'),
+    timeText(iso, 'en'),
     ...secondsAgo.map((date) => agoText(date.toISOString(), { locale: 'en', now: () => Date.now(), text: () => '' })),
   ];
 };
@@ -51,6 +52,8 @@ export const everythingSaid = (root: Element): Said[] => {
       say(element.value, 'value');
     }
     for (const text of generated(element)) say(/^"(.*)"$/.exec(text)?.[1], 'generated content');
+    // A sentence with code in it is one text.
+    if (element.matches('p:has(> code)')) return say(element.textContent, 'text');
     const { childNodes } = element.shadowRoot ?? element;
     for (const node of childNodes) {
       if (node instanceof Text) say(node.data, 'text');
