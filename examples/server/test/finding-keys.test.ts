@@ -2,7 +2,7 @@ import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne, duplocloud } from '@ai-cockpit/sdk/presets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases, startServer, type TestServer } from './harness.js';
-import { type Key, mintKey, send, withApiKeys } from './security/exchange.js';
+import { acme, type Key, mintKey, send, withApiKeys } from './security/exchange.js';
 
 const day = 86_400_000;
 
@@ -125,6 +125,37 @@ describe.each(databases)('a list of API keys on %s', (database) => {
     expect(await names(`q=${encoded('@')}`)).toEqual([]);
   });
 });
+
+it.each(databases)(
+  'a key of an organization is found by its module in each language, and by who created it: %s',
+  async (database) => {
+    const modules = [
+      { id: 'reports', name: 'Reports', messages: { ja: { name: 'レポート' }, pt: { name: 'Relatórios' } } },
+      { id: 'agents', name: 'Agents' },
+    ];
+    const server = await startServer({ database, policy: withApiKeys({ modules }) });
+    try {
+      for (const [person, description, module] of [
+        ['ana', 'Nightly', 'reports'],
+        ['bruno', 'Weekly', 'agents'],
+        ['bruno', 'Any', null],
+      ] as const) {
+        await mintKey(server, person, acme, { description, module });
+        server.advance(1000);
+      }
+      const found = async (q: string) => {
+        const path = `${acme}/api-keys?q=${encodeURIComponent(q)}`;
+        const { json } = await send<Page<ApiKey>>(server, path, { as: 'ana' });
+        return json.data.map(({ description }) => description);
+      };
+      for (const q of ['reports', 'レポート', 'relatorios']) expect(await found(q)).toEqual(['Nightly']);
+      expect(await found('Bruno')).toEqual(['Any', 'Weekly']);
+      expect(await found('agent')).toEqual(['Weekly']);
+    } finally {
+      await server.close();
+    }
+  },
+);
 
 it('a key whose policy names no days before its end is expiring from 30 days on', async () => {
   const server = await startServer({

@@ -1,20 +1,12 @@
-import { apiKeyStatusFilters, type ApiKeysPolicy, type ApiKeyStatusFilter } from '@ai-cockpit/sdk/contract';
+import type { ApiKeysPolicy, ApiKeyStatusFilter } from '@ai-cockpit/sdk/contract';
 import type { ApiKeyPageRequest } from '../store/api-key-filter.js';
 import type { PageRequest } from '../store/page.js';
-import { searchable } from '../store/search.js';
-import wordsOfStatuses from './status-words.json' with { type: 'json' };
+import { keyStatusIn } from './status-words.js';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** Before the end of a key, where the policy does not say how long: as long as the first mail about it. */
 const defaultWarnDays = 30;
-
-/** The names of each status in the list, in every language, and the contract's own name. */
-const statusByWord = new Map<string, ApiKeyStatusFilter>(
-  apiKeyStatusFilters.flatMap((status) =>
-    [status, ...wordsOfStatuses[status]].map((word) => [searchable(word), status] as const),
-  ),
-);
 
 /** A request for a page of keys, with what the status that it names means now. */
 export const withStatus = (
@@ -26,7 +18,7 @@ export const withStatus = (
   ...request,
   filter: {
     status,
-    statusInWords: statusByWord.get(searchable(request.q.trim())),
+    statusInWords: keyStatusIn(request.q),
     now,
     expiringUntil: now + (policy?.warnDaysBeforeExpiry ?? defaultWarnDays) * day,
   },

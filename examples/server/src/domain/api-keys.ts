@@ -14,6 +14,7 @@ import type { Environment } from './environment.js';
 import { expiryOf } from './expiry.js';
 import { instant, instantOrNull } from './instants.js';
 import type { MintingAttempt } from './minting.js';
+import { namesOf } from './names.js';
 import { presenceFaults } from './presence.js';
 import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
@@ -53,6 +54,22 @@ export const subjectOf = ({ id, name, description, maskedValue }: ApiKeyRow): Ac
   id,
   name: name || description || maskedValue || id,
 });
+
+/** What a search finds a key by. Who created it says nothing of a person's own. */
+const searchText = (
+  { kind }: OwnerRef,
+  { name: creator }: User,
+  { modules }: ApiKeysPolicy,
+  { name = '', description = '', module }: NewApiKey,
+): string => {
+  const restriction = modules.find(({ id }) => id === module);
+  return searchable(
+    name,
+    description,
+    ...(restriction ? namesOf(restriction) : []),
+    ...(kind === 'organization' ? [creator] : []),
+  );
+};
 
 /** The API keys of people and organizations. */
 export class ApiKeys {
@@ -118,7 +135,7 @@ export class ApiKeys {
         ownerId: owner.id,
         name,
         description,
-        search: searchable(name, description),
+        search: searchText(owner, user, policy, asked),
         nameOrder: searchable(name),
         module,
         hash,

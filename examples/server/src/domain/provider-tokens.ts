@@ -21,10 +21,12 @@ import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
 import type { Environment } from './environment.js';
 import { newId } from './ids.js';
 import { instant, instantOrNull } from './instants.js';
+import { namesOf } from './names.js';
 import { presenceFaults } from './presence.js';
 import { mergeValues, splitValues } from './provider-values.js';
 import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
+import { tokenStatusIn } from './status-words.js';
 import { checkTechnicalLimit } from './technical-limit.js';
 
 type OwnerWithName = OwnerRef & Owner;
@@ -68,12 +70,6 @@ type SealedIn = Pick<ProviderTokenRow, 'id' | 'ownerKind' | 'ownerId' | 'provide
 const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
   joined('provider token', ownerKind, ownerId, provider, id, fieldValues);
 
-/** In each language: people look for the one that they read. */
-const namesOf = ({ name, messages = {} }: Provider): string[] => [
-  name,
-  ...Object.values(messages).flatMap((texts) => texts.name ?? []),
-];
-
 const searchText = (provider: CatalogueProvider, name: string, code: string | null, description: string): string =>
   searchable(name, code, description, ...namesOf(provider.description));
 
@@ -100,9 +96,10 @@ export class ProviderTokens {
     request: PageRequest,
   ): Promise<Omit<Page<ProviderToken>, 'nextCursor'> & { next: Position | null }> {
     const { store, clock } = this.#environment;
-    const { rows, next } = await store.providerTokens.page(owner, request);
     const now = clock.now();
-    const total = await store.providerTokens.total(owner, request);
+    const searched = { ...request, statusInWords: tokenStatusIn(request.q), now };
+    const { rows, next } = await store.providerTokens.page(owner, searched);
+    const total = await store.providerTokens.total(owner, searched);
     return { data: rows.map((row) => toProviderToken(row, owner, now)), next, total };
   }
 

@@ -3,8 +3,9 @@ import { countUpTo } from './count.js';
 import { deleteVersion } from './delete-version.js';
 import { type Ending, endingsAfter } from './endings.js';
 import type { OwnerRef } from './owners.js';
-import { type PageOf, type PageRequest, readPage, searchPage, type SortColumns } from './page.js';
-import { contains, searchable } from './search.js';
+import { type PageOf, readPage, searchPage, type SortColumns } from './page.js';
+import { listedTokens, type ProviderTokenPageRequest } from './provider-token-filter.js';
+import { searchable } from './search.js';
 import type { ProviderTokenRow, Tables } from './tables.js';
 import { type Total, totalOf } from './total.js';
 
@@ -49,18 +50,22 @@ export const providerTokensIn = (db: Kysely<Tables>) => {
     /** At most so many. */
     count: (owner: OwnerRef, most: number): Promise<number> => countUpTo(db, ofOwner(owner), most),
 
-    page: (owner: OwnerRef, request: PageRequest): Promise<PageOf<ProviderTokenRow>> =>
-      request.q
-        ? searchPage(db, ofOwner(owner), sortColumns, request, () => contains(request.q))
-        : readPage(ofOwner(owner), sortColumns, request),
+    page: (owner: OwnerRef, request: ProviderTokenPageRequest): Promise<PageOf<ProviderTokenRow>> => {
+      const condition = listedTokens(request);
+      return condition
+        ? searchPage(db, ofOwner(owner), sortColumns, request, () => condition)
+        : readPage(ofOwner(owner), sortColumns, request);
+    },
 
     /** How many rows all pages have. */
-    total: (owner: OwnerRef, { q, sort }: PageRequest): Promise<Total> =>
-      totalOf(db, ofOwner(owner), {
+    total: (owner: OwnerRef, request: ProviderTokenPageRequest): Promise<Total> => {
+      const condition = listedTokens(request);
+      return totalOf(db, ofOwner(owner), {
         columns: sortColumns,
-        walk: sort,
-        condition: q ? () => contains(q) : undefined,
-      }),
+        walk: request.sort,
+        condition: condition && (() => condition),
+      });
+    },
 
     /** Whether another token of the owner has this name. */
     hasOtherNamed: async (owner: OwnerRef, name: string, id: string): Promise<boolean> => {
