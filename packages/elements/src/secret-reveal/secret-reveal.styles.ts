@@ -73,6 +73,16 @@ export const styles = css`
     min-block-size: calc(12 * var(--_space) + var(--_control));
     background: var(--_dialog-surface, none);
   }
+  /* What is cut off by them fades out. */
+  :is(.actions, .question)::before {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 100%;
+    block-size: calc(4 * var(--_space));
+    background: linear-gradient(transparent, var(--_dialog-surface, transparent));
+    pointer-events: none;
+  }
   .question p {
     flex-basis: 100%;
   }

@@ -150,6 +150,19 @@ describe('Dialogs on little height', () => {
     }
   });
 
+  it('what is cut off of a new secret fades out above Close', async () => {
+    const client = await start(duplocloud);
+    const element = await fixture<HTMLElement>(html`<api-key-create .client=${client} open></api-key-create>`);
+    type(await appears<HTMLInputElement>(element, '[name="name"]'), 'Nightly sync');
+    deep(element, '[part="submit"]').click();
+    const actions = (await appears(element, '[part="close"]')).parentElement as HTMLElement;
+    const { backgroundColor, position } = getComputedStyle(actions);
+    expect(position).to.equal('sticky');
+    const { backgroundImage, height } = getComputedStyle(actions, '::before');
+    expect([backgroundImage.startsWith('linear-gradient'), height]).to.deep.equal([true, '16px']);
+    expect(backgroundImage).to.include(backgroundColor);
+  });
+
   for (const { name: zoom, width, height } of zooms) {
     it(`at ${zoom} zoom, the first line of a new secret is in view with Copy and Close`, async () => {
       const client = await start(duplocloud);
