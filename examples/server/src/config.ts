@@ -33,8 +33,8 @@ loopback.addAddress('::1', 'ipv6');
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || (isIP(host) !== 0 && loopback.check(host, isIPv6(host) ? 'ipv6' : 'ipv4'));
 
-/** Whom the demo's mail is from, unless it is said. */
-export const demoSender = 'AI Cockpit <cockpit@localhost>';
+/** The sender of the demo's mail, unless it is said: each product in its own name. */
+export const demoSender = 'cockpit@localhost';
 
 const withPresets = (configured: NamedPolicy[]): NamedPolicy[] => {
   const named = Object.entries(presets).map(([name, policy]) => ({ name, policy }));

@@ -14,7 +14,7 @@ export interface SmtpMailServer extends MailServer {
 export interface SmtpOptions {
   /** `smtp://` or `smtps://`, with a name and password where the server asks for them. */
   url: string;
-  /** A mailbox, with or without a name: `AIP Console <no-reply@example.com>`. */
+  /** A mailbox with a name, `AIP Console <no-reply@example.com>`, or without: then each mail has one of its own. */
   from: string;
 }
 
@@ -109,7 +109,16 @@ export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
     disableUrlAccess: true,
   });
 
-  const send = async ({ to, messageId, date, subject, text, html, unsubscribeUrl }: Mail): Promise<Delivery> => {
+  const send = async ({
+    to,
+    senderName,
+    messageId,
+    date,
+    subject,
+    text,
+    html,
+    unsubscribeUrl,
+  }: Mail): Promise<Delivery> => {
     try {
       if (/[^\0-\x7f]/.test(to)) {
         if (offersUtf8 === undefined) await transport.verify();
@@ -117,7 +126,7 @@ export const smtpMailServer = ({ url, from }: SmtpOptions): SmtpMailServer => {
         if (!offersUtf8) return { outcome: 'refused', reason: smtpUtf8NotOffered };
       }
       await transport.sendMail({
-        from,
+        from: from.includes('<') ? from : { name: encodeLookalike(senderName), address: from },
         // As an object, so that nothing in it is read as a second address.
         // The only name that it may need is its own: a bare local part is read as an encoded word by some.
         to: { name: to.includes('=?') ? encodeLookalike(to) : '', address: to },

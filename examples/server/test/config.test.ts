@@ -164,7 +164,7 @@ describe('the configuration', () => {
     expect(readConfig({ ...host, CATCH_MAIL: '1' }).catchMail).toBe(false);
     expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, SMTP_URL: 'smtp://localhost:2525' }).smtp).toEqual({
       url: 'smtp://localhost:2525',
-      from: 'AI Cockpit <cockpit@localhost>',
+      from: 'cockpit@localhost',
     });
     const smtp = { ...host, SMTP_URL: 'smtp://a:s3cret@mail.example' };
     expect(configurationFault(smtp)).toContain('SMTP_URL: needs MAIL_FROM beside it');

@@ -40,8 +40,8 @@ describe('mails', () => {
     await mail.stop();
   });
 
-  const start = async (policy: HostPolicy) => {
-    server = await startConsole(mail, { database: 'sqlite', policy });
+  const start = async (policy: HostPolicy, env: Record<string, string> = {}) => {
+    server = await startConsole(mail, { database: 'sqlite', policy, env });
   };
   const nextMail = async (act: () => Promise<unknown>) => {
     const before = mail.mails.length;
@@ -74,6 +74,18 @@ describe('mails', () => {
     expect(arrived.text).not.toContain('Application');
     const named = await nextMail(() => publish(server, { ...event, id: 'another', application: 'Berth plan' }));
     expect(named.lines.slice(0, 3)).toEqual(['Ship arrived: Aurora', '', 'Application: Berth plan']);
+  });
+
+  it('have the product as the name of their sender, in the language of the mail, where the setting has none', async () => {
+    await start(harbour, { MAIL_FROM: 'no-reply@cockpit.example' });
+    for (const [locale, name] of [
+      ['en', 'Harbour Desk'],
+      ['ja', '港湾デスク'],
+    ] as const) {
+      await optIn(server, 'ana', { locale });
+      await nextMail(() => publish(server, eventOf({ id: locale, type: 'job.failed' })));
+      expect(mail.mails.at(-1)?.from).toEqual({ name, address: 'no-reply@cockpit.example' });
+    }
   });
 
   it('call a key by the host’s noun', async () => {

@@ -21,6 +21,7 @@ const letter: Mail = {
   subject: 'Größe: 日本 ✓',
   text: 'Text\n',
   html: '<p>HTML</p>',
+  senderName: 'Example',
   unsubscribeUrl: `https://cockpit.example/v1/unsubscribe?token=${'x'.repeat(150)}`,
 };
 

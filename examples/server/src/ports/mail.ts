@@ -5,6 +5,8 @@ export interface Mail {
   /** Epoch milliseconds. */
   date: number;
   to: string;
+  /** The name of the sender, where the configured one has none. */
+  senderName: string;
   subject: string;
   text: string;
   html: string;

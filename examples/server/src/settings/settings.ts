@@ -221,7 +221,7 @@ const mail = {
   }),
   MAIL_FROM: setting(mailbox, {
     example: 'Example <no-reply@example.com>',
-    about: 'The sender of mail, `Name <address>`.',
+    about: 'The sender of mail, `Name <address>`. An address alone is sent with the name of the product.',
   }),
 };
 

@@ -80,6 +80,7 @@ export class Letters {
         messageId,
         date: createdAt,
         to,
+        senderName: this.#productIn(writing),
         subject: letter.title,
         text: textOf(letter),
         html: htmlOf(letter),
@@ -166,9 +167,13 @@ export class Letters {
   /** A text of a mail, in the host's wording where it has some. */
   #text(id: keyof LetterTexts, writing: Writing, values: Readonly<Record<string, string>> = {}): string {
     const { host } = new URL(this.#profileUrl);
-    const product = this.#ownWording('productName', writing) ?? writing.terms.productName ?? host;
+    const product = this.#productIn(writing);
     const text = this.#ownWording(`mail.${id}`, writing) ?? letterTexts[writing.locale][id];
     return fill(text, { product, host, noun: this.#nounIn(writing), ...values });
+  }
+
+  #productIn(writing: Writing): string {
+    return this.#ownWording('productName', writing) ?? writing.terms.productName ?? new URL(this.#profileUrl).host;
   }
 
   #nounIn(writing: Writing): string {
