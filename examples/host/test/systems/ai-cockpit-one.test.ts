@@ -226,6 +226,7 @@ describe('ai-cockpit-one', () => {
     await page.getByRole('combobox', { name: 'Organization' }).click();
     await page.getByRole('option', { name: /Globex/ }).click();
     await rows('Only of Globex').waitFor();
+    await page.getByRole('status').filter({ hasText: 'API keys of Globex' }).waitFor();
     await expect.poll(() => rows('Only of Acme').count()).toBe(0);
   });
 
