@@ -31,13 +31,13 @@ const whatView = (entry: Activity, userId: string, localizer: ActivityLocalizer)
       : html`<span class="badge danger" part="outcome"
           >${localizer.text(outcome === 'internal' ? 'activity.failed' : 'activity.refused')}</span
         >`
-  }${more.map((line) => html` <span class="muted more"><bdi>${line}</bdi></span>`)}`;
+  }${more.map((line) => html`${' '}<span class="muted more"><bdi>${line}</bdi></span>`)}`;
 };
 
 const whenView = ({ at, lastAt }: Activity, localizer: ActivityLocalizer) =>
   html`${pastTimeView(at, localizer)}${
     lastAt
-      ? html` <span class="muted more">${instantView(
+      ? html`${' '}<span class="muted more">${instantView(
           lastAt,
           localizer,
           localizer.text('activity.last', { when: agoText(lastAt, localizer) }),

@@ -36,7 +36,7 @@ export const rangeText = ({ first, last, total }: Range, localizer: Localizer<Li
 /** The same at the heading, as the buttons are below the rows; not spoken again. */
 export const headRangeView = (pages: Pages, localizer: Localizer<ListId>) =>
   pages.hasPrevious || pages.hasNext
-    ? html` <span class="head-range" aria-hidden="true">${rangeText(pages.range, localizer)}</span>`
+    ? html`${' '}<span class="head-range" aria-hidden="true">${rangeText(pages.range, localizer)}</span>`
     : nothing;
 
 const tableBefore = ({ currentTarget }: Event) => (currentTarget as HTMLElement).parentElement?.previousElementSibling;

@@ -19,4 +19,4 @@ export const dateView = (iso: string, localizer: Localizer, ago: unknown = nothi
 
 /** The day of an instant, and how long ago that was. */
 export const pastTimeView = (iso: string, localizer: Localizer) =>
-  dateView(iso, localizer, html` <span class="ago">${agoText(iso, localizer)}</span>`);
+  dateView(iso, localizer, html`${' '}<span class="ago">${agoText(iso, localizer)}</span>`);
