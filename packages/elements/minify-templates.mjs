@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { minifyHTMLLiterals } from 'minify-literals';
 
+/** The first template that begins with a space and goes on in the same line. */
+const leadingSpace = /\bhtml` (?=\S)[^\n]*/;
+
 /**
- * Takes the white space that only we read out of templates and style sheets, which no minifier of JavaScript touches.
+ * Removes the white space of templates and style sheets that only their readers need, which no minifier of JavaScript
+ * touches. It would remove a space at the beginning of a template too, on which words depend: that is an error.
  *
  * @returns {import('esbuild').Plugin}
  */
@@ -11,6 +15,11 @@ export const minifyTemplates = () => ({
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]packages[\\/]elements[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
+      const [lineText] = leadingSpace.exec(source) ?? [];
+      if (lineText) {
+        const text = "A template cannot begin with a space, which is removed in what ships: write ${' '}";
+        return { errors: [{ text, location: { file: path, lineText } }] };
+      }
       const minified = await minifyHTMLLiterals(source, { fileName: path });
       return { contents: minified?.code ?? source, loader: 'ts' };
     });
