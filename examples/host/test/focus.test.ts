@@ -75,7 +75,7 @@ describe.each([
       ['API keys', page.getByRole('button', { name: 'Create API key' }).first()],
     ] as const) {
       await page.getByRole('tab', { name: section }).click();
-      // What is drawn later than the walk begins would be met on the way back only.
+      // A control that is drawn after the walk has begun is reached on the way back only.
       await lastDrawn.waitFor();
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await page.keyboard.press('Control+Home');

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Shift, ShiftingPage } from './shifting-page.js';
 
-/** Who signs in to each product. */
+/** The person who signs in to each product. */
 const people = {
   'ai-cockpit-one': 'ana',
   'aic-hub': 'carla',

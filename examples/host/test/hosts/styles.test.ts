@@ -43,7 +43,8 @@ describe('Hosts whose styles', () => {
     const page = await demo.open({ viewport: { width: 1000, height: 900 }, reducedMotion: 'reduce' });
     const complaints = complaintsOf(page);
     const looksUntouched = async () => {
-      // What opens under the pointer may be hovered over in one page and not in the other. There, nothing opens.
+      // A control that opens under the pointer is hovered over, perhaps in one of the two pages only. In this corner,
+      // nothing opens.
       await page.mouse.move(999, 899);
       return looksOf(page);
     };

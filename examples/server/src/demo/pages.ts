@@ -30,7 +30,7 @@ const pageHeaders = {
 /** Stands in for a system that has no pages of its own: whatever its policy is, its pages know nothing of it. */
 const anyHost = 'any-host';
 
-/** What a page may have in it for the server to fill in: the product's name, and the products that have no pages. */
+/** The placeholders in a page that the server fills in: the product's name, and cards of products without pages. */
 const placeholders = { product: '{{product}}', moreProducts: '<!-- more products -->' };
 
 const cardOf = async ({ system, name }: DemoProduct) => html`<li>

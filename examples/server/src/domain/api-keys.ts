@@ -55,7 +55,7 @@ export const subjectOf = ({ id, name, description, maskedValue }: ApiKeyRow): Ac
   name: name || description || maskedValue || id,
 });
 
-/** What a search finds a key by. Who created it says nothing of a person's own. */
+/** The text that a search looks in. A person's own keys leave the creator out, as that is always the person. */
 const searchText = (
   { kind }: OwnerRef,
   { name: creator }: User,

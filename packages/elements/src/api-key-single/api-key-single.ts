@@ -166,7 +166,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     },
   });
   #removalKind: RemovalKind = 'delete';
-  /** What the creation of the present key has done. */
+  /** The outcome of the creation of the present key. */
   #made: Outcome | undefined;
 
   constructor() {

@@ -98,7 +98,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
       warnOfMessages(policy);
       return policy;
     },
-    // The sections stay, with all that was typed in them, and their live regions say what is shown now.
+    // The sections of the former organization stay until the new policy is there: they hold what was typed, and their
+    // live regions announce the new content.
     keepsValue: true,
     saysFailures: true,
   });

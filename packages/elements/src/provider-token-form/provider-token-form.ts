@@ -195,7 +195,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     return this.#form.problem instanceof NotFoundError && this.#read.value?.token !== undefined;
   }
 
-  /** What was typed for an organization's agents is saved there or discarded, as the person says. */
+  /** An unsaved token stays with the organization that it was typed for, until the person saves or discards it. */
   protected override holdsOrganization(): boolean {
     return this.#isDirty || this.#form.pending;
   }
