@@ -1,4 +1,6 @@
-import { type Answer, type EndpointDefinition, isBytes } from './contract/operation.js';
+import type { Endpoint } from './call.js';
+import { type Answer, isBytes } from './contract/operation.js';
+import type { OperationId } from './contract/operations.js';
 import { warnDeveloper } from './developer-warnings.js';
 import { warnOfDeviations } from './deviations.js';
 import { ContractError, misfitText } from './errors.js';
@@ -44,11 +46,11 @@ export const textOf = ({ chunks }: AnswerBody): string => {
 const isJson = (mediaType: string): boolean => /[/+]json\b/.test(mediaType);
 
 /** An answer of another media type, such as an HTML page: no API is at that address. */
-const unreadable = (operationId: string, answer: AnswerBody, expected: string) =>
+const unreadable = (operationId: OperationId, answer: AnswerBody, expected: string) =>
   new ContractError(operationId, '', expected, answer.mediaType && !isJson(answer.mediaType) ? answer : undefined);
 
 /** The checked answer of an operation, without members that the contract does not know. */
-export const parseAnswer = <T extends EndpointDefinition>({ id, answer }: T, body: AnswerBody): Answer<T> => {
+export const parseAnswer = <T extends Endpoint>({ id, answer }: T, body: AnswerBody): Answer<T> => {
   if (isBytes(answer)) {
     const { chunks, mediaType } = body;
     // No other type: a `Blob` of HTML would be run where it is opened.

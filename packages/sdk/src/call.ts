@@ -1,4 +1,10 @@
 import type { EndpointDefinition, Parameters } from './contract/operation.js';
+import type { OperationId } from './contract/operations.js';
+
+/** An operation of the contract, as far as a client needs it. */
+export interface Endpoint extends EndpointDefinition {
+  readonly id: OperationId;
+}
 
 /** Options of every call. */
 export interface CallOptions {
@@ -18,7 +24,7 @@ type When<Condition, Member> = Condition extends true ? Member : unknown;
 type Has<T, Key extends 'versioned' | 'minting'> = T extends Record<Key, true> ? true : false;
 
 /** The arguments of an operation. Each resource's methods type the query and the body by the contract. */
-export type Call<T extends EndpointDefinition> = Pick<AnyCall, 'query' | 'body'> &
+export type Call<T extends Endpoint> = Pick<AnyCall, 'query' | 'body'> &
   CallOptions &
   When<keyof Parameters<T> extends never ? false : true, { parameters: Parameters<T> }> &
   When<Has<T, 'versioned'>, { version: number }> &

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ChangeEvent, type Cockpit, createCockpit } from './index.js';
+import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { operations } from './contract/operations.js';
+import { ChangeEvent, type Cockpit, createCockpit, type OperationId, type ResourceKind } from './index.js';
 import { apiKey, minted, policy, profile, providerToken } from './testing/examples.js';
 import { type Answer, json, problem, scriptedServer } from './testing/scripted-server.js';
 
@@ -91,6 +92,46 @@ describe('changes', () => {
     ]);
   });
 
+  it('name the kind of resource that was written, here and in another client', async () => {
+    const { baseUrl } = await scriptedServer(answers);
+    const [here, there] = [clientOf(baseUrl).cockpit, clientOf(baseUrl).cockpit];
+    const heard: string[] = [];
+    here.changes.addEventListener('change', ({ resource }) => heard.push(`${resource} here`));
+    there.changes.addEventListener('change', ({ resource }) => heard.push(`${resource} there`));
+    await here.policy();
+    await there.policy();
+    await here.profile.update({}, { version: 7 });
+    await here.apiKeys.revoke('k1');
+    await here.organization('acme').providerTokens.delete('t1', { version: 1 });
+    const kinds = ['profile', 'apiKey', 'providerToken'];
+    await expect
+      .poll(() => heard.toSorted())
+      .toEqual(kinds.flatMap((kind) => [`${kind} here`, `${kind} there`]).toSorted());
+  });
+
+  it('can follow each write of a signed-in person, as its operation names the kind of resource', () => {
+    const writes = Object.values(operations).filter(
+      ({ callers, method }) => `${callers.join()}` === 'user' && method !== 'GET',
+    );
+    expect(writes.length).toBeGreaterThan(8);
+    expect(writes.filter((operation) => !('writes' in operation)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('have the names of the contract as types, so that a name that is none does not compile', () => {
+    expectTypeOf<ChangeEvent['operationId']>().toEqualTypeOf<OperationId>();
+    expectTypeOf<ChangeEvent['resource']>().toEqualTypeOf<ResourceKind>();
+    const isWanted = ({ operationId, resource }: ChangeEvent) => [
+      operationId === 'createApiKey',
+      resource === 'apiKey',
+      // @ts-expect-error -- the contract has no such operation
+      operationId === 'paintApiKey',
+      // @ts-expect-error -- the contract has no such kind of resource
+      resource === 'apiKeys',
+    ];
+    const write = { operationId: 'createApiKey', resource: 'apiKey', id: 'k1', organizationId: null } as const;
+    expect(isWanted(new ChangeEvent(write, false))).toEqual([true, true, false, false]);
+  });
+
   it('are not told of a write that failed', async () => {
     const { baseUrl } = await scriptedServer([problem(422, 'invalid')]);
     const { cockpit, heard } = clientOf(baseUrl);
@@ -117,7 +158,7 @@ describe('changes', () => {
     expect(here.heard).toEqual(['createApiKey k1 acme here']);
   });
 
-  it('carry the operation and ids, and nothing else', async () => {
+  it('carry the operation, the kind of resource and ids, and nothing else', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit } = clientOf(baseUrl);
     const eavesdropper = new BroadcastChannel(`ai-cockpit ${baseUrl} u1`);
@@ -126,7 +167,12 @@ describe('changes', () => {
     });
     await cockpit.policy();
     await cockpit.apiKeys.create({ name: 'secret plan' });
-    expect(await message).toEqual({ operationId: 'createApiKey', id: 'k1', organizationId: null });
+    expect(await message).toEqual({
+      operationId: 'createApiKey',
+      resource: 'apiKey',
+      id: 'k1',
+      organizationId: null,
+    });
     eavesdropper.close();
   });
 

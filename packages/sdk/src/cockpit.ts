@@ -1,5 +1,6 @@
 import type { CallOptions } from './call.js';
-import { type ChangeTarget, Changes } from './changes.js';
+import { ChangeBus } from './change-bus.js';
+import type { ChangeTarget } from './change-target.js';
 import type { Policy } from './contract/endpoints/policy.js';
 import { ActivityResource } from './resources/activity.js';
 import { AllApiKeysResource } from './resources/administration.js';
@@ -10,6 +11,7 @@ import { ProfileResource } from './resources/profile.js';
 import { ProviderTokensResource } from './resources/provider-tokens.js';
 import { ProvidersResource } from './resources/providers.js';
 import { type GetAccessToken, session } from './session.js';
+import { SessionUser } from './session-user.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface CockpitOptions extends ConnectionOptions {
@@ -47,27 +49,37 @@ export class Cockpit implements OwnedResources {
   readonly changes: ChangeTarget;
   readonly #policy: PolicyResource;
   readonly #transport: Transport;
-  readonly #changes: Changes;
+  readonly #user: SessionUser;
+  readonly #bus: ChangeBus;
 
   constructor({ getAccessToken, ...connection }: CockpitOptions) {
     this.baseUrl = connection.baseUrl;
-    const changes = new Changes(connection.baseUrl, () => this.profile.get());
-    const transport = new Transport(connection, session(getAccessToken), changes);
-    this.#policy = new PolicyResource(transport, changes);
-    this.profile = new ProfileResource(transport, changes);
+    // The narrower signatures hold, as nothing but these events is dispatched here.
+    const changes = new EventTarget() as ChangeTarget;
+    const bus = new ChangeBus(connection.baseUrl, changes);
+    const user = new SessionUser({
+      baseUrl: connection.baseUrl,
+      target: changes,
+      readUser: () => this.profile.get(),
+      onChange: (userId) => bus.setUser(userId),
+    });
+    const transport = new Transport(connection, session(getAccessToken), { user, bus });
+    this.#policy = new PolicyResource(transport, user);
+    this.profile = new ProfileResource(transport, user);
     this.notificationSettings = new NotificationSettingsResource(transport);
     this.providers = new ProvidersResource(transport);
     ({ providerTokens: this.providerTokens, apiKeys: this.apiKeys } = ownedBy(transport));
     this.administration = { apiKeys: new AllApiKeysResource(transport) };
     this.activity = new ActivityResource(transport);
-    this.changes = changes.target;
+    this.changes = changes;
     this.#transport = transport;
-    this.#changes = changes;
+    this.#user = user;
+    this.#bus = bus;
   }
 
   /** The id of the signed-in person, once an answer has told it. */
   get userId(): string | undefined {
-    return this.#changes.userId;
+    return this.#user.id;
   }
 
   /**
@@ -85,12 +97,13 @@ export class Cockpit implements OwnedResources {
 
   /** The resources of an organization. */
   organization(id: string): OwnedResources {
-    return ownedBy(this.#transport.in(id));
+    return ownedBy(this.#transport.forOrganization(id));
   }
 
-  /** Stops hearing from other tabs and telling them. Calls still work. */
+  /** Stops exchanging messages with other tabs. Calls still work. */
   close(): void {
-    this.#changes.close();
+    this.#user.close();
+    this.#bus.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { OperationId } from './contract/operations.js';
 import { knownForms, knownValues } from './contract/endpoints/values.js';
 import { warnDeveloper } from './developer-warnings.js';
 import { misfitText } from './errors.js';
@@ -27,7 +28,7 @@ const expectedOf = (schema: z.ZodMiniType, value: string): string | undefined =>
  *
  * @param value The received value, which fits the schema.
  */
-export const warnOfDeviations = (operationId: string, schema: z.ZodMiniType, value: unknown, path = ''): void => {
+export const warnOfDeviations = (operationId: OperationId, schema: z.ZodMiniType, value: unknown, path = ''): void => {
   const { innerType, element, shape = {}, catchall } = schema._zod.def as Inner;
   if (innerType) return warnOfDeviations(operationId, innerType, value, path);
   if (typeof value === 'string') {

@@ -1,5 +1,6 @@
 import type { FieldError, Problem } from './contract/endpoints/problem.js';
 import type { ProblemCode } from './contract/endpoints/problem-codes.js';
+import type { OperationId } from './contract/operations.js';
 
 /** Everything that this package throws, except what the platform does: an abort rejects with the signal's reason. */
 export class CockpitError extends Error {
@@ -141,7 +142,7 @@ export class UserChangedError extends CockpitError {
 }
 
 /** The message of an answer that does not fit the contract. */
-export const misfitText = (operationId: string, path: string, expected: string): string =>
+export const misfitText = (operationId: OperationId, path: string, expected: string): string =>
   `The answer to ${operationId} does not fit the contract${path && ` at ${path}`}: expected ${expected}`;
 
 /** An answer that is not from a cockpit API. */
@@ -165,7 +166,7 @@ export class PageLeftError extends CockpitError {
 /** The answer is not of the contract's shape: a server has a fault, or something else answers at that address. */
 export class ContractError extends CockpitError {
   override readonly name = 'ContractError';
-  readonly operationId: string;
+  readonly operationId: OperationId;
   /** Where in the answer, joined by dots; empty for all of it. Never the value there. */
   readonly path: string;
   /** The expected type, form or set of values. */
@@ -173,7 +174,7 @@ export class ContractError extends CockpitError {
   /** The URL, where no cockpit API answers there; `null` where only a part of the answer is wrong. */
   readonly url: string | null;
 
-  constructor(operationId: string, path: string, expected: string, foreign?: ForeignAnswer) {
+  constructor(operationId: OperationId, path: string, expected: string, foreign?: ForeignAnswer) {
     super(
       'contract',
       foreign

@@ -1,8 +1,8 @@
 import { isHTTPError, KyError, TimeoutError as KyTimeoutError } from 'ky';
 import { type AnswerBody, readBody } from './answer.js';
-import type { EndpointDefinition } from './contract/operation.js';
+import type { Endpoint } from './call.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
-import { type Hooks, tell } from './hooks.js';
+import { type Hooks, notifyHook } from './hooks.js';
 import { refusalOf, relevantHeaders } from './refusal.js';
 import type { ServerClock } from './server-clock.js';
 
@@ -17,7 +17,7 @@ const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null
 export class Exchange {
   /** Of the last answer. */
   body: AnswerBody = { chunks: [], mediaType: '', url: '', status: 0, headers: new Headers() };
-  readonly #about: Pick<EndpointDefinition, 'method' | 'path'> & { readonly operationId: string };
+  readonly #about: Pick<Endpoint, 'method' | 'path'> & { readonly operationId: Endpoint['id'] };
   readonly #fetch: Fetch;
   readonly #hooks: Hooks;
   readonly #clock: ServerClock;
@@ -26,7 +26,7 @@ export class Exchange {
   #attempt = 0;
 
   constructor(
-    { id, method }: EndpointDefinition,
+    { id, method }: Endpoint,
     path: `/${string}`,
     fetch: Fetch,
     hooks: Hooks,
@@ -51,14 +51,14 @@ export class Exchange {
     const fetch = this.#fetch;
     const info = { ...this.#about, attempt: ++this.#attempt };
     const sent = performance.now();
-    void tell(this.#hooks.onRequest, info);
+    void notifyHook(this.#hooks.onRequest, info);
     try {
       const response = await fetch(request);
       const { status, headers } = response;
       this.#clock.observe(headers, sent);
       this.body = await readBody(response, request);
       const requestId = headers.get('x-request-id');
-      void tell(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
+      void notifyHook(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
       // No operation redirects, and a credential follows no redirect. A browser says 0 for one.
       if (status < 200 || (status >= 300 && status < 400))
         throw new ContractError(info.operationId, '', 'no redirect', this.body);
@@ -78,7 +78,7 @@ export class Exchange {
     const { status = null, requestId = null } = failure instanceof ApiError ? failure : {};
     const code = failure instanceof CockpitError ? failure.code : aborted ? 'aborted' : 'unknown';
     const { duration } = this;
-    void tell(this.#hooks.onError, { ...this.#about, attempt: this.#attempt, code, status, duration, requestId });
+    void notifyHook(this.#hooks.onError, { ...this.#about, attempt: this.#attempt, code, status, duration, requestId });
     return failure;
   }
 

@@ -1,8 +1,9 @@
 import type { EndpointDefinition } from './contract/operation.js';
+import type { OperationId } from './contract/operations.js';
 
 /** One request of a call. Never headers, bodies, ids, queries, secrets or the Idempotency-Key. */
 export interface RequestInfo {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly method: EndpointDefinition['method'];
   /** The template, as in OpenAPI: `/api-keys/{id}`. */
   readonly path: string;
@@ -35,7 +36,7 @@ export interface Hooks {
   onError?: (info: ErrorInfo) => void | Promise<void>;
 }
 
-export const tell = async <T>(hook: ((info: T) => void | Promise<void>) | undefined, info: T): Promise<void> => {
+export const notifyHook = async <T>(hook: ((info: T) => void | Promise<void>) | undefined, info: T): Promise<void> => {
   try {
     await hook?.(info);
   } catch {

@@ -1,5 +1,5 @@
 export type { CallOptions, VersionOptions } from './call.js';
-export { ChangeEvent, type ChangeTarget } from './changes.js';
+export { ChangeEvent, type ChangeTarget, type Write } from './change-target.js';
 export { Cockpit, type CockpitOptions, createCockpit, type OwnedResources } from './cockpit.js';
 export type { Activity } from './contract/endpoints/activity.js';
 export type { ApiKey, ApiKeyPage } from './contract/endpoints/api-keys.js';
@@ -18,6 +18,8 @@ export type {
   ProviderTokensPolicy,
   SectionId,
 } from './contract/endpoints/policy.js';
+export type { ResourceKind } from './contract/operation.js';
+export type { OperationId } from './contract/operations.js';
 export type { FieldError, Problem } from './contract/endpoints/problem.js';
 export { type FieldErrorCode, fieldErrorCodes, type ProblemCode } from './contract/endpoints/problem-codes.js';
 export { avatarLimits, type Profile } from './contract/endpoints/profile.js';
@@ -55,4 +57,4 @@ export type { ProvidersResource } from './resources/providers.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
 export type { GetAccessToken } from './session.js';
-export type { ConnectionOptions, Transport, Write } from './transport.js';
+export type { ConnectionOptions, Transport } from './transport.js';

@@ -72,4 +72,5 @@ export type { Hooks } from './hooks.js';
 export type { RetryOptions } from './retry.js';
 export { Secret } from './secret.js';
 export { createService, Service, type ServiceOptions } from './service.js';
-export type { ConnectionOptions, Transport, Write } from './transport.js';
+export type { Write } from './change-target.js';
+export type { ConnectionOptions, Transport } from './transport.js';

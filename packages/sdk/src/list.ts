@@ -1,5 +1,6 @@
 import type { CallOptions } from './call.js';
 import type { Page } from './contract/endpoints/list.js';
+import type { OperationId } from './contract/operations.js';
 import { warnDeveloper } from './developer-warnings.js';
 import { ContractError, misfitText } from './errors.js';
 
@@ -13,19 +14,19 @@ export interface ListParams extends CallOptions {
 }
 
 /** Two rows of one id are taken for one another: what is done to the second happens to the first. */
-const warnOfDuplicates = (operationId: string, items: readonly unknown[]): void => {
+const warnOfDuplicates = (operationId: OperationId, items: readonly unknown[]): void => {
   const ids = items.map((item) => (item as { id?: unknown }).id);
   if (new Set(ids).size < ids.length) warnDeveloper(misfitText(operationId, 'data.*.id', 'a different id in each'));
 };
 
 /** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
 export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, AsyncIterable<T> {
-  readonly #operationId: string;
+  readonly #operationId: OperationId;
   readonly #fetch: (cursor: string | undefined) => Promise<P>;
   readonly #cursor: string | undefined;
   #page: Promise<P> | undefined;
 
-  constructor(operationId: string, cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
+  constructor(operationId: OperationId, cursor: string | undefined, fetch: (cursor: string | undefined) => Promise<P>) {
     this.#operationId = operationId;
     this.#cursor = cursor;
     this.#fetch = async (cursor) => {

@@ -1,5 +1,6 @@
 import { type AnswerBody, textOf } from './answer.js';
 import type { Problem } from './contract/endpoints/problem.js';
+import type { OperationId } from './contract/operations.js';
 import { warnDeveloper } from './developer-warnings.js';
 import {
   ApiError,
@@ -71,7 +72,7 @@ const classOf = (status: number) =>
 
 /** The error to throw for an error answer. */
 export const refusalOf = (
-  { operationId, route }: { readonly operationId: string; readonly route: string },
+  { operationId, route }: { readonly operationId: OperationId; readonly route: string },
   { status, headers }: Response,
   answer: AnswerBody,
 ): ApiError | ContractError => {

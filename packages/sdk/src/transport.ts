@@ -1,9 +1,9 @@
 import ky from 'ky';
 import { parseAnswer } from './answer.js';
 import { type Authenticate, setSecretHeader } from './authentication.js';
-import type { AnyCall, Call } from './call.js';
-import type { Changes } from './changes.js';
-import { type Answer, type EndpointDefinition, isBytes } from './contract/operation.js';
+import type { AnyCall, Call, Endpoint } from './call.js';
+import type { ChangeBus } from './change-bus.js';
+import { type Answer, isBytes } from './contract/operation.js';
 import { Exchange, type Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 import { createIdempotencyKey } from './idempotency-key.js';
@@ -14,6 +14,7 @@ import { untilPageExit } from './page-exit.js';
 import { isUserChanged } from './refusal.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { ServerClock } from './server-clock.js';
+import type { SessionUser } from './session-user.js';
 
 /** How to reach a server. */
 export interface ConnectionOptions {
@@ -27,11 +28,10 @@ export interface ConnectionOptions {
   hooks?: Hooks | undefined;
 }
 
-/** A write that the server has confirmed. */
-export interface Write {
-  operationId: string;
-  id: string | null;
-  organizationId: string | null;
+/** The parts of a client that follow who is signed in. A client without a person's session has none. */
+interface UserContext {
+  readonly user: SessionUser;
+  readonly bus: ChangeBus;
 }
 
 const fill = (path: string, parameters: Record<string, string>) =>
@@ -42,22 +42,18 @@ const fill = (path: string, parameters: Record<string, string>) =>
     return encodeURIComponent(value);
   });
 
-const headersOf = (
-  { minting, answer }: EndpointDefinition,
-  { version, idempotencyKey }: AnyCall,
-  userId: string | undefined,
-) => {
+const headersOf = ({ minting, answer }: Endpoint, { version, idempotencyKey }: AnyCall, userId: string | undefined) => {
   const types = isBytes(answer) ? answer.mediaTypes : ['application/json'];
   const headers = new Headers({ accept: [...types, 'application/problem+json'].join(', ') });
-  // Whom we take the session to be of: a server gives us nothing of another person's, nor them what this one typed.
+  // The person whose session this client takes it to be: the server refuses a request for another.
   if (userId !== undefined) headers.set('x-user-id', encodeURIComponent(userId));
   if (version !== undefined) headers.set('if-match', `"${version}"`);
   if (minting) setSecretHeader(headers, 'idempotency-key', idempotencyKey ?? createIdempotencyKey());
   return headers;
 };
 
-/** The resource that a write concerns: the one addressed, or the one that the answer is or holds. */
-const subjectOf = ({ id: addressed }: Record<string, string>, answer: unknown) => {
+/** The id of the resource that a write changed: the one in the path, or the one that the answer is or holds. */
+const changedIdOf = ({ id: addressed }: Record<string, string>, answer: unknown) => {
   // Every answer has passed its schema, in which these members are what they are here.
   const { id, apiKey } = (answer ?? {}) as { id?: string; apiKey?: { id: string } };
   return addressed ?? id ?? apiKey?.id ?? null;
@@ -68,29 +64,29 @@ export class Transport {
   readonly clock: ServerClock;
   readonly #connection: ConnectionOptions;
   readonly #authenticate: Authenticate;
-  readonly #changes: Changes | undefined;
+  readonly #userContext: UserContext | undefined;
   readonly #organizationId: string | null;
 
   constructor(
     connection: ConnectionOptions,
     authenticate: Authenticate,
-    changes?: Changes,
+    userContext?: UserContext,
     organizationId: string | null = null,
     clock = new ServerClock(),
   ) {
     this.#connection = connection;
     this.#authenticate = authenticate;
-    this.#changes = changes;
+    this.#userContext = userContext;
     this.#organizationId = organizationId;
     this.clock = clock;
   }
 
-  /** The same, for what an organization owns. */
-  in(organizationId: string): Transport {
-    return new Transport(this.#connection, this.#authenticate, this.#changes, organizationId, this.clock);
+  /** The same transport, for the resources that an organization owns. */
+  forOrganization(organizationId: string): Transport {
+    return new Transport(this.#connection, this.#authenticate, this.#userContext, organizationId, this.clock);
   }
 
-  async request<T extends EndpointDefinition>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
+  async request<T extends Endpoint>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
     const { baseUrl, fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {} } = this.#connection;
     // `Call<T>` says what this operation takes; from here on it is one of many.
     const call = specificCall as AnyCall;
@@ -100,9 +96,9 @@ export class Transport {
     const parameters = { ...call.parameters, ...(organizationId !== null && { organizationId }) };
     const path =
       organizationId === null ? operation.path : (`/organizations/{organizationId}${operation.path}` as const);
-    const changes = this.#changes;
-    const userId = changes?.userId;
-    const isOfUser = changes?.beginCall();
+    const { user, bus } = this.#userContext ?? {};
+    const userId = user?.id;
+    const isOfUser = user?.beginCall();
     const exchange = new Exchange(operation, path, fetch, hooks, this.clock, ({ headers }, route) => {
       const answeredFor = headers.get('x-user-id');
       // Empty where a backend has nobody to name, as on a 401.
@@ -128,18 +124,18 @@ export class Transport {
         fetch: (request) => this.#authenticate(request as Request, (request) => exchange.send(request)),
       });
       const answer = parseAnswer(operation, exchange.body);
-      warnOfHeaders(exchange.body, answer, changes !== undefined);
-      if (operation.method !== 'GET') {
-        changes?.tell({ operationId: operation.id, id: subjectOf(parameters, answer), organizationId }, userId);
-      }
+      warnOfHeaders(exchange.body, answer, user !== undefined);
+      const { id: operationId, writes: resource } = operation;
+      if (resource)
+        bus?.publish({ operationId, resource, id: changedIdOf(parameters, answer), organizationId }, userId);
       // Not every `fetch` minds its signal; a secret must not arrive on a page that was left meanwhile.
       if (operation.confidential) signal?.throwIfAborted();
-      changes?.resumeSession();
+      user?.resumeSession();
       return answer;
     } catch (error) {
       const failure = exchange.failure(error, signal?.aborted);
-      if (isUserChanged(failure)) changes?.leave(userId);
-      if (failure instanceof UnauthenticatedError) changes?.endSession();
+      if (isUserChanged(failure)) user?.clearUser(userId);
+      if (failure instanceof UnauthenticatedError) user?.endSession();
       throw failure;
     }
   }

@@ -2,7 +2,7 @@ import type { ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk'
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { hasKeysOf, keyWrites, mayManage, ownedResources } from '../connection/owned-resources.js';
+import { hasKeysOf, mayManage, ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -89,7 +89,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       return (await this.#keysOf(client, policy)?.list({ limit: 1, signal }))?.remaining ?? null;
     },
     dependencies: () => [this.owner],
-    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+    refreshOn: ({ resource }) => resource === 'apiKey',
   });
   readonly #minting: MintingController = new MintingController(this, {
     keys: () => {

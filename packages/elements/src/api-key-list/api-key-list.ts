@@ -4,7 +4,7 @@ import { property } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
 import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
-import { keyWrites, ownedResources } from '../connection/owned-resources.js';
+import { ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { BulkController } from '../controllers/bulk-controller.js';
 import { ListController } from '../controllers/list-controller.js';
@@ -137,7 +137,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     pageSize: () => this.pageSize,
     sort: firstSort,
     dependencies: () => [this.owner],
-    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+    refreshOn: ({ resource }) => resource === 'apiKey',
     acted: () => this.#status.clear(),
     shown: (news) => this.#status.handleShown(this.#list, news),
   });

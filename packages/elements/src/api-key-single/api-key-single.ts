@@ -14,7 +14,7 @@ import {
 import { comparedFields } from '../api-key-list/columns.js';
 import { keyFacts } from '../api-key-list/key-facts.js';
 import { Connected } from '../connection/connected.js';
-import { hasKeysOf, keyWrites, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
+import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
@@ -128,7 +128,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     },
     dependencies: () => [this.owner],
     saysFailures: true,
-    refreshOn: ({ operationId }) => keyWrites.includes(operationId),
+    refreshOn: ({ resource }) => resource === 'apiKey',
     // Where the present one has ended, there can be another.
     trueUntil: ({ key }) => key?.expiresAt,
     sourceChanged: () => {

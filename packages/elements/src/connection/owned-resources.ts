@@ -16,6 +16,3 @@ export const maySee = (owner: OwnerKind, { organization }: Policy) =>
 /** Whether this person may change what that owner has; everybody may change their own. */
 export const mayManage = (owner: OwnerKind, { organization }: Policy) =>
   owner === 'user' || organization?.access === 'manage';
-
-/** The operations that change the set of keys. */
-export const keyWrites = ['createApiKey', 'revokeApiKey', 'deleteApiKey', 'rotateApiKey', 'revokeAnyApiKey'];

@@ -8,14 +8,11 @@ export interface Person {
   readonly profile: Profile;
 }
 
-/** The avatar goes by the profile's version. */
-const writes = ['updateProfile', 'setAvatar', 'removeAvatar'];
-
 /** How a `ReadController` reads who is signed in, and when again. */
 export const personReading: Pick<ReadOptions<Person>, 'read' | 'refreshOn'> = {
   read: async ({ client, organizationId, signal }) => {
     const [policy, profile] = await Promise.all([sharedPolicy(client, organizationId), client.profile.get({ signal })]);
     return { policy, profile };
   },
-  refreshOn: ({ operationId }) => writes.includes(operationId),
+  refreshOn: ({ resource }) => resource === 'profile',
 };

@@ -100,7 +100,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
         ? { policy, settings: await client.notificationSettings.get({ signal }) }
         : { policy };
     },
-    refreshOn: ({ operationId }) => operationId === 'updateNotificationSettings',
+    refreshOn: ({ resource }) => resource === 'notificationSettings',
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
       this.draft = {};

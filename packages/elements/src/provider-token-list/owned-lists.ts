@@ -42,8 +42,8 @@ export class OwnedLists {
         },
         pageSize,
         sort: 'name',
-        refreshOn: ({ operationId, organizationId }) =>
-          operationId.endsWith('ProviderToken') && (organizationId === null) === (kind === 'user'),
+        refreshOn: ({ resource, organizationId }) =>
+          resource === 'providerToken' && (organizationId === null) === (kind === 'user'),
         dependencies: () => [owner()],
         acted,
         shown: (news) => shown(this[kind], news),

@@ -9,6 +9,9 @@ export interface Bytes {
   readonly mediaTypes: readonly string[];
 }
 
+/** The kinds of resource that a person changes. */
+export type ResourceKind = 'apiKey' | 'notificationSettings' | 'profile' | 'providerToken';
+
 /** The part of an operation that a client needs: its path and its answer. */
 export interface EndpointDefinition {
   /** The operationId: unique, and the name by which handlers, hooks and change events know it. */
@@ -19,6 +22,8 @@ export interface EndpointDefinition {
   /** Stands a second time below `/organizations/{organizationId}`, there for what the organization owns. */
   readonly owned?: true;
   readonly answer?: z.ZodMiniType | Bytes;
+  /** The kind of resource that it changes: its change event names it. */
+  readonly writes?: ResourceKind;
   /** Replaces or removes a version of a resource: needs `If-Match`. */
   readonly versioned?: true;
   /** Makes a secret: needs an `Idempotency-Key`, and may be repeated safely with it. */

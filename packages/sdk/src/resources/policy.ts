@@ -1,21 +1,21 @@
 import type { CallOptions } from '../call.js';
-import type { Changes } from '../changes.js';
 import { getPolicy, type Policy } from '../contract/endpoints/policy.js';
 import { warnOfPolicy } from '../policy-warnings.js';
+import type { SessionUser } from '../session-user.js';
 import type { Transport } from '../transport.js';
 
 /** The policy of the signed-in person. */
 export class PolicyResource {
   readonly #transport: Transport;
-  readonly #changes: Changes;
+  readonly #user: SessionUser;
 
-  constructor(transport: Transport, changes: Changes) {
+  constructor(transport: Transport, user: SessionUser) {
     this.#transport = transport;
-    this.#changes = changes;
+    this.#user = user;
   }
 
   get(organizationId?: string, options: CallOptions = {}): Promise<Policy> {
-    return this.#changes.identify(
+    return this.#user.identify(
       async () => {
         const policy = await this.#transport.request(getPolicy, { ...options, query: { organizationId } });
         warnOfPolicy(policy);

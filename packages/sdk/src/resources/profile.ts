@@ -1,5 +1,4 @@
 import type { CallOptions, VersionOptions } from '../call.js';
-import type { Changes } from '../changes.js';
 import {
   getAvatar,
   getProfile,
@@ -9,21 +8,22 @@ import {
   updateProfile,
 } from '../contract/endpoints/profile.js';
 import type { ProfilePatch } from '../contract/profile.js';
+import type { SessionUser } from '../session-user.js';
 import type { Transport } from '../transport.js';
 
 /** The signed-in person. */
 export class ProfileResource {
   readonly #transport: Transport;
-  readonly #changes: Changes;
+  readonly #user: SessionUser;
 
-  constructor(transport: Transport, changes: Changes) {
+  constructor(transport: Transport, user: SessionUser) {
     this.#transport = transport;
-    this.#changes = changes;
+    this.#user = user;
   }
 
-  /** Of whoever is signed in, also where that was somebody else before. */
+  /** The profile of the person who is signed in now, also where somebody else was before. */
   get(options: CallOptions = {}): Promise<Profile> {
-    return this.#changes.identify(
+    return this.#user.identify(
       () => this.#transport.request(getProfile, options),
       ({ id }) => id,
     );

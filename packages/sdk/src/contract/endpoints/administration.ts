@@ -13,5 +13,6 @@ export const revokeAnyApiKey = endpoint({
   id: 'revokeAnyApiKey',
   method: 'POST',
   path: '/admin/api-keys/{id}/revoke',
+  writes: 'apiKey',
   answer: ApiKey,
 });

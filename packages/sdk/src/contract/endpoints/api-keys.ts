@@ -115,6 +115,7 @@ export const createApiKey = endpoint({
   method: 'POST',
   path: '/api-keys',
   owned: true,
+  writes: 'apiKey',
   minting: true,
   confidential: true,
   answer: MintedApiKey,
@@ -133,6 +134,7 @@ export const revokeApiKey = endpoint({
   method: 'POST',
   path: '/api-keys/{id}/revoke',
   owned: true,
+  writes: 'apiKey',
   answer: ApiKey,
 });
 
@@ -141,5 +143,6 @@ export const deleteApiKey = endpoint({
   method: 'DELETE',
   path: '/api-keys/{id}',
   owned: true,
+  writes: 'apiKey',
   versioned: true,
 });

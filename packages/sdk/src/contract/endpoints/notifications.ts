@@ -57,6 +57,7 @@ export const updateNotificationSettings = endpoint({
   id: 'updateNotificationSettings',
   method: 'PATCH',
   path: '/notification-settings',
+  writes: 'notificationSettings',
   versioned: true,
   answer: NotificationSettings,
 });

@@ -62,6 +62,7 @@ export const updateProfile = endpoint({
   id: 'updateProfile',
   method: 'PATCH',
   path: '/profile',
+  writes: 'profile',
   versioned: true,
   answer: Profile,
 });
@@ -78,6 +79,7 @@ export const setAvatar = endpoint({
   id: 'setAvatar',
   method: 'PUT',
   path: '/profile/avatar',
+  writes: 'profile',
   versioned: true,
   answer: Profile,
 });
@@ -86,6 +88,7 @@ export const removeAvatar = endpoint({
   id: 'removeAvatar',
   method: 'DELETE',
   path: '/profile/avatar',
+  writes: 'profile',
   versioned: true,
   answer: Profile,
 });

@@ -65,6 +65,7 @@ export const createProviderToken = endpoint({
   method: 'POST',
   path: '/provider-tokens',
   owned: true,
+  writes: 'providerToken',
   confidential: true,
   answer: ProviderToken,
 });
@@ -82,6 +83,7 @@ export const updateProviderToken = endpoint({
   method: 'PATCH',
   path: '/provider-tokens/{id}',
   owned: true,
+  writes: 'providerToken',
   versioned: true,
   confidential: true,
   answer: ProviderToken,
@@ -92,5 +94,6 @@ export const deleteProviderToken = endpoint({
   method: 'DELETE',
   path: '/provider-tokens/{id}',
   owned: true,
+  writes: 'providerToken',
   versioned: true,
 });

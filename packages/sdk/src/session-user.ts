@@ -1,0 +1,112 @@
+import { openChannel } from './broadcast-channel.js';
+import type { ChangeTarget } from './change-target.js';
+import { isUserChanged } from './refusal.js';
+
+export interface SessionUserOptions {
+  readonly baseUrl: string;
+  /** Receives the events of type `user` and `session`. */
+  readonly target: ChangeTarget;
+  /** Reads again who is signed in, by way of `identify`. */
+  readonly readUser: () => Promise<unknown>;
+  /** Called with the id of each person who signs in, and with `undefined` once the session is no longer theirs. */
+  readonly onChange: (userId: string | undefined) => void;
+}
+
+/** Knows who is signed in: from the answers of the server, and from the other clients of the same API. */
+export class SessionUser {
+  readonly #options: SessionUserOptions;
+  #id: string | undefined;
+  /** Counts the people who have signed out while this client was there. */
+  #userGeneration = 0;
+  /** Announces the person's id to all clients of the API. */
+  #channel: BroadcastChannel | undefined;
+  #isClosed = false;
+  /** Whether a call was refused because the session had expired, and none has succeeded since. */
+  #isExpired = false;
+
+  constructor(options: SessionUserOptions) {
+    this.#options = options;
+  }
+
+  /** The person of the session, once an answer has named them. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  /**
+   * Reads who is signed in, and keeps the id unless the person has signed out meanwhile. If the request was still made
+   * for the former person, it is made once more, for the new one.
+   */
+  async identify<T>(read: () => Promise<T>, idOf: (answer: T) => string, isFirst = true): Promise<T> {
+    const generation = this.#userGeneration;
+    try {
+      const answer = await read();
+      const userId = idOf(answer);
+      if (generation === this.#userGeneration && userId !== this.#id) this.#setUser(userId);
+      return answer;
+    } catch (error) {
+      if (isFirst && isUserChanged(error)) return this.identify(read, idOf, false);
+      throw error;
+    }
+  }
+
+  /**
+   * Begins a call, for the person who is known to be signed in.
+   *
+   * @returns A function that takes the person whom an answer names and returns whether the call was made for them. If
+   * not, somebody else has signed in.
+   */
+  beginCall(): (userId: string) => boolean {
+    const callUserId = this.#id;
+    const generation = this.#userGeneration;
+    return (userId) => {
+      const expected = callUserId ?? this.#id;
+      // No person was known when the call began, and none has signed out since: the first answer names the person.
+      if (expected === undefined && generation === this.#userGeneration) this.#setUser(userId);
+      else if (userId !== expected) {
+        this.clearUser(expected);
+        return false;
+      }
+      return true;
+    };
+  }
+
+  /** Forgets this person: the session is not theirs, or no longer. Does nothing if another is signed in by now. */
+  clearUser(userId: string | undefined): void {
+    if (userId === undefined || userId !== this.#id) return;
+    this.#id = undefined;
+    this.#userGeneration += 1;
+    this.#options.onChange(undefined);
+    this.#options.target.dispatchEvent(new Event('user'));
+  }
+
+  /** Notes that a call was refused because the session has expired. */
+  endSession(): void {
+    this.#isExpired = true;
+  }
+
+  /** Notes that a call has succeeded. */
+  resumeSession(): void {
+    if (!this.#isExpired) return;
+    this.#isExpired = false;
+    this.#options.target.dispatchEvent(new Event('session'));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  #setUser(userId: string): void {
+    this.clearUser(this.#id);
+    this.#id = userId;
+    this.#options.onChange(userId);
+    if (this.#isClosed) return;
+    this.#channel ??= openChannel<string>(this.#options.baseUrl, '', (otherId) => {
+      // A sign-in by cookie holds for all tabs, one by token does not: only the server knows.
+      if (this.#id !== undefined && otherId !== this.#id) this.#options.readUser().catch(() => undefined);
+    });
+    this.#channel?.postMessage(userId);
+  }
+}
