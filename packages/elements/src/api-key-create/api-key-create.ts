@@ -23,7 +23,7 @@ import { fieldsView, limitText, mintingProblemView, submitText } from './fields.
 import { mintedView } from './minted.js';
 import { MintingController } from './minting-controller.js';
 
-export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
+export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
 
 type Offer = Policy & { apiKeys: ApiKeysPolicy };
 

@@ -5,7 +5,7 @@ import { alertIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import { moduleName } from '../locales/given-name.js';
 import type { SecretRequest } from '../secret-reveal/curl-command.js';
-import type { SecretRevealEvent } from '../secret-reveal/secret-reveal.js';
+import type { SecretRevealEvent } from '../events/secret-reveal-event.js';
 import type { ApiKeyLocalizer } from './fields.js';
 import type { Minted } from './minting-controller.js';
 

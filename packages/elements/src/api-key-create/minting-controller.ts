@@ -3,7 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { type Control, FormController } from '../controllers/form-controller.js';
 import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
-import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from './api-key-create-events.js';
+import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
 import { mayHaveCreated, requestOf } from './request.js';
 
 /** A key just made. */

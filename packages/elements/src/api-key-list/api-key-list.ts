@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeyStatusFilter, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
-import type { ApiKeyCreatedEvent } from '../api-key-create/api-key-create-events.js';
+import type { ApiKeyCreatedEvent } from '../events/api-key-create-events.js';
 import { nameOf } from '../api-key-create/minted.js';
 import { Connected } from '../connection/connected.js';
 import { ownedResources } from '../connection/owned-resources.js';
@@ -31,7 +31,8 @@ import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
 import type { Selection } from '../views/select.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
-import { activeRemovalOf, ApiKeyRemovalEvent, past, type RemovalKind } from './api-key-removal-event.js';
+import { activeRemovalOf, past, type RemovalKind } from '../api-keys/removal-kind.js';
+import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import { bulkButtonView, bulkRevokeView } from './bulk-revoke.js';
 import { detailedCellView } from './cells.js';
 import { allSortsOf, type ApiKeySort, comparedFields, sortsOf } from './columns.js';
@@ -48,7 +49,7 @@ import {
 } from './key-source.js';
 import { statusFilterText, statusFilterView } from './status-filter.js';
 
-export { ApiKeyRemovalEvent } from './api-key-removal-event.js';
+export { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 
 const firstSort = '-createdAt';
 const titles = { organization: 'apiKeys.title', user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' } as const;

@@ -10,7 +10,7 @@ import type {
   RevokeOptions,
 } from '@ai-cockpit/sdk';
 import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
-import { type RemovalKind, removalKindOf } from './api-key-removal-event.js';
+import { type RemovalKind, removalKindOf } from '../api-keys/removal-kind.js';
 
 /** The owner of a list's keys: the person, the active organization's, or everybody's that they administer. */
 export type KeysOwner = OwnerKind | 'all';

@@ -5,8 +5,8 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { forbidCopying, restoreClipboard, withClipboard, withoutClipboard } from '../../test/clipboard.js';
 import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { answerLost, type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
-import type { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../api-key-create/api-key-create-events.js';
-import type { ApiKeyRemovalEvent } from '../api-key-list/api-key-removal-event.js';
+import type { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
+import type { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import type { ApiKeySingleElement } from './api-key-single.js';
 import './define.js';
 

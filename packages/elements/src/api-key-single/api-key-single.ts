@@ -4,13 +4,8 @@ import { fieldsStyles } from '../api-key-create/fields.styles.js';
 import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
 import { headerView, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
 import { MintingController } from '../api-key-create/minting-controller.js';
-import {
-  activeRemovalOf,
-  ApiKeyRemovalEvent,
-  past,
-  type RemovalKind,
-  removalKindOf,
-} from '../api-key-list/api-key-removal-event.js';
+import { activeRemovalOf, past, type RemovalKind, removalKindOf } from '../api-keys/removal-kind.js';
+import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import { comparedFields } from '../api-key-list/columns.js';
 import { keyFacts } from '../api-key-list/key-facts.js';
 import { Connected } from '../connection/connected.js';

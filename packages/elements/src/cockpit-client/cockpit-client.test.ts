@@ -2,7 +2,7 @@ import { NetworkError } from '@ai-cockpit/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { appears, button, deep, waitUntil } from '../../test/page.js';
 import { offline, startServer, type TestServer } from '../../test/server.js';
-import type { CockpitErrorEvent } from '../connection/error-event.js';
+import type { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 import '../api-key-list/define.js';
 import '../organization-select/define.js';
 import '../profile-form/define.js';

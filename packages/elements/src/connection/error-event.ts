@@ -1,18 +1,6 @@
 import { CockpitError, ContractError, warnDeveloper } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
-
-/**
- * Something failed behind what is shown, which stays as it was, or for a reason that only a developer can mend: for the
- * host to note. The error holds no secret.
- */
-export class CockpitErrorEvent extends Event {
-  readonly error: unknown;
-
-  constructor(error: unknown) {
-    super('cockpit-error', { bubbles: true, composed: true });
-    this.error = error;
-  }
-}
+import { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 
 /** The last error that each element reported: one failure may stop several of its reads. */
 const told = new WeakMap<LitElement, unknown>();
@@ -38,9 +26,3 @@ export const warnOfError = (element: LitElement, error: unknown): boolean => {
   element.dispatchEvent(new CockpitErrorEvent(error));
   return true;
 };
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'cockpit-error': CockpitErrorEvent;
-  }
-}

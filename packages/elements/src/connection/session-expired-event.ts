@@ -1,17 +1,7 @@
 import { type Cockpit, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
+import { CockpitSessionExpiredEvent } from '../events/cockpit-session-expired-event.js';
 import type { ConnectedInterface } from './connected.js';
-
-/** The session has ended and could not be renewed: the host signs the person in again. What was typed is still there. */
-export class CockpitSessionExpiredEvent extends Event {
-  /** Another element on the same client has told of it already; `<cockpit-client>` lets only the first one through. */
-  readonly repeated: boolean;
-
-  constructor(repeated: boolean) {
-    super('cockpit-session-expired', { bubbles: true, composed: true });
-    this.repeated = repeated;
-  }
-}
 
 /** Clients whose session has ended, until one of their calls succeeds. */
 const lapsed = new WeakSet<Cockpit>();
@@ -37,9 +27,3 @@ export class SessionRenewed {}
 export const endLapse = (client: Cockpit | undefined): void => {
   if (client) lapsed.delete(client);
 };
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'cockpit-session-expired': CockpitSessionExpiredEvent;
-  }
-}

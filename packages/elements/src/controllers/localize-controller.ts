@@ -1,7 +1,7 @@
 import type { Policy } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
-import { CockpitErrorEvent } from '../connection/error-event.js';
+import { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 import {
   canonicalTag,
   catalogueOf,

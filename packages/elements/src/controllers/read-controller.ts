@@ -1,10 +1,11 @@
 import { type ChangeEvent, type Cockpit, ContractError, UnauthenticatedError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
-import { CockpitErrorEvent, warnOfError } from '../connection/error-event.js';
+import { warnOfError } from '../connection/error-event.js';
 import { warnWithoutClient } from '../connection/missing-client.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
 import { endLapse, reportLapse } from '../connection/session-expired-event.js';
+import { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 import { languageArrives } from './localize-controller.js';
 import { PageLifecycleController } from './page-lifecycle-controller.js';
 import { Slowness } from './slowness.js';

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { says } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
-import type { CockpitErrorEvent } from '../connection/error-event.js';
+import type { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 import '../profile-form/define.js';
 
 describe('A language that cannot be loaded', () => {

@@ -17,6 +17,7 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
+import { NotificationSettingsSaveEvent } from '../events/notification-settings-save-event.js';
 import { alertIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { notifications } from '../locales/en/notifications.js';
@@ -30,21 +31,12 @@ import { problemView } from '../views/problem.js';
 import { unreadView } from '../views/skeleton.js';
 import { styles } from './notification-settings.styles.js';
 
+export { NotificationSettingsSaveEvent } from '../events/notification-settings-save-event.js';
+
 const fields = ['enabled', 'email', 'events'] as const;
 type Field = (typeof fields)[number];
 /** The members that a person may change. */
 type Wishes = Pick<NotificationSettings, Field>;
-
-/** `notification-settings-save` before they are saved, cancelable; `notification-settings-saved` after. */
-export class NotificationSettingsSaveEvent extends Event {
-  /** As they would be, or are now. */
-  readonly settings: NotificationSettings;
-
-  constructor(type: 'notification-settings-save' | 'notification-settings-saved', settings: NotificationSettings) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'notification-settings-save' });
-    this.settings = settings;
-  }
-}
 
 interface Present {
   readonly policy: Policy;
@@ -396,12 +388,5 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}
       ${savedView(page ? { ...view, form: { saved: false, slow: this.#form.slow } } : view)}
     </div>`;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'notification-settings-save': NotificationSettingsSaveEvent;
-    'notification-settings-saved': NotificationSettingsSaveEvent;
   }
 }

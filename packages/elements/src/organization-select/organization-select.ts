@@ -5,6 +5,7 @@ import { Connected } from '../connection/connected.js';
 import { looksLikeKey } from '../controllers/key-check.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
+import { OrganizationChangeEvent } from '../events/organization-change-event.js';
 import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { organizations as texts } from '../locales/en/organizations.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -13,17 +14,9 @@ import { onKey } from '../views/keyboard.js';
 import { skeletonView } from '../views/skeleton.js';
 import { styles } from './organization-select.styles.js';
 
+export { OrganizationChangeEvent } from '../events/organization-change-event.js';
+
 type Organization = Profile['organizations'][number];
-
-/** `organization-change` before another organization is active, cancelable; `organization-changed` after. */
-export class OrganizationChangeEvent extends Event {
-  readonly organizationId: string;
-
-  constructor(type: 'organization-change' | 'organization-changed', organizationId: string) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'organization-change' });
-    this.organizationId = organizationId;
-  }
-}
 
 /**
  * @tag organization-select
@@ -280,12 +273,5 @@ export class OrganizationSelectElement extends Connected(LitElement) {
       <small>${this.#localize.localizer.term('role', role)}</small>
       ${isPresent ? checkIcon : nothing}
     </div>`;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'organization-change': OrganizationChangeEvent;
-    'organization-changed': OrganizationChangeEvent;
   }
 }

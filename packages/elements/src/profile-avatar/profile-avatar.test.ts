@@ -6,7 +6,7 @@ import { chooseFile, coloursOf, photo, pictureFile, promised } from '../../test/
 import { answerLost, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import '../profile-tabs/define.js';
 import './define.js';
-import type { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
+import type { AvatarRemoveEvent, AvatarSaveEvent } from '../events/avatar-events.js';
 import type { ProfileAvatarElement } from './profile-avatar.js';
 
 const withAvatar = (terms: Partial<HostPolicy['profile']['fields']['avatar']>): HostPolicy => {

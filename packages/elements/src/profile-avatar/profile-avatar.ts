@@ -29,11 +29,11 @@ import { avatarView, personName } from '../views/person.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
 import { unreadView } from '../views/skeleton.js';
-import { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
+import { AvatarRemoveEvent, AvatarSaveEvent } from '../events/avatar-events.js';
 import { chosenLimits, type PictureLimits, readableTypes, readPicture, type RefusedPicture } from './picture.js';
 import { styles } from './profile-avatar.styles.js';
 
-export { AvatarRemoveEvent, AvatarSaveEvent } from './avatar-events.js';
+export { AvatarRemoveEvent, AvatarSaveEvent } from '../events/avatar-events.js';
 
 /** By problem code: the note beside a picture that the server refused. */
 const refusals: Partial<Record<string, RefusedPicture>> = { too_large: 'detail', media_type_unsupported: 'unreadable' };

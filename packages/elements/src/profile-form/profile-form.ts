@@ -19,6 +19,7 @@ import { LocalizeController } from '../controllers/localize-controller.js';
 import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { SavableController } from '../controllers/savable-controller.js';
+import { ProfileSaveEvent } from '../events/profile-save-event.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
 import { avatarStyles } from '../styles/avatar.styles.js';
@@ -33,6 +34,8 @@ import { problemView } from '../views/problem.js';
 import { shapesView, unreadView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
+
+export { ProfileSaveEvent } from '../events/profile-save-event.js';
 
 const textFields = ['firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
 type TextField = (typeof textFields)[number];
@@ -53,17 +56,6 @@ const autocomplete = {
 /** Above the login name; where there are pictures, the person's own stands there. */
 const iconOf = ({ profile: { fields } }: Policy) =>
   fields.avatar.access === 'hidden' ? avatarView({ src: undefined }) : nothing;
-
-/** `profile-save` before a profile is saved, cancelable; `profile-saved` after. */
-export class ProfileSaveEvent extends Event {
-  /** As it would be, or is now. */
-  readonly profile: Profile;
-
-  constructor(type: 'profile-save' | 'profile-saved', profile: Profile) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'profile-save' });
-    this.profile = profile;
-  }
-}
 
 const texts = { ...profile, ...conflicts };
 
@@ -389,12 +381,5 @@ export class ProfileFormElement extends Connected(LitElement) {
       }
       ${savedView(page ? { ...view, form: { saved: false, slow: this.#form.slow } } : view)}
     </div>`;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'profile-save': ProfileSaveEvent;
-    'profile-saved': ProfileSaveEvent;
   }
 }

@@ -8,6 +8,7 @@ import { sharedPolicy } from '../connection/shared-clients.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
+import { ProfilePageSavedEvent, ProfileSectionChangeEvent } from '../events/profile-tabs-events.js';
 import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
 import { warnOfMessages } from '../locales/policy-messages.js';
@@ -22,29 +23,14 @@ import { styles } from './profile-tabs.styles.js';
 import { SectionAddress } from './section-address.js';
 import { revealSelectedTab, tabBarView } from './tab-bar.js';
 
+export { ProfilePageSavedEvent, ProfileSectionChangeEvent } from '../events/profile-tabs-events.js';
+
 type Section = Policy['sections'][number];
 
 const isLink = ({ href }: Section) => href !== undefined;
 
 /** Any value keeps the section in the address; `push` also adds history entries. */
 const deepLinkOf = (value: string | null): boolean | 'push' => (value === 'push' ? value : isPresent(value));
-
-/** `profile-section-change` before another section is shown, cancelable; `profile-section-changed` after. */
-export class ProfileSectionChangeEvent extends Event {
-  readonly section: string;
-
-  constructor(type: 'profile-section-change' | 'profile-section-changed', section: string) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'profile-section-change' });
-    this.section = section;
-  }
-}
-
-/** All that was typed on a page with one Save has been saved; the host may leave it. */
-export class ProfilePageSavedEvent extends Event {
-  constructor() {
-    super('profile-page-saved', { bubbles: true, composed: true });
-  }
-}
 
 /**
  * @tag profile-tabs
@@ -371,13 +357,5 @@ export class ProfileTabsElement extends Connected(LitElement) {
         }
       </span>
     </div>`;
-  }
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'profile-section-change': ProfileSectionChangeEvent;
-    'profile-section-changed': ProfileSectionChangeEvent;
-    'profile-page-saved': ProfilePageSavedEvent;
   }
 }

@@ -3,7 +3,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { appears, button, deep, deepAll, says, type, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import './define.js';
-import type { ProviderTokenSavedEvent } from './provider-token-events.js';
+import type { ProviderTokenSavedEvent } from '../events/provider-token-events.js';
 import type { ProviderTokenFormElement } from './provider-token-form.js';
 
 const canary = 'CANARY-4d1f-of-a-secret';

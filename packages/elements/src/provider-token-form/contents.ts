@@ -1,7 +1,7 @@
 import { type Provider, type ProviderField, type ProviderToken, reduceAddress, takesAddress } from '@ai-cockpit/sdk';
 import type { Present } from './present.js';
 import { codeFrom, initialValue, pathOf } from './provider-fields.js';
-import type { ProviderTokenDraft } from './provider-token-events.js';
+import type { ProviderTokenDraft } from '../events/provider-token-events.js';
 import { openValues } from './provider-token-request.js';
 
 type Typed = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { appears, button, deep, deepAll, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
-import type { ProviderTokenSavedEvent } from './provider-token-events.js';
+import type { ProviderTokenSavedEvent } from '../events/provider-token-events.js';
 import type { ProviderTokenFormElement } from './provider-token-form.js';
 
 type TokensPolicy = NonNullable<HostPolicy['providerTokens']>;

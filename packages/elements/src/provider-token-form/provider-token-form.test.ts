@@ -3,7 +3,7 @@ import type { NewProviderToken } from '@ai-cockpit/sdk';
 import { appears, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, held, offline, startServer, status, type TestServer } from '../../test/server.js';
 import './define.js';
-import type { ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
+import type { ProviderTokenSavedEvent, ProviderTokenSaveEvent } from '../events/provider-token-events.js';
 import type { ProviderTokenFormElement } from './provider-token-form.js';
 
 const canary = 'CANARY-4d1f-of-a-secret';

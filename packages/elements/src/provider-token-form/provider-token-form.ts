@@ -32,7 +32,11 @@ import { Contents } from './contents.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
 import { type Present, readPresent } from './present.js';
 import { askedFields, faultOf, inWords, isCode, pathOf } from './provider-fields.js';
-import { ProviderTokenCancelEvent, ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
+import {
+  ProviderTokenCancelEvent,
+  ProviderTokenSavedEvent,
+  ProviderTokenSaveEvent,
+} from '../events/provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { isTaken } from './provider-token-request.js';
 import { type FormParts, saveProviderToken } from './save-provider-token.js';

@@ -2,7 +2,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { appears, button, deep, deepAll, textOf, type } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import './define.js';
-import type { ProviderTokenSavedEvent, ProviderTokenSaveEvent } from './provider-token-events.js';
+import type { ProviderTokenSavedEvent, ProviderTokenSaveEvent } from '../events/provider-token-events.js';
 import type { ProviderTokenFormElement } from './provider-token-form.js';
 
 const canary = 'CANARY-81c2-of-a-secret';

@@ -5,8 +5,8 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { appears, atRest, button, deep, deepAll, says, textOf, type, waitUntil } from '../../test/page.js';
 import { type Fault, held, offline, startServer, type TestServer } from '../../test/server.js';
 import './define.js';
-import type { ProviderTokenSavedEvent } from '../provider-token-form/provider-token-events.js';
-import type { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
+import type { ProviderTokenSavedEvent } from '../events/provider-token-events.js';
+import type { ProviderTokenDeleteEvent } from '../events/provider-token-delete-event.js';
 import type { ProviderTokenListElement } from './provider-token-list.js';
 
 const jira = (name: string, code: string): NewProviderToken => ({

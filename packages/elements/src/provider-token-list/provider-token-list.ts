@@ -16,10 +16,7 @@ import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
 import { comparedFields } from '../provider-token-form/changes.js';
-import type {
-  ProviderTokenCancelEvent,
-  ProviderTokenSavedEvent,
-} from '../provider-token-form/provider-token-events.js';
+import type { ProviderTokenCancelEvent, ProviderTokenSavedEvent } from '../events/provider-token-events.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
@@ -38,7 +35,7 @@ import { columnsOf } from './columns.js';
 import { OwnedLists, ownerOf } from './owned-lists.js';
 import { type FormSubject, formTitle, tokenTitle } from './titles.js';
 import { tokenFacts } from './token-facts.js';
-import { ProviderTokenDeleteEvent } from './provider-token-delete-event.js';
+import { ProviderTokenDeleteEvent } from '../events/provider-token-delete-event.js';
 import { styles } from './provider-token-list.styles.js';
 import {
   isPerProvider,

@@ -6,6 +6,7 @@ import { focusedIn } from '../controllers/focus.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
+import { SecretRevealEvent } from '../events/secret-reveal-event.js';
 import { alertIcon, checkIcon, copyIcon } from '../icons/icons.js';
 import { secret as texts } from '../locales/en/secret.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -14,6 +15,8 @@ import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
 import { curlCommand, type SecretRequest } from './curl-command.js';
 import { styles } from './secret-reveal.styles.js';
+
+export { SecretRevealEvent } from '../events/secret-reveal-event.js';
 
 /**
  * Not async: a suspended function would keep the text for as long as the clipboard does not answer. On a page that came
@@ -27,17 +30,6 @@ const writeToClipboard = (secret: Secret, request: SecretRequest | null): Promis
  * does, and in some frames it never answers. WebKit lets a click copy for one second.
  */
 const copyTimeout = (): Promise<never> => new Promise((_, reject) => setTimeout(reject, 800));
-
-/** An event of a shown secret; never carries the secret. */
-export class SecretRevealEvent extends Event {
-  /** The page was left before the person had stored the secret. */
-  readonly isLost: boolean;
-
-  constructor(type: 'secret-copied' | 'secret-copy-failed' | 'secret-dismiss' | 'secret-dismissed', isLost = false) {
-    super(type, { bubbles: true, composed: true, cancelable: type === 'secret-dismiss' });
-    this.isLost = isLost;
-  }
-}
 
 /**
  * @tag secret-reveal
@@ -341,13 +333,4 @@ export class SecretRevealElement extends Connected(LitElement) {
   readonly #handleFocus = ({ target }: FocusEvent): void => {
     (target as HTMLTextAreaElement).select();
   };
-}
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'secret-copied': SecretRevealEvent;
-    'secret-copy-failed': SecretRevealEvent;
-    'secret-dismiss': SecretRevealEvent;
-    'secret-dismissed': SecretRevealEvent;
-  }
 }

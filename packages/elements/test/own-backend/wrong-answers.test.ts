@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { CockpitErrorEvent } from '../../src/connection/error-event.js';
+import type { CockpitErrorEvent } from '../../src/events/cockpit-error-event.js';
 import '../../src/index.js';
 import { appears, button, says, textOf, waitUntil } from '../page.js';
 import { fill, mount, readers, withAvatars } from '../faults/elements.js';
