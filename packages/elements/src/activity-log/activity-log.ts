@@ -2,11 +2,10 @@ import type { Activity, ListActivityParams, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { ListController } from '../controllers/list-controller.js';
 import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
 import { activity } from '../locales/en/activity.js';
 import { lists } from '../locales/en/lists.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -57,8 +56,7 @@ export class ActivityLogElement extends Connected(LitElement) {
   /** Entries on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */
   @property({ type: Number, attribute: 'page-size' }) pageSize?: number;
 
-  readonly #policy: ReadController<Policy> = new ReadController(this, {
-    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+  readonly #access: AccessController = new AccessController(this, {
     sourceChanged: () => this.#status.handleSourceChanged(),
   });
   readonly #list: ListController<Activity, ActivitySort> = new ListController(this, {
@@ -78,7 +76,7 @@ export class ActivityLogElement extends Connected(LitElement) {
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
-    () => this.#policy.value,
+    () => this.#access.value?.policy,
   );
 
   get #search() {
@@ -88,7 +86,7 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   /** Repeats both reads: without a policy, both have failed. */
   readonly #retry = (): void => {
-    void this.#policy.refresh();
+    void this.#access.refresh();
     void this.#list.read.refresh();
   };
 
@@ -108,7 +106,7 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy } = this.#policy;
+    const { policy } = this.#access.value ?? {};
     const { read, rows, isSearching } = this.#list;
     const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
     return html`
@@ -136,7 +134,7 @@ export class ActivityLogElement extends Connected(LitElement) {
   }
 
   #renderBody(policy: Policy | undefined, isEmpty: boolean) {
-    const { error, slow } = this.#policy;
+    const { error, slow } = this.#access;
     if (!policy) return unreadView('table list', 5, { error, slow, refresh: this.#retry }, this.#localize.localizer);
     return html`${isEmpty ? nothing : this.#renderList(policy)}<slot name="footer"></slot>`;
   }

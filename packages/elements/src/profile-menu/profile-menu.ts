@@ -2,10 +2,10 @@ import { isBlank, type MenuField, type Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
 import { property, state } from '../connection/properties.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { type Person, personReading } from '../controllers/person-reading.js';
-import { ReadController } from '../controllers/read-controller.js';
 import { menu as texts } from '../locales/en/menu.js';
 import { avatarStyles } from '../styles/avatar.styles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
@@ -54,7 +54,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
   /** An open menu stays open while it is tried again. */
   @state() private retrying = false;
 
-  readonly #read: ReadController<Person> = new ReadController(this, {
+  readonly #read: AccessController<Person> = new AccessController(this, {
     ...personReading,
     // Closes the menu that the former person has opened.
     sourceChanged: () => this.#menu?.hidePopover?.(),

@@ -4,10 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isPresent, property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { ScopeProvider } from '../connection/scope.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
 import { ProfilePageSavedEvent, ProfileSectionChangeEvent } from '../events/profile-tabs-events.js';
 import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
@@ -78,22 +77,17 @@ export class ProfileTabsElement extends Connected(LitElement) {
   @state() private closed: readonly string[] = [];
 
   readonly #provider = new ScopeProvider(this);
-  readonly #read: ReadController<Policy> = new ReadController(this, {
-    read: async ({ client, organizationId }) => {
-      const policy = await sharedPolicy(client, organizationId);
-      warnOfMessages(policy);
-      return policy;
+  readonly #access: AccessController = new AccessController(this, {
+    read: async ({ access }) => {
+      warnOfMessages((await access).policy);
+      return {};
     },
     // The sections of the former organization stay until the new policy is there: they hold what was typed, and their
     // live regions announce the new content.
     keepsValue: true,
     saysFailures: true,
   });
-  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
-    this,
-    texts,
-    () => this.#read.value,
-  );
+  readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts, () => this.#policy);
   readonly #page: PageSave = new PageSave(this, {
     saved: () => this.dispatchEvent(new ProfilePageSavedEvent()),
     reveal: (form) => this.#reveal(form),
@@ -120,7 +114,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { locale, messages } = this.#localize.localizer;
-    const { value: policy } = this.#read;
+    const policy = this.#policy;
     const page = policy?.saving === 'page' ? this.#page : undefined;
     this.#provider.provide({ ...this.connection, locale, messages, page });
     if (!policy) return;
@@ -156,20 +150,24 @@ export class ProfileTabsElement extends Connected(LitElement) {
     this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus({ focusVisible: true });
   }
 
+  get #policy(): Policy | undefined {
+    return this.#access.value?.policy;
+  }
+
   get #asked(): string {
     return this.section ?? this.#address.section;
   }
 
   /** Those that are shown here; links lead elsewhere. */
   get #sections(): Section[] {
-    return this.#read.value?.sections.filter((section) => !isLink(section) && hasContents(section.id)) ?? [];
+    return this.#policy?.sections.filter((section) => !isLink(section) && hasContents(section.id)) ?? [];
   }
 
   /** Before the first policy is there, the section that will most likely be shown begins to read what it needs. */
   get #ids(): readonly string[] {
-    if (this.#read.value) return this.#sections.map(({ id }) => id);
+    if (this.#policy) return this.#sections.map(({ id }) => id);
     const likely = hasContents(this.#asked) ? this.#asked : 'profile';
-    return this.#read.waiting && this.opened.length === 0 ? [likely] : [];
+    return this.#access.waiting && this.opened.length === 0 ? [likely] : [];
   }
 
   /** The default section. */
@@ -201,7 +199,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   /** Opens the section that something in it stands in the way of saving. */
   async #reveal(form: Element): Promise<void> {
-    const { value: policy } = this.#read;
+    const policy = this.#policy;
     const id = form.closest('[part="panel"]')?.id.replace('panel-', '');
     if (id && policy && !this.#isOpen(id, policy)) this.#select(id);
     await this.updateComplete;
@@ -210,7 +208,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** The section named in the address; none where the hash names another part of the page. */
   get #addressed(): string | undefined {
     const { section } = this.#address;
-    const { value: policy } = this.#read;
+    const policy = this.#policy;
     if (section === '' && this.deepLink === 'push' && policy) return this.#unaddressed ?? this.#firstIn(policy);
     return this.#sections.find(({ id }) => id === section)?.id;
   }
@@ -230,8 +228,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   };
 
   override render() {
-    const { value: policy, error } = this.#read;
-    const isShown = policy && !error;
+    const policy = this.#policy;
+    const isShown = policy && !this.#access.error;
     return html`
       ${isShown ? this.#renderTop(policy) : this.#renderUnread()}
       ${repeat(
@@ -247,8 +245,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   #renderUnread() {
     const isList = ['providers', 'api-keys', 'activity'].includes(this.#asked);
     return html`
-      ${this.#read.error ? nothing : html`<div class="skeleton tabs">${shapesView(3)}</div>`}
-      ${unreadView(isList ? 'table list' : 'form', 4, this.#read, this.#localize.localizer)}
+      ${this.#access.error ? nothing : html`<div class="skeleton tabs">${shapesView(3)}</div>`}
+      ${unreadView(isList ? 'table list' : 'form', 4, this.#access, this.#localize.localizer)}
     `;
   }
 
@@ -286,7 +284,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
   /** One template whatever the layout, and before it is known: what has begun to read goes on. */
   #renderSection(id: string, policy: Policy | undefined) {
     // Where the policy of another organization could not be read, the sections only keep what was typed.
-    const isShown = policy !== undefined && !this.#read.error;
+    const isShown = policy !== undefined && !this.#access.error;
     const isOpen = isShown && this.#isOpen(id, policy);
     const isFilled = policy?.layout !== 'tabs' || isOpen || this.opened.includes(id);
     const isDenied = this.#sections.some((section) => section.id === id && section.denied);
