@@ -338,10 +338,12 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const conflict = this.#conflict;
     const label = localizer.text('avatar.save');
-    const view = { form: this.#form, conflict, localizer, label, useTheirs: this.#cancel };
+    const { saved: isSaved, problem } = this.#form;
+    const hasOwnSave = conflict.isOpen || !this.#savable.page;
+    const edit = { form: this.#form, conflict, hasOwnSave, isSaved, problem, useTheirs: this.#cancel };
     // The conflict's own buttons settle it.
     return html`
-      ${conflict.isOpen || !this.#savable.page ? saveView(view) : nothing}
+      ${saveView(edit, localizer, label)}
       ${conflict.isOpen ? nothing : this.#renderCancel()}
     `;
   }

@@ -48,7 +48,7 @@ export const factsView = ({ profile, policy, localizer, edit }: FactsView) => {
           <bdi class=${row.isBadge ? 'badge role' : ''}>${row.value || '—'}</bdi>
           ${
             row === editable
-              ? html`<button type="button" part="edit" @click=${edit}>${localizer.text('profile.edit')}</button>`
+              ? html`<button type="button" part="edit" id="edit" @click=${edit}>${localizer.text('profile.edit')}</button>`
               : nothing
           }
         </dd>

@@ -1,24 +1,15 @@
-import {
-  type Policy,
-  type Profile,
-  type ProfileField,
-  type ProfileFieldPolicy,
-  type ProfilePatch,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import type { Policy, Profile, ProfileField, ProfileFieldPolicy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
-import { type ComparedField, ConflictController } from '../controllers/conflict-controller.js';
+import type { ComparedField } from '../controllers/conflict-controller.js';
+import { EditController } from '../controllers/edit-controller.js';
 import { checkEmail } from '../controllers/email-check.js';
 import { focusedIn } from '../controllers/focus.js';
-import { FormController } from '../controllers/form-controller.js';
-import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { type Person, personReading } from '../controllers/person-reading.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { SavableController } from '../controllers/savable-controller.js';
 import { ProfileSaveEvent } from '../events/profile-save-event.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
@@ -26,11 +17,10 @@ import { avatarStyles } from '../styles/avatar.styles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
-import { conflictView, savedView, saveView } from '../views/conflict.js';
+import { obstacleView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { onKey } from '../views/keyboard.js';
 import { avatarView } from '../views/person.js';
-import { problemView } from '../views/problem.js';
 import { shapesView, unreadView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
@@ -39,6 +29,7 @@ export { ProfileSaveEvent } from '../events/profile-save-event.js';
 
 const textFields = ['firstName', 'lastName', 'email'] as const satisfies readonly ProfileField[];
 type TextField = (typeof textFields)[number];
+type ProfileDraft = Pick<Profile, TextField>;
 
 /** Languages in which people write the family name first. */
 const familyNameFirst = ['ja', 'zh', 'ko', 'hu', 'vi'];
@@ -91,8 +82,6 @@ const texts = { ...profile, ...conflicts };
 export class ProfileFormElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, badgeStyles, avatarStyles, styles];
 
-  /** The draft: edited values that are not yet saved. */
-  @state() private draft: Partial<Record<TextField, string>> = {};
   /** The fields were opened, where the policy has that done explicitly. */
   @state() private editing = false;
   /** Known before the profile: it tells the shape of what is coming. */
@@ -110,15 +99,25 @@ export class ProfileFormElement extends Connected(LitElement) {
     },
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;
-      this.draft = {};
       this.editing = false;
-      this.#form.reset();
-      this.#conflict.settle();
+      this.#edit.reset();
     },
   });
-  readonly #form: FormController = new FormController(this, checkEmail);
-  readonly #conflict: ConflictController<Profile> = new ConflictController(this, {
-    compare: (before) => this.#compare(before),
+  readonly #edit: EditController<Profile, ProfileDraft> = new EditController(this, {
+    stored: () => this.#read.value?.profile,
+    show: (profile) => {
+      const { value } = this.#read;
+      if (value) this.#read.show({ ...value, profile });
+    },
+    load: ({ client, signal }) => client.profile.get({ signal }),
+    update: ({ version }, { client, draft, signal }) => client.profile.update(draft, { version, signal }),
+    compare: (before, now) => this.#compare(before, now),
+    maySave: (draft, profile) => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...draft })),
+    onSaved: (profile) => {
+      if (!this.#edit.isDirty) this.#close();
+      this.dispatchEvent(new ProfileSaveEvent('profile-saved', profile));
+    },
+    check: checkEmail,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
@@ -126,77 +125,15 @@ export class ProfileFormElement extends Connected(LitElement) {
     () => this.#read.value?.policy,
   );
 
-  readonly #savable: SavableController = new SavableController(this, {
-    isDirty: () => this.#isDirty,
-    save: () => this.#save(),
-  });
-
-  constructor() {
-    super();
-    new LeaveGuardController(this, () => this.#isDirty);
-  }
-
-  get #isDirty(): boolean {
-    return Object.keys(this.draft).length > 0;
-  }
-
-  readonly #handleSubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void (this.#savable.page ?? this.#savable).save();
-  };
-
   /** Where the page's Save is out of reach of the form's own submission. */
   readonly #handleKeydown = onKey(({ key, target }) => {
-    if (key === 'Enter' && target instanceof HTMLInputElement) void this.#savable.page?.save();
+    if (key === 'Enter' && target instanceof HTMLInputElement) void this.#edit.formGroup?.save();
   });
-
-  async #save(): Promise<boolean> {
-    const { client } = this.connection;
-    const { value } = this.#read;
-    const form = this.renderRoot.querySelector('form');
-    if (!client || !value || !form) return !this.#isDirty;
-    // Of a whole page, one form may have nothing to send: that only has to be complete.
-    if (this.#savable.page && !this.#isDirty) return this.#form.check(form);
-    const base = this.#conflict.from(value.profile);
-    const sent = this.draft;
-    const patch: ProfilePatch = { ...sent };
-    const saved = await this.#form.submit(
-      form,
-      (signal) =>
-        this.#conflict.send(
-          base,
-          ({ version }) => client.profile.update(patch, { version, signal }),
-          async () => {
-            const profile = await client.profile.get({ signal });
-            // A value that was typed back to the stored one is no change.
-            this.#drop((field) => this.draft[field] === base[field]);
-            this.#read.show({ ...value, profile });
-            return profile;
-          },
-          (now) =>
-            textFields.every((field) => [undefined, base[field], now[field]].includes(sent[field])) ? now : undefined,
-        ),
-      () => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...value.profile, ...patch })),
-    );
-    if (!saved) return false;
-    this.#drop((field) => this.draft[field] === sent[field]);
-    if (this.#isDirty) {
-      // Typed while it was sent, and so over what is there now.
-      this.#conflict.from(saved);
-      this.#form.saved = false;
-    }
-    // Perhaps of another organization by now.
-    const { value: present } = this.#read;
-    if (present) this.#read.show({ ...present, profile: saved });
-    if (!this.#isDirty) this.#close();
-    this.dispatchEvent(new ProfileSaveEvent('profile-saved', saved));
-    return !this.#isDirty;
-  }
 
   readonly #open = (): void => {
     this.editing = true;
-    this.#form.reset();
-    this.#focusOn('input:not([readonly])');
+    this.#edit.form.reset();
+    this.#edit.focusOn('input:not([readonly])');
   };
 
   #close(): void {
@@ -204,61 +141,26 @@ export class ProfileFormElement extends Connected(LitElement) {
     this.editing = false;
     // Focus stays where the person has moved it.
     const isHere = focusedIn(this) ?? document.activeElement === document.body;
-    if (isHere) this.#focusOn('[part="edit"]');
+    if (isHere) this.#edit.focusOn('#edit');
   }
 
   readonly #cancel = (): void => {
-    if (this.#form.pending) return;
-    this.draft = {};
-    this.#form.reset();
-    this.#conflict.settle();
+    if (this.#edit.form.pending) return;
+    this.#edit.reset();
     this.#close();
   };
 
-  #focusOn(selector: string): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
-  }
-
-  readonly #handleInput = ({ target }: InputEvent): void => {
-    const control = target as HTMLInputElement;
-    const { name, value } = control;
-    if (this.#read.value) this.#conflict.from(this.#read.value.profile);
-    this.draft = { ...this.draft, [name]: value };
-    this.#form.edited(control);
-  };
-
-  readonly #useTheirs = (): void => {
-    const { disputed } = this.#conflict;
-    this.#drop((field) => disputed.includes(field));
-    this.#form.reset();
-    this.#conflict.take();
-    // Save, which would have it, is the page's.
-    if (this.#savable.page) this.#focusOn(`#${disputed[0]}`);
-  };
-
-  #drop(isDropped: (field: TextField) => boolean): void {
-    this.draft = Object.fromEntries(
-      textFields
-        .filter((field) => !isDropped(field))
-        .flatMap((field) => {
-          const text = this.draft[field];
-          return text === undefined ? [] : [[field, text]];
-        }),
-    );
-  }
-
-  #compare(before: Profile): readonly ComparedField[] {
-    const { value } = this.#read;
-    if (!value) return [];
-    const { policy, profile } = value;
-    return fieldsIn(this.#localize.localizer.locale)
-      .filter((field) => policy.profile.fields[field].access !== 'hidden')
+  #compare(before: Profile, now: Profile): readonly ComparedField[] {
+    const { localizer } = this.#localize;
+    const fields = this.#read.value?.policy.profile.fields;
+    return fieldsIn(localizer.locale)
+      .filter((field) => fields?.[field].access !== 'hidden')
       .map((path) => ({
         path,
-        label: this.#localize.localizer.text(`profile.${path}`),
+        label: localizer.text(`profile.${path}`),
         before: before[path],
-        now: profile[path],
-        mine: this.draft[path],
+        now: now[path],
+        mine: this.#edit.draft[path],
       }));
   }
 
@@ -296,13 +198,13 @@ export class ProfileFormElement extends Connected(LitElement) {
       <form
         part="form"
         novalidate
-        aria-busy=${this.#form.pending}
-        @submit=${this.#handleSubmit}
-        @input=${this.#handleInput}
+        aria-busy=${this.#edit.form.pending}
+        @submit=${this.#edit.handleSubmit}
+        @input=${this.#edit.handleInput}
         @keydown=${this.#handleKeydown}
       >
         ${isOpen ? this.#renderFields(value) : factsView({ profile, policy, localizer, edit: this.#open })}
-        ${conflictView(this.#conflict, localizer)} ${this.#renderProblem()}
+        ${obstacleView(this.#edit, localizer)}
         ${isEditable ? this.#renderActions(isOpen) : nothing}
       </form>
       <slot name="footer"></slot>
@@ -325,7 +227,8 @@ export class ProfileFormElement extends Connected(LitElement) {
   #renderField(field: TextField, { access, required, managedBy }: ProfileFieldPolicy, profile: Profile) {
     const { localizer } = this.#localize;
     if (access === 'hidden') return nothing;
-    const error = this.#form.error(field);
+    const { form, draft } = this.#edit;
+    const error = form.error(field);
     const readOnly = access === 'read';
     const isEmail = field === 'email';
     return inputView({
@@ -338,10 +241,10 @@ export class ProfileFormElement extends Connected(LitElement) {
       type: isEmail ? 'email' : 'text',
       autocomplete: autocomplete[field],
       maxLength: isEmail ? 254 : 100,
-      tooLong: this.#form.tooLong(field),
+      tooLong: form.tooLong(field),
       ...(!isEmail && { capitalize: 'words' }),
       readOnly,
-      value: this.draft[field] ?? profile[field],
+      value: draft[field] ?? profile[field],
     });
   }
 
@@ -357,29 +260,18 @@ export class ProfileFormElement extends Connected(LitElement) {
     });
   }
 
-  #renderProblem() {
-    const { problem, unplaced } = this.#form;
-    return problem && !(problem instanceof VersionStaleError)
-      ? problemView({ error: problem, localizer: this.#localize.localizer, keepsInput: true, unplaced })
-      : nothing;
-  }
-
   #renderActions(isOpen: boolean) {
     const { localizer } = this.#localize;
-    const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
-    const { page } = this.#savable;
-    // The conflict's own buttons settle it.
-    const saves = isOpen && (!page || this.#conflict.isOpen);
     return html`<div class="actions">
-      ${saves ? saveView({ ...view, label: localizer.text('save') }) : nothing}
+      ${isOpen ? saveView(this.#edit, localizer) : nothing}
       ${
         this.editing
-          ? html`<button type="button" part="cancel" aria-disabled=${this.#form.pending} @click=${this.#cancel}>
+          ? html`<button type="button" part="cancel" aria-disabled=${this.#edit.form.pending} @click=${this.#cancel}>
               ${localizer.text('cancel')}
             </button>`
           : nothing
       }
-      ${savedView(page ? { ...view, form: { saved: false, slow: this.#form.slow } } : view)}
+      ${savedView(this.#edit, localizer)}
     </div>`;
   }
 }

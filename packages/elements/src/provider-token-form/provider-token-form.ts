@@ -397,9 +397,17 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   #renderActions(isNew: boolean) {
     const { localizer } = this.#localize;
     if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#leave);
-    const view = { form: this.#form, conflict: this.#conflict, localizer, useTheirs: this.#useTheirs };
+    const { saved: isSaved, problem } = this.#form;
+    const edit = {
+      form: this.#form,
+      conflict: this.#conflict,
+      hasOwnSave: true,
+      isSaved,
+      problem,
+      useTheirs: this.#useTheirs,
+    };
     return html`
-      ${savedView(view)}
+      ${savedView(edit, localizer)}
       <button type="button" part="cancel" @click=${this.#leave}
         >${localizer.text('cancel')}</button>
       ${
@@ -408,7 +416,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
           ? html`<button type="button" class="primary" part="add-again" @click=${this.#addAgain}>
               ${localizer.text('providerToken.addAgain')}
             </button>`
-          : saveView({ ...view, label: localizer.text(isNew ? 'providerToken.add' : 'save') })
+          : saveView(edit, localizer, localizer.text(isNew ? 'providerToken.add' : 'save'))
       }
     `;
   }

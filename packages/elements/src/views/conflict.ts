@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import type { ComparedField, Conflict } from '../controllers/conflict-controller.js';
-import type { FormController } from '../controllers/form-controller.js';
+import type { Edit } from '../controllers/edit-controller.js';
 import { checkIcon } from '../icons/icons.js';
 import type { ConflictId, Localizer } from '../locales/localizer.js';
-import { noticeView } from './problem.js';
+import { noticeView, problemView } from './problem.js';
 
 type ConflictLocalizer = Localizer<ConflictId>;
 
@@ -14,7 +14,7 @@ const valueView = (
 ) =>
   html`<dd><span class="muted">${localizer.text(id)}</span> <bdi>${value || localizer.text('conflict.empty')}</bdi></dd>`;
 
-/** That somebody else has changed something, what of it, and what to do about that. */
+/** A notice that another person changed something: the fields, and advice. */
 export const changesView = (changes: readonly ComparedField[], advice: string, localizer: ConflictLocalizer) =>
   noticeView(
     localizer.text('conflict.title'),
@@ -41,17 +41,20 @@ const adviceOf = ({ changes, disputed }: Conflict, localizer: ConflictLocalizer)
 export const conflictView = (conflict: Conflict, localizer: ConflictLocalizer) =>
   conflict.isOpen ? changesView(conflict.changes, adviceOf(conflict, localizer), localizer) : nothing;
 
-export interface SaveView {
-  readonly form: FormController;
-  readonly conflict: Conflict;
-  readonly localizer: ConflictLocalizer;
-  /** The label of the button without a conflict. */
-  readonly label: string;
-  readonly useTheirs: () => void;
-}
+/** The open conflict, and the error of the last request. */
+export const obstacleView = (edit: Edit, localizer: ConflictLocalizer) =>
+  html`${conflictView(edit.conflict, localizer)}
+  ${
+    edit.problem
+      ? problemView({ error: edit.problem, localizer, keepsInput: true, unplaced: edit.form.unplaced })
+      : nothing
+  }`;
 
-/** The button that saves and, in a conflict, says over what; before it, the one that takes what is there now. */
-export const saveView = ({ form: { pending }, conflict, localizer, label, useTheirs }: SaveView) => {
+/** The Save button with that label; in a conflict, it says which version it keeps, and follows "Use current version". */
+export const saveView = (edit: Edit, localizer: ConflictLocalizer, label = localizer.text('save')) => {
+  const { form, conflict, useTheirs } = edit;
+  const { pending } = form;
+  if (!edit.hasOwnSave) return nothing;
   const isDisputed = conflict.disputed.length > 0;
   const conflictLabel = localizer.text(isDisputed ? 'conflict.keepMine' : 'conflict.saveBoth');
   return html`
@@ -69,14 +72,10 @@ export const saveView = ({ form: { pending }, conflict, localizer, label, useThe
 };
 
 /** The outcome, shown and announced. */
-export const savedView = ({
-  form,
-  conflict,
-  localizer,
-}: Pick<SaveView, 'conflict' | 'localizer'> & { readonly form: Pick<FormController, 'saved' | 'slow'> }) => html`
+export const savedView = ({ form, conflict, isSaved }: Edit, localizer: ConflictLocalizer) => html`
   <span role="status" class="saved" part="saved"
     >${
-      form.saved
+      isSaved
         ? html`${checkIcon}${localizer.text('saved')}`
         : conflict.taken
           ? localizer.text('conflict.taken')
