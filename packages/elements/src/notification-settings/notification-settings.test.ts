@@ -251,6 +251,26 @@ describe('<notification-settings>', () => {
     expect((await settings()).version).to.equal(2);
   });
 
+  it('notification-settings: a switch that is put back while it is saved stays off, unsaved, and can be saved', async () => {
+    const element = await shown();
+    toggle(element).click();
+    const { fault, release } = held();
+    server.fault(fault);
+    const after = oneEvent<NotificationSettingsSaveEvent>(element, 'notification-settings-saved');
+    button(element, 'Save').click();
+    await says(element, 'Saving…');
+    toggle(element).click();
+    release();
+    expect((await after).settings.enabled).to.equal(true);
+    server.fault();
+    await element.updateComplete;
+    expect(toggle(element).checked).to.equal(false);
+    expect(textOf(element)).not.to.include('Saved');
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect((await settings()).enabled).to.equal(false);
+  });
+
   it('shows both where somebody else has changed the same, and lets the person choose', async () => {
     const element = await shown();
     type(email(element), 'mine@acme.example');
