@@ -36,9 +36,9 @@ describe('while the API answers late', () => {
       bars.map((bar) => [getComputedStyle(bar).borderTopColor, getComputedStyle(bar).borderTopWidth]),
     );
     const text = await page
-      .locator('profile-tabs .ground')
+      .locator('profile-tabs .container')
       .first()
-      .evaluate((ground) => getComputedStyle(ground).color);
+      .evaluate((container) => getComputedStyle(container).color);
     expect(new Set(colors.flat())).toEqual(new Set([text, '1px']));
     await page.context().close();
   });

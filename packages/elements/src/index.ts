@@ -20,7 +20,7 @@ export * from './api-key-single/api-key-single.js';
 export * from './cockpit-client/cockpit-client.js';
 export type { ConnectedInterface } from './connection/connected.js';
 export { CockpitErrorEvent } from './events/cockpit-error-event.js';
-export type { Savable, SavingPage } from './connection/saving.js';
+export type { FormGroup, Savable } from './connection/saving.js';
 export type { Scope } from './connection/scope.js';
 export { CockpitSessionExpiredEvent } from './events/cockpit-session-expired-event.js';
 export type { MessageId, Messages } from './locales/localizer.js';

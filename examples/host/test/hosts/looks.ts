@@ -42,7 +42,7 @@ const readLooks = (page: Page): Promise<Looks> =>
       if (element.shadowRoot) noteAll(element.shadowRoot, path);
     };
     const noteAll = (root: ShadowRoot, path: string): void => {
-      for (const child of root.querySelectorAll('.ground > *')) note(child, `${path} >> ${child.localName}`);
+      for (const child of root.querySelectorAll('.container > *')) note(child, `${path} >> ${child.localName}`);
     };
     const tabs = document.querySelector('profile-tabs');
     if (tabs?.shadowRoot) noteAll(tabs.shadowRoot, 'profile-tabs');

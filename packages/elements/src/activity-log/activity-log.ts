@@ -14,7 +14,7 @@ import { tableStyles } from '../styles/table.styles.js';
 import { listStatusView } from '../views/list-status.js';
 import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { noMatchView, searchView } from '../views/search.js';
-import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
+import { refreshStatusView, skeletonView, loadingOrErrorView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { styles } from './activity-log.styles.js';
 import { cellView } from './activity-view.js';
@@ -135,7 +135,8 @@ export class ActivityLogElement extends Connected(LitElement) {
 
   #renderBody(policy: Policy | undefined, isEmpty: boolean) {
     const { error, slow } = this.#access;
-    if (!policy) return unreadView('table list', 5, { error, slow, refresh: this.#retry }, this.#localize.localizer);
+    if (!policy)
+      return loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, this.#localize.localizer);
     return html`${isEmpty ? nothing : this.#renderList(policy)}<slot name="footer"></slot>`;
   }
 
@@ -143,7 +144,7 @@ export class ActivityLogElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { read, rows, page, sort } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
-    const problem = rereadView(read, localizer);
+    const problem = refreshStatusView(read, localizer);
     if (rows.length === 0)
       return read.error ? problem : noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search);
     const label = localizer.text('activity.title');

@@ -5,7 +5,7 @@ export const styles = css`
     /* As wide as its button: it stands in toolbars. */
     display: inline-block;
   }
-  .ground {
+  .container {
     container-type: normal;
   }
   button[part='button'] {

@@ -16,7 +16,7 @@ import { hostStyles } from '../styles/host.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { discardView } from '../views/question.js';
-import { slowView, unreadView } from '../views/skeleton.js';
+import { slowView, loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
 import { fieldsStyles } from './fields.styles.js';
 import { fieldsView, limitText, mintingProblemView, submitText } from './fields.js';
@@ -188,7 +188,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value: policy } = this.#read;
-    if (!policy) return unreadView('block', 1, this.#read, localizer);
+    if (!policy) return loadingOrErrorView('block', 1, this.#read, localizer);
     if (!this.#offer) return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>

@@ -27,7 +27,7 @@ import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
-import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
+import { refreshStatusView, skeletonView, loadingOrErrorView } from '../views/skeleton.js';
 import type { Selection } from '../views/select.js';
 import { tableView } from '../views/table.js';
 import { styles } from './api-key-list.styles.js';
@@ -338,7 +338,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
   #renderBody(policy: Policy | undefined) {
     const { localizer } = this.#localize;
     const { error, slow } = this.#policy;
-    if (!policy) return unreadView('table list', 5, { error, slow, refresh: this.#retry }, localizer);
+    if (!policy) return loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, localizer);
     const owner = this.#ownerIn(policy);
     if (this.#isDenied(policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
     const title = localizer.text(titles[owner], { owner: policy.organization?.name ?? '' });
@@ -363,7 +363,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { read, rows } = this.#list;
     if (read.waiting) return skeletonView('table', 4, localizer, read);
-    const problem = rereadView(read, localizer);
+    const problem = refreshStatusView(read, localizer);
     if (rows.length > 0)
       return html`${problem}${this.#renderTable(title, policy)}${pagesView(title, this.#list, localizer)}`;
     if (read.error) return problem;

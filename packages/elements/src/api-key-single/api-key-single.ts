@@ -33,7 +33,7 @@ import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
 import { noticeView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
-import { rereadView, slowView, unreadView } from '../views/skeleton.js';
+import { refreshStatusView, slowView, loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
 import { doneView, factsView, fieldView, type Outcome, replacingView } from './views.js';
 
@@ -122,10 +122,10 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       return { policy, key };
     },
     dependencies: () => [this.owner],
-    saysFailures: true,
+    rendersErrors: true,
     refreshOn: ({ resource }) => resource === 'apiKey',
     // Where the present one has ended, there can be another.
-    trueUntil: ({ key }) => key?.expiresAt,
+    staleAt: ({ key }) => key?.expiresAt,
     sourceChanged: () => {
       for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
       this.#minting.reset();
@@ -285,7 +285,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('form', 2, this.#read, localizer);
+    if (!value) return loadingOrErrorView('form', 2, this.#read, localizer);
     const { policy, key } = value;
     if (!policy.apiKeys || this.#isDenied(policy))
       return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer);
@@ -294,7 +294,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const organization = owner === 'organization' ? policy.organization?.name : undefined;
     return html`
       <slot name="header"></slot>
-      ${rereadView(this.#read, localizer)}
+      ${refreshStatusView(this.#read, localizer)}
       <div
         class="panel"
         part="panel"

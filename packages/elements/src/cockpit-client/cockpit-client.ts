@@ -3,7 +3,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import type {} from '../organization-select/organization-select.js';
 import type { Messages } from '../locales/localizer.js';
 import { AttributeSpellings } from '../connection/attribute-spellings.js';
-import { whenLeft } from '../connection/ground.js';
+import { onRemoved } from '../connection/render-container.js';
 import { property } from '../connection/properties.js';
 import { ScopeProvider } from '../connection/scope.js';
 import { sharedClient } from '../connection/shared-clients.js';
@@ -73,7 +73,7 @@ export class CockpitClientElement extends AttributeSpellings(LitElement) {
       locale,
       messages,
       containsTyping,
-      page: undefined,
+      formGroup: undefined,
     });
   }
 
@@ -85,7 +85,7 @@ export class CockpitClientElement extends AttributeSpellings(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    whenLeft(this, () => {
+    onRemoved(this, () => {
       this.#present?.changes.removeEventListener('user', this.#handleUser);
       this.#present = undefined;
       this.#closeOwn();

@@ -2,7 +2,7 @@ import type { Cockpit } from '@ai-cockpit/sdk';
 import { FocusController } from '../controllers/focus-controller.js';
 import type { Messages } from '../locales/localizer.js';
 import { AttributeSpellings, type ElementConstructor } from './attribute-spellings.js';
-import { createGround, dress, whenLeft } from './ground.js';
+import { createRenderContainer, adoptStyles, onRemoved } from './render-container.js';
 import { property } from './properties.js';
 import { type Scope, ScopeConsumer } from './scope.js';
 import { sharedClient } from './shared-clients.js';
@@ -72,7 +72,7 @@ export const Connected = <T extends ElementConstructor>(Base: T) => {
         locale: this.locale ?? scope?.locale,
         messages: this.messages ?? scope?.messages,
         containsTyping: scope?.containsTyping ?? false,
-        page: scope?.page,
+        formGroup: scope?.formGroup,
       };
     }
 
@@ -84,7 +84,7 @@ export const Connected = <T extends ElementConstructor>(Base: T) => {
 
     /** Put elsewhere at once, it goes on with all that is under way: what was typed, a dialog, a request. */
     override disconnectedCallback(): void {
-      whenLeft(this, () => {
+      onRemoved(this, () => {
         if (!this.#isThere) return;
         this.#isThere = false;
         super.disconnectedCallback();
@@ -98,18 +98,18 @@ export const Connected = <T extends ElementConstructor>(Base: T) => {
     }
 
     adoptedCallback(): void {
-      dress(this);
+      adoptStyles(this);
     }
 
     protected override createRenderRoot(): HTMLElement {
-      const ground = createGround(this);
+      const container = createRenderContainer(this);
       new FocusController(this);
       for (const type of ['keydown', 'keypress', 'keyup'] as const) {
-        ground.addEventListener(type, (event) => {
+        container.addEventListener(type, (event) => {
           if (this.connection.containsTyping) containTyping(event, this.shadowRoot);
         });
       }
-      return ground;
+      return container;
     }
   }
   // The declaration file names the mixin's members once, rather than the anonymous class.

@@ -15,7 +15,7 @@ export interface Savable {
 }
 
 /** A page that has one Save for all its forms, as they see it. */
-export interface SavingPage {
+export interface FormGroup {
   add(form: Savable): void;
   remove(form: Savable): void;
   /** A form may be dirty now that was not, or the other way round. */

@@ -1,7 +1,7 @@
 import type { Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { Messages } from '../locales/localizer.js';
-import type { SavingPage } from './saving.js';
+import type { FormGroup } from './saving.js';
 
 /** The context that `<cockpit-client>` provides to every element below it. */
 export interface Scope {
@@ -12,7 +12,7 @@ export interface Scope {
   /** Whether key events of text fields stop at the element, so that shortcuts of the page do not run. */
   readonly containsTyping: boolean;
   /** Where one Save is for all forms of a page. */
-  readonly page: SavingPage | undefined;
+  readonly formGroup: FormGroup | undefined;
 }
 
 /** Registered symbols and a plain event, so that two copies of this package on one page find each other. */
@@ -34,7 +34,7 @@ export class ScopeProvider {
     locale: undefined,
     messages: undefined,
     containsTyping: false,
-    page: undefined,
+    formGroup: undefined,
   };
 
   constructor(host: Element) {

@@ -4,17 +4,17 @@ import { CockpitSessionExpiredEvent } from '../events/cockpit-session-expired-ev
 import type { ConnectedInterface } from './connected.js';
 
 /** Clients whose session has ended, until one of their calls succeeds. */
-const lapsed = new WeakSet<Cockpit>();
+const expired = new WeakSet<Cockpit>();
 /** The last error that each element reported: one failure may stop several of its reads. */
 const told = new WeakMap<LitElement, unknown>();
 
 /** Tells the host, once the element says so too, that the session has ended, where that is what the error says. */
-export const reportLapse = async (element: LitElement & ConnectedInterface, error: unknown): Promise<void> => {
+export const reportSessionExpired = async (element: LitElement & ConnectedInterface, error: unknown): Promise<void> => {
   if (!(error instanceof UnauthenticatedError) || told.get(element) === error) return;
   told.set(element, error);
   const { client } = element.connection;
-  const repeated = client !== undefined && lapsed.has(client);
-  if (client) lapsed.add(client);
+  const repeated = client !== undefined && expired.has(client);
+  if (client) expired.add(client);
   element.requestUpdate();
   await element.updateComplete;
   element.dispatchEvent(new CockpitSessionExpiredEvent(repeated));
@@ -24,6 +24,6 @@ export const reportLapse = async (element: LitElement & ConnectedInterface, erro
 export class SessionRenewed {}
 
 /** A call has succeeded: if the session ends after that, it is another one. */
-export const endLapse = (client: Cockpit | undefined): void => {
-  if (client) lapsed.delete(client);
+export const clearSessionExpired = (client: Cockpit | undefined): void => {
+  if (client) expired.delete(client);
 };

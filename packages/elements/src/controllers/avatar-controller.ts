@@ -18,7 +18,7 @@ export class AvatarController {
     const url = () => profile()?.avatarUrl ?? null;
     this.#url = new ObjectUrlController(host);
     this.#picture = new ReadController<Blob | null>(host, {
-      anyOrganization: true,
+      isOrganizationIndependent: true,
       dependencies: () => [url()],
       read: ({ client }) => {
         const present = url();

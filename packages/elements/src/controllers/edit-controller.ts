@@ -1,7 +1,7 @@
 import { type Cockpit, VersionStaleError } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import type { Savable, SavingPage } from '../connection/saving.js';
+import type { FormGroup, Savable } from '../connection/saving.js';
 import { type ComparedField, type Conflict, ConflictController } from './conflict-controller.js';
 import { type Check, type Control, FormController } from './form-controller.js';
 import { LeaveGuardController } from './leave-guard-controller.js';
@@ -65,7 +65,7 @@ export class EditController<Model extends object, Draft extends object> implemen
   readonly form: FormController;
   readonly conflict: ConflictController<Model>;
   readonly #options: EditOptions<Model, Draft>;
-  #formGroup: SavingPage | undefined;
+  #formGroup: FormGroup | undefined;
 
   constructor(host: LitElement & ConnectedInterface, options: EditOptions<Model, Draft>) {
     this.element = host;
@@ -82,7 +82,7 @@ export class EditController<Model extends object, Draft extends object> implemen
   }
 
   /** The page's form group, which has the Save button of this form; `undefined` for a form that stands alone. */
-  get formGroup(): SavingPage | undefined {
+  get formGroup(): FormGroup | undefined {
     return this.#formGroup;
   }
 
@@ -207,12 +207,12 @@ export class EditController<Model extends object, Draft extends object> implemen
   }
 
   hostUpdate(): void {
-    const { page } = this.element.connection;
-    if (page === this.#formGroup) return;
+    const { formGroup } = this.element.connection;
+    if (formGroup === this.#formGroup) return;
     this.hostDisconnected();
     if (!this.element.isConnected) return;
-    this.#formGroup = page;
-    page?.add(this);
+    this.#formGroup = formGroup;
+    formGroup?.add(this);
   }
 
   hostUpdated(): void {

@@ -9,7 +9,7 @@ import {
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
-import { endLapse, reportLapse, SessionRenewed } from '../connection/session-expired-event.js';
+import { clearSessionExpired, reportSessionExpired, SessionRenewed } from '../connection/session-expired-event.js';
 import { errorOf } from './field-errors.js';
 import { focusedIn } from './focus.js';
 import { Slowness } from './slowness.js';
@@ -197,7 +197,7 @@ export class FormController implements ReactiveController {
     try {
       const answer = await send(abort.signal);
       if (abort.signal.aborted) return undefined;
-      endLapse(this.#host.connection.client);
+      clearSessionExpired(this.#host.connection.client);
       this.#edited.clear();
       this.saved = true;
       return answer;
@@ -242,7 +242,7 @@ export class FormController implements ReactiveController {
     }
     if (fields.length === 0 || this.unplaced.length > 0) this.problem = error;
     warnOfError(this.#host, error);
-    void reportLapse(this.#host, error);
+    void reportSessionExpired(this.#host, error);
     if (error instanceof UnauthenticatedError) this.#awaitSession(error);
   }
 

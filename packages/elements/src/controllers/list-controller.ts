@@ -151,10 +151,10 @@ export class ListController<T extends Row, Sort extends string, Status extends s
         }
         return page;
       },
-      saysFailures: true,
+      rendersErrors: true,
       refreshOn,
       // A row is another one once it has expired.
-      trueUntil: ({ data }) => {
+      staleAt: ({ data }) => {
         const now = nowOf(host);
         return data.flatMap(({ expiresAt }) => (expiresAt && Date.parse(expiresAt) > now ? expiresAt : [])).sort()[0];
       },

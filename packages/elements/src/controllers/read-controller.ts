@@ -4,7 +4,7 @@ import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import { warnOfError } from '../connection/error-event.js';
 import { warnWithoutClient } from '../connection/missing-client.js';
 import { shareFrom, stopSharing } from '../connection/shared-clients.js';
-import { endLapse, reportLapse } from '../connection/session-expired-event.js';
+import { clearSessionExpired, reportSessionExpired } from '../connection/session-expired-event.js';
 import { CockpitErrorEvent } from '../events/cockpit-error-event.js';
 import { languageArrives } from './localize-controller.js';
 import { PageLifecycleController } from './page-lifecycle-controller.js';
@@ -24,7 +24,7 @@ export interface ReadOptions<T> {
   /** Read again whenever one of these differs. */
   dependencies?: () => readonly unknown[];
   /** It is the same in every organization: a change of the active one is nothing to it. */
-  anyOrganization?: boolean;
+  isOrganizationIndependent?: boolean;
   /**
    * The client, the organization or the person signed in is another one: what was shown is gone. What somebody else
    * has typed and not saved is none of the business of the person who is here now.
@@ -33,11 +33,11 @@ export interface ReadOptions<T> {
   /** The value of the former organization stays until that of the new one is there. */
   keepsValue?: boolean;
   /** The element says what went wrong even while it shows what it read before; else the host is told. */
-  saysFailures?: boolean;
+  rendersErrors?: boolean;
   /** Read again after a write like this, here or in another tab. */
   refreshOn?: (change: ChangeEvent) => boolean;
   /** The instant from which it is another by the clock alone, if there is one. Read again then. */
-  trueUntil?(value: T): string | null | undefined;
+  staleAt?(value: T): string | null | undefined;
 }
 
 /** Milliseconds: what timers wait at most. */
@@ -72,7 +72,7 @@ export class ReadController<T> implements ReactiveController {
   #isRestored = false;
   /** Of the reading that is under way. */
   #abort: AbortController | undefined;
-  #trueUntil: string | null | undefined;
+  #staleAt: string | null | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: ReadOptions<T>) {
@@ -143,9 +143,9 @@ export class ReadController<T> implements ReactiveController {
   hostUpdated(): void {
     // An update may come after the element has gone.
     const present = this.#host.isConnected ? this.value : undefined;
-    const until = present === undefined ? undefined : this.#options.trueUntil?.(present);
-    if (until === this.#trueUntil) return;
-    this.#trueUntil = until;
+    const until = present === undefined ? undefined : this.#options.staleAt?.(present);
+    if (until === this.#staleAt) return;
+    this.#staleAt = until;
     clearTimeout(this.#timer);
     const left = until ? Date.parse(until) - nowOf(this.#host) + leeway : 0;
     if (left > 0 && left < longestWait) this.#timer = setTimeout(() => void this.refresh(), left);
@@ -155,13 +155,13 @@ export class ReadController<T> implements ReactiveController {
     this.#unlisten();
     this.#stop();
     clearTimeout(this.#timer);
-    this.#trueUntil = undefined;
+    this.#staleAt = undefined;
     this.#settle(false);
   }
 
   get #source() {
     const { client, organizationId } = this.#host.connection;
-    return { client, organizationId: this.#options.anyOrganization ? undefined : organizationId };
+    return { client, organizationId: this.#options.isOrganizationIndependent ? undefined : organizationId };
   }
 
   readonly #handleChange = (change: ChangeEvent): void => {
@@ -245,7 +245,7 @@ export class ReadController<T> implements ReactiveController {
       // Nothing is drawn before there are words for it.
       await languageArrives(this.#host);
       if (signal.aborted) return;
-      endLapse(client);
+      clearSessionExpired(client);
       this.#settle(true);
       this.#isRestored = false;
       this.value = value;
@@ -258,8 +258,8 @@ export class ReadController<T> implements ReactiveController {
       if (this.#isRestored && error instanceof UnauthenticatedError) this.#options.sourceChanged?.(true);
       this.#settle(false);
       this.error = error;
-      if (error instanceof UnauthenticatedError) void reportLapse(this.#host, error);
-      else if (!warnOfError(this.#host, error) && this.value !== undefined && !this.#options.saysFailures)
+      if (error instanceof UnauthenticatedError) void reportSessionExpired(this.#host, error);
+      else if (!warnOfError(this.#host, error) && this.value !== undefined && !this.#options.rendersErrors)
         this.#host.dispatchEvent(new CockpitErrorEvent(error));
     }
     this.#abort = undefined;

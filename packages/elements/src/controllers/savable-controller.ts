@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import type { Savable, SavingPage } from '../connection/saving.js';
+import type { FormGroup, Savable } from '../connection/saving.js';
 
 interface SavableOptions {
   /** Whether anything was typed that is not saved. */
@@ -10,13 +10,13 @@ interface SavableOptions {
 }
 
 /**
- * A form that is saved together with the page where that has one Save for all (`page` is that page then, and the form
+ * A form that is saved together with the page where that has one Save for all (`formGroup` is set then, and the form
  * draws no Save of its own), and by itself anywhere else.
  */
 export class SavableController implements ReactiveController, Savable {
   readonly element: LitElement & ConnectedInterface;
   readonly #options: SavableOptions;
-  #page: SavingPage | undefined;
+  #formGroup: FormGroup | undefined;
 
   constructor(host: LitElement & ConnectedInterface, options: SavableOptions) {
     this.element = host;
@@ -24,8 +24,8 @@ export class SavableController implements ReactiveController, Savable {
     host.addController(this);
   }
 
-  get page(): SavingPage | undefined {
-    return this.#page;
+  get formGroup(): FormGroup | undefined {
+    return this.#formGroup;
   }
 
   get isDirty(): boolean {
@@ -43,20 +43,20 @@ export class SavableController implements ReactiveController, Savable {
   }
 
   hostUpdate(): void {
-    const { page } = this.element.connection;
-    if (page === this.#page) return;
+    const { formGroup } = this.element.connection;
+    if (formGroup === this.#formGroup) return;
     this.hostDisconnected();
     if (!this.element.isConnected) return;
-    this.#page = page;
-    page?.add(this);
+    this.#formGroup = formGroup;
+    formGroup?.add(this);
   }
 
   hostUpdated(): void {
-    this.#page?.changed();
+    this.#formGroup?.changed();
   }
 
   hostDisconnected(): void {
-    this.#page?.remove(this);
-    this.#page = undefined;
+    this.#formGroup?.remove(this);
+    this.#formGroup = undefined;
   }
 }

@@ -19,7 +19,7 @@ export const setVeiled = (element: LitElement, reason: unknown, isVeiled: boolea
     reasons.add(reason);
     veils.set(element, { reasons, focused });
   } else if (!reasons.delete(reason)) return;
-  // Created by `createGround`.
+  // It is a `createRenderContainer`.
   (element.renderRoot as HTMLElement).classList.toggle('veiled', reasons.size > 0);
   if (reasons.size > 0) return;
   veils.delete(element);

@@ -17,7 +17,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { obstacleView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
-import { unreadView } from '../views/skeleton.js';
+import { loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './notification-settings.styles.js';
 
 export { NotificationSettingsSaveEvent } from '../events/notification-settings-save-event.js';
@@ -191,7 +191,7 @@ export class NotificationSettingsElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('form', 3, this.#read, localizer);
+    if (!value) return loadingOrErrorView('form', 3, this.#read, localizer);
     const { policy, settings } = value;
     if (!settings) return html`<p class="empty" part="denied">${localizer.text('notifications.notOffered')}</p>`;
     const draft = { ...settings, ...this.#edit.draft };

@@ -6,7 +6,7 @@ export const styles = css`
     display: inline-block;
     max-inline-size: 100%;
   }
-  .ground {
+  .container {
     container-type: normal;
   }
   .box {

@@ -49,7 +49,7 @@ export class OrganizationSelectElement extends Connected(LitElement) {
 
   readonly #read: ReadController<Profile> = new ReadController(this, {
     read: ({ client, signal }) => client.profile.get({ signal }),
-    anyOrganization: true,
+    isOrganizationIndependent: true,
     sourceChanged: (isOtherPerson) => {
       this.#close();
       if (isOtherPerson && this.organizationId === this.#chosen) this.removeAttribute('organization-id');

@@ -28,7 +28,7 @@ import { saveView } from '../views/conflict.js';
 import { avatarView, personName } from '../views/person.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { removalView } from '../views/removal.js';
-import { unreadView } from '../views/skeleton.js';
+import { loadingOrErrorView } from '../views/skeleton.js';
 import { AvatarRemoveEvent, AvatarSaveEvent } from '../events/avatar-events.js';
 import { chosenLimits, type PictureLimits, readableTypes, readPicture, type RefusedPicture } from './picture.js';
 import { styles } from './profile-avatar.styles.js';
@@ -184,12 +184,12 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     this.refused = undefined;
     this.chosen = picture;
     this.#conflict.from(this.#read.value.profile);
-    this.#focusOn(`[part="${this.#savable.page ? 'edit' : 'save'}"]`);
+    this.#focusOn(`[part="${this.#savable.formGroup ? 'edit' : 'save'}"]`);
   };
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void (this.#savable.page ?? this.#savable).save();
+    void (this.#savable.formGroup ?? this.#savable).save();
   };
 
   async #save(): Promise<boolean> {
@@ -232,7 +232,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     this.chosen = undefined;
     this.#show(saved);
     // Where the page has saved it, the focus is on the page's Save.
-    if (!this.#savable.page) this.#focusOn('[part="edit"]');
+    if (!this.#savable.formGroup) this.#focusOn('[part="edit"]');
     this.dispatchEvent(new AvatarSaveEvent('avatar-saved', saved));
     return true;
   }
@@ -253,7 +253,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value } = this.#read;
-    if (!value) return unreadView('block', 1, this.#read, localizer);
+    if (!value) return loadingOrErrorView('block', 1, this.#read, localizer);
     const { policy, profile } = value;
     const { access, managedBy } = policy.profile.fields.avatar;
     if (access === 'hidden') return nothing;
@@ -339,7 +339,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
     const conflict = this.#conflict;
     const label = localizer.text('avatar.save');
     const { saved: isSaved, problem } = this.#form;
-    const hasOwnSave = conflict.isOpen || !this.#savable.page;
+    const hasOwnSave = conflict.isOpen || !this.#savable.formGroup;
     const edit = { form: this.#form, conflict, hasOwnSave, isSaved, problem, useTheirs: this.#cancel };
     // The conflict's own buttons settle it.
     return html`
@@ -358,8 +358,8 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   #renderOutcome() {
     const { localizer } = this.#localize;
     const { saved, slow } = this.#form;
-    const { page } = this.#savable;
-    const done = this.wasRemoved ? 'avatar.removed' : saved && !page ? 'saved' : undefined;
+    const { formGroup } = this.#savable;
+    const done = this.wasRemoved ? 'avatar.removed' : saved && !formGroup ? 'saved' : undefined;
     return html`<span role="status" class=${done ? 'saved' : 'note'} part="saved"
       >${
         done
@@ -368,7 +368,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
             ? localizer.text('slow')
             : this.isReading
               ? localizer.text('avatar.reading')
-              : this.chosen && page
+              : this.chosen && formGroup
                 ? localizer.text('avatar.unsaved')
                 : nothing
       }</span

@@ -21,7 +21,7 @@ import { obstacleView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { onKey } from '../views/keyboard.js';
 import { avatarView } from '../views/person.js';
-import { shapesView, unreadView } from '../views/skeleton.js';
+import { shapesView, loadingOrErrorView } from '../views/skeleton.js';
 import { factsView, readOnlyText, roleText } from './facts.js';
 import { styles } from './profile-form.styles.js';
 
@@ -172,7 +172,7 @@ export class ProfileFormElement extends Connected(LitElement) {
   #renderUnread() {
     const { policy } = this;
     const { localizer } = this.#localize;
-    if (!policy || this.#read.error) return unreadView('form', 3, this.#read, localizer);
+    if (!policy || this.#read.error) return loadingOrErrorView('form', 3, this.#read, localizer);
     const { loginName, firstName, lastName, email, role } = policy.profile.fields;
     const isOpen = this.#isOpen(policy);
     const isShown = ({ access }: ProfileFieldPolicy) => access !== 'hidden';
@@ -180,7 +180,7 @@ export class ProfileFormElement extends Connected(LitElement) {
     const parts = [firstName, ...(isOpen ? [lastName] : []), email, role].filter(isShown);
     return html`
       ${isShown(loginName) ? html`<div class="skeleton heading">${iconOf(policy)}${shapesView(1)}</div>` : nothing}
-      ${unreadView(isOpen ? 'form' : 'facts', parts.length, this.#read, localizer)}
+      ${loadingOrErrorView(isOpen ? 'form' : 'facts', parts.length, this.#read, localizer)}
     `;
   }
 

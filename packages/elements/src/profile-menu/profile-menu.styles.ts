@@ -8,7 +8,7 @@ export const styles = css`
     max-inline-size: 100%;
     vertical-align: middle;
   }
-  .ground {
+  .container {
     container-type: normal;
   }
   [part='button'] {

@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type { Savable, SavingPage } from '../connection/saving.js';
+import type { FormGroup, Savable } from '../connection/saving.js';
 
 export interface PageSaveOptions {
   /** All is saved. */
@@ -12,7 +12,7 @@ const inOrder = ({ element: first }: Savable, { element: second }: Savable) =>
   first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 
 /** One Save for all forms of a page. Each says what is in its way; the first such has the focus then. */
-export class PageSave implements SavingPage {
+export class PageSave implements FormGroup {
   pending = false;
   readonly #host: LitElement;
   readonly #options: PageSaveOptions;

@@ -15,7 +15,7 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { deniedView, sectionTitle } from '../views/denied.js';
 import { externalLinkView } from '../views/external-link.js';
-import { shapesView, unreadView } from '../views/skeleton.js';
+import { shapesView, loadingOrErrorView } from '../views/skeleton.js';
 import { contentsOf, hasContents, headsPage } from './contents.js';
 import { PageSave } from './page-save.js';
 import { styles } from './profile-tabs.styles.js';
@@ -85,10 +85,10 @@ export class ProfileTabsElement extends Connected(LitElement) {
     // The sections of the former organization stay until the new policy is there: they hold what was typed, and their
     // live regions announce the new content.
     keepsValue: true,
-    saysFailures: true,
+    rendersErrors: true,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(this, texts, () => this.#policy);
-  readonly #page: PageSave = new PageSave(this, {
+  readonly #pageSave: PageSave = new PageSave(this, {
     saved: () => this.dispatchEvent(new ProfilePageSavedEvent()),
     reveal: (form) => this.#reveal(form),
   });
@@ -115,8 +115,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { locale, messages } = this.#localize.localizer;
     const policy = this.#policy;
-    const page = policy?.saving === 'page' ? this.#page : undefined;
-    this.#provider.provide({ ...this.connection, locale, messages, page });
+    const formGroup = policy?.saving === 'page' ? this.#pageSave : undefined;
+    this.#provider.provide({ ...this.connection, locale, messages, formGroup });
     if (!policy) return;
     const sections = this.#sections;
     const found = sections.find(({ id }) => id === this.#asked);
@@ -246,7 +246,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const isList = ['providers', 'api-keys', 'activity'].includes(this.#asked);
     return html`
       ${this.#access.error ? nothing : html`<div class="skeleton tabs">${shapesView(3)}</div>`}
-      ${unreadView(isList ? 'table list' : 'form', 4, this.#access, this.#localize.localizer)}
+      ${loadingOrErrorView(isList ? 'table list' : 'form', 4, this.#access, this.#localize.localizer)}
     `;
   }
 
@@ -340,9 +340,9 @@ export class ProfileTabsElement extends Connected(LitElement) {
 
   #renderSave() {
     const { localizer } = this.#localize;
-    const { pending, outcome } = this.#page;
+    const { pending, outcome } = this.#pageSave;
     return html`<div class="actions" part="actions">
-      <button type="button" class="primary" part="save" aria-disabled=${pending} @click=${() => this.#page.save()}>
+      <button type="button" class="primary" part="save" aria-disabled=${pending} @click=${() => this.#pageSave.save()}>
         ${localizer.text(pending ? 'saving' : 'save')}
       </button>
       <span role="status" part="saved" class=${outcome ?? ''}>

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   /* As high as a dialog that is a sheet, with the actions at its end. */
-  .ground {
+  .container {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
   }

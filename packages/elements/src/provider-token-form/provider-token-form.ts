@@ -10,7 +10,7 @@ import {
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { whenLeft } from '../connection/ground.js';
+import { onRemoved } from '../connection/render-container.js';
 import { ConflictController } from '../controllers/conflict-controller.js';
 import { focusedIn } from '../controllers/focus.js';
 import { FormController, isSecretInput } from '../controllers/form-controller.js';
@@ -26,7 +26,7 @@ import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
-import { unreadView } from '../views/skeleton.js';
+import { loadingOrErrorView } from '../views/skeleton.js';
 import { comparedFields } from './changes.js';
 import { Contents } from './contents.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
@@ -159,7 +159,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    whenLeft(this, () => this.#secrets.empty());
+    onRemoved(this, () => this.#secrets.empty());
   }
 
   /** Focuses the first control that takes something, as soon as it is there. */
@@ -323,7 +323,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   override render() {
     const { localizer } = this.#localize;
     const { value, error } = this.#read;
-    if (!value) return unreadView('form', 4, this.#read, localizer);
+    if (!value) return loadingOrErrorView('form', 4, this.#read, localizer);
     if (value.owners.length === 0 || value.providers.length === 0) {
       return html`<p class="empty" part="denied">${localizer.text('providerToken.notYours')}</p>`;
     }

@@ -29,7 +29,7 @@ import { headRangeView, pagesView, rangeText } from '../views/pages.js';
 import { removalView } from '../views/removal.js';
 import { rowMenuView } from '../views/row-menu.js';
 import { noMatchView, searchView } from '../views/search.js';
-import { rereadView, skeletonView, unreadView } from '../views/skeleton.js';
+import { refreshStatusView, skeletonView, loadingOrErrorView } from '../views/skeleton.js';
 import { tableView } from '../views/table.js';
 import { columnsOf } from './columns.js';
 import { OwnedLists, ownerOf } from './owned-lists.js';
@@ -252,7 +252,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     return html`
       ${offer ? this.#renderHead(offer) : nothing}
       ${listStatusView(this.#status, this.#noMatchText, localizer)}
-      ${offer ? this.#renderLists(offer) : unreadView('table list', 5, { error, slow, refresh: this.#retry }, localizer)}
+      ${offer ? this.#renderLists(offer) : loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, localizer)}
       ${this.subject ? this.#renderForm(this.subject) : nothing}
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
       ${offer ? html`<slot name="footer"></slot>` : nothing}
@@ -376,7 +376,7 @@ export class ProviderTokenListElement extends Connected(LitElement) {
     const list = this.#lists[kind];
     const { read } = list;
     if (read.waiting) return skeletonView('table', 2, localizer, read);
-    const problem = rereadView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
+    const problem = refreshStatusView({ error: read.error, slow: read.slow, refresh: this.#retry }, localizer);
     if (!read.value) return problem;
     const rows = rowsOf(list.rows, { policy, providers: this.#providers });
     if (rows.length === 0) return html`${problem}<p class="none">${localizer.text('providerToken.emptyGroup')}</p>`;

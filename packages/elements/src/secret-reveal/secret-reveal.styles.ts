@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   /* As high as a dialog that is a sheet, with Close at its end. */
   :host,
-  .ground {
+  .container {
     display: grid;
   }
   .panel {

@@ -287,7 +287,7 @@ describe('<secret-reveal>', () => {
     expect(field.value).to.equal('');
     expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '.ground *')).to.have.length(0);
+    expect(deepAll(element, '.container *')).to.have.length(0);
   });
 
   it('asks once where nothing was copied', async () => {
@@ -302,7 +302,7 @@ describe('<secret-reveal>', () => {
     await press(element, 'Done');
     await press(element, 'Finish anyway');
     expect(events).to.deep.equal(['secret-dismiss', 'secret-dismissed']);
-    expect(deepAll(element, '.ground *')).to.have.length(0);
+    expect(deepAll(element, '.container *')).to.have.length(0);
   });
 
   for (const [where, container] of [
@@ -357,7 +357,7 @@ describe('<secret-reveal>', () => {
     expect(field.value).to.equal('');
     expect(element.secret).to.equal(null);
     expect(() => secret.reveal()).to.throw(TypeError);
-    expect(deepAll(element, '.ground *')).to.have.length(0);
+    expect(deepAll(element, '.container *')).to.have.length(0);
   });
 
   it('makes the browser ask before the page is left, until the secret is stored', async () => {

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { tokenStyles } from './tokens.styles.js';
 
-/** The ground of every element: tokens, type, focus, and what hides and waits. */
+/** Shared by every element: tokens, type, focus, and what hides and waits. */
 export const hostStyles = [
   tokenStyles,
   css`
@@ -12,7 +12,7 @@ export const hostStyles = [
       display: none !important;
     }
     /* Of what a page hands down: its font, its light or dark, and what it hides or switches off. */
-    .ground {
+    .container {
       all: initial;
       display: block;
       container-type: inline-size;
@@ -27,9 +27,9 @@ export const hostStyles = [
       -webkit-text-size-adjust: inherit;
     }
     /* Until it is known whether it is still for whoever looks at it. */
-    .ground.veiled,
+    .container.veiled,
     /* Browsers show modal dialogs whatever is around them. */
-    .ground.veiled dialog {
+    .container.veiled dialog {
       visibility: hidden;
     }
     *,
@@ -157,12 +157,12 @@ export const hostStyles = [
     }
     /* On paper, everything is dark on white, nothing is cut, and what can only be pressed is left out. */
     @media print {
-      .ground {
+      .container {
         color-scheme: light;
         background: white;
         color: black;
       }
-      .ground :not([type='checkbox'], [type='radio']) {
+      .container :not([type='checkbox'], [type='radio']) {
         max-block-size: none !important;
         overflow: visible !important;
         background-color: transparent !important;

@@ -33,9 +33,9 @@ export const skeletonView = (
 `;
 
 /** The placeholder of content that is not yet read: a skeleton, or the error. */
-export const unreadView = (shape: Shape, count: number, reading: Reading, localizer: Localizer) =>
-  reading.error ? rereadView(reading, localizer) : skeletonView(shape, count, localizer, reading);
+export const loadingOrErrorView = (shape: Shape, count: number, reading: Reading, localizer: Localizer) =>
+  reading.error ? refreshStatusView(reading, localizer) : skeletonView(shape, count, localizer, reading);
 
 /** The status of a refresh, above the last content: that it takes long, or its error. */
-export const rereadView = ({ error, slow, refresh }: Reading, localizer: Localizer) =>
+export const refreshStatusView = ({ error, slow, refresh }: Reading, localizer: Localizer) =>
   error ? problemView({ error, localizer, retry: refresh }) : slowView(slow, localizer);

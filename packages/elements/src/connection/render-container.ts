@@ -3,7 +3,7 @@ import type { CSSResult, LitElement } from 'lit';
 type Sheet = CSSResult & { readonly styleSheet: CSSStyleSheet };
 
 /** Gives an element its styles in the document that it is in now: another document takes no sheets of this one. */
-export const dress = ({ shadowRoot, ownerDocument, constructor }: LitElement): void => {
+export const adoptStyles = ({ shadowRoot, ownerDocument, constructor }: LitElement): void => {
   const view = ownerDocument.defaultView;
   if (!shadowRoot || !view) return;
   // Each is a result of `css`, in a browser that has constructed sheets: we style in no other way.
@@ -19,18 +19,18 @@ export const dress = ({ shadowRoot, ownerDocument, constructor }: LitElement): v
 
 /**
  * What an element draws on, inside its shadow root: the element itself is a part of the page and styled by it, however
- * rudely; of what is inherited, the ground lets in what is meant to be.
+ * rudely; of what is inherited, the container lets in what is meant to be.
  */
-export const createGround = (element: LitElement): HTMLElement => {
+export const createRenderContainer = (element: LitElement): HTMLElement => {
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-  dress(element);
-  const ground = document.createElement('div');
-  ground.className = 'ground';
-  return root.appendChild(ground);
+  adoptStyles(element);
+  const container = document.createElement('div');
+  container.className = 'container';
+  return root.appendChild(container);
 };
 
 /** Runs `left` once an element has left its page, rather than been put elsewhere in it. */
-export const whenLeft = (element: Element, left: () => void): void =>
+export const onRemoved = (element: Element, left: () => void): void =>
   queueMicrotask(() => {
     if (!element.isConnected) left();
   });
