@@ -3,7 +3,7 @@ import { warnDeveloper } from './developer-warnings.js';
 import { serverTimeOf } from './server-clock.js';
 
 /** The version of a resource, or of one that was just created. */
-const versionOf = (answer: unknown): number | undefined => {
+const answerVersion = (answer: unknown): number | undefined => {
   const { version, apiKey } = (answer ?? {}) as { version?: number; apiKey?: { version: number } };
   return version ?? apiKey?.version;
 };
@@ -20,7 +20,7 @@ export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isF
   if (headers.has('Date') && Number.isNaN(serverTimeOf(headers)))
     warnDeveloper(`${url} sends a Date that is not now, as in RFC 9110`, `Date differs ${new URL(url).origin}`);
   if (isForUser) lacks('X-User-Id', 'an open page may show and change what is of somebody who signs in meanwhile');
-  const version = versionOf(answer);
+  const version = answerVersion(answer);
   if (version === undefined) return;
   lacks('ETag', `for this answer it is "${version}"`);
   // A compressing proxy makes the tag weak, or appends to it.

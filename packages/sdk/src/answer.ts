@@ -38,7 +38,7 @@ export const readBody = async ({ body, headers, status }: Response, request: Req
   }
 };
 
-export const textOf = ({ chunks }: AnswerBody): string => {
+export const answerText = ({ chunks }: AnswerBody): string => {
   const decoder = new TextDecoder();
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
 };
@@ -46,7 +46,7 @@ export const textOf = ({ chunks }: AnswerBody): string => {
 const isJson = (mediaType: string): boolean => /[/+]json\b/.test(mediaType);
 
 /** An answer of another media type, such as an HTML page: no API is at that address. */
-const unreadable = (operationId: OperationId, answer: AnswerBody, expected: string) =>
+const unexpectedMediaType = (operationId: OperationId, answer: AnswerBody, expected: string) =>
   new ContractError(operationId, '', expected, answer.mediaType && !isJson(answer.mediaType) ? answer : undefined);
 
 /** The checked answer of an operation, without members that the contract does not know. */
@@ -55,21 +55,21 @@ export const parseAnswer = <T extends Endpoint>({ id, answer }: T, body: AnswerB
     const { chunks, mediaType } = body;
     // No other type: a `Blob` of HTML would be run where it is opened.
     if (chunks.length === 0 || !answer.mediaTypes.includes(mediaType))
-      throw unreadable(id, body, answer.mediaTypes.join(' or '));
+      throw unexpectedMediaType(id, body, answer.mediaTypes.join(' or '));
     return new Blob(chunks, { type: mediaType }) as Answer<T>;
   }
   if (!answer) {
     // Most likely a page of another server.
-    if (body.chunks.length > 0) throw unreadable(id, body, 'no content');
+    if (body.chunks.length > 0) throw unexpectedMediaType(id, body, 'no content');
     // An operation without an answer answers `undefined`, by the definition of `Answer`.
     return undefined as Answer<T>;
   }
   let json: unknown;
   try {
-    json = JSON.parse(textOf(body));
+    json = JSON.parse(answerText(body));
   } catch {
     // The platform's own error quotes the answer.
-    throw unreadable(id, body, 'JSON');
+    throw unexpectedMediaType(id, body, 'JSON');
   }
   const result = answer.safeParse(json);
   if (!result.success) {

@@ -31,7 +31,7 @@ const isDigit = (code: number) => within(code, '0', '9');
 const isLower = (code: number) => within(code, 'a', 'z');
 const isBase62 = (code: number) => isDigit(code) || isLower(code) || within(code, 'A', 'Z');
 
-const codesOf = (text: string) => Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+const characterCodes = (text: string) => Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 const textOf = (codes: number[]) => String.fromCharCode(...codes);
 
 /** CRC-32 as in IEEE 802.3, bit by bit: a key is too short for a table to pay. */
@@ -55,7 +55,7 @@ const checksumOf = (codes: number[]) => {
 };
 
 /** The six characters that end a prefixed key, from everything before them. Only for ASCII, as keys are. */
-export const checksum = (text: string): string => checksumOf(codesOf(text));
+export const checksum = (text: string): string => checksumOf(characterCodes(text));
 
 const readPlain = (codes: number[]): ParsedApiKey | 'malformed' => {
   const isKey =
@@ -82,7 +82,7 @@ const longest = 10 + 1 + tailLength;
 
 const read = (text: string) => {
   if (text.length > longest) return 'malformed';
-  const codes = codesOf(text);
+  const codes = characterCodes(text);
   const separator = codes.indexOf(0x5f);
   return separator < 0 ? readPlain(codes) : readPrefixed(codes, separator);
 };

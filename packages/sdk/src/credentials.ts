@@ -1,6 +1,6 @@
 import { checkApiKey } from './api-key-format.js';
 import { trimEdges } from './contract/input/characters.js';
-import { credentialFault, type CredentialFault } from './contract/input/credential.js';
+import { credentialErrorCode, type CredentialErrorCode } from './contract/input/credential.js';
 import { CockpitError } from './errors.js';
 import { Secret } from './secret.js';
 
@@ -14,7 +14,7 @@ export class ApiKeyFormatError extends CredentialFormatError {
   override readonly name = 'ApiKeyFormatError';
 }
 
-const findings: Readonly<Record<CredentialFault | 'missing', string>> = {
+const findings: Readonly<Record<CredentialErrorCode | 'missing', string>> = {
   missing: 'is missing: it is empty or not a string',
   quoted: 'has quotation marks or brackets around it',
   labelled: 'has the name of a header or variable before it',
@@ -26,42 +26,43 @@ const findings: Readonly<Record<CredentialFault | 'missing', string>> = {
 };
 
 /** The text of a credential, its ends trimmed, and why it cannot be one. A program without types may give anything. */
-const read = (value: unknown): { text: string; fault: CredentialFault | 'missing' | undefined } => {
+const read = (value: unknown): { text: string; errorCode: CredentialErrorCode | 'missing' | undefined } => {
   const revealed = value instanceof Secret ? value.reveal() : value;
   const text = typeof revealed === 'string' ? trimEdges(revealed) : '';
-  return { text, fault: text === '' ? 'missing' : credentialFault(text) };
+  return { text, errorCode: text === '' ? 'missing' : credentialErrorCode(text) };
 };
 
 /** A program keeps its own `Secret`, which it may dispose of, where there is nothing to leave out. */
-const secretOf = (text: string, value: unknown): Secret =>
+const toSecret = (text: string, value: unknown): Secret =>
   value instanceof Secret && value.reveal() === text ? value : new Secret(text);
 
 /** @throws ApiKeyFormatError */
 export const readApiKey = (value: unknown): Secret => {
-  const { text, fault } = read(value);
-  if (fault)
+  const { text, errorCode } = read(value);
+  if (errorCode)
     throw new ApiKeyFormatError(
-      `api_key_${fault === 'missing' ? 'malformed' : fault}`,
-      `The API key ${findings[fault]}`,
+      `api_key_${errorCode === 'missing' ? 'malformed' : errorCode}`,
+      `The API key ${findings[errorCode]}`,
     );
   const check = checkApiKey(text);
   if (check === 'malformed')
     throw new ApiKeyFormatError('api_key_malformed', 'The API key is not of a known form: part of it may be missing');
   if (check === 'checksum')
     throw new ApiKeyFormatError('api_key_checksum', 'The API key is mistyped: its checksum does not fit');
-  return secretOf(text, value);
+  return toSecret(text, value);
 };
 
 /** @throws CredentialFormatError */
 export const readServiceToken = (value: unknown): Secret => {
-  const { text, fault } = read(value);
-  if (fault) throw new CredentialFormatError(`service_token_${fault}`, `The service token ${findings[fault]}`);
-  return secretOf(text, value);
+  const { text, errorCode } = read(value);
+  if (errorCode)
+    throw new CredentialFormatError(`service_token_${errorCode}`, `The service token ${findings[errorCode]}`);
+  return toSecret(text, value);
 };
 
 /** @throws TypeError like any value that a header cannot hold */
 export const readAccessToken = (value: unknown): string => {
-  const { text, fault } = read(value);
-  if (fault) throw new TypeError(`The token from getAccessToken ${findings[fault]}`);
+  const { text, errorCode } = read(value);
+  if (errorCode) throw new TypeError(`The token from getAccessToken ${findings[errorCode]}`);
   return text;
 };

@@ -1,4 +1,4 @@
-const shown = new Set<string>();
+const shownKeys = new Set<string>();
 
 /**
  * Warns the developer of a page or server, once a text. The text may name places, types and addresses, but never a
@@ -7,8 +7,8 @@ const shown = new Set<string>();
  * @param key Identifies the warning, where texts differ for the same cause.
  */
 export const warnDeveloper = (text: string, key = text): void => {
-  if (shown.has(key)) return;
-  shown.add(key);
+  if (shownKeys.has(key)) return;
+  shownKeys.add(key);
   // eslint-disable-next-line no-console -- nothing else reaches a developer: people are shown no such detail
   console.warn(text);
 };

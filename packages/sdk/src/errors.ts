@@ -15,7 +15,7 @@ export class CockpitError extends Error {
 }
 
 /** An error answer, without anything of the request's content. */
-export interface Refusal {
+export interface ErrorAnswer {
   /** The method and the path's template. */
   readonly route: string;
   readonly status: number;
@@ -58,7 +58,7 @@ export class ApiError extends CockpitError {
   /** Seconds after which the server asks to be called again, where it does. */
   readonly retryAfter: number | null;
 
-  constructor({ route, status, fallbackCode, problem, requestId, retryAfter }: Refusal) {
+  constructor({ route, status, fallbackCode, problem, requestId, retryAfter }: ErrorAnswer) {
     super(problem?.code ?? fallbackCode, `${route} answered ${status}${describeFieldErrors(problem?.errors)}`);
     this.status = status;
     this.problem = problem;

@@ -3,7 +3,7 @@ import { type AnswerBody, readBody } from './answer.js';
 import type { Endpoint } from './call.js';
 import { ApiError, CockpitError, ContractError, NetworkError, TimeoutError } from './errors.js';
 import { type Hooks, notifyHook } from './hooks.js';
-import { refusalOf, relevantHeaders } from './refusal.js';
+import { errorFromAnswer, relevantHeaders } from './error-answer.js';
 import type { ServerClock } from './server-clock.js';
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -50,15 +50,15 @@ export class Exchange {
     request.signal.throwIfAborted();
     const fetch = this.#fetch;
     const info = { ...this.#about, attempt: ++this.#attempt };
-    const sent = performance.now();
+    const sendTime = performance.now();
     void notifyHook(this.#hooks.onRequest, info);
     try {
       const response = await fetch(request);
       const { status, headers } = response;
-      this.#clock.observe(headers, sent);
+      this.#clock.observe(headers, sendTime);
       this.body = await readBody(response, request);
       const requestId = headers.get('x-request-id');
-      void notifyHook(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sent, requestId });
+      void notifyHook(this.#hooks.onResponse, { ...info, status, duration: performance.now() - sendTime, requestId });
       // No operation redirects, and a credential follows no redirect. A browser says 0 for one.
       if (status < 200 || (status >= 300 && status < 400))
         throw new ContractError(info.operationId, '', 'no redirect', this.body);
@@ -85,7 +85,7 @@ export class Exchange {
   /** ky's errors hold the request, secrets and all: no more leaves here than what is copied. */
   #translate(error: unknown) {
     if (isHTTPError(error))
-      return refusalOf({ operationId: this.#about.operationId, route: this.#route }, error.response, this.body);
+      return errorFromAnswer({ operationId: this.#about.operationId, route: this.#route }, error.response, this.body);
     if (error instanceof KyTimeoutError) return new TimeoutError(this.#route);
     // The host's own, from fetching its access token, which ky took for one of its requests'.
     if (error instanceof KyError) return error.cause;

@@ -33,7 +33,7 @@ export { warnDeveloper } from './developer-warnings.js';
 export { reduceAddress, takesAddress } from './contract/input/address.js';
 export { isBlank } from './contract/input/blank.js';
 export { trimEdges } from './contract/input/characters.js';
-export { credentialFault } from './contract/input/credential.js';
+export { credentialErrorCode } from './contract/input/credential.js';
 export { readEmail } from './contract/input/email.js';
 export { visibleText } from './contract/input/visible-text.js';
 export { ApiKeyFormatError, CredentialFormatError } from './credentials.js';

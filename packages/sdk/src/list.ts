@@ -46,12 +46,12 @@ export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, Asy
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     let cursor: string | null | undefined = this.#cursor;
-    const seen = new Set<string>();
+    const seenCursors = new Set<string>();
     do {
       // Otherwise it would never end.
-      if (cursor !== undefined && seen.has(cursor))
+      if (cursor !== undefined && seenCursors.has(cursor))
         throw new ContractError(this.#operationId, 'nextCursor', 'another cursor on each page');
-      if (cursor !== undefined) seen.add(cursor);
+      if (cursor !== undefined) seenCursors.add(cursor);
       const page: Page<T> = await this.#fetch(cursor);
       yield* page.data;
       cursor = page.nextCursor;

@@ -4,10 +4,10 @@ import { decoded } from './percent-encoding.js';
 
 type Members = Partial<Record<string, unknown>>;
 
-const membersOf = (value: unknown): Members | undefined =>
+const asMembers = (value: unknown): Members | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The segments of a JSON pointer (`/values/token`, `#/values/token`); nothing where it is none. */
 const pointerSegments = (path: string): string[] | undefined => {
@@ -28,8 +28,8 @@ const dottedSegments = (path: string): string[] =>
 const longestPath = 500;
 
 /** The path of a field error in the contract's form, also from the forms of other validators. */
-const pathOf = (path: unknown): string => {
-  const text = textOf(path)?.slice(0, longestPath).trim();
+const readPath = (path: unknown): string => {
+  const text = asText(path)?.slice(0, longestPath).trim();
   const segments =
     text === undefined
       ? Array.isArray(path)
@@ -41,24 +41,24 @@ const pathOf = (path: unknown): string => {
 };
 
 /** `pointer` and `detail` are the names in RFC 9457's example. */
-const fieldErrorOf = (value: unknown): FieldError[] => {
-  const { path, pointer, code, message, detail } = membersOf(value) ?? { message: value };
-  if (membersOf(value) && path === undefined && pointer === undefined)
+const readFieldError = (value: unknown): FieldError[] => {
+  const { path, pointer, code, message, detail } = asMembers(value) ?? { message: value };
+  if (asMembers(value) && path === undefined && pointer === undefined)
     warnDeveloper('An entry in the errors of a problem has no path: no field of a form is known to be meant');
-  const text = textOf(message) ?? textOf(detail);
-  const own = textOf(code) ?? '';
-  if (!own && text === undefined && path === undefined && pointer === undefined) return [];
-  return [{ path: pathOf(path ?? pointer), code: own, ...(text !== undefined && { message: text }) }];
+  const text = asText(message) ?? asText(detail);
+  const ownCode = asText(code) ?? '';
+  if (!ownCode && text === undefined && path === undefined && pointer === undefined) return [];
+  return [{ path: readPath(path ?? pointer), code: ownCode, ...(text !== undefined && { message: text }) }];
 };
 
 /** `[{ path, code, message }]`; some frameworks write `{ firstName: ['Say it'] }`. */
-const fieldErrorsOf = (errors: unknown): FieldError[] | undefined => {
-  if (Array.isArray(errors)) return errors.flatMap(fieldErrorOf);
-  const byPath = membersOf(errors);
+const readFieldErrors = (errors: unknown): FieldError[] | undefined => {
+  if (Array.isArray(errors)) return errors.flatMap(readFieldError);
+  const byPath = asMembers(errors);
   return (
     byPath &&
-    Object.entries(byPath).flatMap(([path, said]) =>
-      [said].flat().flatMap((message) => fieldErrorOf({ path, message })),
+    Object.entries(byPath).flatMap(([path, messages]) =>
+      [messages].flat().flatMap((message) => readFieldError({ path, message })),
     )
   );
 };
@@ -69,23 +69,23 @@ const fieldErrorsOf = (errors: unknown): FieldError[] | undefined => {
  *
  * @param code The code for a problem that has none; without it, such a problem is `null`.
  */
-export const problemOf = (body: string, status: number, code?: string): Problem | null => {
+export const readProblem = (body: string, status: number, code?: string): Problem | null => {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     return null;
   }
-  const { code: own = code, errors, ...members } = membersOf(json) ?? {};
-  if (typeof own !== 'string' || Number(members.status ?? status) !== status) return null;
-  const fieldErrors = fieldErrorsOf(errors);
-  const detail = textOf(members.detail);
-  const requestId = textOf(members.requestId);
+  const { code: ownCode = code, errors, ...members } = asMembers(json) ?? {};
+  if (typeof ownCode !== 'string' || Number(members.status ?? status) !== status) return null;
+  const fieldErrors = readFieldErrors(errors);
+  const detail = asText(members.detail);
+  const requestId = asText(members.requestId);
   return {
-    type: textOf(members.type) ?? 'about:blank',
-    title: textOf(members.title) ?? '',
+    type: asText(members.type) ?? 'about:blank',
+    title: asText(members.title) ?? '',
     status,
-    code: own,
+    code: ownCode,
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
     ...(fieldErrors && { errors: fieldErrors }),

@@ -2,7 +2,7 @@ import { isHTTPError, type RetryOptions as KyRetryOptions } from 'ky';
 import type { EndpointDefinition } from './contract/operation.js';
 import { NetworkError } from './errors.js';
 import type { AnswerBody } from './answer.js';
-import { problemIn, retryAfterOf } from './refusal.js';
+import { problemIn, retryAfterSeconds } from './error-answer.js';
 
 export interface RetryOptions {
   /** How often to try again: 2 by default, 0 for never. */
@@ -41,7 +41,7 @@ export const retryPolicy = (
     if (!isHTTPError(error)) return false;
     const { status, headers } = error.response;
     if (status === 409 && problemIn(lastAnswer(), status)?.code !== 'idempotency_in_flight') return false;
-    const wait = (retryAfterOf(headers) ?? 0) * 1000;
+    const wait = (retryAfterSeconds(headers) ?? 0) * 1000;
     // Nothing said: ky decides by the status, and by the answer's Retry-After.
     return wait <= Math.min(maxDelay, remaining()) ? undefined : false;
   },

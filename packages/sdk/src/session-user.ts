@@ -1,6 +1,6 @@
 import { openChannel } from './broadcast-channel.js';
 import type { ChangeTarget } from './change-target.js';
-import { isUserChanged } from './refusal.js';
+import { isUserChanged } from './error-answer.js';
 
 export interface SessionUserOptions {
   readonly baseUrl: string;

@@ -29,31 +29,31 @@ export const session = (getAccessToken: GetAccessToken | undefined): Authenticat
   if (!getAccessToken) return (request, send) => send(withToken(request, null));
 
   let refreshes = 0;
-  let refreshing = false;
-  let refreshed: Promise<string | null> = Promise.resolve(null);
+  let isRefreshing = false;
+  let refreshedToken: Promise<string | null> = Promise.resolve(null);
 
   const refresh = async () => {
     refreshes += 1;
-    refreshing = true;
+    isRefreshing = true;
     try {
       return await getAccessToken({ refresh: true });
     } catch {
       // The refusal that led here is what the caller has to know.
       return null;
     } finally {
-      refreshing = false;
+      isRefreshing = false;
     }
   };
 
   return async (request, send) => {
     // Still unread when the first is refused, which the server does before it does anything else.
     const replay = request.clone();
-    const seen = refreshes;
-    const current = refreshing ? refreshed : Promise.resolve(getAccessToken({ refresh: false }));
+    const refreshesBefore = refreshes;
+    const current = isRefreshing ? refreshedToken : Promise.resolve(getAccessToken({ refresh: false }));
     const response = await send(withToken(request, await unlessAborted(request.signal, current)));
     if (response.status !== 401) return response;
-    if (seen === refreshes) refreshed = refresh();
-    const token = await unlessAborted(request.signal, refreshed);
+    if (refreshesBefore === refreshes) refreshedToken = refresh();
+    const token = await unlessAborted(request.signal, refreshedToken);
     return token ? send(withToken(replay, token)) : response;
   };
 };

@@ -11,7 +11,7 @@ import { warnOfHeaders } from './answer-headers.js';
 import { UnauthenticatedError, UserChangedError } from './errors.js';
 import { decoded } from './percent-encoding.js';
 import { untilPageExit } from './page-exit.js';
-import { isUserChanged } from './refusal.js';
+import { isUserChanged } from './error-answer.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { ServerClock } from './server-clock.js';
 import type { SessionUser } from './session-user.js';
@@ -34,7 +34,7 @@ interface UserContext {
   readonly bus: ChangeBus;
 }
 
-const fill = (path: string, parameters: Record<string, string>) =>
+const fillPath = (path: string, parameters: Record<string, string>) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
     // A URL parser takes these for a step up, or for nothing: another resource.
@@ -42,7 +42,11 @@ const fill = (path: string, parameters: Record<string, string>) =>
     return encodeURIComponent(value);
   });
 
-const headersOf = ({ minting, answer }: Endpoint, { version, idempotencyKey }: AnyCall, userId: string | undefined) => {
+const requestHeaders = (
+  { minting, answer }: Endpoint,
+  { version, idempotencyKey }: AnyCall,
+  userId: string | undefined,
+) => {
   const types = isBytes(answer) ? answer.mediaTypes : ['application/json'];
   const headers = new Headers({ accept: [...types, 'application/problem+json'].join(', ') });
   // The person whose session this client takes it to be: the server refuses a request for another.
@@ -53,10 +57,10 @@ const headersOf = ({ minting, answer }: Endpoint, { version, idempotencyKey }: A
 };
 
 /** The id of the resource that a write changed: the one in the path, or the one that the answer is or holds. */
-const changedIdOf = ({ id: addressed }: Record<string, string>, answer: unknown) => {
+const changedId = ({ id: pathId }: Record<string, string>, answer: unknown) => {
   // Every answer has passed its schema, in which these members are what they are here.
   const { id, apiKey } = (answer ?? {}) as { id?: string; apiKey?: { id: string } };
-  return addressed ?? id ?? apiKey?.id ?? null;
+  return pathId ?? id ?? apiKey?.id ?? null;
 };
 
 /** Carries out operations of the contract. */
@@ -105,9 +109,9 @@ export class Transport {
       if (answeredFor && isOfUser?.(decoded(answeredFor)) === false) throw new UserChangedError(route);
     });
     try {
-      await ky(baseUrl.replace(/\/+$/, '') + fill(path, parameters), {
+      await ky(baseUrl.replace(/\/+$/, '') + fillPath(path, parameters), {
         method: operation.method,
-        headers: headersOf(operation, call, userId),
+        headers: requestHeaders(operation, call, userId),
         ...(query && { searchParams: query }),
         ...(body instanceof Blob ? { body } : body !== undefined && { json: body }),
         ...(signal && { signal }),
@@ -126,8 +130,7 @@ export class Transport {
       const answer = parseAnswer(operation, exchange.body);
       warnOfHeaders(exchange.body, answer, user !== undefined);
       const { id: operationId, writes: resource } = operation;
-      if (resource)
-        bus?.publish({ operationId, resource, id: changedIdOf(parameters, answer), organizationId }, userId);
+      if (resource) bus?.publish({ operationId, resource, id: changedId(parameters, answer), organizationId }, userId);
       // Not every `fetch` minds its signal; a secret must not arrive on a page that was left meanwhile.
       if (operation.confidential) signal?.throwIfAborted();
       user?.resumeSession();

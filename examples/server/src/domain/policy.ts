@@ -2,7 +2,7 @@ import {
   type ApiKeysPolicy,
   contractVersion,
   type HostPolicy,
-  type HostTerms,
+  type RolePolicy,
   type OwnerKind,
   type Policy,
   type PolicyRole,
@@ -10,7 +10,7 @@ import {
   resolveHostPolicy,
   type ResolvedHostPolicy,
   type SectionId,
-  termsOfSections,
+  policyMemberOfSection,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
 import { checkPolicy } from '../settings/policy-faults.js';
@@ -18,7 +18,7 @@ import { type Access, accessOf, administeredBy, type OwnerAccess, type User } fr
 import { Refusal } from './refusal.js';
 
 /** A host's policy, resolved for one role. */
-export type Terms = HostTerms;
+export type Terms = RolePolicy;
 
 /** A policy that cannot be kept: one line for each fault. */
 class PolicyError extends Error {
@@ -157,7 +157,7 @@ const tokensOf = (
 };
 
 const hasTerms = (id: SectionId, terms: Omit<Terms, 'sections'>): boolean => {
-  const term = termsOfSections[id];
+  const term = policyMemberOfSection[id];
   return term === undefined || terms[term] !== null;
 };
 

@@ -1,5 +1,5 @@
 import {
-  credentialFault,
+  credentialErrorCode,
   isBlank,
   type ProviderField,
   readEmail,
@@ -50,7 +50,7 @@ const faultIn = (
 ): FieldFault['code'] | null => {
   if (field.kind === 'password') return passwordControls.test(value) ? 'characters' : accepted(provider, field, value);
   // Before its control characters: a line break inside is said to be white space, as in the form.
-  if (field.kind === 'secret') return credentialFault(value) ?? accepted(provider, field, value);
+  if (field.kind === 'secret') return credentialErrorCode(value) ?? accepted(provider, field, value);
   if (controls.test(value)) return 'characters';
   if (looksLikeSecret(catalogue, entered) || looksLikeSecret(catalogue, value)) return 'looks_like_secret';
   if (takesAddress(field) && reduceAddress(field, entered) === null) return 'format';

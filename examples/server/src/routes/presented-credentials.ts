@@ -1,5 +1,5 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
-import { credentialFault, trimEdges } from '@ai-cockpit/sdk/contract';
+import { credentialErrorCode, trimEdges } from '@ai-cockpit/sdk/contract';
 import { Refusal } from '../domain/refusal.js';
 import { fieldErrorMessages } from './field-errors.js';
 
@@ -39,7 +39,7 @@ const credentialIn = (header: string, text: string): string | null => {
   if (isPlain(trimmed)) return trimmed;
   // A session may be longer than what `trimEdges` looks into.
   const credential = trimEdges(trimmed);
-  const fault = credentialFault(credential);
+  const fault = credentialErrorCode(credential);
   if (fault) throw new UnreadableCredential(header, fieldErrorMessages[fault]);
   return credential || null;
 };

@@ -40,5 +40,5 @@ export const listed = (values: Iterable<string>): string =>
 /** A contradiction as a line, with the name that was probably meant. */
 export const contradictionLine = (contradiction: Contradiction): string => {
   const { unknown } = contradiction;
-  return describeContradiction(contradiction) + (unknown ? suggestion(unknown.found, unknown.allowed) : '');
+  return describeContradiction(contradiction) + (unknown ? suggestion(unknown.name, unknown.allowed) : '');
 };

@@ -1,5 +1,5 @@
 import {
-  credentialFault,
+  credentialErrorCode,
   type FieldErrorCode,
   type Provider,
   type ProviderField,
@@ -50,7 +50,7 @@ export const isSecret = ({ kind }: ProviderField): boolean => !openKinds.include
 export const faultOf = (field: ProviderField, value: string): FieldErrorCode | undefined => {
   if (field.kind === 'secret') {
     const text = trimEdges(value);
-    return text === '' ? 'required' : credentialFault(text);
+    return text === '' ? 'required' : credentialErrorCode(text);
   }
   if (takesAddress(field)) return reduceAddress(field, value) === null ? 'format' : undefined;
   return field.kind === 'email' && !readEmail(value) ? 'format' : undefined;

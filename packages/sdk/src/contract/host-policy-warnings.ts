@@ -1,11 +1,11 @@
 import type { OwnerKind } from './endpoints/owner.js';
 import { type HostPolicy, type PolicyRole, policyRoles } from './host-policy.js';
 import type { Contradiction } from './host-policy-contradictions.js';
-import { type HostTerms, resolveHostPolicy } from './host-policy-terms.js';
+import { type RolePolicy, resolveHostPolicy } from './role-policy.js';
 import { agentsModule } from './integration.js';
 
 /** Terms by the path at which a policy says them. */
-type TermsByPath = ReadonlyMap<string, unknown>;
+type OffersByPath = ReadonlyMap<string, unknown>;
 
 const accesses = ['hidden', 'read', 'edit'];
 const unlimited = (limit: number | null): number => limit ?? Number.POSITIVE_INFINITY;
@@ -18,7 +18,7 @@ const offersLess = (one: unknown, other: unknown): boolean => {
 };
 
 /** What the policy offers to somebody: the more, the greater the number, the longer the list, the more paths. */
-const offers = ({ profile, providerTokens, apiKeys, notifications }: HostTerms): TermsByPath => {
+const offers = ({ profile, providerTokens, apiKeys, notifications }: RolePolicy): OffersByPath => {
   const paths = new Map<string, unknown>();
   for (const [field, { access }] of Object.entries(profile.fields))
     paths.set(`profile.fields.${field}.access`, accesses.indexOf(access));
@@ -51,7 +51,7 @@ const offers = ({ profile, providerTokens, apiKeys, notifications }: HostTerms):
 };
 
 /** The places at which one offers less than another: `apiKeys` alone where there are none at all. */
-const restrictions = (restricted: TermsByPath, open: TermsByPath): string[] =>
+const restrictions = (restricted: OffersByPath, open: OffersByPath): string[] =>
   [...open].flatMap(([path, value]) => {
     const [term = path] = path.split('.');
     if (open.has(term) && !restricted.has(term)) return path === term ? [path] : [];
@@ -75,8 +75,8 @@ const openToNone = (policy: HostPolicy): Contradiction[] => {
   const { byRole, everybody } = resolveHostPolicy(policy);
   const open = offers(byRole.get('none') ?? everybody);
   const restricted = new Map<string, PolicyRole[]>();
-  for (const [role, terms] of byRole)
-    for (const path of role === 'none' ? [] : restrictions(offers(terms), open))
+  for (const [role, rolePolicy] of byRole)
+    for (const path of role === 'none' ? [] : restrictions(offers(rolePolicy), open))
       restricted.set(path, [...(restricted.get(path) ?? []), role]);
   return [...restricted]
     .filter(([path]) => !isDecidedForNone(policy, path))
@@ -87,7 +87,7 @@ const openToNone = (policy: HostPolicy): Contradiction[] => {
     }));
 };
 
-const uselessTokens = ({ providerTokens, apiKeys }: HostTerms): Omit<Contradiction, 'roles'>[] => {
+const uselessTokens = ({ providerTokens, apiKeys }: RolePolicy): Omit<Contradiction, 'roles'>[] => {
   if (!providerTokens) return [];
   if (!providerTokens.rawLeases)
     return [
@@ -97,24 +97,24 @@ const uselessTokens = ({ providerTokens, apiKeys }: HostTerms): Omit<Contradicti
       },
     ];
   if (!apiKeys) return [];
-  const found: Omit<Contradiction, 'roles'>[] = [];
+  const warnings: Omit<Contradiction, 'roles'>[] = [];
   const { owner, modules } = apiKeys;
   if (modules.length > 0 && !modules.some(({ id }) => id === agentsModule))
-    found.push({
+    warnings.push({
       path: 'apiKeys.modules',
       reason: `has no module ${agentsModule}: a key that is restricted to any of these gets no credentials`,
     });
   const owners: readonly OwnerKind[] = providerTokens.owners;
   if (!owners.includes(owner))
-    found.push({
+    warnings.push({
       path: 'providerTokens.owners',
       reason: `has no ${owner}, which owns the API keys: a key reaches its owner's tokens only, so that no key reaches one`,
     });
-  return found;
+  return warnings;
 };
 
 /** A module for agents where agents get nothing. */
-const uselessModule = ({ providerTokens, apiKeys }: HostTerms): Omit<Contradiction, 'roles'>[] => {
+const uselessModule = ({ providerTokens, apiKeys }: RolePolicy): Omit<Contradiction, 'roles'>[] => {
   const index = apiKeys?.modules.findIndex(({ id }) => id === agentsModule) ?? -1;
   if (index < 0 || providerTokens?.rawLeases) return [];
   return [
@@ -133,13 +133,13 @@ const uselessModule = ({ providerTokens, apiKeys }: HostTerms): Omit<Contradicti
  */
 export const policyWarnings = (policy: HostPolicy): Contradiction[] => {
   const { byRole, everybody } = resolveHostPolicy(policy);
-  const found = new Map<string, { reason: string; roles: PolicyRole[] }>();
+  const warnings = new Map<string, { reason: string; roles: PolicyRole[] }>();
   for (const role of policyRoles) {
-    const terms = byRole.get(role) ?? everybody;
-    for (const { path, reason } of [...uselessTokens(terms), ...uselessModule(terms)])
-      found.set(path, { reason, roles: [...(found.get(path)?.roles ?? []), role] });
+    const rolePolicy = byRole.get(role) ?? everybody;
+    for (const { path, reason } of [...uselessTokens(rolePolicy), ...uselessModule(rolePolicy)])
+      warnings.set(path, { reason, roles: [...(warnings.get(path)?.roles ?? []), role] });
   }
-  const useless = [...found].map(([path, { reason, roles }]) => ({
+  const useless = [...warnings].map(([path, { reason, roles }]) => ({
     path,
     reason,
     roles: roles.length === policyRoles.length ? null : roles,

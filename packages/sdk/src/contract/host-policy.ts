@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { roles } from './endpoints/owner.js';
-import { policyTerms, sectionIds } from './endpoints/policy.js';
+import { policyMembers, sectionIds } from './endpoints/policy.js';
 
 // A key made with any other prefix would be one that nobody, and no server, can read.
 const prefixRule = 'must be 2 to 10 lower-case letters and digits, the first a letter';
@@ -18,7 +18,7 @@ export type PolicyRole = (typeof policyRoles)[number];
  * one organization, into the `Policy` that clients are sent.
  */
 export const HostPolicy = z.strictObject({
-  ...policyTerms({ choice: (values) => z.enum(values), object: z.strictObject, format }),
+  ...policyMembers({ choice: (values) => z.enum(values), object: z.strictObject, format }),
   sections: z.array(z.strictObject({ id: z.enum(sectionIds), href: z.optional(z.string()) })),
   /**
    * In order, each merged (RFC 7396) over the terms for people who have one of the roles: in the organization whose

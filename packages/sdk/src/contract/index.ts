@@ -20,7 +20,7 @@ export * from './endpoints/values.js';
 export * from './full-name.js';
 export * from './host-policy.js';
 export * from './host-policy-contradictions.js';
-export * from './host-policy-terms.js';
+export * from './role-policy.js';
 export * from './host-policy-warnings.js';
 export * from './http.js';
 export * from './input/index.js';

@@ -25,23 +25,23 @@ const withSomethingToSee = z.check<string>(({ value, issues }) => {
 
 // Text that people write is normalized by `visibleText`. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
 // client and server agree; JSON Schema counts code points, of which there are never more.
-const visible = [atMost(longestText), z.overwrite(visibleText)] as const;
-const seen = [plainCharacters, withSomethingToSee] as const;
+const trimmedText = [atMost(longestText), z.overwrite(visibleText)] as const;
+const visibleCharacters = [plainCharacters, withSomethingToSee] as const;
 
 /**
  * 1–100 characters (UTF-16 code units), of which one can be seen: trimmed, NFC, without invisible characters, control
  * characters or characters that override the direction of text.
  */
-export const Name = z.string().check(...visible, z.minLength(1), atMost(100), ...seen);
+export const Name = z.string().check(...trimmedText, z.minLength(1), atMost(100), ...visibleCharacters);
 
 /** 0–100 characters, trimmed and NFC. Whether it may be empty is the policy’s decision (`required`). */
-export const PersonName = z.string().check(...visible, atMost(100), ...seen);
+export const PersonName = z.string().check(...trimmedText, atMost(100), ...visibleCharacters);
 
 /** 0–500 characters, trimmed and NFC, without control characters or characters that override the direction of text. */
-export const Description = z.string().check(...visible, atMost(500), ...seen);
+export const Description = z.string().check(...trimmedText, atMost(500), ...visibleCharacters);
 
 /** 0–100 characters to look for. */
-export const SearchText = z.string().check(...visible, atMost(100));
+export const SearchText = z.string().check(...trimmedText, atMost(100));
 
 /** The kind of an event, as in `job.completed`: lower-case words, joined by `.`, `_` or `-`; at most 100 characters. */
 export const EventType = z.string().check(atMost(100), z.regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/));
@@ -57,7 +57,7 @@ export const TimeZone = z.string().check(
 /**
  * A short alias for a provider token, by which agents ask for it: lower-case letters, digits and hyphens, at most 50.
  */
-export const Code = z.string().check(...visible, atMost(50), z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/));
+export const Code = z.string().check(...trimmedText, atMost(50), z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/));
 
 /**
  * An e-mail address, trimmed, at most 254 characters: the local part as in RFC 6531, the domain one of the public

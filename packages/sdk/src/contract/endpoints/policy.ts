@@ -55,7 +55,7 @@ interface Reading {
 }
 
 /** What the policy that a host writes and the policy that a client is sent have in common. */
-export const policyTerms = ({ choice, object, format }: Reading) => {
+export const policyMembers = ({ choice, object, format }: Reading) => {
   const presence = () => choice(['optional', 'required', 'hidden']);
   const profileField = {
     /** `edit`: shown and changed. `read`: shown. `hidden`: not shown; a write to it is 403 `field_not_editable`. */
@@ -295,7 +295,7 @@ export const Policy = z.object({
       denied: z.optional(openEnum(['role', 'no_organization'])),
     }),
   ),
-  ...policyTerms({ choice: tolerantEnum, object: z.object, format: TolerantForm }),
+  ...policyMembers({ choice: tolerantEnum, object: z.object, format: TolerantForm }),
 });
 export type Policy = z.output<typeof Policy>;
 export type ProfileField = keyof Policy['profile']['fields'];

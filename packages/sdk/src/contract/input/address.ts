@@ -47,8 +47,8 @@ const sshAddress =
 /** The web address of a clone address. Its user name is dropped; a password stays, and is refused. */
 const withoutClone = (text: string): string => {
   const [, host, hostOfUrl, path] = sshAddress.exec(text) ?? [];
-  const found = host ?? hostOfUrl;
-  return found ? `https://${found}/${path}` : text.replace(/^(https?:\/\/)[\w.-]+@/i, '$1');
+  const cloneHost = host ?? hostOfUrl;
+  return cloneHost ? `https://${cloneHost}/${path}` : text.replace(/^(https?:\/\/)[\w.-]+@/i, '$1');
 };
 
 const matched = ({ from, to = '{}', except }: AddressPattern, address: string): string | undefined => {

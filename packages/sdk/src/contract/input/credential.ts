@@ -2,7 +2,7 @@ import type { FieldErrorCode } from '../endpoints/problem-codes.js';
 import { isInvisible, isWhiteSpace, longestInput } from './characters.js';
 
 /** Why a token, key or other credential cannot be used as it was copied. The error codes explain each. */
-export type CredentialFault = Extract<
+export type CredentialErrorCode = Extract<
   FieldErrorCode,
   'quoted' | 'labelled' | 'scheme' | 'masked' | 'white_space' | 'invisible' | 'not_ascii'
 >;
@@ -60,7 +60,7 @@ const isMasked = (text: string, characters: readonly string[]) =>
  * Why a text, its ends trimmed, is not the visible ASCII of which tokens and keys are made. No regular expression runs
  * on more than one character of it, and the result holds nothing of it.
  */
-export const credentialFault = (text: string): CredentialFault | undefined => {
+export const credentialErrorCode = (text: string): CredentialErrorCode | undefined => {
   if (text === '' || text.length > longestInput) return undefined;
   const characters = [...text];
   const [first = ''] = characters;

@@ -34,8 +34,8 @@ export const readEmail = (text: string): EmailAddress | null => {
   if (new TextEncoder().encode(local).length > 64 || !localPart.test(local)) return null;
   const ascii = asciiDomain(domain);
   if (!ascii) return null;
-  const sent = `${local}@${ascii}`;
-  if (new TextEncoder().encode(sent).length > 254) return null;
+  const asciiAddress = `${local}@${ascii}`;
+  if (new TextEncoder().encode(asciiAddress).length > 254) return null;
   // A domain that is ASCII after all, as one in full-width letters, is shown as such.
-  return { address: ascii.includes('xn--') ? `${local}@${domain}` : sent, ascii: sent };
+  return { address: ascii.includes('xn--') ? `${local}@${domain}` : asciiAddress, ascii: asciiAddress };
 };

@@ -1,7 +1,7 @@
 export { type AddressField, type AddressPattern, reduceAddress, takesAddress } from './address.js';
 export { isBlank } from './blank.js';
 export { trimEdges } from './characters.js';
-export { credentialFault, type CredentialFault } from './credential.js';
+export { credentialErrorCode, type CredentialErrorCode } from './credential.js';
 export { type EmailAddress, readEmail } from './email.js';
 export { isTimeZone } from './time-zone.js';
 export { visibleText } from './visible-text.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { credentialFault, isBlank, readEmail, reduceAddress, trimEdges, visibleText } from './index.js';
+import { credentialErrorCode, isBlank, readEmail, reduceAddress, trimEdges, visibleText } from './index.js';
 
 const everyCodePoint = (matches: RegExp): string[] =>
   Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((character) =>
@@ -33,7 +33,7 @@ describe('trimEdges', () => {
   });
 });
 
-describe('credentialFault', () => {
+describe('credentialErrorCode', () => {
   it.each([
     ['"abc"', 'quoted'],
     ["'abc'", 'quoted'],
@@ -79,7 +79,7 @@ describe('credentialFault', () => {
     ['\uff41bc', 'not_ascii'],
     ['abc🔑', 'not_ascii'],
   ])('%j: %s', (text, fault) => {
-    expect(credentialFault(text)).toBe(fault);
+    expect(credentialErrorCode(text)).toBe(fault);
   });
 
   it.each([
@@ -95,12 +95,12 @@ describe('credentialFault', () => {
     'token',
     'a*b.c!d~e|f^g',
   ])('a value of visible ASCII: accepted: %j', (text) => {
-    expect(credentialFault(text)).toBeUndefined();
+    expect(credentialErrorCode(text)).toBeUndefined();
   });
 
   it('every character outside visible ASCII in the middle: refused', () => {
     const others = everyCodePoint(/^[^\x21-\x7e]$/u);
-    expect(others.filter((character) => credentialFault(`ab${character}cd`) === undefined).map(hex)).toEqual([]);
+    expect(others.filter((character) => credentialErrorCode(`ab${character}cd`) === undefined).map(hex)).toEqual([]);
   });
 });
 

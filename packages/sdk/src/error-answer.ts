@@ -1,4 +1,4 @@
-import { type AnswerBody, textOf } from './answer.js';
+import { type AnswerBody, answerText } from './answer.js';
 import type { Problem } from './contract/endpoints/problem.js';
 import type { OperationId } from './contract/operations.js';
 import { warnDeveloper } from './developer-warnings.js';
@@ -12,15 +12,15 @@ import {
   InvalidError,
   NotFoundError,
   RateLimitedError,
-  type Refusal,
+  type ErrorAnswer,
   ServerError,
   UnauthenticatedError,
   VersionRequiredError,
   VersionStaleError,
 } from './errors.js';
-import { problemOf } from './problem.js';
+import { readProblem } from './problem.js';
 
-const byStatus: Record<number, readonly [typeof ApiError, Refusal['fallbackCode']]> = {
+const byStatus: Record<number, readonly [typeof ApiError, ErrorAnswer['fallbackCode']]> = {
   400: [BadRequestError, 'malformed'],
   401: [UnauthenticatedError, 'unauthenticated'],
   403: [ForbiddenError, 'forbidden'],
@@ -51,43 +51,44 @@ export const relevantHeaders = (headers: Headers, now: number): Headers => {
 };
 
 /** Seconds. */
-export const retryAfterOf = (headers: Headers): number | null => {
+export const retryAfterSeconds = (headers: Headers): number | null => {
   const value = headers.get('retry-after');
   return value === null ? null : Number(value);
 };
 
 /** Statuses of any server for an unknown address; only a cockpit API sends them with a problem. */
-const nothingThere = [404, 405, 410];
+const unknownAddressStatuses = [404, 405, 410];
 /** Statuses that a proxy may send without a problem while the server works. */
-const fromProxies = [401, 407, 408, 413, 429];
+const proxyStatuses = [401, 407, 408, 413, 429];
 
 /** The problem in an answer; `null` where that is something else. */
 export const problemIn = (answer: AnswerBody, status: number): Problem | null => {
-  const hasMeaning = answer.mediaType.startsWith('application/problem+json') && !nothingThere.includes(status);
-  return problemOf(textOf(answer), status, hasMeaning ? classOf(status)[1] : undefined);
+  const hasMeaning =
+    answer.mediaType.startsWith('application/problem+json') && !unknownAddressStatuses.includes(status);
+  return readProblem(answerText(answer), status, hasMeaning ? errorClass(status)[1] : undefined);
 };
 
-const classOf = (status: number) =>
+const errorClass = (status: number) =>
   byStatus[status] ?? ([status < 500 ? ApiError : ServerError, status < 500 ? 'unknown' : 'internal'] as const);
 
 /** The error to throw for an error answer. */
-export const refusalOf = (
+export const errorFromAnswer = (
   { operationId, route }: { readonly operationId: OperationId; readonly route: string },
   { status, headers }: Response,
   answer: AnswerBody,
 ): ApiError | ContractError => {
   const problem = problemIn(answer, status);
-  if (!problem && nothingThere.includes(status))
+  if (!problem && unknownAddressStatuses.includes(status))
     return new ContractError(operationId, '', 'a problem with a code', { ...answer, status });
-  if (!problem && status < 500 && !fromProxies.includes(status))
+  if (!problem && status < 500 && !proxyStatuses.includes(status))
     warnDeveloper(
       `${answer.url} answered ${operationId} with ${status} and no problem of the contract (application/problem+json with a code)`,
       `${operationId} ${status}`,
     );
-  const retryAfter = retryAfterOf(headers);
+  const retryAfter = retryAfterSeconds(headers);
   if (problem && status === 429 && retryAfter === null)
     warnDeveloper(`${answer.url} sends no Retry-After with 429, or does not list it in Access-Control-Expose-Headers`);
-  const [ErrorClass, fallbackCode] = classOf(status);
+  const [ErrorClass, fallbackCode] = errorClass(status);
   const requestId = headers.get('x-request-id') ?? problem?.requestId ?? null;
   return new ErrorClass({ route, status, fallbackCode, problem, requestId, retryAfter });
 };

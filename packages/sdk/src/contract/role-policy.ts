@@ -3,10 +3,10 @@ import type { SectionId } from './endpoints/policy.js';
 import { HostPolicy, type PolicyRole } from './host-policy.js';
 
 /** The terms of a host's policy for one role, its overrides merged in. */
-export type HostTerms = Omit<HostPolicy, 'overrides'>;
+export type RolePolicy = Omit<HostPolicy, 'overrides'>;
 
 /** The contents of a section are defined elsewhere in the policy. */
-export const termsOfSections: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
+export const policyMemberOfSection: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
   providers: 'providerTokens',
   'api-keys': 'apiKeys',
   notifications: 'notifications',
@@ -16,8 +16,8 @@ export type HostOverride = NonNullable<HostPolicy['overrides']>[number];
 
 export interface ResolvedHostPolicy {
   /** For roles that no override names. */
-  everybody: HostTerms;
-  byRole: ReadonlyMap<PolicyRole, HostTerms>;
+  everybody: RolePolicy;
+  byRole: ReadonlyMap<PolicyRole, RolePolicy>;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -52,7 +52,7 @@ export const mergeOverrides = (
 ): unknown =>
   withNulls(
     HostPolicy,
-    overrides.reduce<unknown>((terms, { policy }) => mergePatch(terms, policy), everybody),
+    overrides.reduce<unknown>((merged, { policy }) => mergePatch(merged, policy), everybody),
   );
 
 /**
