@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
-import type { AddressRange } from './addresses.js';
+import type { AddressRange } from './values/addresses.js';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { presets } from '@ai-cockpit/sdk/presets';
-import type { ConnectionLimits } from './connections.js';
+import type { ConnectionLimits } from './adapters/http-connections.js';
 import type { Catalogue } from './providers/catalogue.js';
 import type { PepperSetting } from './domain/peppers.js';
 import type { KeyWrapping } from './ports/key-wrapping.js';
 import { catalogue } from './providers/index.js';
-import type { ServiceToken } from './routes/callers.js';
+import type { ServiceToken } from './ports/service-token.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import { type NamedPolicy, readPolicy } from './settings/policy-file.js';
 import { readProviders } from './settings/providers-file.js';
 import { readSettings } from './settings/read-settings.js';
-import { redactLine, shown } from './settings/shown.js';
-import type { SmtpOptions } from './smtp.js';
+import { redactLine, shown } from './documents/shown.js';
+import type { SmtpOptions } from './adapters/smtp-mail-server.js';
 
 /** Settings that cannot be served with: one line for each that is wrong, none of which repeats a secret. */
 export class ConfigurationError extends Error {

@@ -1,5 +1,5 @@
 import { ConfigurationError, readConfig } from './config.js';
-import { createLogger } from './log.js';
+import { createLogger } from './adapters/pino-logger.js';
 import { nodeVersionFault } from './node-version.js';
 import { startServer } from './server.js';
 

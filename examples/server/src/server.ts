@@ -1,28 +1,28 @@
 import { createRemoteJWKSet } from 'jose';
 import type { Hono } from 'hono';
-import { RoundRobinLimiter } from './concurrency-limiter.js';
+import { RoundRobinLimiter } from './adapters/round-robin-limiter.js';
 import { type Config, ConfigurationError } from './config.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import { openDemo, type ServedProduct } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';
-import { TrustedProxies } from './forwarding.js';
-import { tokenIntrospection } from './introspection.js';
-import { jwtSessions } from './jwt-sessions.js';
+import { TrustedProxies } from './routes/forwarding.js';
+import { tokenIntrospection } from './adapters/token-introspection.js';
+import { jwtSessions } from './adapters/jwt-sessions.js';
 import { Background } from './ports/background.js';
 import { type Clock, systemClock } from './ports/clock.js';
 import type { Logger } from './ports/logger.js';
 import { noMailServer } from './ports/mail.js';
 import { systemRandom } from './ports/random.js';
-import { createRoot, pathBelow } from './root.js';
+import { createRoot } from './routes/health-routes.js';
 import { problemResponse } from './routes/problems.js';
-import { type Serving, serve } from './serve.js';
+import { type Serving, serve } from './adapters/http-server.js';
 import { shutDown } from './shutdown.js';
 import { jwksFault, listenFault, postgresFault, prepareDataDir } from './start-faults.js';
-import { smtpMailServer } from './smtp.js';
+import { smtpMailServer } from './adapters/smtp-mail-server.js';
 import { withWaitingTime } from './store/node-sqlite.js';
 import { openSystem, type System, type SystemSurroundings } from './systems.js';
-import { publicPathOf } from './public-path.js';
+import { pathBelow, publicPathOf } from './routes/public-path.js';
 
 export interface RunningServer extends Pick<Serving, 'origin'> {
   systems: System[];

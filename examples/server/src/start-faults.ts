@@ -1,8 +1,8 @@
 import { mkdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigurationError } from './config.js';
-import { networkFaultOf } from './network-faults.js';
-import { shown } from './settings/shown.js';
+import { networkFaultOf } from './adapters/network-faults.js';
+import { shown } from './documents/shown.js';
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { type App, createApp } from './app.js';
-import { contentEncodings } from './content-encodings.js';
+import { contentEncodings } from './adapters/zlib-encodings.js';
 import { Keyring } from './domain/keyring.js';
 import { Peppers, type PepperSetting } from './domain/peppers.js';
-import { sharpImages } from './sharp-images.js';
-import type { TrustedProxies } from './forwarding.js';
+import { sharpImages } from './adapters/sharp-images.js';
+import type { TrustedProxies } from './routes/forwarding.js';
 import type { EncryptionKey } from './settings/kinds.js';
 import type { Background } from './ports/background.js';
 import type { Clock } from './ports/clock.js';
@@ -17,9 +17,9 @@ import { systemRandom } from './ports/random.js';
 import type { RateLimiters } from './ports/rate-limiter.js';
 import { type SessionRevocations, type SessionVerifier, unlessRevoked } from './ports/sessions.js';
 import type { Catalogue } from './providers/catalogue.js';
-import { memoryRateLimiters } from './rate-limiter.js';
-import type { ServiceToken } from './routes/callers.js';
-import { peerOf } from './serve.js';
+import { memoryRateLimiters } from './adapters/memory-rate-limiter.js';
+import type { ServiceToken } from './ports/service-token.js';
+import { peerOf } from './adapters/http-server.js';
 import { sqliteFault } from './start-faults.js';
 import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
@@ -81,7 +81,7 @@ const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions
   if (databaseUrl) {
     // Only where it is used: SQLite needs no client.
     const { openPostgres } = await import('./store/postgres.js');
-    const { postgresRateLimiters } = await import('./postgres-rate-limiter.js');
+    const { postgresRateLimiters } = await import('./adapters/postgres-rate-limiter.js');
     const schema = name === 'cockpit' ? name : `cockpit_${name.replaceAll('-', '_')}`;
     const store = await openPostgres(databaseUrl, schema, logger);
     return { store, limiters: postgresRateLimiters(databaseUrl, schema, logger) };

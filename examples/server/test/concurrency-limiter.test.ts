@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { RoundRobinLimiter } from '../src/concurrency-limiter.js';
+import { RoundRobinLimiter } from '../src/adapters/round-robin-limiter.js';
 import type { Slot } from '../src/ports/concurrency-limiter.js';
 
 const limits = {

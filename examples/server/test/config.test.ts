@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { aiCockpitOne, presets } from '@ai-cockpit/sdk/presets';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { originOf } from '../src/serve.js';
+import { originOf } from '../src/adapters/http-server.js';
 import { configurationFault } from './configuration-fault.js';
 
 const key = `one:${'A'.repeat(43)}=`;

@@ -571,16 +571,10 @@ describe('a fault is one line with its place, the value that was found, what is 
 /** The files whose texts are lines of faults. */
 const sources = [
   ...['host-policy-contradictions', 'host-policy'].map((name) => `../../../packages/sdk/src/contract/${name}.ts`),
-  ...[
-    'document-faults',
-    'files',
-    'kinds',
-    'message-faults',
-    'policy-faults',
-    'policy-file',
-    'read-settings',
-    'service-tokens',
-  ].map((name) => `../src/settings/${name}.ts`),
+  ...['files', 'kinds', 'message-faults', 'policy-file', 'read-settings', 'service-tokens'].map(
+    (name) => `../src/settings/${name}.ts`,
+  ),
+  ...['document-faults', 'policy-faults'].map((name) => `../src/documents/${name}.ts`),
   ...['definition', 'definition-faults', 'index'].map((name) => `../src/providers/${name}.ts`),
   '../src/config.ts',
 ];

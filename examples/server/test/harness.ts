@@ -9,7 +9,7 @@ import { inject } from 'vitest';
 import { readConfig } from '../src/config.js';
 import { demoSigningKey, type SigningKey } from '../src/demo/keys.js';
 import { sessionCookieOf, signDemoSession } from '../src/demo/sessions.js';
-import { createLogger } from '../src/log.js';
+import { createLogger } from '../src/adapters/pino-logger.js';
 import type { KeyWrapping } from '../src/ports/key-wrapping.js';
 import type { Clock } from '../src/ports/clock.js';
 import { startServer as start } from '../src/server.js';

@@ -3,7 +3,7 @@ import { aipConsole } from '@ai-cockpit/sdk/presets';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { letterTexts } from '../src/domain/notifications/letter-texts.js';
-import { checkPolicy } from '../src/settings/policy-faults.js';
+import { checkPolicy } from '../src/documents/policy-faults.js';
 import { messageFaults } from '../src/settings/message-faults.js';
 import type { TestServer } from './harness.js';
 import { type MailServer, startMailServer } from './mail-server.js';

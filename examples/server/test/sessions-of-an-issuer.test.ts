@@ -10,7 +10,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, S
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { createLogger } from '../src/log.js';
+import { createLogger } from '../src/adapters/pino-logger.js';
 import { type RunningServer, startServer } from '../src/server.js';
 import { createDatabase, databases, encryptionKey } from './harness.js';
 import { outcome, read } from './request.js';

@@ -7,7 +7,7 @@ import { aipConsole } from '@ai-cockpit/sdk/presets';
 import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Mail } from '../src/ports/mail.js';
-import { smtpMailServer } from '../src/smtp.js';
+import { smtpMailServer } from '../src/adapters/smtp-mail-server.js';
 import { type Certificate, selfSigned } from './certificates.js';
 import { encryptionKey, system } from './harness.js';
 import { type MailServer, startMailServer } from './mail-server.js';

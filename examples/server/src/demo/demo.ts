@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { createLocalJWKSet } from 'jose';
 import type { Config } from '../config.js';
-import { jwtSessions } from '../jwt-sessions.js';
+import { jwtSessions } from '../adapters/jwt-sessions.js';
 import { openSystem, type System, type SystemSurroundings } from '../systems.js';
-import { publicPathOf } from '../public-path.js';
+import { publicPathOf } from '../routes/public-path.js';
 import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
 import { addPages } from './pages.js';

@@ -1,14 +1,14 @@
 import { EventType, HostId, Name } from '@ai-cockpit/sdk/contract';
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { base64url } from '../bytes.js';
+import { base64url } from '../values/bytes.js';
 import { newId } from '../domain/ids.js';
 import { sha256 } from '../domain/keyring.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import { systemRandom } from '../ports/random.js';
 import { readJson } from '../routes/body.js';
-import type { ServiceToken } from '../routes/callers.js';
+import type { ServiceToken } from '../ports/service-token.js';
 import { faultsOf } from '../routes/field-errors.js';
 import { problemResponse } from '../routes/problems.js';
 import type { System } from '../systems.js';

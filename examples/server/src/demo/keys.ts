@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { ConfigurationError } from '../config.js';
 import { type EncryptionKey, encryptionKeys } from '../settings/kinds.js';
-import { base64 } from '../bytes.js';
+import { base64 } from '../values/bytes.js';
 import { systemRandom } from '../ports/random.js';
 
 const isCode = (error: unknown, code: string): boolean =>

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { demoSender } from '../config.js';
 import { newId } from '../domain/ids.js';
 import { systemRandom } from '../ports/random.js';
-import type { SmtpOptions } from '../smtp.js';
+import type { SmtpOptions } from '../adapters/smtp-mail-server.js';
 import { addMailPages } from './mail-pages.js';
 
 /** A mail that was caught. */

@@ -1,5 +1,5 @@
 import type { ActivityAction } from '@ai-cockpit/sdk/contract';
-import { networkOf } from '../addresses.js';
+import { networkOf } from '../values/addresses.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { Catalogue } from '../providers/catalogue.js';
@@ -7,7 +7,7 @@ import type { OwnerRef } from '../store/owners.js';
 import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import type { ActivityRow } from '../store/tables.js';
-import { base64url } from '../bytes.js';
+import { base64url } from '../values/bytes.js';
 import { newId } from './ids.js';
 import { sha256 } from './keyring.js';
 import { withoutSecrets } from './secret-guard.js';

@@ -4,7 +4,7 @@ import { inBatches } from '../store/batches.js';
 import type { OwnerRef } from '../store/owners.js';
 import type { Store } from '../store/store.js';
 import type { OwnerRow } from '../store/tables.js';
-import { type Bytes, joined } from '../bytes.js';
+import { type Bytes, joined } from '../values/bytes.js';
 import { EnvelopeError } from './envelope.js';
 import { randomBase62 } from './ids.js';
 

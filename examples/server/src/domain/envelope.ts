@@ -1,5 +1,5 @@
 import type { Random } from '../ports/random.js';
-import { type Bytes, concatenate, fromUtf8, utf8 } from '../bytes.js';
+import { type Bytes, concatenate, fromUtf8, utf8 } from '../values/bytes.js';
 
 /*
  * version (1 byte) · length of the key's id (1) · the key's id · nonce (12) · AES-256-GCM ciphertext with its tag.

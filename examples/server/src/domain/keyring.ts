@@ -1,4 +1,4 @@
-import { joined, utf8, type Bytes } from '../bytes.js';
+import { joined, utf8, type Bytes } from '../values/bytes.js';
 
 /** One configured encryption key. It is never used itself: each purpose has a key derived from it. */
 export class MasterKey {

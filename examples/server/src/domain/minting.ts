@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import { inBatches } from '../store/batches.js';
 import type { Records } from '../store/store.js';
-import { base64url, fromUtf8, joined, utf8, type Bytes } from '../bytes.js';
+import { base64url, fromUtf8, joined, utf8, type Bytes } from '../values/bytes.js';
 import { open, seal } from './envelope.js';
 import { hmacKey, type Keyring, type MasterKey } from './keyring.js';
 import { Refusal } from './refusal.js';

@@ -1,4 +1,4 @@
-import { base64url, equalInConstantTime, utf8 } from '../bytes.js';
+import { base64url, equalInConstantTime, utf8 } from '../values/bytes.js';
 import { hmacKey, sha256 } from './keyring.js';
 
 /** A secret of the server's, beside the database, without which the stored hashes of API keys are useless. */

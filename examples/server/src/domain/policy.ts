@@ -13,7 +13,7 @@ import {
   policyMemberOfSection,
 } from '@ai-cockpit/sdk/contract';
 import type { Membership } from '../ports/directory.js';
-import { checkPolicy } from '../settings/policy-faults.js';
+import { checkPolicy } from '../documents/policy-faults.js';
 import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
 import { Refusal } from './refusal.js';
 

@@ -15,7 +15,7 @@ import { searchable } from '../store/search.js';
 import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
 import type { ActivitySubject, Actor } from './activity.js';
-import { type Bytes, fromUtf8, joined, utf8 } from '../bytes.js';
+import { type Bytes, fromUtf8, joined, utf8 } from '../values/bytes.js';
 import type { DataKey } from './data-keys.js';
 import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
 import type { Environment } from './environment.js';

@@ -12,7 +12,7 @@ import { catalogue } from '../providers/index.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Store } from '../store/store.js';
 import { openWasmSqlite } from '../store/wasm-sqlite.js';
-import { canvasImages } from './canvas-images.js';
+import { canvasImages } from '../adapters/canvas-images.js';
 
 const unlimited: RateLimiter = {
   take: () =>

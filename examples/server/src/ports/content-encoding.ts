@@ -1,4 +1,4 @@
-import type { Bytes } from '../bytes.js';
+import type { Bytes } from '../values/bytes.js';
 
 /** A way to make an answer smaller, by its name in HTTP. */
 export interface ContentEncoding {

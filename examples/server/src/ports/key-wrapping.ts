@@ -1,4 +1,4 @@
-import type { Bytes } from '../bytes.js';
+import type { Bytes } from '../values/bytes.js';
 
 /**
  * Encrypts the data keys of owners, under which their secrets are encrypted: by a key of this process, or of a

@@ -1,5 +1,5 @@
 import { type Provider, type ProviderField, reduceAddress, takesAddress } from '@ai-cockpit/sdk/contract';
-import { base64, utf8 } from '../bytes.js';
+import { base64, utf8 } from '../values/bytes.js';
 import { ProviderDefinition, type ReadDefinition } from './definition.js';
 import { isAllowedHost, isHostLabel, isHttpsUrl, isVisibleAscii, withoutTrailingSlash } from './hosts.js';
 import { fieldsNamedIn, fieldsOf, filledIn, hostOf, type HeaderTemplate, type Values } from './templates.js';

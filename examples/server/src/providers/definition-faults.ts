@@ -1,5 +1,5 @@
 import type { ReadDefinition } from './definition.js';
-import { listed, suggestion } from '../settings/near-match.js';
+import { listed, suggestion } from '../documents/near-match.js';
 import { fieldsNamedIn, fieldsOf, partsOf, placeholdersIn } from './templates.js';
 
 interface Fault {

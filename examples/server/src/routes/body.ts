@@ -1,4 +1,4 @@
-import { type Bytes, concatenate, fromUtf8 } from '../bytes.js';
+import { type Bytes, concatenate, fromUtf8 } from '../values/bytes.js';
 import { Refusal } from '../domain/refusal.js';
 import type { AcceptedBytes } from './handler.js';
 

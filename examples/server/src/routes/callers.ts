@@ -1,5 +1,5 @@
 import { trimEdges } from '@ai-cockpit/sdk/contract';
-import { base64url, equalInConstantTime } from '../bytes.js';
+import { base64url, equalInConstantTime } from '../values/bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { ActivityEntry, ActivitySubject, Actor } from '../domain/activity.js';
@@ -11,6 +11,7 @@ import { signIn } from '../domain/people.js';
 import { Refusal } from '../domain/refusal.js';
 import type { OutsideSlot } from '../ports/concurrency-limiter.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
+import type { ServiceToken } from '../ports/service-token.js';
 import type { SessionVerifier } from '../ports/sessions.js';
 import type { OwnerRef } from '../store/owners.js';
 import {
@@ -25,12 +26,6 @@ import {
 
 /** The authenticated caller. */
 export type Caller = { user: User; byCookie: boolean } | { key: PresentedKey } | { service: string } | { nobody: true };
-
-/** A service of the host's own: what it is called, and the SHA-256 of its token. */
-export interface ServiceToken {
-  name: string;
-  hash: Uint8Array;
-}
 
 /** Where a request came from, for the log of activity and for limits. */
 export interface Origin extends Pick<Actor, 'source' | 'requestId'> {

@@ -1,4 +1,4 @@
-import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../bytes.js';
+import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../values/bytes.js';
 import type { Keyring, MasterKey } from '../domain/keyring.js';
 import { Refusal } from '../domain/refusal.js';
 import type { PageRequest, Position } from '../store/page.js';

@@ -1,7 +1,7 @@
 import openapi from '@ai-cockpit/sdk/openapi.json' with { type: 'json' };
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { base64url, type Bytes, utf8 } from '../bytes.js';
+import { base64url, type Bytes, utf8 } from '../values/bytes.js';
 import { sha256 } from '../domain/keyring.js';
 import type { ContentEncoding } from '../ports/content-encoding.js';
 

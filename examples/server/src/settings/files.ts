@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { suggestion } from './near-match.js';
-import { shown } from './shown.js';
+import { suggestion } from '../documents/near-match.js';
+import { shown } from '../documents/shown.js';
 import { readTextFile } from './text-file.js';
 
 const reasons: Readonly<Record<string, string>> = {

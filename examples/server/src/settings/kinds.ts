@@ -1,9 +1,9 @@
 import { readEmail, trimEdges } from '@ai-cockpit/sdk/contract';
-import { type AddressRange, parseRange } from '../addresses.js';
-import { fromBase64, type Bytes } from '../bytes.js';
+import { type AddressRange, parseRange } from '../values/addresses.js';
+import { fromBase64, type Bytes } from '../values/bytes.js';
 import type { PepperSetting } from '../domain/peppers.js';
-import { listed, suggestion } from './near-match.js';
-import { shown } from './shown.js';
+import { listed, suggestion } from '../documents/near-match.js';
+import { shown } from '../documents/shown.js';
 
 /** A value, or why the text is none. Of a secret setting, the reason holds nothing of the text. */
 type Reading<T> = { value: T } | { reason: string };

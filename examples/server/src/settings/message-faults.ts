@@ -1,6 +1,6 @@
 import { mailTextIds } from '../domain/notifications/letter-texts.js';
-import { placeOf, valueAt } from './document-faults.js';
-import { listed, suggestion } from './near-match.js';
+import { placeOf, valueAt } from '../documents/document-faults.js';
+import { listed, suggestion } from '../documents/near-match.js';
 import textIds from './text-ids.json' with { type: 'json' };
 
 const ids = [...textIds, ...mailTextIds, 'productName'];

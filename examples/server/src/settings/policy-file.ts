@@ -4,9 +4,9 @@ import { presets } from '@ai-cockpit/sdk/presets';
 import type { Catalogue } from '../providers/catalogue.js';
 import { readJsonFile } from './files.js';
 import { messageFaults } from './message-faults.js';
-import { listed, suggestion } from './near-match.js';
-import { checkPolicy } from './policy-faults.js';
-import { shown } from './shown.js';
+import { listed, suggestion } from '../documents/near-match.js';
+import { checkPolicy } from '../documents/policy-faults.js';
+import { shown } from '../documents/shown.js';
 
 /** A policy and the name it is served under. */
 export interface NamedPolicy {

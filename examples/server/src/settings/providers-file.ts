@@ -1,6 +1,6 @@
 import { type Catalogue, catalogueOf } from '../providers/catalogue.js';
 import { catalogue, HostProviders } from '../providers/index.js';
-import { readDocument } from './document-faults.js';
+import { readDocument } from '../documents/document-faults.js';
 import { readJsonFile } from './files.js';
 
 /** The providers that ship and those of the file that `PROVIDERS` names, or its faults. */

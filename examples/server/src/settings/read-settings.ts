@@ -1,8 +1,8 @@
 import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { fileFault } from './files.js';
 import { faultOf } from './kinds.js';
-import { nearMatch } from './near-match.js';
-import { shown } from './shown.js';
+import { nearMatch } from '../documents/near-match.js';
+import { shown } from '../documents/shown.js';
 import { type Setting, type Settings, settings } from './settings.js';
 import { readTextFile } from './text-file.js';
 

@@ -1,5 +1,5 @@
 import { trimEdges } from '@ai-cockpit/sdk/contract';
-import type { ServiceToken } from '../routes/callers.js';
+import type { ServiceToken } from '../ports/service-token.js';
 import type { Kind } from './kinds.js';
 
 /** The SHA-256 of each token, under the name of the service that has it. */

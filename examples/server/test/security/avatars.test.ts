@@ -69,7 +69,7 @@ it('50 many at once stay within a fixed memory', () => {
   // In a process of its own, as what a decoder takes is given back late.
   const program = `
     import sharp from 'sharp';
-    const { sharpImages } = await import(${JSON.stringify(new URL('../../src/sharp-images.ts', import.meta.url).href)});
+    const { sharpImages } = await import(${JSON.stringify(new URL('../../src/adapters/sharp-images.ts', import.meta.url).href)});
     const largest = await sharp({ create: { width: 4000, height: 4000, channels: 4, background: 'red' } }).png({ progressive: true }).toBuffer();
     const draw = () => sharpImages.redraw(new Blob([largest], { type: 'image/png' }), { maxPixels: 16e6, maxSide: 512 });
     await draw();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64 } from '../../src/bytes.js';
+import { fromBase64 } from '../../src/values/bytes.js';
 import { MasterKey } from '../../src/domain/keyring.js';
 import { open, seal } from '../../src/domain/envelope.js';
 import type { KeyWrapping } from '../../src/ports/key-wrapping.js';

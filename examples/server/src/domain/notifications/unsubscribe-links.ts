@@ -1,4 +1,4 @@
-import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../../bytes.js';
+import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../../values/bytes.js';
 import type { Keyring, MasterKey } from '../keyring.js';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { type AddressRange, isWithin, parseAddress } from './addresses.js';
+import { type AddressRange, isWithin, parseAddress } from '../values/addresses.js';
 
 /** The sender of a request, as far as trusted proxies tell it. */
 export interface Client {

@@ -1,10 +1,10 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Email, Name } from '@ai-cockpit/sdk/contract';
-import { Refusal } from './domain/refusal.js';
-import type { Clock } from './ports/clock.js';
-import type { Logger } from './ports/logger.js';
-import type { Claims } from './ports/directory.js';
-import type { SessionVerifier } from './ports/sessions.js';
+import { Refusal } from '../domain/refusal.js';
+import type { Clock } from '../ports/clock.js';
+import type { Logger } from '../ports/logger.js';
+import type { Claims } from '../ports/directory.js';
+import type { SessionVerifier } from '../ports/sessions.js';
 
 export interface JwtSessionsOptions {
   /** The issuer's public keys: jose's local or remote key set. */

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Allowance, RateLimiter, RateLimiters } from './ports/rate-limiter.js';
+import type { Allowance, RateLimiter, RateLimiters } from '../ports/rate-limiter.js';
 
 /** Counts in this process's memory: so many in each window of time, for each source. */
 export const memoryRateLimiter = (limit: number, windowSeconds: number): RateLimiter => {

@@ -1,8 +1,8 @@
 import type { KeyWrapping } from '../ports/key-wrapping.js';
 import type { Random } from '../ports/random.js';
-import type { Bytes } from '../bytes.js';
-import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
-import type { Keyring } from './keyring.js';
+import type { Bytes } from '../values/bytes.js';
+import { EnvelopeError, keyIdOf, open, seal } from '../domain/envelope.js';
+import type { Keyring } from '../domain/keyring.js';
 
 const purpose = 'wrapping of data keys';
 

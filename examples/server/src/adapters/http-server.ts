@@ -7,7 +7,7 @@ import {
   connectionOptions,
   limitConnections,
   refuseMalformed,
-} from './connections.js';
+} from './http-connections.js';
 
 export interface Serving {
   /** As `http://host:port`, with the port that was given. */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import type { ContentEncoding } from './ports/content-encoding.js';
+import type { ContentEncoding } from '../ports/content-encoding.js';
 
 const encoding = (name: string, compress: (bytes: Uint8Array) => Promise<Uint8Array>): ContentEncoding => ({
   name,

@@ -1,7 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Logger } from './ports/logger.js';
-import type { Allowance, RateLimiter, RateLimiters } from './ports/rate-limiter.js';
-import { createPool } from './store/postgres-pool.js';
+import type { Logger } from '../ports/logger.js';
+import type { Allowance, RateLimiter, RateLimiters } from '../ports/rate-limiter.js';
+import { createPool } from '../store/postgres-pool.js';
 
 /** Few and quick: a request waits for these before anything else. */
 const counting = { max: 2, kept: 2, connect: 2000, query: 2000 };

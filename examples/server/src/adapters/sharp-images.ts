@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Images } from './ports/images.js';
+import type { Images } from '../ports/images.js';
 
 // No loader but these is ever reached, whatever a file turns out to be.
 sharp.block({ operation: ['VipsForeignLoad'] });

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { networkFault } from './network-faults.js';
-import { type Delivery, type Mail, type MailServer, smtpUtf8NotOffered } from './ports/mail.js';
+import { type Delivery, type Mail, type MailServer, smtpUtf8NotOffered } from '../ports/mail.js';
 
 const second = 1000;
 

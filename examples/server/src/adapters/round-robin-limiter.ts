@@ -1,5 +1,5 @@
-import { Refusal } from './domain/refusal.js';
-import type { ConcurrencyLimiter, OutsideSlot, Slot } from './ports/concurrency-limiter.js';
+import { Refusal } from '../domain/refusal.js';
+import type { ConcurrencyLimiter, OutsideSlot, Slot } from '../ports/concurrency-limiter.js';
 
 export interface ConcurrencyLimits {
   /** Requests worked on at the same time, of all callers. */

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { Logger } from './ports/logger.js';
+import type { Logger } from '../ports/logger.js';
 
 const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'x-api-key', 'idempotency-key'];
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Refusal } from './domain/refusal.js';
+import { Refusal } from '../domain/refusal.js';
 import { networkFaultOf } from './network-faults.js';
-import type { Logger } from './ports/logger.js';
-import type { SessionRevocations } from './ports/sessions.js';
+import type { Logger } from '../ports/logger.js';
+import type { SessionRevocations } from '../ports/sessions.js';
 
 export interface IntrospectionOptions {
   /** The endpoint of the host's authorization server. */

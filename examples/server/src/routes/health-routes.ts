@@ -1,28 +1,10 @@
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
-import { newId } from './domain/ids.js';
-import type { Logger } from './ports/logger.js';
-import type { Random } from './ports/random.js';
-import { problemResponse } from './routes/problems.js';
-import type { Store } from './store/store.js';
-
-/**
- * The path below the public one, whether or not the proxy in between has taken that off.
- *
- * @param publicPath As `/tools/cockpit`; empty for nothing.
- * @param basePaths Where the APIs stand. An address of theirs is taken as it is, should they begin as the public path does.
- */
-export const pathBelow =
-  (publicPath: string, basePaths: readonly string[]) =>
-  (request: Request): string => {
-    const path = getPath(request);
-    // Hono gives paths decoded.
-    const before = decodeURI(publicPath);
-    if (before === '' || !path.startsWith(`${before}/`)) return path;
-    const isAlike = basePaths.some((basePath) => `${basePath}/`.startsWith(`${before}/`));
-    const below = path.slice(before.length);
-    return isAlike && !basePaths.some((basePath) => below.startsWith(`${basePath}/`)) ? path : below;
-  };
+import { newId } from '../domain/ids.js';
+import type { Logger } from '../ports/logger.js';
+import type { Random } from '../ports/random.js';
+import { problemResponse } from './problems.js';
+import type { Store } from '../store/store.js';
 
 /** The app that holds all systems of one server, with the routes for liveness and readiness. */
 export const createRoot = (
