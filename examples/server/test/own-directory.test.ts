@@ -1,27 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ApiKey, Page } from '@ai-cockpit/sdk/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../src/app.js';
-import { contentEncodings } from '../src/adapters/zlib-encodings.js';
-import { Keyring } from '../src/domain/keyring.js';
-import { Peppers } from '../src/domain/peppers.js';
-import { Background } from '../src/ports/background.js';
-import { systemClock } from '../src/ports/clock.js';
-import { noConcurrencyLimit } from '../src/ports/concurrency-limiter.js';
 import type { Directory, Membership } from '../src/ports/directory.js';
-import { silentLogger } from '../src/ports/logger.js';
-import { noMailServer } from '../src/ports/mail.js';
-import { systemRandom } from '../src/ports/random.js';
-import { catalogue } from '../src/providers/index.js';
-import { memoryRateLimiter } from '../src/adapters/memory-rate-limiter.js';
-import { type Serving, serve, peerOf } from '../src/adapters/http-server.js';
-import { sharpImages } from '../src/adapters/sharp-images.js';
-import { openNodeSqlite } from '../src/store/node-sqlite.js';
-import { openPostgres } from '../src/store/postgres.js';
-import type { Store } from '../src/store/store.js';
-import { createDatabase, databases } from './harness.js';
+import { databases } from './harness.js';
+import { type OwnApp, serveOwnApp } from './own-app.js';
 import { type Key, mintKey, send, withApiKeys } from './security/exchange.js';
 
 const acme = { id: 'acme', name: 'Ácme' };
@@ -49,65 +30,22 @@ const hostDirectory = () => {
 };
 
 describe.each(databases)('everybody’s keys with a host’s own directory, on %s', (database) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cockpit-directory-'));
   const { directory, memberships } = hostDirectory();
-  let store: Store;
-  let serving: Serving;
-  let server: { baseUrl: string; session: (userId: string) => Promise<string> };
+  let server: OwnApp;
   const keys: Record<string, Key> = {};
 
   beforeAll(async () => {
-    store = await (database === 'sqlite'
-      ? openNodeSqlite(join(folder, 'own.sqlite'), silentLogger)
-      : openPostgres(await createDatabase(), 'own', silentLogger));
-    // The tables that this host does not use say something else.
-    await store.directory.addOrganization({ id: 'acme', name: 'Table' });
-    await store.directory.setMembership('rosa', 'acme', 'member');
-    const { app } = createApp({
+    server = await serveOwnApp(database, {
       policy: { ...withApiKeys({ owner: 'user' }), administration: { listsAllKeys: true } },
-      catalogue,
-      store,
       directory,
-      sessions: { verify: (token) => Promise.resolve({ claims: { subject: token, firstName: token } }) },
-      keyring: new Keyring([{ id: 'test', bytes: systemRandom.bytes(32) }]),
-      clock: systemClock,
-      clockTolerance: 0,
-      random: systemRandom,
-      background: new Background(silentLogger),
-      images: sharpImages,
-      encodings: contentEncodings,
-      mail: noMailServer,
-      logger: silentLogger,
-      wrongCredentials: memoryRateLimiter(100, 60),
-      requests: memoryRateLimiter(6000, 60),
-      concurrency: noConcurrencyLimit,
-      uploads: noConcurrencyLimit,
-      basePath: '/v1',
-      publicUrl: 'https://cockpit.example',
-      profileUrl: 'https://cockpit.example/',
-      allowedOrigins: [],
-      services: [],
-      sessionCookie: null,
-      keyWrapping: null,
-      peppers: await Peppers.from([]),
-      activityRetentionDays: 400,
-      clientOf: ({ url }, env) => ({ source: peerOf(env), origin: new URL(url).origin }),
     });
-    serving = await serve(app, {
-      hostname: '127.0.0.1',
-      port: 0,
-      limits: { maxConnections: 100, requestTimeout: 60, keepAliveTimeout: 65, idleTimeout: 60 },
-      onDrop: () => {},
-    });
-    server = { baseUrl: `${serving.origin}/v1`, session: (userId) => Promise.resolve(userId) };
+    // The tables that this host does not use say something else.
+    await server.store.directory.addOrganization({ id: 'acme', name: 'Table' });
+    await server.store.directory.setMembership('rosa', 'acme', 'member');
     for (const userId of ['paul', 'olga', 'rosa'])
       keys[userId] = await mintKey(server, userId, '', { description: `Of ${userId}` });
   });
-  afterAll(async () => {
-    await serving.close();
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => server.close());
 
   const owners = async (query = '', as = 'olga') =>
     (await send<Page<ApiKey>>(server, `/admin/api-keys${query}`, { as })).json.data.map(({ owner }) => owner.id);
@@ -128,7 +66,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
   });
 
   it('an organization’s own keys are listed by the name that the directory has for it', async () => {
-    await store.db
+    await server.store.db
       .updateTable('apiKey')
       .set({ ownerKind: 'organization', ownerId: 'acme' })
       .where('id', '=', keys.paul?.apiKey.id ?? '')

@@ -34,10 +34,15 @@ const beginnings: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
 };
 
 /** Re-encodes an uploaded picture as it is stored. */
-export const readAvatar = async ({ images }: Environment, sent: Blob, maxPixels: number): Promise<Blob> => {
+export const readAvatar = async (
+  { images }: Environment,
+  sent: Blob,
+  maxPixels: number,
+  signal: AbortSignal,
+): Promise<Blob> => {
   const beginning = new Uint8Array(await sent.slice(0, 16).arrayBuffer());
   if (!beginnings[sent.type]?.(beginning)) throw new Refusal('media_type_unsupported');
-  const answer = await images.redraw(sent, { maxPixels, maxSide });
+  const answer = await images.redraw(sent, { maxPixels, maxSide }, signal);
   if ('picture' in answer) return answer.picture;
   throw new Refusal(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
 };

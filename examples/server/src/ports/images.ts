@@ -10,6 +10,11 @@ export interface Images {
    * left in it. Of one that moves, how it begins.
    *
    * @param sent Begins as files of its type do.
+   * @param signal Once aborted, nobody wants the picture any more: an adapter may throw its reason.
    */
-  redraw(sent: Blob, limits: { maxPixels: number; maxSide: number }): Promise<{ picture: Blob } | RefusedPicture>;
+  redraw(
+    sent: Blob,
+    limits: { maxPixels: number; maxSide: number },
+    signal: AbortSignal,
+  ): Promise<{ picture: Blob } | RefusedPicture>;
 }

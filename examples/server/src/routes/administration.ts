@@ -1,6 +1,7 @@
 import type { Administration } from '../domain/administration.js';
 import type { Cursors } from './cursors.js';
 import type { HandlersOf } from './handler.js';
+import { pageOfList, resource } from './reply.js';
 
 export const administrationHandlers = (
   administration: Administration,
@@ -17,13 +18,13 @@ export const administrationHandlers = (
           organizationIds,
           administration.filtered(request, query.status),
         );
-        return { data, nextCursor: await cursors.write(list, request, next), total };
+        return pageOfList({ data, nextCursor: await cursors.write(list, request, next), total });
       },
     };
   },
 
   revokeAnyApiKey: async ({ caller: { user }, params: { id }, actor }) => {
     const owner = await administration.ownerOf(administration.reach(user), id);
-    return { act: ({ body }) => administration.revoke(owner, id, actor, body.reason) };
+    return { act: async ({ body }) => resource(await administration.revoke(owner, id, actor, body.reason)) };
   },
 });

@@ -6,6 +6,7 @@ import type { Environment } from '../domain/environment.js';
 import { offeredApiKeys } from '../domain/policy.js';
 import type { Cursors } from './cursors.js';
 import type { HandlersOf } from './handler.js';
+import { empty, json, pageOfList, resource } from './reply.js';
 
 /** Where a key is used from is for those who may end it. */
 const visibleTo = ({ access }: OwnerAccess, apiKey: ApiKey): ApiKey =>
@@ -36,7 +37,7 @@ export const apiKeyHandlers = (
           const { data, next, total } = await apiKeys.page(owner, filtered);
           const nextCursor = await cursors.write(list, request, next);
           const visible = data.map((apiKey) => visibleTo(reached, apiKey));
-          return { data: visible, nextCursor, total, remaining: await apiKeys.remaining(owner, policy) };
+          return pageOfList({ data: visible, nextCursor, total, remaining: await apiKeys.remaining(owner, policy) });
         },
       };
     },
@@ -48,7 +49,8 @@ export const apiKeyHandlers = (
         act: async ({ body, idempotencyKey }) => {
           const request = { callerId: user.id, operation: 'createApiKey', path, body, idempotencyKey };
           const attempt = await environment.minting.attempt(request);
-          return apiKeys.create(reached.owner, user, actor, reached.policy, body, attempt);
+          const created = await apiKeys.create(reached.owner, user, actor, reached.policy, body, attempt);
+          return { ...json(created), version: created.apiKey.version };
         },
       };
     },
@@ -56,14 +58,14 @@ export const apiKeyHandlers = (
     getApiKey: async ({ caller: { user }, organizationId, params: { id } }) => {
       const reached = reach(user, organizationId);
       const apiKey = visibleTo(reached, await apiKeys.get(reached.owner, id));
-      return { act: () => apiKey };
+      return { act: () => resource(apiKey) };
     },
 
     revokeApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
       const reached = reach(user, organizationId);
       await apiKeys.get(reached.owner, id);
       refuseUnlessManages(reached);
-      return { act: ({ body }) => apiKeys.revoke(reached.owner, id, actor, body.reason) };
+      return { act: async ({ body }) => resource(await apiKeys.revoke(reached.owner, id, actor, body.reason)) };
     },
 
     deleteApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
@@ -74,7 +76,7 @@ export const apiKeyHandlers = (
         version,
         act: async (input) => {
           await apiKeys.delete(reached.owner, id, input.version, actor, reached.policy);
-          return undefined;
+          return empty;
         },
       };
     },

@@ -1,16 +1,9 @@
-import type {
-  Answer,
-  Body,
-  OperationDefinition,
-  OperationId,
-  Operations,
-  Parameters,
-  Query,
-} from '@ai-cockpit/sdk/contract';
+import type { Body, OperationDefinition, OperationId, Operations, Parameters, Query } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
 import type { Actor } from '../domain/activity.js';
 import type { PresentedKey } from '../domain/key-check.js';
 import type { FieldFault } from '../domain/refusal.js';
+import type { Reply } from './reply.js';
 
 interface CallerKinds {
   user: { user: User };
@@ -19,7 +12,7 @@ interface CallerKinds {
 }
 
 /** A request whose sender is known and whose body has not been read. */
-export interface Asked<T extends OperationDefinition> {
+export interface AuthorizedRequest<T extends OperationDefinition> {
   caller: CallerKinds[T['callers'][number]];
   actor: Actor;
   params: Parameters<T>;
@@ -27,6 +20,8 @@ export interface Asked<T extends OperationDefinition> {
   organizationId: string | undefined;
   /** The address without its query. */
   path: string;
+  /** Aborted when the client goes away. A change that has begun is finished all the same: the client may ask again. */
+  signal: AbortSignal;
 }
 
 /** The request's input, checked against the contract. */
@@ -55,16 +50,14 @@ export interface Step<T extends OperationDefinition> {
   bytes?: AcceptedBytes;
   /** The members of the input that this caller may not change. */
   uneditable?(members: string[]): FieldFault[];
-  /** Where the answer is that it goes on elsewhere. */
-  location?: string;
-  act(input: Input<T>): Answer<T> | Promise<Answer<T>>;
+  act(input: Input<T>): Reply<T> | Promise<Reply<T>>;
 }
 
 /**
  * Answers one operation in two steps, since what a caller may not know of, and what they may not do, is said before
  * anything is said of what they sent. The first finds and permits; the second acts.
  */
-export type Handler<T extends OperationDefinition> = (asked: Asked<T>) => Step<T> | Promise<Step<T>>;
+export type Handler<T extends OperationDefinition> = (request: AuthorizedRequest<T>) => Step<T> | Promise<Step<T>>;
 
 /** One for each operation of the contract: a missing one is a type error. */
 export type Handlers = { [K in OperationId]: Handler<Operations[K]> };

@@ -10,6 +10,7 @@ import type { UnsubscribeLinks } from '../domain/notifications/unsubscribe-links
 import type { User } from '../domain/access.js';
 import { Refusal } from '../domain/refusal.js';
 import type { HandlersOf } from './handler.js';
+import { empty, json, redirect, resource } from './reply.js';
 
 type NotificationOperationId =
   | 'getNotificationSettings'
@@ -29,7 +30,7 @@ export const notificationHandlers = (
   return {
     getNotificationSettings: ({ caller: { user } }) => {
       const offered = offeredTo(user);
-      return { act: () => notificationSettingsOf(environment, user, offered) };
+      return { act: async () => resource(await notificationSettingsOf(environment, user, offered)) };
     },
 
     updateNotificationSettings: async ({ caller: { user }, actor }) => {
@@ -37,24 +38,26 @@ export const notificationHandlers = (
       const { version } = await notificationSettingsOf(environment, user, offered);
       return {
         version,
-        act: ({ body, version }) => updateNotificationSettings(environment, user, actor, offered, version, body),
+        act: async ({ body, version }) =>
+          resource(await updateNotificationSettings(environment, user, actor, offered, version, body)),
       };
     },
 
-    unsubscribePage: () => ({ location: `${profileUrl}#notifications`, act: () => undefined }),
+    unsubscribePage: () => ({ act: () => redirect(`${profileUrl}#notifications`) }),
 
     unsubscribe: ({ actor }) => ({
       act: async ({ query: { token } }) => {
         const userId = await links.read(token, environment.clock.now() - environment.clockTolerance);
         if (userId === null) throw new Refusal('malformed');
         await unsubscribe(environment, userId, actor);
+        return empty;
       },
     }),
 
     publishEvent: () => {
       events.refuseUnlessOffered();
       return {
-        act: ({ body }) => events.publish(body),
+        act: async ({ body }) => json(await events.publish(body)),
       };
     },
   };

@@ -13,9 +13,11 @@ import { isStoreUnavailable } from '../store/store.js';
 import { prototypePaths, readBlob, readJson, readUndeclaredBody } from './body.js';
 import { type Caller, type Callers, LimitReached, refuseKeyInQuery, refuseKeyInSearch } from './callers.js';
 import { faultsOf } from './field-errors.js';
-import type { Asked, Handler, Input, Step } from './handler.js';
+import type { AuthorizedRequest, Handler, Input, Step } from './handler.js';
 import { limitHeaders } from './limit-headers.js';
 import { problemResponse } from './problems.js';
+import type { AnyReply } from './reply.js';
+import { replyResponse } from './reply-response.js';
 
 export interface Pipeline {
   /** By which secrets are known. */
@@ -156,7 +158,7 @@ const actOnVersion = async (
   find: () => Step<OperationDefinition> | Promise<Step<OperationDefinition>>,
   request: Request,
   input: Omit<Input<OperationDefinition>, 'version'>,
-): Promise<unknown> => {
+): Promise<AnyReply> => {
   let attempt = 1;
   for (let step = first; ; step = await find()) {
     const version = matchVersion(operation, step, request);
@@ -226,31 +228,9 @@ const membersOf = (json: unknown): string[] =>
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-/** Bytes that somebody sent: shown as what they say they are, and as nothing that could do anything. */
-const headersOfBytes = ({ type }: Blob, { version }: Step<OperationDefinition>): Record<string, string> => ({
-  'Content-Type': type,
-  'Content-Disposition': `inline; filename="${type.replace('/', '.')}"`,
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  ...(version !== undefined && { ETag: `"${version}"` }),
-});
-
-/** The strong tag of an answer that is one resource, or the one it has just made. */
-const tagOf = (answer: unknown): Record<string, string> => {
-  const version = member(answer, 'version') ?? member(member(answer, 'apiKey'), 'version');
-  return typeof version === 'number' ? { ETag: `"${version}"` } : {};
-};
-
 /** The path by which clients asked, encoded: a proxy in between may have taken its beginning off. */
 const pathForClients = ({ req }: Context, { pathname }: URL, publicPath: string): string =>
   getPath(req.raw) === req.path ? publicPath + pathname : pathname;
-
-const linkTo = (path: string, search: URLSearchParams, answer: unknown): Record<string, string> => {
-  const next = member(answer, 'nextCursor');
-  if (typeof next !== 'string') return {};
-  const query = new URLSearchParams(search);
-  query.set('cursor', next);
-  return { Link: `<${path}?${query}>; rel="next"` };
-};
 
 /**
  * Takes a request through the contract's order of checks: 401, then whether it comes too often, from a foreign page or
@@ -283,14 +263,18 @@ const answerTo = async (
   if (Object.values(context.req.param()).some((value) => value.includes('\0'))) throw new Refusal('not_found');
   // The caller is of a kind that the operation takes, and the path has the operation's parameters: made sure of above
   // and by the route.
-  const asked = {
+  const authorized = {
     caller,
     actor,
     params,
     organizationId,
     path: context.req.path,
-  } as Asked<OperationDefinition>;
-  const step = await handler(asked);
+    // Made when a handler reads it: most do not.
+    get signal() {
+      return request.signal;
+    },
+  } as AuthorizedRequest<OperationDefinition>;
+  const step = await handler(authorized);
 
   const query = readQuery(catalogue, operation, url.searchParams);
   const acquireUpload = () => uploads.acquire(sender, facts.network);
@@ -305,25 +289,16 @@ const answerTo = async (
 
   // Checked against the operation's own schemas a moment ago.
   const input = { body, query, idempotencyKey } as Omit<Input<OperationDefinition>, 'version'>;
-  const answer = await actOnVersion(operation, step, () => handler(asked), request, input);
-  const headers = {
-    'Cache-Control': 'no-store',
-    'X-Request-Id': facts.requestId,
-    'X-Content-Type-Options': 'nosniff',
-    ...limitHeaders(allowance),
-  };
-  if (answer instanceof Blob)
-    return new Response(answer, { status: operation.status, headers: { ...headers, ...headersOfBytes(answer, step) } });
-  if (operation.status === 204) return new Response(null, { status: 204, headers });
-  if (step.location !== undefined)
-    return new Response(null, { status: operation.status, headers: { ...headers, Location: step.location } });
-  return new Response(JSON.stringify(answer), {
+  const reply = await actOnVersion(operation, step, () => handler(authorized), request, input);
+  return replyResponse(reply, {
     status: operation.status,
+    path: pathForClients(context, url, publicPath),
+    search: url.searchParams,
     headers: {
-      'Content-Type': 'application/json',
-      ...headers,
-      ...tagOf(answer),
-      ...linkTo(pathForClients(context, url, publicPath), url.searchParams, answer),
+      'Cache-Control': 'no-store',
+      'X-Request-Id': facts.requestId,
+      'X-Content-Type-Options': 'nosniff',
+      ...limitHeaders(allowance),
     },
   });
 };
@@ -374,7 +349,10 @@ export const answerWith =
       slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.network);
       return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
-      return errorResponse(error, facts, pipeline);
+      const { signal } = context.req.raw;
+      // The client is gone: no failure of the server's, and nobody reads the answer.
+      const isAborted = signal.aborted && error === signal.reason;
+      return errorResponse(isAborted ? new Refusal('malformed') : error, facts, pipeline);
     } finally {
       slot?.release();
     }

@@ -4,6 +4,7 @@ import { profileOf, profileTerms, uneditableFields, updateProfile } from '../dom
 import { membershipIn } from '../domain/access.js';
 import { found } from '../domain/refusal.js';
 import type { HandlersOf } from './handler.js';
+import { bytes, json, resource } from './reply.js';
 
 export const profileHandlers = (
   environment: Environment,
@@ -12,18 +13,18 @@ export const profileHandlers = (
     act: ({ query: { organizationId } }) => {
       const membership =
         organizationId === undefined ? (user.memberships[0] ?? null) : membershipIn(user, organizationId);
-      return environment.policies.resolve(user, membership);
+      return json(environment.policies.resolve(user, membership));
     },
   }),
 
-  getProfile: ({ caller: { user } }) => ({ act: () => profileOf(environment, user) }),
+  getProfile: ({ caller: { user } }) => ({ act: async () => resource(await profileOf(environment, user)) }),
 
   updateProfile: async ({ caller: { user }, actor }) => {
     const terms = profileTerms(environment, user);
     return {
       version: (await profileOf(environment, user)).version,
       uneditable: (members) => uneditableFields(terms, members),
-      act: ({ body, version }) => updateProfile(environment, user, actor, version, body),
+      act: async ({ body, version }) => resource(await updateProfile(environment, user, actor, version, body)),
     };
   },
 
@@ -31,15 +32,15 @@ export const profileHandlers = (
     offeredAvatar(profileTerms(environment, user));
     const { version } = await profileOf(environment, user);
     const avatar = await avatarOf(environment, user);
-    return { version, act: () => avatar };
+    return { act: () => bytes(avatar, version) };
   },
 
-  setAvatar: async ({ caller: { user }, actor }) => {
+  setAvatar: async ({ caller: { user }, actor, signal }) => {
     const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profileTerms(environment, user));
     return {
       version: (await profileOf(environment, user)).version,
-      bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(environment, sent, maxPixels) },
-      act: ({ body, version }) => changeAvatar(environment, user, actor, version, body),
+      bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(environment, sent, maxPixels, signal) },
+      act: async ({ body, version }) => resource(await changeAvatar(environment, user, actor, version, body)),
     };
   },
 
@@ -47,6 +48,9 @@ export const profileHandlers = (
     editableAvatar(profileTerms(environment, user));
     const { version, avatarUrl } = await profileOf(environment, user);
     found(avatarUrl);
-    return { version, act: ({ version }) => changeAvatar(environment, user, actor, version, null) };
+    return {
+      version,
+      act: async ({ version }) => resource(await changeAvatar(environment, user, actor, version, null)),
+    };
   },
 });

@@ -6,6 +6,7 @@ import type { ProviderTokens } from '../domain/provider-tokens.js';
 import { Refusal } from '../domain/refusal.js';
 import type { Cursors } from './cursors.js';
 import type { HandlersOf } from './handler.js';
+import { empty, json, pageOfList, resource } from './reply.js';
 
 export const providerTokenHandlers = (
   environment: Environment,
@@ -34,7 +35,7 @@ export const providerTokenHandlers = (
       const places = user.memberships.length > 0 ? user.memberships : [null];
       const policies = places.flatMap((place) => hostPolicies.resolve(user, place).providerTokens ?? []);
       if (policies.length === 0) throw new Refusal('not_offered');
-      return { act: () => ({ data: providerTokens.offered(policies) }) };
+      return { act: () => json({ data: providerTokens.offered(policies) }) };
     },
 
     listProviderTokens: ({ caller: { user }, organizationId }) => {
@@ -44,7 +45,7 @@ export const providerTokenHandlers = (
         act: async ({ query }) => {
           const request = await cursors.read(list, query);
           const { data, next, total } = await providerTokens.page(owner, request);
-          return { data, nextCursor: await cursors.write(list, request, next), total };
+          return pageOfList({ data, nextCursor: await cursors.write(list, request, next), total });
         },
       };
     },
@@ -52,13 +53,15 @@ export const providerTokenHandlers = (
     createProviderToken: ({ caller: { user }, organizationId, actor }) => {
       const reached = reach(user, organizationId);
       refuseUnlessManages(reached);
-      return { act: ({ body }) => providerTokens.create(reached.owner, actor, reached.policy, body) };
+      return {
+        act: async ({ body }) => resource(await providerTokens.create(reached.owner, actor, reached.policy, body)),
+      };
     },
 
     getProviderToken: async ({ caller: { user }, organizationId, params: { id } }) => {
       const { owner } = reach(user, organizationId);
       const token = await providerTokens.get(owner, id);
-      return { act: () => token };
+      return { act: () => resource(token) };
     },
 
     updateProviderToken: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
@@ -68,7 +71,8 @@ export const providerTokenHandlers = (
       if (!reached.policy.providers.includes(found.provider)) throw new Refusal('not_offered');
       return {
         version: found.version,
-        act: ({ body, version }) => providerTokens.update(reached.owner, id, version, actor, reached.policy, body),
+        act: async ({ body, version }) =>
+          resource(await providerTokens.update(reached.owner, id, version, actor, reached.policy, body)),
       };
     },
 
@@ -80,7 +84,7 @@ export const providerTokenHandlers = (
         version: found.version,
         act: async ({ version }) => {
           await providerTokens.delete(reached.owner, id, version, actor);
-          return undefined;
+          return empty;
         },
       };
     },

@@ -71,7 +71,7 @@ it('50 many at once stay within a fixed memory', () => {
     import sharp from 'sharp';
     const { sharpImages } = await import(${JSON.stringify(new URL('../../src/adapters/sharp-images.ts', import.meta.url).href)});
     const largest = await sharp({ create: { width: 4000, height: 4000, channels: 4, background: 'red' } }).png({ progressive: true }).toBuffer();
-    const draw = () => sharpImages.redraw(new Blob([largest], { type: 'image/png' }), { maxPixels: 16e6, maxSide: 512 });
+    const draw = () => sharpImages.redraw(new Blob([largest], { type: 'image/png' }), { maxPixels: 16e6, maxSide: 512 }, new AbortController().signal);
     await draw();
     const before = process.memoryUsage().rss;
     let most = before;
