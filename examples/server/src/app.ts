@@ -8,6 +8,7 @@ import {
 } from '@ai-cockpit/sdk/contract';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { networkOf } from './values/addresses.js';
 import { ActivityLog } from './domain/activity.js';
 import { Administration } from './domain/administration.js';
@@ -235,26 +236,29 @@ export const createApp = (options: AppOptions): App => {
     }),
   );
 
-  const methodsAt = new Map<string, Set<string>>();
+  app.use(
+    `${basePath}/*`,
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (context, methods) => {
+        const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), pipeline);
+        // CORS answers OPTIONS at each path.
+        response.headers.set('Allow', [...methods, 'OPTIONS'].join(', '));
+        return response;
+      },
+    }),
+  );
+
   for (const [id, operation] of Object.entries(operations)) {
     // The handler belongs to this operation by the type of `handlers`, which a loop over the table loses.
     const handler = handlers[id as OperationId] as unknown as AnyHandler;
     for (const path of pathsOf(operation)) {
       const route = `${basePath}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
       app.on(operation.method, route, answerWith(pipeline, operation, handler, factsOf));
-      methodsAt.set(route, (methodsAt.get(route) ?? new Set<string>()).add(operation.method));
     }
   }
   app.get(`${basePath}/openapi.json`, openapiDocument(apiUrl, options.encodings));
 
-  for (const [route, methods] of methodsAt) {
-    const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-    app.all(route, (context) => {
-      const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), pipeline);
-      response.headers.set('Allow', allow);
-      return response;
-    });
-  }
   const unknownPath = new Refusal('not_found', [], undefined, 'There is no operation at this path.');
   app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), pipeline));
   app.onError((error, context) => errorResponse(error, factsOf(context), pipeline));

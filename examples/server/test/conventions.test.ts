@@ -336,10 +336,33 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect((await from('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
+  it('every path of the API, with a method that it does not have: answers 405 and the methods that it has', async () => {
+    const { paths } = await read<{ paths: Record<string, Record<string, object>> }>(
+      await request(server, '/openapi.json'),
+    );
+    const methodsAt = new Map(
+      Object.entries(paths).map(([path, item]) => [path, Object.keys(item).map((method) => method.toUpperCase())]),
+    );
+    methodsAt.set('/openapi.json', ['GET']);
+    for (const [template, documented] of methodsAt) {
+      const path = template.replace('{organizationId}', 'acme').replace('{id}', 'unknown');
+      for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD']) {
+        if (documented.includes(method === 'HEAD' ? 'GET' : method)) continue;
+        const answer = await request(server, path, { as: 'ana', method });
+        expect(answer.status, `${method} ${path}`).toBe(405);
+        const allowed = answer.headers.get('Allow')?.split(', ').toSorted();
+        const head = documented.includes('GET') ? ['HEAD'] : [];
+        expect(allowed, `${method} ${path}`).toEqual([...documented, ...head, 'OPTIONS'].toSorted());
+        expect(answer.headers.get('X-Request-Id'), `${method} ${path}`).toMatch(/^\w{20}$/);
+        expect(answer.headers.get('Content-Type'), `${method} ${path}`).toBe('application/problem+json');
+      }
+    }
+  });
+
   it('tells another method, an unknown path and what the policy leaves out', async () => {
     const put = await request(server, '/profile', { as: 'dora', method: 'PUT', json: {} });
     expect(await outcome(put)).toBe('405 method_not_allowed');
-    expect(put.headers.get('Allow')).toBe('GET, PATCH, HEAD, OPTIONS');
+    expect(put.headers.get('Allow')).toBe('GET, HEAD, PATCH, OPTIONS');
     const nowhere = await request(server, '/nowhere', { as: 'dora' });
     expect(await nowhere.clone().json()).toHaveProperty('detail', 'There is no operation at this path.');
     expect(await outcome(nowhere)).toBe('404 not_found');

@@ -84,6 +84,11 @@ describe.each([
     expect(names).toEqual(['a', 'b', 'c']);
   });
 
+  it('a method that a path does not have is answered with 405 and the methods that it has', async () => {
+    const answer = await fetch(`${outside.baseUrl}/profile`, { method: 'DELETE' });
+    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, PATCH, OPTIONS']);
+  });
+
   it('the links of a mail lead to the page and end the mails', async () => {
     await optIn(outside, 'carla');
     await publish(outside, eventOf({ subject: 'user:carla', link: `${proxy.origin}/jobs/7` }));

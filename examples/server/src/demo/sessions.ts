@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { SignJWT } from 'jose';
 import * as z from 'zod/mini';
 import { newId } from '../domain/ids.js';
@@ -55,9 +56,8 @@ export interface DemoSessionsOptions {
 
 /** Signs anybody in as one of the demo's people: what a real host's identity provider does. */
 export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicPath }: DemoSessionsOptions): void => {
-  const attributes = `Path=${publicPath}/${system}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-  const cookie = (value: string, maxAge: number) =>
-    `${sessionCookieOf(system)}=${value}; ${attributes}; Max-Age=${maxAge}`;
+  const cookie = sessionCookieOf(system);
+  const attributes = { path: `${publicPath}/${system}`, httpOnly: true, sameSite: 'Strict', secure } as const;
   const headers = () => ({ 'Cache-Control': 'no-store', 'X-Request-Id': newId(systemRandom) });
   const refuse = (code: Refusal['code'], faults: readonly FieldFault[] = []) =>
     problemResponse(code, newId(systemRandom), { faults });
@@ -70,14 +70,16 @@ export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicP
       const asked = SignIn.safeParse(json);
       if (!asked.success) return refuse('invalid', faultsOf(asked.error.issues, json));
       const accessToken = await signDemoSession(key, clock, system, asked.data.user);
-      return context.json({ accessToken }, 200, { ...headers(), 'Set-Cookie': cookie(accessToken, lifetimeSeconds) });
+      setCookie(context, cookie, accessToken, { ...attributes, maxAge: lifetimeSeconds });
+      return context.json({ accessToken }, 200, headers());
     } catch (error) {
       if (error instanceof Refusal) return refuse(error.code, error.faults);
       throw error;
     }
   });
 
-  app.delete(`/${system}/demo/session`, (context) =>
-    context.body(null, 204, { ...headers(), 'Set-Cookie': cookie('', 0) }),
-  );
+  app.delete(`/${system}/demo/session`, (context) => {
+    deleteCookie(context, cookie, attributes);
+    return context.body(null, 204, headers());
+  });
 };

@@ -1,5 +1,6 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import { credentialErrorCode, trimEdges } from '@ai-cockpit/sdk/contract';
+import { parse } from 'hono/utils/cookie';
 import { Refusal } from '../domain/refusal.js';
 import { fieldErrorMessages } from './field-errors.js';
 
@@ -63,14 +64,6 @@ export const refuseOtherScheme = (headers: Headers): void => {
     throw new UnreadableCredential('Authorization', 'has to follow the word Bearer and a space');
 };
 
-const cookieIn = (headers: Headers, name: string): string | null => {
-  for (const pair of (headers.get('Cookie') ?? '').split(';')) {
-    const [key, ...value] = pair.trim().split('=');
-    if (key === name) return value.join('=') || null;
-  }
-  return null;
-};
-
 /** The headers that a request may authenticate by, beside `Authorization`. */
 interface CredentialPlaces {
   keyHeaders: readonly string[];
@@ -86,7 +79,7 @@ export const presentedIn = (headers: Headers, { keyHeaders, cookieName }: Creden
   if (key !== undefined) return { kind: 'key', value: key };
   if (bearer !== null)
     return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
-  const cookie = cookieName && cookieIn(headers, cookieName);
+  const cookie = cookieName && parse(headers.get('Cookie') ?? '', cookieName)[cookieName];
   if (cookie) return { kind: 'session', token: cookie, byCookie: true };
   refuseOtherScheme(headers);
   return null;
