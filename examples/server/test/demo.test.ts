@@ -56,7 +56,9 @@ describe('the demo', () => {
     expect((await profile({ Authorization: `Bearer ${accessToken}` })).status).toBe(200);
 
     const signedOut = await fetch(`${server.systemUrl}/demo/session`, { method: 'DELETE' });
-    expect(signedOut.headers.getSetCookie()).toEqual(['test-session=; Max-Age=0; Path=/test; HttpOnly; SameSite=Strict']);
+    expect(signedOut.headers.getSetCookie()).toEqual([
+      'test-session=; Max-Age=0; Path=/test; HttpOnly; SameSite=Strict',
+    ]);
     expect(await outcome(await signIn({ user: 'mallory' }))).toBe('422 invalid user:format');
   });
 
