@@ -26,6 +26,7 @@ import { ExpiryWarnings } from './domain/notifications/expiry-warnings.js';
 import { Letters } from './domain/notifications/letters.js';
 import { Outbox } from './domain/notifications/outbox.js';
 import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
+import { createRecurringJobs } from './domain/recurring-jobs.js';
 import { RollReport } from './domain/roll-report.js';
 import type { Peppers } from './domain/peppers.js';
 import { HostPolicies } from './domain/policy.js';
@@ -123,6 +124,11 @@ export interface App {
   /** Begins to send no more mail: the server is about to end. */
   stop: () => void;
 }
+
+/** A little less than the time between two calls of `sweep`, so that none of them finds the jobs not yet due. */
+const cleanUpEvery = 50_000;
+/** A warning that is late by as much is in time. */
+const warnEvery = 60 * 60_000;
 
 /** An id of ours has 20 characters, a UUID 36; the shortest key 41. */
 const longerThanAnyId = /[\w.~-]{40,}/g;
@@ -264,13 +270,17 @@ export const createApp = (options: AppOptions): App => {
   app.onError((error, context) => errorResponse(error, factsOf(context), pipeline));
 
   const retention = new Retention(environment, options.activityRetentionDays);
+  const runDueJobs = createRecurringJobs({ store, clock, random, logger }, [
+    { kind: 'forget_minted_secrets', interval: cleanUpEvery, run: () => environment.minting.sweep(store) },
+    { kind: 'delete_old_records', interval: cleanUpEvery, run: () => retention.sweep() },
+    { kind: 'delete_old_mail', interval: cleanUpEvery, run: () => outbox.sweep() },
+    { kind: 'warn_of_expiry', interval: warnEvery, isPossible: () => options.mail.ready, run: () => warnings.look() },
+  ]);
   const sweep = async (): Promise<void> => {
     callers.sweep();
-    await environment.minting.sweep(store);
     try {
-      await retention.sweep();
-      await outbox.sweep();
-      await warnings.look();
+      await runDueJobs();
+      // By the keys of this process: another one may have others.
       await rollReport.look(await environment.dataKeys.rewrap(store));
     } finally {
       await store.compact();

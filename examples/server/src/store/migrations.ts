@@ -12,6 +12,7 @@ import { claims } from './migrations/0008-claims.js';
 import { boundedStatements } from './migrations/0009-bounded-statements.js';
 import { lastUsedFrom } from './migrations/0010-last-used-from.js';
 import { timeZone } from './migrations/0011-time-zone.js';
+import { jobs } from './migrations/0012-jobs.js';
 import type { Tables } from './tables.js';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -33,6 +34,7 @@ const byName: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<
   '0009_bounded_statements': boundedStatements,
   '0010_last_used_from': lastUsedFrom,
   '0011_time_zone': timeZone,
+  '0012_jobs': jobs,
 };
 
 export const migrations = (dialect: Dialect): Record<string, Migration> =>

@@ -4,6 +4,7 @@ import { apiKeysIn } from './api-keys.js';
 import { apiKeysWithin } from './api-keys-within.js';
 import { avatarsIn } from './avatars.js';
 import { type DirectoryTables, directoryIn } from './directory.js';
+import { recurringJobsIn } from './jobs.js';
 import { mintingsIn } from './mintings.js';
 import { notificationSettingsIn } from './notification-settings.js';
 import { outboxIn } from './outbox.js';
@@ -22,6 +23,7 @@ const recordsIn = (db: Kysely<Tables>) => ({
   activity: activityIn(db),
   notificationSettings: notificationSettingsIn(db),
   outbox: outboxIn(db),
+  recurringJobs: recurringJobsIn(db),
 });
 
 /** All records, read and written within one transaction or each for itself. */

@@ -162,9 +162,31 @@ export interface PublishedEventRow {
   at: number;
 }
 
-/** A mail to one person, from the moment it is decided on. */
-export interface MailRow {
+/**
+ * The columns of every table of jobs. A job is background work that one process at a time claims, and that is retried
+ * until it is settled.
+ */
+export interface JobColumns {
   id: string;
+  /** A job that is not `waiting` is settled. */
+  state: string;
+  /** The number of claims since the job was added, or since its last success where it recurs. */
+  attempts: number;
+  /** The end of the lease while a process works on the job; else the time of the next attempt. */
+  nextAttemptAt: number;
+  createdAt: number;
+  settledAt: number | null;
+}
+
+/** Background work other than a mail. */
+export interface JobRow extends JobColumns {
+  /** The name of the work. A job that recurs has its kind as its id. */
+  kind: string;
+  state: 'waiting' | 'done' | 'refused';
+}
+
+/** A mail to one person, from the moment it is decided on: the job of sending it. */
+export interface MailRow extends JobColumns {
   /** Made with the row: whoever gets the mail twice can tell. */
   messageId: string;
   /** The reason for the mail; one mail for each person and reason. */
@@ -173,11 +195,6 @@ export interface MailRow {
   /** JSON: what there is to tell. Written out only when it is sent, in the person's language of that moment. */
   contents: string;
   state: 'waiting' | 'sent' | 'refused' | 'unwanted';
-  attempts: number;
-  /** While somebody is sending it, when that counts as failed. */
-  nextAttemptAt: number;
-  createdAt: number;
-  settledAt: number | null;
 }
 
 export interface Tables {
@@ -193,4 +210,5 @@ export interface Tables {
   notificationSettings: NotificationSettingsRow;
   publishedEvent: PublishedEventRow;
   mail: MailRow;
+  job: JobRow;
 }

@@ -84,3 +84,7 @@ alter table "public"."api_key" add column "last_used_product" text collate "C";
 
 -- 0011_time_zone
 alter table "public"."notification_settings" add column "time_zone" text collate "C";
+
+-- 0012_jobs
+create table "public"."job" ("id" text collate "C" primary key, "kind" text collate "C" not null, "state" text collate "C" not null, "attempts" integer not null, "next_attempt_at" bigint not null, "created_at" bigint not null, "settled_at" bigint, constraint "job_state" check (state in ('waiting', 'done', 'refused')));
+create index "job_due" on "public"."job" ("kind", "state", "next_attempt_at", "id");

@@ -82,3 +82,7 @@ alter table "api_key" add column "last_used_product" text;
 
 -- 0011_time_zone
 alter table "notification_settings" add column "time_zone" text;
+
+-- 0012_jobs
+create table "job" ("id" text primary key, "kind" text not null, "state" text not null, "attempts" integer not null, "next_attempt_at" bigint not null, "created_at" bigint not null, "settled_at" bigint, constraint "job_state" check (state in ('waiting', 'done', 'refused')));
+create index "job_due" on "job" ("kind", "state", "next_attempt_at", "id");

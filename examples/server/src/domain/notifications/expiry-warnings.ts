@@ -5,8 +5,7 @@ import { keepersOf } from './audience.js';
 import type { ExpiryContents } from './contents.js';
 import type { Outbox } from './outbox.js';
 
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
+const day = 24 * 60 * 60 * 1000;
 
 /** How long before the end people are told, the last first. */
 const warnedAt = [1, 7, 30].map((days) => ({ days, before: days * day }));
@@ -18,19 +17,15 @@ type Ending = Omit<ExpiryContents, 'about'>;
 export class ExpiryWarnings {
   readonly #environment: Environment;
   readonly #outbox: Outbox;
-  #nextLook = 0;
 
   constructor(environment: Environment, outbox: Outbox) {
     this.#environment = environment;
     this.#outbox = outbox;
   }
 
-  /** Looks once an hour, however often it is asked to; a warning that is late by that is not late. */
   async look(): Promise<void> {
-    const { clock, mail, store } = this.#environment;
+    const { clock, store } = this.#environment;
     const now = clock.now();
-    if (!mail.ready || now < this.#nextLook) return;
-    this.#nextLook = now + hour;
     for (const [credential, records] of [
       ['apiKey', store.apiKeys],
       ['providerToken', store.providerTokens],

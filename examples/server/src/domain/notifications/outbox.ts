@@ -4,8 +4,9 @@ import type { Delivery } from '../../ports/mail.js';
 import { inBatches } from '../../store/batches.js';
 import type { MailRow } from '../../store/tables.js';
 import type { Actor } from '../activity.js';
+import { backoff } from '../backoff.js';
 import { newId } from '../ids.js';
-import { backoff } from './backoff.js';
+import { oneAtATime } from '../one-at-a-time.js';
 import type { Contents } from './contents.js';
 import type { Letters } from './letters.js';
 
@@ -41,8 +42,8 @@ export class Outbox {
   /** How often in a row the mail server was not there; until when it is left alone. Each process finds out by itself. */
   #failures = 0;
   #heldUntil = 0;
-  #running: Promise<void> | undefined;
-  #isAsked = false;
+  /** A delivery that is running may have looked before a new mail was added: it looks again. */
+  readonly #sendDue = oneAtATime(() => this.#sendAll());
   #stopped = false;
 
   constructor(environment: Environment, letters: Letters, logger: Logger, host: string) {
@@ -82,10 +83,7 @@ export class Outbox {
   deliver(): Promise<void> {
     const { mail, clock } = this.#environment;
     if (!mail.ready || this.#stopped || clock.now() < this.#heldUntil) return Promise.resolve();
-    // The delivery that is running may have looked before the new mail was added: it looks again.
-    this.#isAsked = true;
-    this.#running ??= this.#sendAsked().finally(() => (this.#running = undefined));
-    return this.#running;
+    return this.#sendDue();
   }
 
   /** Finishes mails that are being sent; others wait for the next start. */
@@ -98,15 +96,8 @@ export class Outbox {
     const now = clock.now();
     const remembered = now - rememberedFor;
     await inBatches((limit) => store.outbox.giveUpBefore(now - keptFor, now, limit));
-    await inBatches((limit) => store.outbox.deleteMailsBefore(remembered, limit));
+    await inBatches((limit) => store.outbox.deleteSettledBefore(remembered, limit));
     await inBatches((limit) => store.outbox.deleteEventsBefore(remembered, limit));
-  }
-
-  async #sendAsked(): Promise<void> {
-    while (this.#isAsked) {
-      this.#isAsked = false;
-      await this.#sendAll();
-    }
   }
 
   async #sendAll(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Random } from '../../ports/random.js';
+import type { Random } from '../ports/random.js';
 
 /**
  * How long to wait before the next attempt: twice as long each time, up to `longest`, and of that a random part of no
