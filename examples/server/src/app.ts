@@ -10,29 +10,22 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { networkOf } from './values/addresses.js';
-import { ActivityLog } from './domain/activity.js';
-import { Administration } from './domain/administration.js';
-import { ApiKeys } from './domain/api-keys.js';
-import { DataKeys } from './domain/data-keys.js';
-import type { Environment } from './domain/environment.js';
+import { createChange } from './domain/change.js';
+import { rewrapDataKeys } from './domain/data-keys.js';
 import { newId } from './domain/ids.js';
-import { KeyChecker } from './domain/key-check.js';
+import { createKeyCheck } from './domain/key-check.js';
 import type { Keyring } from './domain/keyring.js';
 import { LocalKeyWrapping } from './adapters/keyring-wrapping.js';
-import { Leases } from './domain/leases.js';
-import { Minting } from './domain/minting.js';
-import { Events } from './domain/notifications/events.js';
-import { ExpiryWarnings } from './domain/notifications/expiry-warnings.js';
-import { Letters } from './domain/notifications/letters.js';
-import { Outbox } from './domain/notifications/outbox.js';
+import { deleteOldMintings } from './domain/minting.js';
+import { warnOfExpiry } from './domain/notifications/expiry-warnings.js';
+import { createOutbox, deleteOldMail } from './domain/notifications/outbox.js';
 import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
 import { createRecurringJobs } from './domain/recurring-jobs.js';
-import { RollReport } from './domain/roll-report.js';
+import { createRollReport } from './domain/roll-report.js';
 import type { Peppers } from './domain/peppers.js';
 import { HostPolicies } from './domain/policy.js';
-import { ProviderTokens } from './domain/provider-tokens.js';
 import { Refusal } from './domain/refusal.js';
-import { Retention } from './domain/retention.js';
+import { deleteOldRecords } from './domain/retention.js';
 import type { Client } from './routes/forwarding.js';
 import { redacted, withoutSecrets } from './domain/secret-guard.js';
 import type { Background } from './ports/background.js';
@@ -146,39 +139,38 @@ const decodedPath = (path: string): string => {
 export const createApp = (options: AppOptions): App => {
   const { store, clock, random, keyring, logger, basePath, publicUrl, profileUrl, clientOf } = options;
   const apiUrl = new URL(publicPathOf(publicUrl) + basePath, publicUrl);
-  const environment: Environment = {
+  const { origin, hostname } = new URL(publicUrl);
+  const allowedOrigins = new Set([origin, ...options.allowedOrigins]);
+  // Each part takes of these what its own type of context names.
+  const shared = {
     ...options,
     apiPath: apiUrl.pathname,
     policies: new HostPolicies(options.policy, options.catalogue.keys()),
-    dataKeys: new DataKeys(options.keyWrapping ?? new LocalKeyWrapping(keyring, random), random),
-    minting: new Minting(keyring, random, clock),
-    activity: new ActivityLog(clock, random, options.catalogue),
+    keyWrapping: options.keyWrapping ?? new LocalKeyWrapping(keyring, random),
+    links: new UnsubscribeLinks(keyring, apiUrl.href, basePath),
+    linkOrigins: new Set([...allowedOrigins, new URL(profileUrl).origin]),
+    mailDomain: hostname,
+    change: createChange(options),
   };
+  const outbox = createOutbox(shared);
+  const context = { ...shared, outbox };
   for (const warning of policyWarnings(options.policy)) logger.warn({}, `policy: ${describeContradiction(warning)}`);
   const cursors = new Cursors(keyring);
-  const providerTokens = new ProviderTokens(environment);
-  const apiKeys = new ApiKeys(environment);
-  const { origin, hostname } = new URL(publicUrl);
-  const allowedOrigins = new Set([origin, ...options.allowedOrigins]);
-  const links = new UnsubscribeLinks(keyring, apiUrl.href, basePath);
-  const outbox = new Outbox(environment, new Letters(environment, links, profileUrl), logger, hostname);
-  const events = new Events(environment, outbox, new Set([...allowedOrigins, new URL(profileUrl).origin]));
-  const warnings = new ExpiryWarnings(environment, outbox);
-  const rollReport = new RollReport(environment, keyring, logger);
+  const reportRolling = createRollReport(context);
   const handlers: Handlers = {
-    ...profileHandlers(environment),
-    ...providerTokenHandlers(environment, providerTokens, cursors),
-    ...apiKeyHandlers(environment, apiKeys, cursors),
-    ...administrationHandlers(new Administration(environment, apiKeys), cursors),
-    ...activityHandlers(environment, cursors),
-    ...notificationHandlers(environment, events, links, profileUrl),
-    ...integrationHandlers(new Leases(environment, providerTokens)),
+    ...profileHandlers(context),
+    ...providerTokenHandlers(context, cursors),
+    ...apiKeyHandlers(context, cursors),
+    ...administrationHandlers(context, cursors),
+    ...activityHandlers(context, cursors),
+    ...notificationHandlers(context),
+    ...integrationHandlers(context),
   };
-  const { keyHeaders } = environment.policies;
+  const { keyHeaders } = context.policies;
   const callers = new Callers({
-    environment,
+    context,
     sessions: options.sessions,
-    keys: new KeyChecker(environment),
+    checkKey: createKeyCheck(context),
     services: options.services,
     keyHeaders,
     cookieName: options.sessionCookie,
@@ -269,22 +261,28 @@ export const createApp = (options: AppOptions): App => {
   app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), pipeline));
   app.onError((error, context) => errorResponse(error, factsOf(context), pipeline));
 
-  const retention = new Retention(environment, options.activityRetentionDays);
-  const runDueJobs = createRecurringJobs({ store, clock, random, logger }, [
-    { kind: 'forget_minted_secrets', interval: cleanUpEvery, run: () => environment.minting.sweep(store) },
-    { kind: 'delete_old_records', interval: cleanUpEvery, run: () => retention.sweep() },
-    { kind: 'delete_old_mail', interval: cleanUpEvery, run: () => outbox.sweep() },
-    { kind: 'warn_of_expiry', interval: warnEvery, isPossible: () => options.mail.ready, run: () => warnings.look() },
+  const retentionDays = options.activityRetentionDays;
+  const runDueJobs = createRecurringJobs(context, [
+    { kind: 'forget_minted_secrets', interval: cleanUpEvery, run: () => deleteOldMintings(context) },
+    { kind: 'delete_old_records', interval: cleanUpEvery, run: () => deleteOldRecords(context, retentionDays) },
+    { kind: 'delete_old_mail', interval: cleanUpEvery, run: () => deleteOldMail(context) },
+    {
+      kind: 'warn_of_expiry',
+      interval: warnEvery,
+      isPossible: () => options.mail.ready,
+      run: () => warnOfExpiry(context),
+    },
   ]);
   const sweep = async (): Promise<void> => {
     callers.sweep();
     try {
       await runDueJobs();
       // By the keys of this process: another one may have others.
-      await rollReport.look(await environment.dataKeys.rewrap(store));
+      await reportRolling(await rewrapDataKeys(context));
     } finally {
       await store.compact();
     }
   };
-  return { app, sweep, deliver: () => outbox.deliver(), stop: () => outbox.stop() };
+  const { deliver, stop } = outbox;
+  return { app, sweep, deliver, stop };
 };

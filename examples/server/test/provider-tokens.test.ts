@@ -1,10 +1,10 @@
 import type { Page, Provider, ProviderToken } from '@ai-cockpit/sdk/contract';
 import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { databases, encryptionKey, startServer, type TestServer } from './harness.js';
 import { until } from './notifications.js';
 import { mint, minted, outcome, read, request } from './request.js';
+import { waitsForLock } from './waits-for-lock.js';
 
 const path = '/organizations/acme/provider-tokens';
 const jira = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'canary-jira' };
@@ -262,13 +262,6 @@ describe.each(databases)('provider tokens on %s', (database) => {
   });
 
   it('are not leased to whoever comes while they are being deleted', async () => {
-    const waitsForLock = async () => {
-      const { rows } = await sql`
-        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-        server.store.db,
-      );
-      return rows.length > 0;
-    };
     const token = await added('jira', jira);
     const leased = await server.store.transaction(async (tx) => {
       await tx.providerTokens.delete(token.id, 1);
@@ -276,7 +269,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
       const admits = vi.spyOn(server.store.directory, 'admits');
       const outcome = lease({ provider: 'jira', code: token.code });
       await until(
-        async () => (database === 'postgres' ? await waitsForLock() : admits.mock.calls.length > 0),
+        async () => (database === 'postgres' ? await waitsForLock(server) : admits.mock.calls.length > 0),
         'the lease waited',
       );
       admits.mockRestore();

@@ -1,11 +1,15 @@
 import type { Activity, Page } from '@ai-cockpit/sdk/contract';
 import type { OwnerRef } from '../store/owners.js';
 import type { PageRequest, Position } from '../store/page.js';
+import type { Records } from '../store/store.js';
 import type { ActivityRow } from '../store/tables.js';
 import { administeredBy, type User } from './access.js';
-import type { Environment } from './environment.js';
 import { instant, instantOrNull } from './instants.js';
-import { nameOwners } from './owner-names.js';
+import { nameOwners, type OwnerNamesContext } from './owner-names.js';
+
+export interface ActivityListContext extends OwnerNamesContext {
+  store: OwnerNamesContext['store'] & Pick<Records, 'activity'>;
+}
 
 const ownerOf = ({ ownerKind: kind, ownerId: id }: ActivityRow): OwnerRef | null =>
   kind !== null && id !== null ? { kind, id } : null;
@@ -15,7 +19,7 @@ const ownerOf = ({ ownerKind: kind, ownerId: id }: ActivityRow): OwnerRef | null
  * organizations. Actions of others on credentials of their own are not included.
  */
 export const listActivityOf = async (
-  environment: Environment,
+  context: ActivityListContext,
   user: User,
   request: PageRequest,
 ): Promise<Omit<Page<Activity>, 'nextCursor'> & { next: Position | null }> => {
@@ -23,9 +27,9 @@ export const listActivityOf = async (
     { kind: 'user', id: user.id },
     ...administeredBy(user).map((id) => ({ kind: 'organization' as const, id })),
   ];
-  const { rows, next } = await environment.store.activity.page(user.id, owners, request);
+  const { rows, next } = await context.store.activity.page(user.id, owners, request);
   const named = await nameOwners(
-    environment,
+    context,
     rows.flatMap((row) => ownerOf(row) ?? []),
   );
   const toActivity = (row: ActivityRow): Activity => {
@@ -45,6 +49,6 @@ export const listActivityOf = async (
       source: row.source,
     };
   };
-  const total = await environment.store.activity.total(user.id, owners, request);
+  const total = await context.store.activity.total(user.id, owners, request);
   return { data: rows.map(toActivity), next, total };
 };

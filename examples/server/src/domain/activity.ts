@@ -1,6 +1,5 @@
 import type { ActivityAction } from '@ai-cockpit/sdk/contract';
 import { networkOf } from '../values/addresses.js';
-import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { Catalogue } from '../providers/catalogue.js';
 import type { OwnerRef } from '../store/owners.js';
@@ -49,51 +48,43 @@ export interface ActivityEntry {
 /** For how long a refusal that is repeated is counted in the row of the first. */
 const countedFor = 60 * 60_000;
 
-/** Records actions on credentials: the actor, the subject, the time and the source. */
-export class ActivityLog {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #catalogue: Catalogue;
-
-  constructor(clock: Clock, random: Random, catalogue: Catalogue) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#catalogue = catalogue;
-  }
-
-  /** In the transaction of what it tells. */
-  async record(
-    tx: Records,
-    { action, outcome = 'done', actor, owner, subject, detail = {}, kind, count = 1 }: ActivityEntry,
-  ): Promise<void> {
-    const clean = <T extends string | null>(text: T): T | string => text && withoutSecrets(this.#catalogue, text);
-    const actorName = clean(actor.name);
-    const subjectName = clean(subject?.name ?? null);
-    const now = this.#clock.now();
-    const row: ActivityRow = {
-      id: newId(this.#random),
-      at: now,
-      action,
-      outcome,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName,
-      ownerKind: owner?.kind ?? null,
-      ownerId: owner?.id ?? null,
-      subjectId: subject?.id ?? null,
-      subjectName,
-      search: searchable(actorName, subjectName, actor.source),
-      detail: JSON.stringify(Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, clean(text)]))),
-      source: actor.source,
-      requestId: actor.requestId,
-      count,
-      lastAt: count > 1 ? now : null,
-      repeatKey: null,
-    };
-    if (outcome === 'done') await tx.activity.add(row);
-    else await tx.activity.count({ ...row, repeatKey: await repeatKeyOf(row, kind) }, now - countedFor);
-  }
-}
+/**
+ * Records an action on credentials: the actor, the subject, the time and the source.
+ *
+ * @param tx The records within the transaction of the action; all records where the action was refused.
+ */
+export const recordActivity = async (
+  { random, catalogue }: { random: Random; catalogue: Catalogue },
+  tx: Pick<Records, 'activity'>,
+  now: number,
+  { action, outcome = 'done', actor, owner, subject, detail = {}, kind, count = 1 }: ActivityEntry,
+): Promise<void> => {
+  const clean = <T extends string | null>(text: T): T | string => text && withoutSecrets(catalogue, text);
+  const actorName = clean(actor.name);
+  const subjectName = clean(subject?.name ?? null);
+  const row: ActivityRow = {
+    id: newId(random),
+    at: now,
+    action,
+    outcome,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName,
+    ownerKind: owner?.kind ?? null,
+    ownerId: owner?.id ?? null,
+    subjectId: subject?.id ?? null,
+    subjectName,
+    search: searchable(actorName, subjectName, actor.source),
+    detail: JSON.stringify(Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, clean(text)]))),
+    source: actor.source,
+    requestId: actor.requestId,
+    count,
+    lastAt: count > 1 ? now : null,
+    repeatKey: null,
+  };
+  if (outcome === 'done') await tx.activity.add(row);
+  else await tx.activity.count({ ...row, repeatKey: await repeatKeyOf(row, kind) }, now - countedFor);
+};
 
 /**
  * Only what the server itself puts into a row: whoever varies what they send, or their address within a network of IPv6, is

@@ -1,8 +1,10 @@
 import { avatarLimits, type Profile } from '@ai-cockpit/sdk/contract';
 import type { User } from './access.js';
+import type { Images } from '../ports/images.js';
+import type { Store } from '../store/store.js';
 import type { Actor } from './activity.js';
-import type { Environment } from './environment.js';
-import { toProfile } from './people.js';
+import type { Change } from './change.js';
+import { type ProfileContext, toProfile } from './people.js';
 import type { Terms } from './policy.js';
 import { found, Refusal } from './refusal.js';
 
@@ -35,7 +37,7 @@ const beginnings: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
 
 /** Re-encodes an uploaded picture as it is stored. */
 export const readAvatar = async (
-  { images }: Environment,
+  { images }: { images: Images },
   sent: Blob,
   maxPixels: number,
   signal: AbortSignal,
@@ -47,28 +49,26 @@ export const readAvatar = async (
   throw new Refusal(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
 };
 
-export const avatarOf = async ({ store }: Environment, user: User): Promise<Blob> => {
+export const avatarOf = async ({ store }: { store: Pick<Store, 'avatars'> }, user: User): Promise<Blob> => {
   const { bytes, mediaType } = found(await store.avatars.find(user.id));
   return new Blob([new Uint8Array(bytes)], { type: mediaType });
 };
 
 /** @param picture `null` for none. */
 export const changeAvatar = async (
-  environment: Environment,
+  context: ProfileContext & { change: Change },
   user: User,
   actor: Actor,
   version: number,
   picture: Blob | null,
 ): Promise<Profile> => {
-  const { store, activity } = environment;
   const bytes = picture && new Uint8Array(await picture.arrayBuffer());
-  return store.transaction(async (tx) => {
+  return context.change({ kind: 'user', id: user.id }, actor, async ({ tx, record }) => {
     const person = await tx.people.update(user.id, version, { avatarVersion: picture && version + 1 });
     if (!person) throw new Refusal('version_stale');
     if (picture && bytes) await tx.avatars.put({ personId: user.id, mediaType: picture.type, bytes });
     else await tx.avatars.remove(user.id);
-    const action = picture ? 'profile.avatar_set' : 'profile.avatar_removed';
-    await activity.record(tx, { action, actor, owner: { kind: 'user', id: user.id } });
-    return toProfile(environment, person, user);
+    await record({ action: picture ? 'profile.avatar_set' : 'profile.avatar_removed' });
+    return toProfile(context, person, user);
   });
 };

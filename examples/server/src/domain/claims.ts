@@ -1,10 +1,18 @@
 import { readEmail } from '@ai-cockpit/sdk/contract';
 import type { Claims, Membership } from '../ports/directory.js';
+import type { Catalogue } from '../providers/catalogue.js';
 import type { PersonRow } from '../store/tables.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
 import type { Actor } from './activity.js';
-import type { Environment } from './environment.js';
+import type { Change, UnitOfWork } from './change.js';
+import type { HostPolicies } from './policy.js';
 import { isSecretIn } from './secret-guard.js';
+
+export interface ClaimsContext {
+  change: Change;
+  policies: HostPolicies;
+  catalogue: Catalogue;
+}
 
 /** The fields of a profile that a session has claims for. */
 const claimedFields = ['loginName', 'firstName', 'lastName', 'email'] as const;
@@ -13,7 +21,7 @@ type ClaimedChange = Partial<Pick<PersonRow, (typeof claimedFields)[number]>>;
 
 /** Fields that the identity provider manages and whose claims have changed; `null` if none has. */
 const changeIn = (
-  { policies, catalogue }: Environment,
+  { policies, catalogue }: ClaimsContext,
   person: PersonRow,
   [first]: readonly Membership[],
   claims: Claims,
@@ -43,31 +51,27 @@ const followNotifications = async (tx: Records, { id, email: before }: PersonRow
 
 /** The person as the newest claims have them: what the identity provider manages follows it, the rest stays. */
 export const followClaims = async (
-  environment: Environment,
+  context: ClaimsContext,
   person: PersonRow,
   memberships: readonly Membership[],
   claims: Claims,
   { source, requestId }: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow> => {
-  const change = changeIn(environment, person, memberships, claims);
-  if (!change) return person;
-  const { store, activity } = environment;
-  const fields = Object.keys(change).join(' ');
+  const claimed = changeIn(context, person, memberships, claims);
+  if (!claimed) return person;
+  const fields = Object.keys(claimed).join(' ');
   const claimsAt = claims.madeAt ?? person.claimsAt;
+  const actor: Actor = { kind: 'none', id: null, name: null, source, requestId };
+  const follow = async ({ tx, record }: UnitOfWork): Promise<PersonRow> => {
+    const updated = await tx.people.update(person.id, person.version, { ...claimed, claimsAt });
+    // Somebody else was first: another request of the same session, or a change by the person, after which comes this.
+    if (!updated) return (await tx.people.find(person.id)) ?? person;
+    if (claimed.email !== undefined) await followNotifications(tx, person, claimed.email);
+    await record({ action: 'profile.updated', detail: { fields, managedBy: 'identityProvider' } });
+    return updated;
+  };
   try {
-    return await store.transaction(async (tx) => {
-      const updated = await tx.people.update(person.id, person.version, { ...change, claimsAt });
-      // Somebody else was first: another request of the same session, or a change by the person, after which comes this.
-      if (!updated) return (await tx.people.find(person.id)) ?? person;
-      if (change.email !== undefined) await followNotifications(tx, person, change.email);
-      await activity.record(tx, {
-        action: 'profile.updated',
-        actor: { kind: 'none', id: null, name: null, source, requestId },
-        owner: { kind: 'user', id: person.id },
-        detail: { fields, managedBy: 'identityProvider' },
-      });
-      return updated;
-    });
+    return await context.change({ kind: 'user', id: person.id }, actor, follow, { locksOwner: false });
   } catch (error) {
     // While the store takes no writes, people can still read: the next request applies the claims.
     if (isStoreUnavailable(error)) return person;

@@ -1,14 +1,18 @@
 import { parseApiKey } from '@ai-cockpit/sdk/api-key-format';
 import type { KeyIdentity, Owner } from '@ai-cockpit/sdk/contract';
+import type { Background } from '../ports/background.js';
+import type { Clock } from '../ports/clock.js';
+import type { Directory } from '../ports/directory.js';
 import type { UseOrigin } from '../store/api-keys.js';
 import type { OwnerRef } from '../store/owners.js';
+import type { Records } from '../store/store.js';
 import type { ApiKeyRow } from '../store/tables.js';
 import { nameOfOwner } from './access.js';
 import type { ActivitySubject } from './activity.js';
 import { statusOf, subjectOf } from './api-keys.js';
-import type { Environment } from './environment.js';
 import { instantOrNull } from './instants.js';
 import { personName } from './people.js';
+import type { Peppers } from './peppers.js';
 import { Refusal } from './refusal.js';
 
 /** A key that was presented and is good, and whose it is. */
@@ -32,17 +36,42 @@ export type KeyCheck =
 /** One write a minute is enough to tell when a key was last used. */
 const useResolution = 60_000;
 
-export class KeyChecker {
-  readonly #environment: Environment;
-  readonly #marked = new Map<string, number>();
+/** Checks a key that was presented, and notes where it was used from. */
+export type CheckKey = (value: string, from: UseOrigin) => Promise<KeyCheck>;
 
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
+interface KeyCheckContext {
+  store: Pick<Records, 'apiKeys' | 'people'>;
+  directory: Directory;
+  clock: Clock;
+  peppers: Peppers;
+  background: Background;
+}
 
-  /** Asks the store each time: what is revoked is revoked from the next request, on every process. */
-  async check(value: string, from: UseOrigin): Promise<KeyCheck> {
-    const { store, directory, clock, peppers } = this.#environment;
+/** The store is asked each time: what is revoked is revoked from the next request, on every process. */
+export const createKeyCheck = (context: KeyCheckContext): CheckKey => {
+  const { store, directory, clock, peppers, background } = context;
+  const marked = new Map<string, number>();
+
+  /** Hashes the key under the current pepper, so that an older one is needed no longer. */
+  const rehash = ({ id, hash }: ApiKeyRow, value: string): void => {
+    if (peppers.isCurrent(hash)) return;
+    background.run(async () => store.apiKeys.replaceHash(id, hash, await peppers.hash(value)));
+  };
+
+  const markUsed = ({ id, lastUsedAt }: ApiKeyRow, from: UseOrigin): void => {
+    const now = clock.now();
+    const since = now - useResolution;
+    if (Math.max(lastUsedAt ?? -1, marked.get(id) ?? -1) > since) return;
+    // Only recent marks say anything, and only they are kept: the oldest come first.
+    for (const [old, at] of marked) {
+      if (at > since) break;
+      marked.delete(old);
+    }
+    marked.set(id, now);
+    background.run(() => store.apiKeys.markUsed(id, now, since, from));
+  };
+
+  return async (value, from) => {
     const parsed = parseApiKey(value);
     if (!parsed) return { fault: 'malformed', of: null, owner: null };
 
@@ -57,35 +86,14 @@ export class KeyChecker {
     if (!(await peppers.matches(value, row.hash))) return { fault: 'wrong', of: null, owner: null };
     const status = statusOf(row, clock.now());
     if (status !== 'active') return { fault: status, of: subjectOf(row), owner };
-    const name = await nameOfOwner(directory, (id) => personName(this.#environment, id), owner);
+    const name = await nameOfOwner(directory, (id) => personName(context, id), owner);
     if (name === null) return { fault: 'owner_gone', of: subjectOf(row), owner };
 
-    this.#markUsed(row, from);
-    this.#rehash(row, value);
+    markUsed(row, from);
+    rehash(row, value);
     return { key: { ...subjectOf(row), owner: { ...owner, name }, module: row.module, expiresAt: row.expiresAt } };
-  }
-
-  /** Under the current pepper, so that an older one is needed no longer. */
-  #rehash({ id, hash }: ApiKeyRow, value: string): void {
-    const { store, peppers, background } = this.#environment;
-    if (peppers.isCurrent(hash)) return;
-    background.run(async () => store.apiKeys.replaceHash(id, hash, await peppers.hash(value)));
-  }
-
-  #markUsed({ id, lastUsedAt }: ApiKeyRow, from: UseOrigin): void {
-    const { store, clock, background } = this.#environment;
-    const now = clock.now();
-    const since = now - useResolution;
-    if (Math.max(lastUsedAt ?? -1, this.#marked.get(id) ?? -1) > since) return;
-    // Only recent marks say anything, and only they are kept: the oldest come first.
-    for (const [marked, at] of this.#marked) {
-      if (at > since) break;
-      this.#marked.delete(marked);
-    }
-    this.#marked.set(id, now);
-    background.run(() => store.apiKeys.markUsed(id, now, since, from));
-  }
-}
+  };
+};
 
 export const opensModule = ({ module }: PresentedKey, asked: string): boolean => module === null || module === asked;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import { inBatches } from '../store/batches.js';
-import type { Records } from '../store/store.js';
+import type { Records, Store } from '../store/store.js';
 import { base64url, fromUtf8, joined, utf8, type Bytes } from '../values/bytes.js';
 import { open, seal } from './envelope.js';
 import { hmacKey, type Keyring, type MasterKey } from './keyring.js';
@@ -41,7 +41,7 @@ export interface Replay {
   apiKeyId: string;
   secret: string | null;
   /** JSON: the key as it was when it was deleted. */
-  remains: string | null;
+  deletedSnapshot: string | null;
 }
 
 /** The same value for the same content, in whatever order its members came. */
@@ -52,63 +52,69 @@ const canonical = (value: unknown): unknown =>
         .map(([name, member]) => [name, canonical(member)])
     : value;
 
-const belongingTo = ({ callerId, operation }: MintingRequest, apiKeyId: string): Bytes =>
+const additionalData = ({ callerId, operation }: MintingRequest, apiKeyId: string): Bytes =>
   joined('minting', callerId, operation, apiKeyId);
 
-/**
- * Makes minting safe to repeat without keeping anything that a stolen database would tell a secret by: the look-up tag
- * and the sealing key come from the caller's Idempotency-Key and a key of this server, together.
+/*
+ * Minting is safe to repeat without keeping anything that a stolen database would tell a secret by: the look-up tag and the
+ * sealing key come from the caller's Idempotency-Key and a key of this server, together.
  */
-export class Minting {
-  readonly #keyring: Keyring;
-  readonly #random: Random;
-  readonly #clock: Clock;
 
-  constructor(keyring: Keyring, random: Random, clock: Clock) {
-    this.#keyring = keyring;
-    this.#random = random;
-    this.#clock = clock;
-  }
+export const prepareMinting = async (
+  { keyring }: { keyring: Keyring },
+  request: MintingRequest,
+): Promise<MintingAttempt> => {
+  const [current, ...older] = await Promise.all(keyring.all.map((key) => derive(key, request)));
+  if (!current) throw new Error('A keyring needs a key');
+  return { request, derived: [current, ...older] };
+};
 
-  async attempt(request: MintingRequest): Promise<MintingAttempt> {
-    const { all } = this.#keyring;
-    const [current, ...older] = await Promise.all(all.map((key) => derive(key, request)));
-    if (!current) throw new Error('A keyring needs a key');
-    return { request, derived: [current, ...older] };
-  }
+/** The key that this same request created before. Call it in the transaction that holds the owner's lock. */
+export const findReplay = async (
+  { mintings }: Pick<Records, 'mintings'>,
+  now: number,
+  { request, derived }: MintingAttempt,
+): Promise<Replay | null> => {
+  const tags = derived.map(({ tag }) => tag);
+  const minted = await mintings.find(tags, now - mintingKeptFor);
+  if (!minted) return null;
+  const keys = derived.find(({ tag }) => tag === minted.tag);
+  if (!keys || keys.fingerprint !== minted.fingerprint) throw new Refusal('idempotency_mismatch');
+  const { apiKeyId, sealed, remains } = minted;
+  const isReturned = sealed && minted.createdAt > now - secretKeptFor;
+  const secret = isReturned ? fromUtf8(await open(keys.sealing, additionalData(request, apiKeyId), sealed)) : null;
+  return { apiKeyId, secret, deletedSnapshot: remains };
+};
 
-  /** The key that this same request created before. Call it in the transaction that holds the owner's lock. */
-  async replay(tx: Records, { request, derived }: MintingAttempt): Promise<Replay | null> {
-    const now = this.#clock.now();
-    const tags = derived.map(({ tag }) => tag);
-    const minted = await tx.mintings.find(tags, now - mintingKeptFor);
-    if (!minted) return null;
-    const keys = derived.find(({ tag }) => tag === minted.tag);
-    if (!keys || keys.fingerprint !== minted.fingerprint) throw new Refusal('idempotency_mismatch');
-    const { apiKeyId, sealed, remains } = minted;
-    const told = sealed && minted.createdAt > now - secretKeptFor;
-    const secret = told ? fromUtf8(await open(keys.sealing, belongingTo(request, apiKeyId), sealed)) : null;
-    return { apiKeyId, secret, remains };
-  }
+/** Call it in the transaction that adds the key. */
+export const keepForReplay = async (
+  { random }: { random: Random },
+  { mintings }: Pick<Records, 'mintings'>,
+  now: number,
+  { request, derived }: MintingAttempt,
+  apiKeyId: string,
+  secret: string,
+): Promise<void> => {
+  const [{ masterKeyId, tag, fingerprint, sealing }] = derived;
+  const sealed = await seal(random, sealing, masterKeyId, additionalData(request, apiKeyId), utf8(secret));
+  const minting = { tag, apiKeyId, fingerprint, sealed, remains: null, createdAt: now };
+  const isAdded = await mintings.add(minting, now - mintingKeptFor);
+  // The same Idempotency-Key for another owner at the same moment: their locks did not keep the two apart.
+  if (!isAdded) throw new Refusal('idempotency_in_flight', [], 1);
+};
 
-  /** In the transaction that adds the key. */
-  async keep(tx: Records, { request, derived }: MintingAttempt, apiKeyId: string, secret: string): Promise<void> {
-    const [{ masterKeyId, tag, fingerprint, sealing }] = derived;
-    const now = this.#clock.now();
-    const sealed = await seal(this.#random, sealing, masterKeyId, belongingTo(request, apiKeyId), utf8(secret));
-    const minting = { tag, apiKeyId, fingerprint, sealed, remains: null, createdAt: now };
-    const added = await tx.mintings.add(minting, now - mintingKeptFor);
-    // The same Idempotency-Key for another owner at the same moment: their locks did not keep the two apart.
-    if (!added) throw new Refusal('idempotency_in_flight', [], 1);
-  }
-
-  /** Housekeeping: what is too old to be told goes out of the database. */
-  async sweep(records: Records): Promise<void> {
-    const now = this.#clock.now();
-    await inBatches((limit) => records.mintings.forgetSecretsBefore(now - secretKeptFor, limit));
-    await inBatches((limit) => records.mintings.deleteBefore(now - mintingKeptFor, limit));
-  }
-}
+/** Deletes what is too old to be returned. */
+export const deleteOldMintings = async ({
+  store: { mintings },
+  clock,
+}: {
+  store: Pick<Store, 'mintings'>;
+  clock: Clock;
+}): Promise<void> => {
+  const now = clock.now();
+  await inBatches((limit) => mintings.forgetSecretsBefore(now - secretKeptFor, limit));
+  await inBatches((limit) => mintings.deleteBefore(now - mintingKeptFor, limit));
+};
 
 const derive = async (master: MasterKey, request: MintingRequest): Promise<DerivedKeys> => {
   const { callerId, operation, path, body, idempotencyKey } = request;

@@ -1,7 +1,13 @@
 import type { Owner } from '@ai-cockpit/sdk/contract';
+import type { Directory } from '../ports/directory.js';
 import type { OwnerRef } from '../store/owners.js';
 import { displayName } from '../store/people.js';
-import type { Environment } from './environment.js';
+import type { Records } from '../store/store.js';
+
+export interface OwnerNamesContext {
+  store: Pick<Records, 'people'>;
+  directory: Directory;
+}
 
 const distinct = (owners: readonly OwnerRef[], kind: OwnerRef['kind']): string[] => [
   ...new Set(owners.filter((owner) => owner.kind === kind).map(({ id }) => id)),
@@ -9,7 +15,7 @@ const distinct = (owners: readonly OwnerRef[], kind: OwnerRef['kind']): string[]
 
 /** Names many owners at once, as they are called now. One that nobody knows any more goes by its id. */
 export const nameOwners = async (
-  { store, directory }: Environment,
+  { store, directory }: OwnerNamesContext,
   owners: readonly OwnerRef[],
 ): Promise<(owner: OwnerRef) => OwnerRef & Owner> => {
   const people = distinct(owners, 'user');

@@ -5,41 +5,59 @@ import {
   readEmail,
   visibleText,
 } from '@ai-cockpit/sdk/contract';
-import type { Claims } from '../ports/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { Claims, Directory } from '../ports/directory.js';
 import { displayName, type NewPerson } from '../store/people.js';
+import type { Store } from '../store/store.js';
 import type { PersonRow } from '../store/tables.js';
 import type { User } from './access.js';
-import { followClaims } from './claims.js';
 import type { Actor } from './activity.js';
-import type { Environment } from './environment.js';
-import type { Terms } from './policy.js';
+import { type ClaimsContext, followClaims } from './claims.js';
+import type { Change, UnitOfWork } from './change.js';
+import type { HostPolicies, Terms } from './policy.js';
 import { type FieldFault, refuseFaults, Refusal } from './refusal.js';
 import { isSecretIn } from './secret-guard.js';
 
+interface PeopleContext {
+  store: Pick<Store, 'people'>;
+}
+
+/** The dependencies of a profile beside the person's row. */
+export interface ProfileContext {
+  policies: HostPolicies;
+  /** Where clients find the API, as `/v1` or `/tools/cockpit/v1`. */
+  apiPath: string;
+}
+
 /** As people know them; `null` for somebody who has never signed in. */
-export const personName = async ({ store }: Environment, id: string): Promise<string | null> => {
+export const personName = async ({ store }: PeopleContext, id: string): Promise<string | null> => {
   const person = await store.people.find(id);
   return person ? displayName(person) : null;
 };
 
+export interface SignInContext extends ClaimsContext, PeopleContext {
+  directory: Directory;
+  clock: Clock;
+}
+
 /** The person of a checked session; `null` for one who may not come in any more. A first sign-in makes the profile. */
 export const signIn = async (
-  environment: Environment,
+  context: SignInContext,
   claims: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<User | null> => {
-  const { store, directory } = environment;
+  const { store, directory } = context;
   const id = claims.subject;
   if (!(await directory.admits(id))) return null;
-  const known = (await store.people.find(id)) ?? (await welcome(environment, claims, request));
+  const known = (await store.people.find(id)) ?? (await welcome(context, claims, request));
   if (!known) return null;
   const memberships = await directory.memberships(id);
-  const person = await followClaims(environment, known, memberships, claims, request);
+  const person = await followClaims(context, known, memberships, claims, request);
   return { id, name: displayName(person), memberships };
 };
 
 const welcome = async (
-  { store, clock, activity, catalogue }: Environment,
+  { change, clock, catalogue }: SignInContext,
   { subject, loginName, firstName, lastName, email, madeAt }: Claims,
   request: Pick<Actor, 'source' | 'requestId'>,
 ): Promise<PersonRow | null> => {
@@ -57,29 +75,32 @@ const welcome = async (
     version: 1,
   };
   const actor: Actor = { kind: 'user', id: subject, name: displayName(person), ...request };
-  return store.transaction(async (tx) => {
+  const add = async ({ tx, record }: UnitOfWork): Promise<PersonRow | null> => {
     const added = await tx.people.add(person);
     if (added) {
-      await activity.record(tx, { action: 'profile.created', actor, owner: { kind: 'user', id: subject } });
+      await record({ action: 'profile.created' });
       return added;
     }
     // Another request of theirs came first; or their removal.
     const known = await tx.people.find(subject);
     return known?.removedAt === null ? known : null;
-  });
+  };
+  // Most people never own anything that the lock is for.
+  return change({ kind: 'user', id: subject }, actor, add, { locksOwner: false });
 };
 
-export const profileOf = async (environment: Environment, user: User): Promise<Profile> => {
-  const person = await environment.store.people.find(user.id);
+export const profileOf = async (context: ProfileContext & PeopleContext, user: User): Promise<Profile> => {
+  const person = await context.store.people.find(user.id);
   if (!person) throw new Error('A signed-in person has no profile');
-  return toProfile(environment, person, user);
+  return toProfile(context, person, user);
 };
 
 /** The terms for somebody's own profile, whichever of their organizations is active. */
-export const profileTerms = ({ policies }: Environment, user: User): Terms => policies.ofPerson(user);
+export const profileTerms = ({ policies }: Pick<ProfileContext, 'policies'>, user: User): Terms =>
+  policies.ofPerson(user);
 
 export const toProfile = (
-  environment: Environment,
+  context: ProfileContext,
   { id, loginName, firstName, lastName, email, avatarVersion, version }: PersonRow,
   user: User,
 ): Profile => ({
@@ -91,9 +112,9 @@ export const toProfile = (
   email: readEmail(email)?.address ?? visibleText(email),
   role: user.memberships[0]?.role ?? null,
   avatarUrl:
-    avatarVersion === null || profileTerms(environment, user).profile.fields.avatar.access === 'hidden'
+    avatarVersion === null || profileTerms(context, user).profile.fields.avatar.access === 'hidden'
       ? null
-      : `${environment.apiPath}/profile/avatar?version=${avatarVersion}`,
+      : `${context.apiPath}/profile/avatar?version=${avatarVersion}`,
   organizations: user.memberships.map((membership) => ({ ...membership })),
   version,
 });
@@ -115,32 +136,29 @@ const missingFields = ({ profile }: Terms, change: Readonly<Record<string, strin
 };
 
 export const updateProfile = async (
-  environment: Environment,
+  context: ProfileContext & PeopleContext & { change: Change },
   user: User,
   actor: Actor,
   version: number,
   patch: ProfilePatch,
 ): Promise<Profile> => {
   const { firstName, lastName, email } = patch;
-  const change = {
+  const edits = {
     ...(firstName !== undefined && { firstName }),
     ...(lastName !== undefined && { lastName }),
     ...(email !== undefined && { email }),
   };
-  if (Object.keys(change).length === 0) {
-    const profile = await profileOf(environment, user);
+  if (Object.keys(edits).length === 0) {
+    const profile = await profileOf(context, user);
     // Changed since its version was compared.
     if (profile.version !== version) throw new Refusal('version_stale');
     return profile;
   }
-  refuseFaults(missingFields(profileTerms(environment, user), change));
-  const { store, activity } = environment;
-  return store.transaction(async (tx) => {
-    const updated = await tx.people.update(user.id, version, change);
+  refuseFaults(missingFields(profileTerms(context, user), edits));
+  return context.change({ kind: 'user', id: user.id }, actor, async ({ tx, record }) => {
+    const updated = await tx.people.update(user.id, version, edits);
     if (!updated) throw new Refusal('version_stale');
-    const fields = Object.keys(change).join(' ');
-    const owner = { kind: 'user' as const, id: user.id };
-    await activity.record(tx, { action: 'profile.updated', actor, owner, detail: { fields } });
-    return toProfile(environment, updated, user);
+    await record({ action: 'profile.updated', detail: { fields: Object.keys(edits).join(' ') } });
+    return toProfile(context, updated, user);
   });
 };

@@ -7,6 +7,9 @@ import type {
   ProviderTokenPatch,
   ProviderTokensPolicy,
 } from '@ai-cockpit/sdk/contract';
+import type { Clock } from '../ports/clock.js';
+import type { KeyWrapping } from '../ports/key-wrapping.js';
+import type { Random } from '../ports/random.js';
 import type { Catalogue, CatalogueProvider, Credential } from '../providers/catalogue.js';
 import type { Values } from '../providers/templates.js';
 import type { OwnerRef } from '../store/owners.js';
@@ -16,9 +19,9 @@ import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
 import type { ActivitySubject, Actor } from './activity.js';
 import { type Bytes, fromUtf8, joined, utf8 } from '../values/bytes.js';
-import type { DataKey } from './data-keys.js';
+import type { Change } from './change.js';
+import { type DataKey, dataKeyForWriting, findDataKey } from './data-keys.js';
 import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
-import type { Environment } from './environment.js';
 import { newId } from './ids.js';
 import { instant, instantOrNull } from './instants.js';
 import { namesOf } from './names.js';
@@ -39,7 +42,7 @@ const statusOf = ({ status, expiresAt }: ProviderTokenRow, now: number): Provide
   expiresAt !== null && expiresAt <= now ? 'expired' : status;
 
 /** The name of a token in activity and messages: its own, else its provider's. */
-const subjectOf = (
+export const subjectOf = (
   catalogue: Catalogue,
   { id, name, provider }: Pick<ProviderTokenRow, 'id' | 'name' | 'provider'>,
 ): ActivitySubject => ({ id, name: name || (catalogue.get(provider)?.description.name ?? provider) });
@@ -67,213 +70,204 @@ type SealedIn = Pick<ProviderTokenRow, 'id' | 'ownerKind' | 'ownerId' | 'provide
  * A secret opens only where it was put: with this owner, for this provider, in this token, beside these values, so that
  * whoever can write to the database cannot have it sent to an address of theirs.
  */
-const belongingTo = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
+const additionalData = ({ ownerKind, ownerId, provider, id, fieldValues }: SealedIn): Bytes =>
   joined('provider token', ownerKind, ownerId, provider, id, fieldValues);
 
 const searchText = (provider: CatalogueProvider, name: string, code: string | null, description: string): string =>
   searchable(name, code, description, ...namesOf(provider.description));
 
-/** The credentials by which agents reach other services for a person or an organization. */
-export class ProviderTokens {
-  readonly #environment: Environment;
+export interface TokenReadingContext {
+  store: Pick<Records, 'providerTokens'>;
+  clock: Clock;
+}
 
-  constructor(environment: Environment) {
-    this.#environment = environment;
+export interface TokenWritingContext {
+  store: Pick<Records, 'owners' | 'providerTokens'>;
+  change: Change;
+  random: Random;
+  keyWrapping: KeyWrapping;
+  catalogue: Catalogue;
+}
+
+/** The providers that these policies offer, in their order. */
+export const offeredProviders = (
+  { catalogue }: { catalogue: Catalogue },
+  policies: readonly ProviderTokensPolicy[],
+): Provider[] => {
+  const ids = new Set(policies.flatMap(({ providers }) => providers));
+  return [...ids].flatMap((id) => catalogue.get(id)?.description ?? []);
+};
+
+export const listProviderTokens = async (
+  { store, clock }: TokenReadingContext,
+  owner: OwnerWithName,
+  request: PageRequest,
+): Promise<Omit<Page<ProviderToken>, 'nextCursor'> & { next: Position | null }> => {
+  const now = clock.now();
+  const searched = { ...request, statusInWords: tokenStatusIn(request.q), now };
+  const { rows, next } = await store.providerTokens.page(owner, searched);
+  const total = await store.providerTokens.total(owner, searched);
+  return { data: rows.map((row) => toProviderToken(row, owner, now)), next, total };
+};
+
+export const findProviderToken = async (
+  { store, clock }: TokenReadingContext,
+  owner: OwnerWithName,
+  id: string,
+): Promise<ProviderToken> => toProviderToken(found(await store.providerTokens.find(owner, id)), owner, clock.now());
+
+export const createProviderToken = async (
+  context: TokenWritingContext,
+  owner: OwnerWithName,
+  actor: Actor,
+  policy: ProviderTokensPolicy,
+  input: NewProviderToken,
+): Promise<ProviderToken> => {
+  const { change, random, catalogue } = context;
+  const provider = policy.providers.includes(input.provider) ? catalogue.get(input.provider) : undefined;
+  if (!provider) throw new Refusal('invalid', [{ path: 'provider', code: 'not_offered' }]);
+  const { name = '', code = null, description = '' } = input;
+  const { values, faults } = mergeValues(catalogue, provider, {}, input.values);
+  const { open: openValues, secret } = splitValues(provider, values);
+  const id = newId(random);
+
+  const dataKey = await dataKeyForWriting(context, owner);
+  return change(owner, actor, async ({ tx, now, record }) => {
+    refuseFaults([
+      ...presenceFaults(policy.fields, { name: input.name, code: input.code, description: input.description }),
+      ...secretFaults(catalogue, { name, code, description }),
+      ...(await secondFaults(tx, owner, policy, input.provider)),
+      ...(await duplicateFaults(tx, owner, id, name, code)),
+      ...faults,
+    ]);
+    await checkTechnicalLimit('provider tokens', (most) => tx.providerTokens.count(owner, most));
+    const recordContext: SealedIn = {
+      id,
+      ownerKind: owner.kind,
+      ownerId: owner.id,
+      provider: input.provider,
+      fieldValues: JSON.stringify(openValues),
+    };
+    const row: ProviderTokenRow = {
+      ...recordContext,
+      name,
+      code,
+      description,
+      search: searchText(provider, name, code, description),
+      nameOrder: searchable(name),
+      secret: await sealValues(random, dataKey, recordContext, secret),
+      // Until a check against the provider says more.
+      status: 'untested',
+      checkedAt: null,
+      expiresAt: null,
+      lastUsedAt: null,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    };
+    await tx.providerTokens.add(row);
+    const detail = { provider: input.provider, code };
+    await record({ action: 'provider_token.created', subject: subjectOf(catalogue, row), detail });
+    return toProviderToken(row, owner, now);
+  });
+};
+
+export const updateProviderToken = async (
+  context: TokenWritingContext & { clock: Clock },
+  owner: OwnerWithName,
+  id: string,
+  version: number,
+  actor: Actor,
+  policy: ProviderTokensPolicy,
+  patch: ProviderTokenPatch,
+): Promise<ProviderToken> => {
+  if (Object.keys(patch).length === 0) {
+    const token = await findProviderToken(context, owner, id);
+    // Changed since its version was compared.
+    if (token.version !== version) throw new Refusal('version_stale');
+    return token;
   }
+  const { change, random, catalogue } = context;
+  const dataKey = await findDataKey(context, owner);
+  return change(owner, actor, async ({ tx, now, record }) => {
+    const row = found(await tx.providerTokens.find(owner, id));
+    if (row.version !== version) throw new Refusal('version_stale');
+    if (!dataKey) throw new EnvelopeError('The owner has no data key');
+    const provider = found(catalogue.get(row.provider));
+    const before = await openAllValues(dataKey, row);
+    const { values, faults } = patch.values
+      ? mergeValues(catalogue, provider, before, patch.values)
+      : { values: before, faults: [] };
+    const name = patch.name ?? row.name;
+    const code = patch.code === undefined ? row.code : patch.code;
+    const description = patch.description ?? row.description;
+    refuseFaults([
+      ...changedPresenceFaults(policy, patch),
+      ...secretFaults(catalogue, { name: patch.name, code: patch.code, description: patch.description }),
+      ...(await duplicateFaults(tx, owner, id, name, code)),
+      ...faults,
+    ]);
 
-  /** The providers that these policies offer, in their order. */
-  offered(policies: readonly ProviderTokensPolicy[]): Provider[] {
-    const ids = new Set(policies.flatMap(({ providers }) => providers));
-    return [...ids].flatMap((id) => this.#environment.catalogue.get(id)?.description ?? []);
-  }
-
-  subjectOf(row: ProviderTokenRow): ActivitySubject {
-    return subjectOf(this.#environment.catalogue, row);
-  }
-
-  async page(
-    owner: OwnerWithName,
-    request: PageRequest,
-  ): Promise<Omit<Page<ProviderToken>, 'nextCursor'> & { next: Position | null }> {
-    const { store, clock } = this.#environment;
-    const now = clock.now();
-    const searched = { ...request, statusInWords: tokenStatusIn(request.q), now };
-    const { rows, next } = await store.providerTokens.page(owner, searched);
-    const total = await store.providerTokens.total(owner, searched);
-    return { data: rows.map((row) => toProviderToken(row, owner, now)), next, total };
-  }
-
-  async get(owner: OwnerWithName, id: string): Promise<ProviderToken> {
-    const { store, clock } = this.#environment;
-    return toProviderToken(found(await store.providerTokens.find(owner, id)), owner, clock.now());
-  }
-
-  async create(
-    owner: OwnerWithName,
-    actor: Actor,
-    policy: ProviderTokensPolicy,
-    asked: NewProviderToken,
-  ): Promise<ProviderToken> {
-    const { store, clock, random, dataKeys, activity, catalogue } = this.#environment;
-    const provider = policy.providers.includes(asked.provider) ? catalogue.get(asked.provider) : undefined;
-    if (!provider) throw new Refusal('invalid', [{ path: 'provider', code: 'not_offered' }]);
-    const { name = '', code = null, description = '' } = asked;
-    const { values, faults } = mergeValues(catalogue, provider, {}, asked.values);
     const { open: openValues, secret } = splitValues(provider, values);
-    const id = newId(random);
-
-    const dataKey = await dataKeys.forWriting(store, owner);
-    return store.transaction(async (tx) => {
-      await tx.owners.lock(owner);
-      refuseFaults([
-        ...presenceFaults(policy.fields, { name: asked.name, code: asked.code, description: asked.description }),
-        ...secretFaults(catalogue, { name, code, description }),
-        ...(await secondFaults(tx, owner, policy, asked.provider)),
-        ...(await duplicateFaults(tx, owner, id, name, code)),
-        ...faults,
-      ]);
-      await checkTechnicalLimit('provider tokens', (most) => tx.providerTokens.count(owner, most));
-      const now = clock.now();
-      const place: SealedIn = {
-        id,
-        ownerKind: owner.kind,
-        ownerId: owner.id,
-        provider: asked.provider,
-        fieldValues: JSON.stringify(openValues),
-      };
-      const row: ProviderTokenRow = {
-        ...place,
-        name,
-        code,
-        description,
-        search: searchText(provider, name, code, description),
-        nameOrder: searchable(name),
-        secret: await this.#sealed(dataKey, place, secret),
-        // Until a check against the provider says more.
+    // Values that are sent unchanged keep the result of the last check.
+    const isChanged = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
+    const fieldValues = JSON.stringify(openValues);
+    const updated = await tx.providerTokens.update(id, version, {
+      name,
+      code,
+      description,
+      search: searchText(provider, name, code, description),
+      nameOrder: searchable(name),
+      updatedAt: now,
+      ...(isChanged && {
+        fieldValues,
+        secret: await sealValues(random, dataKey, { ...row, fieldValues }, secret),
         status: 'untested',
         checkedAt: null,
         expiresAt: null,
-        lastUsedAt: null,
-        createdAt: now,
-        updatedAt: now,
-        version: 1,
-      };
-      await tx.providerTokens.add(row);
-      const detail = { provider: asked.provider, code };
-      await activity.record(tx, {
-        action: 'provider_token.created',
-        actor,
-        owner,
-        subject: this.subjectOf(row),
-        detail,
-      });
-      return toProviderToken(row, owner, now);
+      }),
     });
-  }
+    if (!updated) throw new Refusal('version_stale');
+    const detail = { provider: row.provider, fields: Object.keys(patch).join(' ') };
+    await record({ action: 'provider_token.updated', subject: subjectOf(catalogue, updated), detail });
+    return toProviderToken(updated, owner, now);
+  });
+};
 
-  async update(
-    owner: OwnerWithName,
-    id: string,
-    version: number,
-    actor: Actor,
-    policy: ProviderTokensPolicy,
-    patch: ProviderTokenPatch,
-  ): Promise<ProviderToken> {
-    if (Object.keys(patch).length === 0) {
-      const token = await this.get(owner, id);
-      // Changed since its version was compared.
-      if (token.version !== version) throw new Refusal('version_stale');
-      return token;
-    }
-    const { store, clock, dataKeys, activity, catalogue } = this.#environment;
-    const dataKey = await dataKeys.find(store, owner);
-    return store.transaction(async (tx) => {
-      await tx.owners.lock(owner);
-      const now = clock.now();
-      const row = found(await tx.providerTokens.find(owner, id));
-      if (row.version !== version) throw new Refusal('version_stale');
-      if (!dataKey) throw new EnvelopeError('The owner has no data key');
-      const provider = found(catalogue.get(row.provider));
-      const before = await this.#valuesOf(dataKey, row);
-      const { values, faults } = patch.values
-        ? mergeValues(catalogue, provider, before, patch.values)
-        : { values: before, faults: [] };
-      const name = patch.name ?? row.name;
-      const code = patch.code === undefined ? row.code : patch.code;
-      const description = patch.description ?? row.description;
-      refuseFaults([
-        ...changedPresenceFaults(policy, patch),
-        ...secretFaults(catalogue, { name: patch.name, code: patch.code, description: patch.description }),
-        ...(await duplicateFaults(tx, owner, id, name, code)),
-        ...faults,
-      ]);
+export const deleteProviderToken = (
+  { change, catalogue }: Pick<TokenWritingContext, 'change' | 'catalogue'>,
+  owner: OwnerWithName,
+  id: string,
+  version: number,
+  actor: Actor,
+): Promise<void> =>
+  change(owner, actor, async ({ tx, record }) => {
+    const row = found(await tx.providerTokens.find(owner, id));
+    if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
+    const detail = { provider: row.provider, code: row.code };
+    await record({ action: 'provider_token.deleted', subject: subjectOf(catalogue, row), detail });
+  });
 
-      const { open: openValues, secret } = splitValues(provider, values);
-      // Values that are sent unchanged keep the result of the last check.
-      const changes = JSON.stringify(splitValues(provider, before)) !== JSON.stringify({ open: openValues, secret });
-      const fieldValues = JSON.stringify(openValues);
-      const updated = await tx.providerTokens.update(id, version, {
-        name,
-        code,
-        description,
-        search: searchText(provider, name, code, description),
-        nameOrder: searchable(name),
-        updatedAt: now,
-        ...(changes && {
-          fieldValues,
-          secret: await this.#sealed(dataKey, { ...row, fieldValues }, secret),
-          status: 'untested',
-          checkedAt: null,
-          expiresAt: null,
-        }),
-      });
-      if (!updated) throw new Refusal('version_stale');
-      const detail = { provider: row.provider, fields: Object.keys(patch).join(' ') };
-      await activity.record(tx, {
-        action: 'provider_token.updated',
-        actor,
-        owner,
-        subject: this.subjectOf(updated),
-        detail,
-      });
-      return toProviderToken(updated, owner, now);
-    });
-  }
+/** The credential to send to the provider: secret. */
+export const credentialOf = async (
+  { catalogue }: { catalogue: Catalogue },
+  dataKey: DataKey | null,
+  row: ProviderTokenRow,
+): Promise<Credential> => found(catalogue.get(row.provider)).credential(await openAllValues(dataKey, row));
 
-  async delete(owner: OwnerWithName, id: string, version: number, actor: Actor): Promise<void> {
-    const { store, activity } = this.#environment;
-    await store.transaction(async (tx) => {
-      await tx.owners.lock(owner);
-      const row = found(await tx.providerTokens.find(owner, id));
-      if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
-      const detail = { provider: row.provider, code: row.code };
-      await activity.record(tx, {
-        action: 'provider_token.deleted',
-        actor,
-        owner,
-        subject: this.subjectOf(row),
-        detail,
-      });
-    });
-  }
+const sealValues = (
+  random: Random,
+  { key, id: keyId }: DataKey,
+  recordContext: SealedIn,
+  secret: Values,
+): Promise<Bytes> => seal(random, key, keyId, additionalData(recordContext), utf8(JSON.stringify(secret)));
 
-  /** The credential to send to the provider: secret. */
-  async credentialOf(dataKey: DataKey | null, row: ProviderTokenRow): Promise<Credential> {
-    const provider = found(this.#environment.catalogue.get(row.provider));
-    return provider.credential(await this.#valuesOf(dataKey, row));
-  }
-
-  #sealed({ key, id: keyId }: DataKey, place: SealedIn, secret: Values): Promise<Bytes> {
-    return seal(this.#environment.random, key, keyId, belongingTo(place), utf8(JSON.stringify(secret)));
-  }
-
-  async #valuesOf(dataKey: DataKey | null, row: ProviderTokenRow): Promise<Values> {
-    if (!dataKey) throw new EnvelopeError('The owner has no data key');
-    if (keyIdOf(row.secret) !== dataKey.id) throw new EnvelopeError('A secret is sealed under another data key');
-    const secret = await open(dataKey.key, belongingTo(row), row.secret);
-    return { ...readValues(row.fieldValues), ...readValues(fromUtf8(secret)) };
-  }
-}
+const openAllValues = async (dataKey: DataKey | null, row: ProviderTokenRow): Promise<Values> => {
+  if (!dataKey) throw new EnvelopeError('The owner has no data key');
+  if (keyIdOf(row.secret) !== dataKey.id) throw new EnvelopeError('A secret is sealed under another data key');
+  const secret = await open(dataKey.key, additionalData(row), row.secret);
+  return { ...readValues(row.fieldValues), ...readValues(fromUtf8(secret)) };
+};
 
 /** Of what is sent: absent keeps, and so is never missing. */
 const changedPresenceFaults = ({ fields }: ProviderTokensPolicy, patch: ProviderTokenPatch): FieldFault[] => {

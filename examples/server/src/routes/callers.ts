@@ -2,18 +2,20 @@ import { trimEdges } from '@ai-cockpit/sdk/contract';
 import { base64url, equalInConstantTime } from '../values/bytes.js';
 import type { ActivityAction, Caller as CallerKind } from '@ai-cockpit/sdk/contract';
 import type { User } from '../domain/access.js';
-import type { ActivityEntry, ActivitySubject, Actor } from '../domain/activity.js';
+import { type ActivityEntry, type ActivitySubject, type Actor, recordActivity } from '../domain/activity.js';
 import { productIn } from '../domain/caller-product.js';
-import type { Environment } from '../domain/environment.js';
-import type { KeyChecker, PresentedKey } from '../domain/key-check.js';
+import type { CheckKey, PresentedKey } from '../domain/key-check.js';
 import { sha256 } from '../domain/keyring.js';
-import { signIn } from '../domain/people.js';
+import { signIn, type SignInContext } from '../domain/people.js';
 import { Refusal } from '../domain/refusal.js';
+import type { Background } from '../ports/background.js';
 import type { OutsideSlot } from '../ports/concurrency-limiter.js';
+import type { Random } from '../ports/random.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
 import type { ServiceToken } from '../ports/service-token.js';
 import type { SessionVerifier } from '../ports/sessions.js';
 import type { OwnerRef } from '../store/owners.js';
+import type { Records } from '../store/store.js';
 import {
   bearerIn,
   isKeyLike,
@@ -67,10 +69,16 @@ export const refuseKeyInSearch = (text: string): void => {
     );
 };
 
+export interface CallersContext extends SignInContext {
+  store: SignInContext['store'] & Pick<Records, 'activity'>;
+  random: Random;
+  background: Background;
+}
+
 export interface CallersOptions {
-  environment: Environment;
+  context: CallersContext;
   sessions: SessionVerifier;
-  keys: KeyChecker;
+  checkKey: CheckKey;
   services: readonly ServiceToken[];
   /** Headers for a key, beside `Authorization`. */
   keyHeaders: readonly string[];
@@ -133,9 +141,9 @@ export class Callers {
 
   /** A right key passes however many wrong ones came from the same place: nobody can lock an owner out. */
   async #byKey(value: string, origin: Origin, headers: Headers): Promise<Caller> {
-    const { keys, environment } = this.#options;
-    const product = productIn(environment.catalogue, headers.get('User-Agent'));
-    const check = await keys.check(value, { address: origin.source, product });
+    const { checkKey, context } = this.#options;
+    const product = productIn(context.catalogue, headers.get('User-Agent'));
+    const check = await checkKey(value, { address: origin.source, product });
     if ('key' in check) return { key: check.key };
     await this.#note('api_key.refused', check.fault, origin, check.of, check.owner);
     return this.#refuseWrong(origin);
@@ -167,7 +175,7 @@ export class Callers {
     origin: Origin,
     outside: OutsideSlot,
   ): Promise<Caller> {
-    const { sessions, environment } = this.#options;
+    const { sessions, context } = this.#options;
     const check = await sessions.verify(token, outside);
     if ('refused' in check) {
       await this.#note('session.refused', check.refused, origin);
@@ -177,7 +185,7 @@ export class Callers {
       await this.#countRefused(`${origin.network} ${base64url(await sha256(token))}`);
       throw new Refusal('session_expired');
     }
-    const user = await signIn(environment, check.claims, origin);
+    const user = await signIn(context, check.claims, origin);
     if (user) return { user, byCookie };
     await this.#note('session.refused', 'removed', origin);
     return this.#refuseWrong(origin);
@@ -194,7 +202,7 @@ export class Callers {
     subject: ActivitySubject | null = null,
     owner: OwnerRef | null = null,
   ): Promise<void> {
-    const { clock, store, activity } = this.#options.environment;
+    const { clock, store } = this.#options.context;
     this.sweep();
     const what = [action, origin.network, reason, subject?.id].join(' ');
     const noted = this.#noted.get(what);
@@ -213,18 +221,19 @@ export class Callers {
       kind: reason,
     };
     this.#noted.set(what, { at: clock.now(), repeats: 0, entry });
-    await activity.record(store, entry);
+    await recordActivity(this.#options.context, store, clock.now(), entry);
   }
 
   /** Counts what was repeated within the last minutes in the rows of the first. */
   sweep(): void {
-    const { clock, store, activity, background } = this.#options.environment;
+    const { context } = this.#options;
+    const { clock, store, background } = context;
     const now = clock.now();
     // The oldest come first.
     for (const [what, { at, repeats, entry }] of this.#noted) {
       if (at > now - noteEvery) break;
       this.#noted.delete(what);
-      if (repeats > 0) background.run(() => activity.record(store, { ...entry, count: repeats }));
+      if (repeats > 0) background.run(() => recordActivity(context, store, clock.now(), { ...entry, count: repeats }));
     }
   }
 }

@@ -1,9 +1,9 @@
 import { identityOf, refuseUnlessOpens } from '../domain/key-check.js';
-import type { Leases } from '../domain/leases.js';
+import { type LeaseContext, leaseCredential, requireLeasesOffered } from '../domain/leases.js';
 import type { HandlersOf } from './handler.js';
 import { json } from './reply.js';
 
-export const integrationHandlers = (leases: Leases): HandlersOf<'whoAmI' | 'leaseCredential'> => ({
+export const integrationHandlers = (context: LeaseContext): HandlersOf<'whoAmI' | 'leaseCredential'> => ({
   whoAmI: ({ caller: { key } }) => ({
     act: ({ query: { module } }) => {
       if (module !== undefined) refuseUnlessOpens(key, module);
@@ -12,7 +12,7 @@ export const integrationHandlers = (leases: Leases): HandlersOf<'whoAmI' | 'leas
   }),
 
   leaseCredential: async ({ caller, actor }) => {
-    await leases.refuseUnlessOffered(caller, actor);
-    return { act: async ({ body }) => json(await leases.lease(caller, actor, body)) };
+    await requireLeasesOffered(context, caller, actor);
+    return { act: async ({ body }) => json(await leaseCredential(context, caller, actor, body)) };
   },
 });

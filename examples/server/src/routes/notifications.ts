@@ -1,14 +1,15 @@
-import type { Environment } from '../domain/environment.js';
-import type { Events } from '../domain/notifications/events.js';
+import { type EventsContext, publishEvent, requireNotificationsOffered } from '../domain/notifications/events.js';
 import {
   notificationSettingsOf,
   offeredEvents,
+  type SettingsContext,
   unsubscribe,
   updateNotificationSettings,
 } from '../domain/notifications/settings.js';
 import type { UnsubscribeLinks } from '../domain/notifications/unsubscribe-links.js';
 import type { User } from '../domain/access.js';
 import { Refusal } from '../domain/refusal.js';
+import type { Clock } from '../ports/clock.js';
 import type { HandlersOf } from './handler.js';
 import { empty, json, redirect, resource } from './reply.js';
 
@@ -19,27 +20,32 @@ type NotificationOperationId =
   | 'unsubscribe'
   | 'publishEvent';
 
-export const notificationHandlers = (
-  environment: Environment,
-  events: Events,
-  links: UnsubscribeLinks,
-  profileUrl: string,
-): HandlersOf<NotificationOperationId> => {
-  const offeredTo = (user: User) => offeredEvents(environment.policies.ofPerson(user));
+interface NotificationsContext extends EventsContext, SettingsContext {
+  store: EventsContext['store'] & SettingsContext['store'];
+  clock: Clock;
+  /** Milliseconds by which the clocks of two machines may be apart. */
+  clockTolerance: number;
+  links: UnsubscribeLinks;
+  profileUrl: string;
+}
+
+export const notificationHandlers = (context: NotificationsContext): HandlersOf<NotificationOperationId> => {
+  const { policies, links, profileUrl, clock, clockTolerance } = context;
+  const offeredTo = (user: User) => offeredEvents(policies.ofPerson(user));
 
   return {
     getNotificationSettings: ({ caller: { user } }) => {
       const offered = offeredTo(user);
-      return { act: async () => resource(await notificationSettingsOf(environment, user, offered)) };
+      return { act: async () => resource(await notificationSettingsOf(context, user, offered)) };
     },
 
     updateNotificationSettings: async ({ caller: { user }, actor }) => {
       const offered = offeredTo(user);
-      const { version } = await notificationSettingsOf(environment, user, offered);
+      const { version } = await notificationSettingsOf(context, user, offered);
       return {
         version,
         act: async ({ body, version }) =>
-          resource(await updateNotificationSettings(environment, user, actor, offered, version, body)),
+          resource(await updateNotificationSettings(context, user, actor, offered, version, body)),
       };
     },
 
@@ -47,17 +53,17 @@ export const notificationHandlers = (
 
     unsubscribe: ({ actor }) => ({
       act: async ({ query: { token } }) => {
-        const userId = await links.read(token, environment.clock.now() - environment.clockTolerance);
+        const userId = await links.read(token, clock.now() - clockTolerance);
         if (userId === null) throw new Refusal('malformed');
-        await unsubscribe(environment, userId, actor);
+        await unsubscribe(context, userId, actor);
         return empty;
       },
     }),
 
-    publishEvent: () => {
-      events.refuseUnlessOffered();
+    publishEvent: ({ actor }) => {
+      requireNotificationsOffered(context);
       return {
-        act: async ({ body }) => json(await events.publish(body)),
+        act: async ({ body }) => json(await publishEvent(context, body, actor)),
       };
     },
   };

@@ -1,56 +1,64 @@
-import type { Environment } from '../domain/environment.js';
+import type { Change } from '../domain/change.js';
 import { avatarOf, changeAvatar, editableAvatar, offeredAvatar, readAvatar } from '../domain/avatars.js';
-import { profileOf, profileTerms, uneditableFields, updateProfile } from '../domain/people.js';
+import { type ProfileContext, profileOf, profileTerms, uneditableFields, updateProfile } from '../domain/people.js';
 import { membershipIn } from '../domain/access.js';
 import { found } from '../domain/refusal.js';
+import type { Images } from '../ports/images.js';
+import type { Records } from '../store/store.js';
 import type { HandlersOf } from './handler.js';
 import { bytes, json, resource } from './reply.js';
 
+interface ProfileHandlersContext extends ProfileContext {
+  store: Pick<Records, 'avatars' | 'people'>;
+  change: Change;
+  images: Images;
+}
+
 export const profileHandlers = (
-  environment: Environment,
+  context: ProfileHandlersContext,
 ): HandlersOf<'getPolicy' | 'getProfile' | 'updateProfile' | 'getAvatar' | 'setAvatar' | 'removeAvatar'> => ({
   getPolicy: ({ caller: { user } }) => ({
     act: ({ query: { organizationId } }) => {
       const membership =
         organizationId === undefined ? (user.memberships[0] ?? null) : membershipIn(user, organizationId);
-      return json(environment.policies.resolve(user, membership));
+      return json(context.policies.resolve(user, membership));
     },
   }),
 
-  getProfile: ({ caller: { user } }) => ({ act: async () => resource(await profileOf(environment, user)) }),
+  getProfile: ({ caller: { user } }) => ({ act: async () => resource(await profileOf(context, user)) }),
 
   updateProfile: async ({ caller: { user }, actor }) => {
-    const terms = profileTerms(environment, user);
+    const terms = profileTerms(context, user);
     return {
-      version: (await profileOf(environment, user)).version,
+      version: (await profileOf(context, user)).version,
       uneditable: (members) => uneditableFields(terms, members),
-      act: async ({ body, version }) => resource(await updateProfile(environment, user, actor, version, body)),
+      act: async ({ body, version }) => resource(await updateProfile(context, user, actor, version, body)),
     };
   },
 
   getAvatar: async ({ caller: { user } }) => {
-    offeredAvatar(profileTerms(environment, user));
-    const { version } = await profileOf(environment, user);
-    const avatar = await avatarOf(environment, user);
+    offeredAvatar(profileTerms(context, user));
+    const { version } = await profileOf(context, user);
+    const avatar = await avatarOf(context, user);
     return { act: () => bytes(avatar, version) };
   },
 
   setAvatar: async ({ caller: { user }, actor, signal }) => {
-    const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profileTerms(environment, user));
+    const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profileTerms(context, user));
     return {
-      version: (await profileOf(environment, user)).version,
-      bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(environment, sent, maxPixels, signal) },
-      act: async ({ body, version }) => resource(await changeAvatar(environment, user, actor, version, body)),
+      version: (await profileOf(context, user)).version,
+      bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(context, sent, maxPixels, signal) },
+      act: async ({ body, version }) => resource(await changeAvatar(context, user, actor, version, body)),
     };
   },
 
   removeAvatar: async ({ caller: { user }, actor }) => {
-    editableAvatar(profileTerms(environment, user));
-    const { version, avatarUrl } = await profileOf(environment, user);
+    editableAvatar(profileTerms(context, user));
+    const { version, avatarUrl } = await profileOf(context, user);
     found(avatarUrl);
     return {
       version,
-      act: async ({ version }) => resource(await changeAvatar(environment, user, actor, version, null)),
+      act: async ({ version }) => resource(await changeAvatar(context, user, actor, version, null)),
     };
   },
 });

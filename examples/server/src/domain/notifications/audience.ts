@@ -1,7 +1,14 @@
 import type { HostEvent } from '@ai-cockpit/sdk/contract';
 import { accessOf } from '../access.js';
-import type { Environment } from '../environment.js';
+import type { Directory } from '../../ports/directory.js';
+import type { Records } from '../../store/store.js';
+import type { HostPolicies } from '../policy.js';
 import { declines } from './settings.js';
+
+export interface AudienceContext {
+  store: Pick<Records, 'notificationSettings'>;
+  directory: Directory;
+}
 
 const idIn = (subject: string, kind: 'organization' | 'user'): string | null =>
   subject.startsWith(`${kind}:`) ? subject.slice(kind.length + 1) : null;
@@ -11,7 +18,10 @@ export const isKnownSubject = (subject: string): boolean =>
   idIn(subject, 'organization') !== null || idIn(subject, 'user') !== null;
 
 /** Whether there is such an organization or person; a subject of the host's own is known to the host alone. */
-export const hasSubject = async ({ directory, store }: Environment, subject: string): Promise<boolean> => {
+export const hasSubject = async (
+  { directory, store }: { directory: Directory; store: Pick<Records, 'people'> },
+  subject: string,
+): Promise<boolean> => {
   const organizationId = idIn(subject, 'organization');
   const userId = idIn(subject, 'user');
   if (organizationId !== null) return (await directory.organization(organizationId)) !== null;
@@ -19,7 +29,7 @@ export const hasSubject = async ({ directory, store }: Environment, subject: str
 };
 
 /** Whether a person may see a subject now. Of one that is the host's own, the host has said who may. */
-const maySee = async ({ directory }: Environment, userId: string, subject: string): Promise<boolean> => {
+const maySee = async ({ directory }: { directory: Directory }, userId: string, subject: string): Promise<boolean> => {
   const organizationId = idIn(subject, 'organization');
   const onlyUserId = idIn(subject, 'user');
   if (!(await directory.admits(userId))) return false;
@@ -29,15 +39,14 @@ const maySee = async ({ directory }: Environment, userId: string, subject: strin
 
 /** Whether a person may see what an event is about, and has asked for mail about events of its kind. */
 export const wants = async (
-  environment: Environment,
+  { store, directory, policies }: AudienceContext & { policies: HostPolicies },
   userId: string,
   { type, subject }: Pick<HostEvent, 'type' | 'subject'>,
 ): Promise<boolean> => {
-  const { store, directory, policies } = environment;
   const settings = await store.notificationSettings.find(userId);
   if (!settings?.enabled || declines(settings, type)) return false;
   const { notifications } = policies.ofPerson({ memberships: await directory.memberships(userId) });
-  return Boolean(notifications?.events.includes(type)) && maySee(environment, userId, subject);
+  return Boolean(notifications?.events.includes(type)) && maySee({ directory }, userId, subject);
 };
 
 /**
@@ -45,7 +54,7 @@ export const wants = async (
  * when the mail is sent.
  */
 export const audienceOf = async (
-  { store, directory }: Pick<Environment, 'store' | 'directory'>,
+  { store, directory }: AudienceContext,
   { type, subject, recipients }: HostEvent,
 ): Promise<string[]> => {
   const organizationId = idIn(subject, 'organization');
@@ -65,7 +74,7 @@ export const audienceOf = async (
 
 /** The people to warn about a key or token that ends: its owner, or the managers of the organization that owns it. */
 export const keepersOf = async (
-  { directory }: Environment,
+  { directory }: { directory: Directory },
   { kind, id }: { kind: 'user' | 'organization'; id: string },
 ): Promise<string[]> => {
   if (kind === 'user') return [id];

@@ -6,10 +6,12 @@ import {
   type NotificationSettingsPatch,
   readEmail,
 } from '@ai-cockpit/sdk/contract';
+import type { MailServer } from '../../ports/mail.js';
+import type { Records } from '../../store/store.js';
 import type { NotificationSettingsRow } from '../../store/tables.js';
 import type { User } from '../access.js';
 import type { Actor } from '../activity.js';
-import type { Environment } from '../environment.js';
+import type { Change } from '../change.js';
 import { instantOrNull } from '../instants.js';
 import type { Terms } from '../policy.js';
 import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
@@ -47,12 +49,16 @@ export const offeredEvents = ({ notifications }: Terms): string[] => {
 
 const isAdministrator = ({ memberships }: User): boolean => memberships.some(({ role }) => role === 'administrator');
 
+export interface SettingsContext {
+  store: Pick<Records, 'notificationSettings' | 'outbox' | 'people'>;
+  mail: MailServer;
+}
+
 export const notificationSettingsOf = async (
-  environment: Environment,
+  { store, mail }: SettingsContext,
   user: User,
   offered: readonly string[],
 ): Promise<NotificationSettings> => {
-  const { store, mail } = environment;
   const row = (await store.notificationSettings.find(user.id)) ?? unsaid(user.id);
   const { waiting, oldestAt } = isAdministrator(user) ? await store.outbox.waiting() : {};
   const declined = declinedIn(row);
@@ -81,19 +87,18 @@ const faultsOf = (
 ];
 
 export const updateNotificationSettings = async (
-  environment: Environment,
+  context: SettingsContext & { change: Change },
   user: User,
   actor: Actor,
   offered: readonly string[],
   version: number,
   patch: NotificationSettingsPatch,
 ): Promise<NotificationSettings> => {
-  const { store, activity } = environment;
-  refuseFaults(faultsOf(patch, await notificationSettingsOf(environment, user, offered), offered));
+  refuseFaults(faultsOf(patch, await notificationSettingsOf(context, user, offered), offered));
   const { email, enabled, events, locale, timeZone } = patch;
   const fields = Object.keys(patch);
   if (fields.length > 0)
-    await store.transaction(async (tx) => {
+    await context.change({ kind: 'user', id: user.id }, actor, async ({ tx, record }) => {
       const known = await tx.notificationSettings.find(user.id);
       const before = known ?? unsaid(user.id);
       const row: NotificationSettingsRow = {
@@ -111,25 +116,15 @@ export const updateNotificationSettings = async (
           ? await tx.notificationSettings.update(row)
           : await tx.notificationSettings.add({ ...row, version: version + 1 }));
       if (!isWritten) throw new Refusal('version_stale');
-      const owner = { kind: 'user' as const, id: user.id };
-      await activity.record(tx, {
-        action: 'notification_settings.updated',
-        actor,
-        owner,
-        detail: { fields: fields.join(' ') },
-      });
+      await record({ action: 'notification_settings.updated', detail: { fields: fields.join(' ') } });
     });
-  return notificationSettingsOf(environment, user, offered);
+  return notificationSettingsOf(context, user, offered);
 };
 
 /** No more mail to this person; once they have said so, saying it again changes nothing. */
-export const unsubscribe = async ({ store, activity }: Environment, userId: string, actor: Actor): Promise<void> =>
-  store.transaction(async (tx) => {
+export const unsubscribe = ({ change }: { change: Change }, userId: string, actor: Actor): Promise<void> =>
+  change({ kind: 'user', id: userId }, actor, async ({ tx, record }) => {
     const isNew = await tx.notificationSettings.add({ ...unsaid(userId), version: 2 });
     if (!isNew && !(await tx.notificationSettings.disable(userId))) return;
-    await activity.record(tx, {
-      action: 'notification_settings.unsubscribed',
-      actor,
-      owner: { kind: 'user', id: userId },
-    });
+    await record({ action: 'notification_settings.unsubscribed' });
   });
