@@ -1,127 +1,36 @@
-import { agentsModule, type CredentialRequest } from '@ai-cockpit/sdk/contract';
-import type { Clock } from '../ports/clock.js';
-import type { Directory } from '../ports/directory.js';
+import type { CredentialRequest } from '@ai-cockpit/sdk/contract';
 import type { KeyWrapping } from '../ports/key-wrapping.js';
 import type { Random } from '../ports/random.js';
-import type { Catalogue, Credential } from '../providers/catalogue.js';
+import type { Credential } from '../providers/catalogue.js';
 import type { OwnerRef } from '../store/owners.js';
 import { isStoreUnavailable, type Records } from '../store/store.js';
-import type { ProviderTokenRow } from '../store/tables.js';
-import { accessOf, membershipIn, type User } from './access.js';
 import { type Actor, recordActivity } from './activity.js';
 import type { Change, UnitOfWork } from './change.js';
 import { findDataKey } from './data-keys.js';
 import { newId } from './ids.js';
 import { instant } from './instants.js';
-import { moduleRefusal, opensModule, type PresentedKey } from './key-check.js';
-import type { HostPolicies, Terms } from './policy.js';
 import { credentialOf, subjectOf } from './provider-tokens.js';
-import { found, Refusal, refuseFaults } from './refusal.js';
+import {
+  findReachableCredential,
+  type LeaseCaller,
+  leaseRefusalOf,
+  type LeaseTermsContext,
+  type ReachableCredentialsContext,
+} from './reachable-credentials.js';
+import { Refusal, refuseFaults } from './refusal.js';
 import { secretFaults } from './secret-guard.js';
-
-/** The caller who asks for a credential: an agent with its key, or a person. */
-export type LeaseCaller = { key: PresentedKey } | { user: User };
-
-interface LeasePolicyContext {
-  policies: HostPolicies;
-  directory: Directory;
-}
-
-interface ReachableCredentialContext extends LeasePolicyContext {
-  store: Pick<Records, 'providerTokens'>;
-  clock: Clock;
-  catalogue: Catalogue;
-}
-
-/** Statuses of tokens that cannot work. An untested token, or one whose provider was unreachable, may still work. */
-const broken = ['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported'];
-
-/** Says which line of the policy it is. */
-const leasesRefusal = (possible: readonly Terms[]): Refusal =>
-  new Refusal(
-    'not_offered',
-    [],
-    undefined,
-    possible.some(({ providerTokens }) => providerTokens)
-      ? 'The policy lets nobody take a credential out: providerTokens.rawLeases is false here.'
-      : 'The policy offers no provider tokens here: providerTokens is null.',
-  );
-
-/** A person's key goes by their own terms; an organization's key acts for no role in particular. */
-const termsOfKey = async ({ policies, directory }: LeasePolicyContext, { owner }: PresentedKey): Promise<Terms> =>
-  owner.kind === 'organization'
-    ? policies.withoutRole
-    : policies.ofPerson({ memberships: await directory.memberships(owner.id) });
-
-/** The refusal of a caller to whom the policy offers no leases at all; `null` where it may offer some. */
-const leasePolicyRefusal = async (context: LeasePolicyContext, caller: LeaseCaller): Promise<Refusal | null> => {
-  const { policies } = context;
-  // A person's own tokens, or those of one of their organizations; which are meant is not known yet.
-  const possible =
-    'key' in caller
-      ? [await termsOfKey(context, caller.key)]
-      : [policies.ofPerson(caller.user), ...caller.user.memberships.map((place) => policies.inOrganization(place))];
-  return possible.some(({ providerTokens }) => providerTokens?.rawLeases) ? null : leasesRefusal(possible);
-};
-
-/** The token of a provider that a caller reaches: the newest that works, of the nearest owner. */
-const findReachableToken = async (
-  context: ReachableCredentialContext,
-  caller: LeaseCaller,
-  { provider, code, organizationId }: Pick<CredentialRequest, 'provider' | 'code' | 'organizationId'>,
-): Promise<{ owner: OwnerRef; token: ProviderTokenRow }> => {
-  const newestOf = (owner: OwnerRef, terms: Terms) => newestToken(context, terms, owner, provider, code);
-  if ('key' in caller) {
-    const { owner } = caller.key;
-    const terms = await termsOfKey(context, caller.key);
-    if (!terms.providerTokens?.rawLeases) throw leasesRefusal([terms]);
-    const isItsOwn = organizationId === undefined || (owner.kind === 'organization' && owner.id === organizationId);
-    return { owner, token: found(isItsOwn ? await newestOf(owner, terms) : null) };
-  }
-
-  const { policies } = context;
-  const membership = organizationId === undefined ? null : membershipIn(caller.user, organizationId);
-  const ownTerms = policies.ofPerson(caller.user);
-  const possible = membership ? [ownTerms, policies.inOrganization(membership)] : [ownTerms];
-  if (!possible.some(({ providerTokens }) => providerTokens?.rawLeases)) throw leasesRefusal(possible);
-  const self: OwnerRef = { kind: 'user', id: caller.user.id };
-  const own = await newestOf(self, ownTerms);
-  if (own) return { owner: self, token: own };
-  const { id, role } = found(membership);
-  if (accessOf(role) === 'none') throw new Refusal('forbidden');
-  const terms = policies.inOrganization(membership);
-  if (!terms.providerTokens?.rawLeases) throw leasesRefusal([terms]);
-  const owner: OwnerRef = { kind: 'organization', id };
-  return { owner, token: found(await newestOf(owner, terms)) };
-};
-
-const newestToken = async (
-  { store, clock, catalogue }: ReachableCredentialContext,
-  { providerTokens }: Terms,
-  owner: OwnerRef,
-  provider: string,
-  code: string | undefined,
-): Promise<ProviderTokenRow | null> => {
-  // Tokens stored under an earlier, wider policy are kept, and are not leased.
-  if (!providerTokens?.rawLeases || !catalogue.has(provider)) return null;
-  if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
-  const working = await store.providerTokens.newestOfProvider(owner, provider, code, clock.now(), broken);
-  if (!working && (await store.providerTokens.hasOfProvider(owner, provider, code)))
-    throw new Refusal('credential_broken');
-  return working ?? null;
-};
 
 export interface Lease extends Credential {
   expiresAt: string;
   leaseId: string;
 }
 
-interface FailureContext extends Pick<ReachableCredentialContext, 'clock' | 'catalogue'> {
+interface FailureContext extends Pick<ReachableCredentialsContext, 'clock' | 'catalogue'> {
   store: Pick<Records, 'activity'>;
   random: Random;
 }
 
-export interface LeaseContext extends ReachableCredentialContext {
+export interface LeaseContext extends ReachableCredentialsContext {
   store: Pick<Records, 'activity' | 'owners' | 'providerTokens'>;
   change: Change;
   random: Random;
@@ -137,14 +46,11 @@ const leaseDuration = 5 * 60_000;
 
 /** Refuses where leases are not offered, before the body is read. */
 export const requireLeasesOffered = async (
-  context: FailureContext & LeasePolicyContext,
+  context: FailureContext & LeaseTermsContext,
   caller: LeaseCaller,
   actor: Actor,
 ): Promise<void> => {
-  const refusal =
-    'key' in caller && !opensModule(caller.key, agentsModule)
-      ? moduleRefusal(caller.key, agentsModule)
-      : await leasePolicyRefusal(context, caller);
+  const refusal = await leaseRefusalOf(context, caller);
   if (!refusal) return;
   await recordFailure(context, refusal, caller, actor, {});
   throw refusal;
@@ -161,7 +67,7 @@ export const leaseCredential = async (
   refuseFaults(secretFaults(catalogue, { purpose }));
   const leaseId = newId(random);
   try {
-    const { owner, token } = await findReachableToken(context, caller, request);
+    const { owner, token } = await findReachableCredential(context, caller, request);
     const credential = await credentialOf(context, await findDataKey(context, owner), token);
     const lease = async ({ tx, now, record }: UnitOfWork): Promise<Lease> => {
       // Deleted since it was found, it is leased no more.
