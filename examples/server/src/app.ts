@@ -25,6 +25,7 @@ import { createRollReport } from './domain/roll-report.js';
 import type { Peppers } from './domain/peppers.js';
 import { HostPolicies } from './domain/policy.js';
 import { Refusal } from './domain/refusal.js';
+import { createRejectedCredentials } from './domain/rejected-credentials.js';
 import { deleteOldRecords } from './domain/retention.js';
 import type { Client } from './routes/forwarding.js';
 import { redacted, withoutSecrets } from './domain/secret-guard.js';
@@ -46,8 +47,6 @@ import { publicPathOf } from './routes/public-path.js';
 import { activityHandlers } from './routes/activity.js';
 import { administrationHandlers } from './routes/administration.js';
 import { apiKeyHandlers } from './routes/api-keys.js';
-import { Callers } from './routes/callers.js';
-import { Cursors } from './routes/cursors.js';
 import type { Handlers } from './routes/handler.js';
 import { integrationHandlers } from './routes/integration.js';
 import { notificationHandlers } from './routes/notifications.js';
@@ -155,38 +154,26 @@ export const createApp = (options: AppOptions): App => {
   const outbox = createOutbox(shared);
   const context = { ...shared, outbox };
   for (const warning of policyWarnings(options.policy)) logger.warn({}, `policy: ${describeContradiction(warning)}`);
-  const cursors = new Cursors(keyring);
   const reportRolling = createRollReport(context);
   const handlers: Handlers = {
     ...profileHandlers(context),
-    ...providerTokenHandlers(context, cursors),
-    ...apiKeyHandlers(context, cursors),
-    ...administrationHandlers(context, cursors),
-    ...activityHandlers(context, cursors),
+    ...providerTokenHandlers(context),
+    ...apiKeyHandlers(context),
+    ...administrationHandlers(context),
+    ...activityHandlers(context),
     ...notificationHandlers(context),
     ...integrationHandlers(context),
   };
   const { keyHeaders } = context.policies;
-  const callers = new Callers({
-    context,
-    sessions: options.sessions,
-    checkKey: createKeyCheck(context),
-    services: options.services,
-    keyHeaders,
-    cookieName: options.sessionCookie,
-    wrongCredentials: options.wrongCredentials,
-  });
-  const { requests, concurrency, uploads } = options;
   const { catalogue } = options;
+  const rejectedCredentials = createRejectedCredentials(context);
   const pipeline = {
-    catalogue,
-    callers,
-    requests,
-    concurrency,
-    uploads,
+    ...context,
+    checkKey: createKeyCheck(context),
+    keyHeaders,
+    rejectedCredentials,
     allowedOrigins,
     publicPath: publicPathOf(publicUrl),
-    logger,
   };
 
   const app = new Hono<{ Variables: { facts: RequestFacts } }>();
@@ -274,7 +261,7 @@ export const createApp = (options: AppOptions): App => {
     },
   ]);
   const sweep = async (): Promise<void> => {
-    callers.sweep();
+    rejectedCredentials.addRepetitions();
     try {
       await runDueJobs();
       // By the keys of this process: another one may have others.

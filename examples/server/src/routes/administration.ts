@@ -8,13 +8,12 @@ import {
 import type { ApiKeyRevocationContext } from '../domain/api-keys.js';
 import type { HostPolicies } from '../domain/policy.js';
 import type { Clock } from '../ports/clock.js';
-import type { Cursors } from './cursors.js';
+import { type CursorContext, readPageRequest, writeCursor } from './cursors.js';
 import type { HandlersOf } from './handler.js';
 import { pageOfList, resource } from './reply.js';
 
 export const administrationHandlers = (
-  context: AdministrationContext & ApiKeyRevocationContext & { policies: HostPolicies; clock: Clock },
-  cursors: Cursors,
+  context: AdministrationContext & ApiKeyRevocationContext & CursorContext & { policies: HostPolicies; clock: Clock },
 ): HandlersOf<'listAllApiKeys' | 'revokeAnyApiKey'> => ({
   listAllApiKeys: ({ caller: { user } }) => {
     const organizationIds = administeredOrganizations(context, user);
@@ -22,9 +21,9 @@ export const administrationHandlers = (
       act: async ({ query }) => {
         const status = query.status ? ['status', query.status] : [];
         const list = ['listAllApiKeys', user.id, ...organizationIds, ...status];
-        const request = await cursors.read(list, query);
+        const request = await readPageRequest(context, list, query);
         const { data, next, total } = await listAllApiKeys(context, organizationIds, request, query.status);
-        return pageOfList({ data, nextCursor: await cursors.write(list, request, next), total });
+        return pageOfList({ data, nextCursor: await writeCursor(context, list, request, next), total });
       },
     };
   },

@@ -11,10 +11,9 @@ import {
   remainingApiKeys,
   revokeApiKey,
 } from '../domain/api-keys.js';
-import type { Keyring } from '../domain/keyring.js';
 import { prepareMinting } from '../domain/minting.js';
 import { type HostPolicies, offeredApiKeys } from '../domain/policy.js';
-import type { Cursors } from './cursors.js';
+import { type CursorContext, readPageRequest, writeCursor } from './cursors.js';
 import type { HandlersOf } from './handler.js';
 import { empty, json, pageOfList, resource } from './reply.js';
 
@@ -22,14 +21,12 @@ import { empty, json, pageOfList, resource } from './reply.js';
 const visibleTo = ({ access }: OwnerAccess, apiKey: ApiKey): ApiKey =>
   access === 'manage' ? apiKey : { ...apiKey, lastUsedFrom: null };
 
-interface ApiKeysContext extends ApiKeyReadingContext, ApiKeyCreationContext {
+interface ApiKeysContext extends ApiKeyReadingContext, ApiKeyCreationContext, CursorContext {
   policies: HostPolicies;
-  keyring: Keyring;
 }
 
 export const apiKeyHandlers = (
   context: ApiKeysContext,
-  cursors: Cursors,
 ): HandlersOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'revokeApiKey' | 'deleteApiKey'> => {
   /** The owner of the keys; refuses if keys are not offered or the caller may not see them. */
   const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
@@ -46,10 +43,10 @@ export const apiKeyHandlers = (
       return {
         act: async ({ query }) => {
           const list = ['listApiKeys', owner.kind, owner.id, ...(query.status ? ['status', query.status] : [])];
-          const request = await cursors.read(list, query);
+          const request = await readPageRequest(context, list, query);
           const filtered = withStatus(request, query.status, policy, context.clock.now());
           const { data, next, total } = await listApiKeys(context, owner, filtered);
-          const nextCursor = await cursors.write(list, request, next);
+          const nextCursor = await writeCursor(context, list, request, next);
           const visible = data.map((apiKey) => visibleTo(reached, apiKey));
           return pageOfList({
             data: visible,

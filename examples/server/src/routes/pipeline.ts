@@ -11,7 +11,15 @@ import type { ConcurrencyLimiter, Slot } from '../ports/concurrency-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import { isStoreUnavailable } from '../store/store.js';
 import { prototypePaths, readBlob, readJson, readUndeclaredBody } from './body.js';
-import { type Caller, type Callers, LimitReached, refuseKeyInQuery, refuseKeyInSearch } from './callers.js';
+import {
+  type Caller,
+  type CallersContext,
+  identifyCaller,
+  LimitReached,
+  senderOf,
+  refuseKeyInQuery,
+  refuseKeyInSearch,
+} from './callers.js';
 import { faultsOf } from './field-errors.js';
 import type { AuthorizedRequest, Handler, Input, Step } from './handler.js';
 import { limitHeaders } from './limit-headers.js';
@@ -19,10 +27,7 @@ import { problemResponse } from './problems.js';
 import type { AnyReply } from './reply.js';
 import { replyResponse } from './reply-response.js';
 
-export interface Pipeline {
-  /** By which secrets are known. */
-  catalogue: Catalogue;
-  callers: Callers;
+export interface Pipeline extends CallersContext {
   /** The limit of requests of one caller. */
   requests: RateLimiter;
   /** How many requests are in progress. */
@@ -237,18 +242,19 @@ const pathForClients = ({ req }: Context, { pathname }: URL, publicPath: string)
  * for somebody else, 404, 403, 400 / 413 / 415, 428, 412, 422, 409.
  */
 const answerTo = async (
-  { catalogue, callers, requests, uploads, allowedOrigins, publicPath }: Pipeline,
+  pipeline: Pipeline,
   operation: OperationDefinition,
   handler: AnyHandler,
   context: Context,
   facts: RequestFacts,
   slot: Slot,
 ): Promise<Response> => {
+  const { catalogue, requests, uploads, allowedOrigins, publicPath } = pipeline;
   const request = context.req.raw;
   const url = new URL(request.url);
   // A mail's link has no other place for what it says.
   if (operation.callers.length > 0) refuseKeyInQuery(url.searchParams, (name) => isSearch(operation, name));
-  const caller = await callers.identify(request.headers, operation.callers, facts, slot.outside);
+  const caller = await identifyCaller(pipeline, request.headers, operation.callers, facts, slot.outside);
   if ('user' in caller) facts.userId = caller.user.id;
   const actor = actorOf(caller, facts);
   const sender = `${actor.kind} ${actor.id ?? facts.network}`;
@@ -343,10 +349,10 @@ export const answerWith =
   ) =>
   async (context: Context): Promise<Response> => {
     const facts = factsOf(context);
-    const { callers, concurrency } = pipeline;
     let slot: Slot | undefined;
     try {
-      slot = await concurrency.acquire(callers.senderOf(context.req.raw.headers, facts), facts.network);
+      const sender = senderOf(pipeline, context.req.raw.headers, facts);
+      slot = await pipeline.concurrency.acquire(sender, facts.network);
       return await answerTo(pipeline, operation, handler, context, facts, slot);
     } catch (error) {
       const { signal } = context.req.raw;

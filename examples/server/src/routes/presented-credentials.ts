@@ -67,11 +67,11 @@ export const refuseOtherScheme = (headers: Headers): void => {
 /** The headers that a request may authenticate by, beside `Authorization`. */
 interface CredentialPlaces {
   keyHeaders: readonly string[];
-  cookieName: string | null;
+  sessionCookie: string | null;
 }
 
 /** The credential of a request: a key, otherwise a session. */
-export const presentedIn = (headers: Headers, { keyHeaders, cookieName }: CredentialPlaces): Presented | null => {
+export const presentedIn = (headers: Headers, { keyHeaders, sessionCookie }: CredentialPlaces): Presented | null => {
   const bearer = bearerIn(headers);
   const [key, ...others] = keyHeaders.flatMap((name) => credentialIn(name, decoded(headers.get(name) ?? '')) ?? []);
   if (key !== undefined && [...others, bearer ?? key].some((other) => other !== key))
@@ -79,7 +79,7 @@ export const presentedIn = (headers: Headers, { keyHeaders, cookieName }: Creden
   if (key !== undefined) return { kind: 'key', value: key };
   if (bearer !== null)
     return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
-  const cookie = cookieName && parse(headers.get('Cookie') ?? '', cookieName)[cookieName];
+  const cookie = sessionCookie && parse(headers.get('Cookie') ?? '', sessionCookie)[sessionCookie];
   if (cookie) return { kind: 'session', token: cookie, byCookie: true };
   refuseOtherScheme(headers);
   return null;

@@ -12,13 +12,12 @@ import {
   updateProviderToken,
 } from '../domain/provider-tokens.js';
 import { Refusal } from '../domain/refusal.js';
-import type { Cursors } from './cursors.js';
+import { type CursorContext, readPageRequest, writeCursor } from './cursors.js';
 import type { HandlersOf } from './handler.js';
 import { empty, json, pageOfList, resource } from './reply.js';
 
 export const providerTokenHandlers = (
-  context: TokenReadingContext & TokenWritingContext & { policies: HostPolicies },
-  cursors: Cursors,
+  context: TokenReadingContext & TokenWritingContext & CursorContext & { policies: HostPolicies },
 ): HandlersOf<
   | 'listProviders'
   | 'listProviderTokens'
@@ -50,9 +49,9 @@ export const providerTokenHandlers = (
       const list = ['listProviderTokens', owner.kind, owner.id];
       return {
         act: async ({ query }) => {
-          const request = await cursors.read(list, query);
+          const request = await readPageRequest(context, list, query);
           const { data, next, total } = await listProviderTokens(context, owner, request);
-          return pageOfList({ data, nextCursor: await cursors.write(list, request, next), total });
+          return pageOfList({ data, nextCursor: await writeCursor(context, list, request, next), total });
         },
       };
     },
