@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aipConsole } from '@ai-cockpit/sdk/presets';
-import type { CaughtMail } from '../src/demo/mail-catcher.js';
+import type { CaughtMail } from '../src/demo/caught-mail.js';
 import { startServer, type TestServer } from './harness.js';
 import { optIn } from './notifications.js';
 import { outcome, read } from './request.js';

@@ -5,7 +5,7 @@ import { createCockpit } from '@ai-cockpit/sdk';
 import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaughtMail } from '../src/demo/mail-catcher.js';
+import type { CaughtMail } from '../src/demo/caught-mail.js';
 import { startServer, system, type TestServer } from './harness.js';
 import { eventOf, optIn, publish, serviceTokens, until } from './notifications.js';
 import { mint, read, withApiKeys } from './request.js';

@@ -7,20 +7,8 @@ import { demoSender } from '../config.js';
 import { newId } from '../domain/ids.js';
 import { systemRandom } from '../ports/random.js';
 import type { SmtpOptions } from '../adapters/smtp-mail-server.js';
+import type { CaughtMail } from './caught-mail.js';
 import { addMailPages } from './mail-pages.js';
-
-/** A mail that was caught. */
-export interface CaughtMail {
-  id: string;
-  receivedAt: string;
-  from: string;
-  to: string[];
-  subject: string;
-  text: string;
-  html: string;
-  /** Names in lower case, in their order. */
-  headers: { name: string; value: string }[];
-}
 
 export interface MailCatcher {
   /** How to send it mail. */

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { CaughtMail } from './mail-catcher.js';
+import type { CaughtMail } from './caught-mail.js';
 
 /** A page that runs nothing, and shows a mail's HTML only in a frame that may do no more than follow a link. */
 const contentSecurityPolicy = [

@@ -1,6 +1,7 @@
 import { type Provider, type ProviderField, reduceAddress, takesAddress } from '@ai-cockpit/sdk/contract';
 import { base64, utf8 } from '../values/bytes.js';
-import { ProviderDefinition, type ReadDefinition } from './definition.js';
+import type { ProviderDefinition, ReadDefinition } from './definition.js';
+import { ConsistentDefinition } from './definition-faults.js';
 import { isAllowedHost, isHostLabel, isHttpsUrl, isVisibleAscii, withoutTrailingSlash } from './hosts.js';
 import { fieldsNamedIn, fieldsOf, filledIn, hostOf, type HeaderTemplate, type Values } from './templates.js';
 
@@ -29,7 +30,7 @@ export type Catalogue = ReadonlyMap<string, CatalogueProvider>;
 
 /** @throws z.core.$ZodError where a definition is none */
 export const catalogueOf = (definitions: readonly ProviderDefinition[]): Catalogue =>
-  new Map(definitions.map((definition) => [definition.id, providerOf(ProviderDefinition.parse(definition))]));
+  new Map(definitions.map((definition) => [definition.id, providerOf(ConsistentDefinition.parse(definition))]));
 
 /** "Azure DevOps" → "AD". */
 const initialsOf = (name: string): string =>

@@ -1,4 +1,5 @@
-import type { ReadDefinition } from './definition.js';
+import * as z from 'zod/mini';
+import { ProviderDefinition, type ReadDefinition } from './definition.js';
 import { listed, suggestion } from '../documents/near-match.js';
 import { fieldsNamedIn, fieldsOf, partsOf, placeholdersIn } from './templates.js';
 
@@ -8,7 +9,7 @@ interface Fault {
 }
 
 /** Contradictions between the parts of a definition. */
-export const faultsIn = (definition: ReadDefinition): Fault[] => [
+const faultsIn = (definition: ReadDefinition): Fault[] => [
   ...fieldFaults(definition),
   ...whenFaults(definition.fields, definition.guideWhen, ['guideWhen']),
   ...requestFaults(definition),
@@ -221,3 +222,11 @@ const messageFaults = (definition: ReadDefinition): Fault[] => {
       })),
   );
 };
+
+/** A definition without contradictions between its parts. */
+export const ConsistentDefinition = ProviderDefinition.check(
+  z.check(({ value, issues }) => {
+    for (const { path, message } of faultsIn(value))
+      issues.push({ code: 'custom', input: value, path, message, params: { saysFound: true } });
+  }),
+);

@@ -1,6 +1,5 @@
 import { providerFieldKinds, visibleText } from '@ai-cockpit/sdk/contract';
 import * as z from 'zod/mini';
-import { faultsIn } from './definition-faults.js';
 import { isHostRule } from './hosts.js';
 
 const succeeds = (attempt: () => unknown): boolean => {
@@ -94,101 +93,94 @@ const HostRule = z.string().check(z.refine(isHostRule, 'must be a host, or .doma
 
 /**
  * One provider, as data: what people are told and asked, and what is made of their answers. The files beside this one
- * are such, and a host writes its own in the file that `PROVIDERS` names.
+ * are such, and a host writes its own in the file that `PROVIDERS` names. Its parts have to agree: `ConsistentDefinition`.
  */
-export const ProviderDefinition = z
-  .strictObject({
-    /** Its name in policies and requests: lower-case letters, digits and hyphens. Not one of those that ship. */
-    id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'must be of lower-case letters, digits and hyphens')),
-    /** As people know the provider. */
-    name: text(100),
-    /** The provider's own instructions for making a token: an `https:` address. */
-    guideUrl: z._default(z.nullable(z.string().check(z.refine(isHttps, 'must be an https: URL'))), null),
-    /** A common mistake, in one sentence. */
-    hint: z._default(z.nullable(text(300)), null),
-    /** Instructions and hint are shown only while a field has this value, as for one of two ways of signing in. */
-    guideWhen: z._default(
-      z.nullable(
-        z.strictObject({
-          /** The id of a `choice`. */
-          field: id,
-          /** The id of one of its options. */
-          value: z.string(),
-        }),
-      ),
-      null,
+export const ProviderDefinition = z.strictObject({
+  /** Its name in policies and requests: lower-case letters, digits and hyphens. Not one of those that ship. */
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'must be of lower-case letters, digits and hyphens')),
+  /** As people know the provider. */
+  name: text(100),
+  /** The provider's own instructions for making a token: an `https:` address. */
+  guideUrl: z._default(z.nullable(z.string().check(z.refine(isHttps, 'must be an https: URL'))), null),
+  /** A common mistake, in one sentence. */
+  hint: z._default(z.nullable(text(300)), null),
+  /** Instructions and hint are shown only while a field has this value, as for one of two ways of signing in. */
+  guideWhen: z._default(
+    z.nullable(
+      z.strictObject({
+        /** The id of a `choice`. */
+        field: id,
+        /** The id of one of its options. */
+        value: z.string(),
+      }),
     ),
-    /** The colour of its mark in lists and forms, `#rrggbb`. */
-    color: z._default(z.nullable(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, #rrggbb'))), null),
-    /** The letters in its mark, at most three; without them, the initials of its name. */
-    monogram: z.optional(text(3)),
-    /** An icon in the mark instead of letters: the `d` of one SVG path in a box of 24 × 24. */
-    icon: z._default(
-      z.nullable(
-        z
-          .string()
-          .check(z.maxLength(5000), z.regex(/^[Mm][\d\s.,+MmLlHhVvCcSsQqTtAaZzEe-]*$/, 'must be the d of an SVG path')),
-      ),
-      null,
+    null,
+  ),
+  /** The colour of its mark in lists and forms, `#rrggbb`. */
+  color: z._default(z.nullable(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, #rrggbb'))), null),
+  /** The letters in its mark, at most three; without them, the initials of its name. */
+  monogram: z.optional(text(3)),
+  /** An icon in the mark instead of letters: the `d` of one SVG path in a box of 24 × 24. */
+  icon: z._default(
+    z.nullable(
+      z
+        .string()
+        .check(z.maxLength(5000), z.regex(/^[Mm][\d\s.,+MmLlHhVvCcSsQqTtAaZzEe-]*$/, 'must be the d of an SVG path')),
     ),
-    /** The values that people are asked for, in the order of the form. One is a `secret` or `password`. */
-    fields: z.array(Field).check(z.minLength(1)),
-    /**
-     * Where a `host` or `url` may lead: to these hosts or, with a dot in front, to those below. Without it, to any host
-     * that the public Internet knows; one of a local network has to be named.
-     */
-    hosts: z.optional(z.array(HostRule).check(z.minLength(1))),
-    /**
-     * The requests of agents, `{field}` standing for what was filled in, `{field.host}` for the host of a `host` or `url`: the
-     * first whose fields all have a value and whose condition holds. To change a field of the base URL, or of a
-     * condition, people enter the secret again.
-     */
-    requests: z
-      .array(
-        z.strictObject({
-          /** Only where the value of a `host` or `url` leads to one of these hosts, written as in `hosts`. */
-          when: z.optional(
-            z.strictObject({
-              /** The id of the `host` or `url`. */
-              field: id,
-              /** The hosts, a dot in front standing for those below. */
-              hosts: z.array(HostRule).check(z.minLength(1)),
-            }),
+    null,
+  ),
+  /** The values that people are asked for, in the order of the form. One is a `secret` or `password`. */
+  fields: z.array(Field).check(z.minLength(1)),
+  /**
+   * Where a `host` or `url` may lead: to these hosts or, with a dot in front, to those below. Without it, to any host
+   * that the public Internet knows; one of a local network has to be named.
+   */
+  hosts: z.optional(z.array(HostRule).check(z.minLength(1))),
+  /**
+   * The requests of agents, `{field}` standing for what was filled in, `{field.host}` for the host of a `host` or `url`: the
+   * first whose fields all have a value and whose condition holds. To change a field of the base URL, or of a
+   * condition, people enter the secret again.
+   */
+  requests: z
+    .array(
+      z.strictObject({
+        /** Only where the value of a `host` or `url` leads to one of these hosts, written as in `hosts`. */
+        when: z.optional(
+          z.strictObject({
+            /** The id of the `host` or `url`. */
+            field: id,
+            /** The hosts, a dot in front standing for those below. */
+            hosts: z.array(HostRule).check(z.minLength(1)),
+          }),
+        ),
+        /** `https://host`, `https://{field of kind host}` or `{field of kind url}`, then a path of texts and choices. */
+        baseUrl: z.string().check(z.maxLength(500)),
+        /** By name: a text such as `Bearer {token}`, or `{ "basic": ["{user}", "{password}"] }`. */
+        headers: z.record(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')), Header),
+        /** Of a provider whose APIs do not share the base URL: the address of each, by name, which begins with it. */
+        endpoints: z.optional(
+          z.record(
+            z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/, 'must be of letters and digits')),
+            z.string().check(z.maxLength(500)),
           ),
-          /** `https://host`, `https://{field of kind host}` or `{field of kind url}`, then a path of texts and choices. */
-          baseUrl: z.string().check(z.maxLength(500)),
-          /** By name: a text such as `Bearer {token}`, or `{ "basic": ["{user}", "{password}"] }`. */
-          headers: z.record(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')), Header),
-          /** Of a provider whose APIs do not share the base URL: the address of each, by name, which begins with it. */
-          endpoints: z.optional(
-            z.record(
-              z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/, 'must be of letters and digits')),
-              z.string().check(z.maxLength(500)),
-            ),
-          ),
-        }),
-      )
-      .check(z.minLength(1)),
-    /** A regular expression for its secrets, by which one in the wrong place is noticed: a hint, never a proof. */
-    secretPattern: z.optional(pattern),
-    /**
-     * The texts in other languages, `{ locale: { id: text } }`, an id being where the text stands: `name`, `hint`,
-     * `fields.site.label`, `fields.method.options.apiKey`.
-     */
-    messages: z._default(
-      z.record(
-        z.string().check(z.refine(isLanguageTag, 'must be a language tag, as en or pt-BR')),
-        z.record(z.string(), text(300)),
-      ),
-      {},
+        ),
+      }),
+    )
+    .check(z.minLength(1)),
+  /** A regular expression for its secrets, by which one in the wrong place is noticed: a hint, never a proof. */
+  secretPattern: z.optional(pattern),
+  /**
+   * The texts in other languages, `{ locale: { id: text } }`, an id being where the text stands: `name`, `hint`,
+   * `fields.site.label`, `fields.method.options.apiKey`.
+   */
+  messages: z._default(
+    z.record(
+      z.string().check(z.refine(isLanguageTag, 'must be a language tag, as en or pt-BR')),
+      z.record(z.string(), text(300)),
     ),
-  })
-  .check(
-    z.check(({ value, issues }) => {
-      for (const { path, message } of faultsIn(value))
-        issues.push({ code: 'custom', input: value, path, message, params: { saysFound: true } });
-    }),
-  );
+    {},
+  ),
+});
 
 /** As it is written. */
 export type ProviderDefinition = z.input<typeof ProviderDefinition>;

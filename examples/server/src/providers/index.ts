@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { azureDevOps } from './azure-devops.js';
 import { businessmap } from './businessmap.js';
 import { catalogueOf } from './catalogue.js';
-import { ProviderDefinition } from './definition.js';
+import { ConsistentDefinition } from './definition-faults.js';
 import { githubProjects } from './github-projects.js';
 import { jira } from './jira.js';
 import { jiraDataCenter } from './jira-data-center.js';
@@ -12,7 +12,7 @@ import { serviceNow } from './servicenow.js';
 export const catalogue = catalogueOf([jira, jiraDataCenter, businessmap, azureDevOps, serviceNow, githubProjects]);
 
 /** Adds a host's own providers. None replaces one that ships, because tokens may be stored for it. */
-export const HostProviders = z.array(ProviderDefinition).check(
+export const HostProviders = z.array(ConsistentDefinition).check(
   z.check(({ value, issues }) => {
     for (const [at, { id }] of value.entries()) {
       const isTaken = catalogue.has(id) || value.findIndex((other) => other.id === id) < at;
