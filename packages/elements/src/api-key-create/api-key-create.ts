@@ -1,8 +1,12 @@
 import type { ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property } from '../connection/properties.js';
+import { createdKeyView } from '../api-keys/created-key.js';
+import { createKeyText, keyCreationProblemView, keyFieldsView, keyLimitText } from '../api-keys/key-fields.js';
+import { keyFieldsStyles } from '../api-keys/key-fields.styles.js';
+import { KeyForm } from '../api-keys/key-form.js';
 import { Connected } from '../connection/connected.js';
 import { hasKeysOf, mayManage, ownedResources } from '../connection/owned-resources.js';
+import { property } from '../connection/properties.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -18,10 +22,6 @@ import { dialogView } from '../views/dialog.js';
 import { discardView } from '../views/question.js';
 import { slowView, loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-create.styles.js';
-import { fieldsStyles } from './fields.styles.js';
-import { fieldsView, limitText, mintingProblemView, submitText } from './fields.js';
-import { mintedView } from './minted.js';
-import { MintingController } from './minting-controller.js';
 
 export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
 
@@ -68,7 +68,7 @@ const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
  * @csspart denied - Why no key can be created.
  */
 export class ApiKeyCreateElement extends Connected(LitElement) {
-  static override styles = [hostStyles, controlStyles, dialogStyles, fieldsStyles, styles];
+  static override styles = [hostStyles, controlStyles, dialogStyles, keyFieldsStyles, styles];
 
   /** The owner of the new key; by default that of the policy. */
   @property() owner?: OwnerKind;
@@ -91,12 +91,11 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     dependencies: () => [this.owner],
     refreshOn: ({ resource }) => resource === 'apiKey',
   });
-  readonly #minting: MintingController = new MintingController(this, {
-    keys: () => {
-      const { client } = this.connection;
-      return client && this.#offer && this.#keysOf(client, this.#offer);
-    },
-    made: () => this.#guard.settle(),
+  readonly #keyForm: KeyForm = new KeyForm(this, {
+    form: () => this.renderRoot.querySelector('form'),
+    reveal: () => this.renderRoot.querySelector('secret-reveal'),
+    closeButton: () => this.renderRoot.querySelector('#close'),
+    created: () => this.#guard.settle(),
   });
   readonly #localize: LocalizeController<keyof typeof apiKey> = new LocalizeController(
     this,
@@ -109,8 +108,8 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   });
   readonly #guard: LeaveGuardController = new LeaveGuardController(
     this,
-    // A key that is on its way would come to nobody.
-    () => this.#modal.isOpen && (this.#minting.isEdited || this.#minting.form.pending),
+    // If the page is left during the request, the new key's value is lost.
+    () => this.#modal.isOpen && (this.#keyForm.isEdited || this.#creation.form.pending),
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -123,11 +122,15 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
-    void this.#minting.moved();
+    void this.#creation.moved();
   }
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[part="button"]')?.focus(options);
+  }
+
+  get #creation() {
+    return this.#keyForm.creation;
   }
 
   /** The policy, where it offers keys that this person may create. */
@@ -149,32 +152,34 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
   }
 
-  /** There is no room, and nothing is said yet in the form that would be lost with it. */
+  /** Whether the limit is reached, and the form holds nothing that would be lost with it. */
   #isFull({ apiKeys: { atLimit } }: Offer): boolean {
-    const { isEdited, isUncertain, form } = this.#minting;
-    return this.#remaining.value === 0 && atLimit === 'reject' && !isEdited && !isUncertain && !form.pending;
+    const { isUncertain, form } = this.#creation;
+    const holdsInput = this.#keyForm.isEdited || isUncertain || form.pending;
+    return this.#remaining.value === 0 && atLimit === 'reject' && !holdsInput;
   }
 
   #mayClose(): boolean {
-    return this.#minting.dismiss() ?? this.#guard.mayLeave();
+    return this.#creation.dismiss() ?? this.#guard.mayLeave();
   }
 
   #handleClosed(): void {
     this.open = false;
     this.#guard.settle();
-    this.#minting.reset();
+    this.#keyForm.reset();
     this.dispatchEvent(new Event('close'));
     void this.updateComplete.then(() => this.focus());
   }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void this.#minting.submit();
+    const { client } = this.connection;
+    void this.#keyForm.submit(client && this.#offer && this.#keysOf(client, this.#offer));
   };
 
-  /** Cancel drops what was typed without a question; not a request that may bring a key. */
+  /** Cancel discards typed text without a question, but asks while a request may create a key. */
   readonly #handleCancel = (): void => {
-    if (this.#minting.form.pending) this.#modal.dismiss();
+    if (this.#creation.form.pending) this.#modal.dismiss();
     else this.#modal.close();
   };
 
@@ -205,10 +210,10 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;
     const { verb } = offer.apiKeys;
-    const { minted } = this.#minting;
-    const contents = minted
-      ? mintedView({
-          minted,
+    const { createdKey } = this.#creation;
+    const contents = createdKey
+      ? createdKeyView({
+          createdKey,
           policy: offer.apiKeys,
           client: this.connection.client,
           localizer,
@@ -228,7 +233,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     return html`
       <div class="dialog-body">
-        <p id="full">${limitText(limit, localizer)} ${localizer.text('problem.limit.advice')}</p>
+        <p id="full">${keyLimitText(limit, localizer)} ${localizer.text('problem.limit.advice')}</p>
       </div>
       <div class="dialog-actions">
         <button type="button" part="close" @click=${this.#modal.dismiss}>${localizer.text('close')}</button>
@@ -238,14 +243,14 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderForm(offer: Offer) {
     const { localizer } = this.#localize;
-    const { form } = this.#minting;
+    const { form } = this.#creation;
     const { apiKeys: policy, organization } = offer;
     return html`<form
       part="form"
       novalidate
       aria-busy=${form.pending}
       @submit=${this.#handleSubmit}
-      @input=${this.#minting.handleEdit}
+      @input=${this.#keyForm.handleEdit}
     >
       <div class="dialog-body">
         <p class="owner muted" part="owner">
@@ -256,7 +261,8 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
           }
         </p>
         ${this.#renderRoom(policy)}
-        ${fieldsView({ policy, localizer, minting: this.#minting })} ${mintingProblemView(this.#minting, policy, localizer)}
+        ${keyFieldsView({ policy, localizer, keyForm: this.#keyForm })}
+        ${keyCreationProblemView(this.#keyForm, policy, localizer)}
         <p class="note" part="shown-once">${localizer.text('apiKey.shownOnce')}</p>
         ${slowView(form.slow, localizer)}
       </div>
@@ -280,10 +286,10 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderActions(verb: ApiKeysPolicy['verb']) {
     const { localizer } = this.#localize;
-    const { pending } = this.#minting.form;
+    const { pending } = this.#creation.form;
     return html`
       <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
-      <button class="primary" part="submit" aria-disabled=${pending}>${submitText(verb, pending, localizer)}</button>
+      <button class="primary" part="submit" aria-disabled=${pending}>${createKeyText(verb, pending, localizer)}</button>
     `;
   }
 }

@@ -2,7 +2,9 @@ import type { ApiKey, ApiKeyStatusFilter, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import type { ApiKeyCreatedEvent } from '../events/api-key-create-events.js';
-import { nameOf } from '../api-key-create/minted.js';
+import { apiKeyName } from '../api-keys/created-key.js';
+import { comparedKeyFields, detailedKeyCellView } from '../api-keys/key-cells.js';
+import { keyFacts } from '../api-keys/key-facts.js';
 import { Connected } from '../connection/connected.js';
 import { ownedResources } from '../connection/owned-resources.js';
 import { sharedPolicy } from '../connection/shared-clients.js';
@@ -34,9 +36,7 @@ import { styles } from './api-key-list.styles.js';
 import { activeRemovalOf, past, type RemovalKind } from '../api-keys/removal-kind.js';
 import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import { bulkButtonView, bulkRevokeView } from './bulk-revoke.js';
-import { detailedCellView } from './cells.js';
-import { allSortsOf, type ApiKeySort, comparedFields, sortsOf } from './columns.js';
-import { keyFacts } from './key-facts.js';
+import { allSortsOf, type ApiKeySort, sortsOf } from './columns.js';
 import {
   columnsOf,
   endingOf,
@@ -159,11 +159,13 @@ export class ApiKeyListElement extends Connected(LitElement) {
         ? this.#keys.revoke(id, { signal })
         : this.#ownKeys.delete(id, { version, signal }),
     read: ({ id }, signal) => this.#ownKeys.get(id, { signal }),
-    compare: (before, now) => comparedFields(before, now, this.#localize.localizer),
+    compare: (before, now) => comparedKeyFields(before, now, this.#localize.localizer),
     hasActions: (key) => this.#endingOf(key) !== undefined,
     removed: ({ item, left = item, wasGone }) => {
       const kind = past[this.#removalKind];
-      const text = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, { name: nameOf(item) });
+      const text = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
+        name: apiKeyName(item),
+      });
       this.#tell(text, kind === 'revoked' && !wasGone ? item : undefined);
       if (wasGone) void this.#list.read.refresh();
       else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left));
@@ -234,7 +236,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
   readonly #handleCreateClosed = (): void => {
     // An attempt whose answer was lost may have made one all the same.
     if (!this.#created) return void this.#list.read.refresh();
-    this.#tell(this.#localize.localizer.text('apiKeys.created', { name: nameOf(this.#created) }), this.#created);
+    this.#tell(this.#localize.localizer.text('apiKeys.created', { name: apiKeyName(this.#created) }), this.#created);
     this.#created = undefined;
   };
 
@@ -387,7 +389,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
       label,
       columns: columnsOf(owner, apiKeys).map((column) => ({
         title: localizer.term('apiKeys.column', column),
-        cell: (key) => detailedCellView(column, key, apiKeys, localizer, owner === 'all'),
+        cell: (key) => detailedKeyCellView(column, key, apiKeys, localizer, owner === 'all'),
         sort: this.#sortBy(column, owner),
       })),
       rows,
@@ -420,7 +422,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     return {
       allLabel: localizer.text('apiKeys.bulk.selectAll'),
-      labelOf: (key) => localizer.text('apiKeys.bulk.select', { name: nameOf(key) }),
+      labelOf: (key) => localizer.text('apiKeys.bulk.select', { name: apiKeyName(key) }),
       canSelect: (key) => this.#endingOf(key) === 'revoke',
       has: (key) => this.#bulk.has(key),
       select: (keys, isSelected) => this.#bulk.select(keys, isSelected),
@@ -438,7 +440,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     };
     return rowMenuView({
       id: `menu-${key.id}`,
-      label: localizer.text('actions', { name: nameOf(key) }),
+      label: localizer.text('actions', { name: apiKeyName(key) }),
       actions: [{ label: localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete'), run, destructive: true }],
     });
   }
@@ -467,7 +469,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
 
   #consequenceOf(key: ApiKey): string {
     const { localizer } = this.#localize;
-    const name = nameOf(key);
+    const name = apiKeyName(key);
     if (key.status !== 'active') return localizer.text('apiKeys.worksNoMore', { name });
     if (this.owner !== 'all') return localizer.text('apiKeys.stopsWorking', { name });
     return localizer.text('apiKeys.ofOthersStopsWorking', { name, owner: key.owner.name });

@@ -1,13 +1,13 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
-import { nameOf } from '../api-key-create/minted.js';
+import { apiKeyName } from '../api-keys/created-key.js';
+import type { ApiKeyListLocalizer } from '../api-keys/key-cells.js';
+import { ageFacts } from '../api-keys/key-facts.js';
 import type { BulkController, BulkResult } from '../controllers/bulk-controller.js';
 import { alertIcon } from '../icons/icons.js';
 import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
 import { slowView } from '../views/skeleton.js';
-import type { ApiKeyListLocalizer } from './columns.js';
-import { ageFacts } from './key-facts.js';
 
 type Bulk = BulkController<ApiKey>;
 
@@ -35,7 +35,7 @@ const rowView = (
   const isError = result === 'failed' || result === 'kept';
   return html`<li part="bulk-row">
     <span>
-      <bdi>${nameOf(key)}</bdi>
+      <bdi>${apiKeyName(key)}</bdi>
       <span class="muted"><bdi>${key.owner.name}</bdi> <bdi class="mono">${key.maskedValue}</bdi></span>
       ${ageFacts(key, policy, localizer).map(({ label, value }) => html`<span class="muted age">${label}: ${value}</span>`)}
     </span>

@@ -1,6 +1,6 @@
 import type { ApiKeysPolicy, ApiKeyStatusFilter } from '@ai-cockpit/sdk';
 import { html } from 'lit';
-import type { ApiKeyListLocalizer } from './columns.js';
+import type { ApiKeyListLocalizer } from '../api-keys/key-cells.js';
 import type { KeysOwner } from './key-source.js';
 
 /** The statuses that a policy lets keys have; an administrator may revoke everybody's under any policy. */

@@ -1,13 +1,9 @@
-import { type ApiKey, ApiError, type ApiKeysPolicy, type Cockpit, type OwnerKind, type Policy } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
-import { fieldsStyles } from '../api-key-create/fields.styles.js';
-import { fieldsView, mintingProblemView, submitText } from '../api-key-create/fields.js';
-import { headerView, mintedView, nameOf, secretView } from '../api-key-create/minted.js';
-import { MintingController } from '../api-key-create/minting-controller.js';
-import { activeRemovalOf, past, type RemovalKind, removalKindOf } from '../api-keys/removal-kind.js';
-import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
-import { comparedFields } from '../api-key-list/columns.js';
-import { keyFacts } from '../api-key-list/key-facts.js';
+import { createdKeyView, keyHeaderView, keySecretView } from '../api-keys/created-key.js';
+import { keyFieldsStyles } from '../api-keys/key-fields.styles.js';
+import { KeyRemoval, keyRemovalView } from '../api-keys/key-removal.js';
+import { removalKindOf } from '../api-keys/removal-kind.js';
 import { Connected } from '../connection/connected.js';
 import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
@@ -16,8 +12,7 @@ import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
-import { type Removed, RemovalController } from '../controllers/removal-controller.js';
-import { trashIcon } from '../icons/icons.js';
+import type { Removed } from '../controllers/removal-controller.js';
 import { apiKey } from '../locales/en/api-key.js';
 import { apiKeySingle } from '../locales/en/api-key-single.js';
 import { apiKeys } from '../locales/en/api-keys.js';
@@ -31,18 +26,20 @@ import { hostStyles } from '../styles/host.styles.js';
 import { timeStyles } from '../styles/time.styles.js';
 import { keysDeniedView } from '../views/denied.js';
 import { dialogView } from '../views/dialog.js';
-import { noticeView } from '../views/problem.js';
-import { removalView } from '../views/removal.js';
-import { refreshStatusView, slowView, loadingOrErrorView } from '../views/skeleton.js';
+import { refreshStatusView, loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
-import { doneView, factsView, fieldView, type Outcome, replacingView } from './views.js';
+import { createFormView } from './create-form.js';
+import { type CurrentKey, ReplacingKeyForm } from './replacing-key-form.js';
+import {
+  keyFactsView,
+  maskedValueView,
+  type Outcome,
+  removeButtonView,
+  replacingView,
+  valueGoneView,
+} from './views.js';
 
 const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists };
-/** The shown key: the newest one, if any. */
-interface Present {
-  readonly policy: Policy;
-  readonly key: ApiKey | undefined;
-}
 
 /**
  * @tag api-key-single
@@ -103,7 +100,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     badgeStyles,
     cellStyles,
     timeStyles,
-    fieldsStyles,
+    keyFieldsStyles,
     styles,
   ];
 
@@ -113,22 +110,22 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   /** The last change of the key, made here or elsewhere. */
   @state() private outcome: Outcome | undefined;
 
-  readonly #read: ReadController<Present> = new ReadController(this, {
+  readonly #read: ReadController<CurrentKey> = new ReadController(this, {
     read: async ({ client, organizationId, signal }) => {
       const policy = await sharedPolicy(client, organizationId);
       const keys = this.#isDenied(policy) ? undefined : this.#keysOf(client, policy);
       const [key] = keys ? (await keys.list({ limit: 1, sort: '-createdAt', signal })).data : [];
-      if (!signal.aborted) this.#compareMinted(key);
+      if (!signal.aborted) this.#dropOutdatedValue(key);
       return { policy, key };
     },
     dependencies: () => [this.owner],
     rendersErrors: true,
     refreshOn: ({ resource }) => resource === 'apiKey',
-    // Where the present one has ended, there can be another.
+    // Once the current key has expired, another one can be created.
     staleAt: ({ key }) => key?.expiresAt,
     sourceChanged: () => {
-      for (const modal of [this.#removal.modal, this.#replacing, this.#reveal]) modal.close();
-      this.#minting.reset();
+      for (const modal of [this.#removal.modal, this.#keyForm.question, this.#reveal]) modal.close();
+      this.#keyForm.reset();
       this.outcome = undefined;
     },
   });
@@ -137,46 +134,48 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     texts,
     () => this.#read.value?.policy,
   );
-  readonly #minting: MintingController = new MintingController(this, {
+  readonly #keyForm: ReplacingKeyForm = new ReplacingKeyForm(this, {
+    current: () => this.#read.value,
     keys: () => this.#keys,
-    made: (key) => this.#handleMade(key),
+    form: () => this.renderRoot.querySelector('#create'),
+    reveal: () => this.renderRoot.querySelector('secret-reveal'),
+    closeButton: () => this.renderRoot.querySelector('#close'),
+    starting: () => void (this.outcome = undefined),
+    created: (key) => this.#handleCreated(key),
+    outdated: () => void this.#read.refresh(),
   });
-  readonly #removal: RemovalController<ApiKey> = new RemovalController(this, {
-    allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent(this.#removalKind, key)),
-    remove: ({ id, version }, signal) =>
-      this.#removalKind === 'revoke' ? this.#keys.revoke(id, { signal }) : this.#keys.delete(id, { version, signal }),
-    read: ({ id }, signal) => this.#keys.get(id, { signal }),
-    compare: (before, now) => comparedFields(before, now, this.#localize.localizer),
-    removed: (outcome) => this.#handleRemoved(outcome),
+  readonly #removal: KeyRemoval = new KeyRemoval(this, {
+    keys: () => this.#keys,
+    localizer: () => this.#localize.localizer,
+    removed: (outcome, kind) => this.#handleRemoved(outcome, kind),
   });
-  /** Asks before a new key takes the place of one that works. */
-  readonly #replacing: ModalController = new ModalController(this);
-  /** Shows the value, where the policy has it in a dialog. */
+  /** Shows the value, where the policy wants it in a dialog. */
   readonly #reveal: ModalController = new ModalController(this, {
-    dismiss: () => this.#minting.dismiss() ?? true,
+    dismiss: () => this.#creation.dismiss() ?? true,
     closed: () => {
       // Only now: screen readers do not read a live region behind a modal dialog.
-      this.outcome = this.#made;
-      this.#minting.forget();
+      this.outcome = this.#keyForm.outcome;
+      this.#creation.forget();
     },
   });
-  #removalKind: RemovalKind = 'delete';
-  /** The outcome of the creation of the present key. */
-  #made: Outcome | undefined;
 
   constructor() {
     super();
-    // A key that is on its way would come to nobody.
-    new LeaveGuardController(this, () => this.#minting.isEdited || this.#minting.form.pending);
+    // If the page is left during the request, the new key's value is lost.
+    new LeaveGuardController(this, () => this.#keyForm.isEdited || this.#creation.form.pending);
   }
 
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
-    void this.#minting.moved();
+    void this.#creation.moved();
   }
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('[part="create"]')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('#create button.primary')?.focus(options);
+  }
+
+  get #creation() {
+    return this.#keyForm.creation;
   }
 
   #ownerIn({ apiKeys }: Policy): OwnerKind {
@@ -200,22 +199,13 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     return keys;
   }
 
-  /** A key has to go before there can be another; unless it is the one whose value is still to come. */
-  #isBlocked({ atLimit }: ApiKeysPolicy): boolean {
-    return this.#works && atLimit === 'reject' && !this.#minting.isUncertain;
-  }
-
-  get #works(): boolean {
-    return this.#read.value?.key?.status === 'active';
-  }
-
-  /** A value is no use any more once its key has been removed or replaced, in another tab or by somebody else. */
-  #compareMinted(key: ApiKey | undefined): void {
-    const { minted } = this.#minting;
-    if (!minted || (key?.id === minted.apiKey.id && key.status === 'active')) return;
+  /** The shown value is of no use once its key was removed or replaced, in another tab or by another person. */
+  #dropOutdatedValue(key: ApiKey | undefined): void {
+    const { createdKey } = this.#creation;
+    if (!createdKey || (key?.id === createdKey.apiKey.id && key.status === 'active')) return;
     this.#reveal.close();
     if (this.renderRoot.querySelector('secret-reveal:focus-within')) this.#handleDismissed();
-    else this.#minting.forget();
+    else this.#creation.forget();
     this.outcome = 'elsewhere';
   }
 
@@ -224,62 +214,37 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     if (value) this.#read.show({ ...value, key });
   }
 
-  #handleMade(key: ApiKey): void {
-    const { key: previous } = this.#read.value ?? {};
-    const isReplacement = previous?.status === 'active' && previous.id !== key.id;
-    this.#made = isReplacement ? 'replaced' : 'created';
-    // A notice says that a key was created whose value cannot be shown.
-    if (!this.#minting.minted?.hasSecret) this.#made = undefined;
+  #handleCreated(key: ApiKey): void {
     this.#show(key);
     if (this.#read.value?.policy.apiKeys?.reveal === 'dialog') this.#reveal.open();
-    else this.outcome = this.#made;
+    else this.outcome = this.#keyForm.outcome;
   }
 
-  #handleRemoved({ item, left, wasGone }: Removed<ApiKey>): void {
-    const kind = past[this.#removalKind];
-    this.#minting.forget();
+  #handleRemoved({ left, wasGone }: Removed<ApiKey>, outcome: Outcome): void {
+    this.#creation.forget();
     // Drops the error of an earlier creation.
-    this.#minting.form.reset();
+    this.#creation.form.reset();
     this.#show(left);
-    this.outcome = kind;
+    this.outcome = outcome;
     // Focuses the next possible action.
     void this.updateComplete.then(() => this.focus());
     if (wasGone) void this.#read.refresh();
-    else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left ?? item));
-  }
-
-  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const policy = this.#read.value?.policy.apiKeys;
-    if (!policy || this.#isBlocked(policy) || this.#minting.form.pending) return;
-    const replaces = this.#works && !this.#minting.isUncertain;
-    if (!replaces) await this.#generate();
-    else if (await this.#minting.form.check(form)) this.#replacing.open();
-  };
-
-  readonly #handleReplace = (): void => {
-    this.#replacing.close();
-    void this.#generate();
-  };
-
-  async #generate(): Promise<void> {
-    this.outcome = undefined;
-    await this.#minting.submit();
-    const { problem } = this.#minting.form;
-    // There is a key that is not shown here.
-    if (problem instanceof ApiError && ['limit_reached', 'idempotency_mismatch'].includes(problem.code))
-      void this.#read.refresh();
   }
 
   readonly #handleEdit = (event: Event): void => {
     this.outcome = undefined;
-    this.#minting.handleEdit(event);
+    this.#keyForm.handleEdit(event);
+  };
+
+  readonly #handleRemove = (key: ApiKey, policy: ApiKeysPolicy): void => {
+    if (this.#creation.form.pending) return;
+    this.outcome = undefined;
+    this.#removal.askTo(removalKindOf(key, policy), key);
   };
 
   readonly #handleDismissed = (): void => {
-    this.#minting.forget();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[part="value"]')?.focus());
+    this.#creation.forget();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#value')?.focus());
   };
 
   override render() {
@@ -309,13 +274,19 @@ export class ApiKeySingleElement extends Connected(LitElement) {
       </div>
       ${
         canManage
-          ? this.#renderForm(policy.apiKeys)
+          ? createFormView({
+              keyForm: this.#keyForm,
+              policy: policy.apiKeys,
+              outcome: this.outcome,
+              handleEdit: this.#handleEdit,
+              localizer,
+            })
           : html`<p class="muted" part="read-only">
               ${localizer.text('apiKeys.readOnly', { organization: organization ?? '' })}
             </p>`
       }
       ${this.#removal.item ? this.#renderRemoval(this.#removal.item, policy.apiKeys) : nothing}
-      ${this.#replacing.isOpen ? replacingView(this.#replacing, policy.apiKeys, key, this.#handleReplace, localizer) : nothing}
+      ${this.#keyForm.question.isOpen ? replacingView(this.#keyForm, policy.apiKeys, key, localizer) : nothing}
       ${this.#reveal.isOpen ? this.#renderReveal(policy.apiKeys) : nothing}
       <slot name="footer"></slot>
     `;
@@ -323,124 +294,37 @@ export class ApiKeySingleElement extends Connected(LitElement) {
 
   #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, organization: string | undefined, canManage: boolean) {
     const { localizer } = this.#localize;
-    const { minted } = this.#minting;
-    const facts = key ? factsView(key, policy, localizer) : nothing;
-    const remove = canManage ? this.#renderRemove(policy, key) : nothing;
-    if (minted?.hasSecret && !this.#reveal.isOpen) {
-      const { client } = this.connection;
-      return secretView(
+    const { createdKey, form } = this.#creation;
+    const { client } = this.connection;
+    const facts = key ? keyFactsView(key, policy, localizer) : nothing;
+    const remove = canManage ? removeButtonView(key, policy, form.pending, this.#handleRemove, localizer) : nothing;
+    const shown = this.#reveal.isOpen ? undefined : createdKey;
+    if (shown?.hasSecret)
+      return keySecretView(
         { header: policy.header, client, localizer, dismissed: this.#handleDismissed },
-        html`${headerView(policy.header, localizer)} ${facts} ${remove}`,
+        html`${keyHeaderView(policy.header, localizer)} ${facts} ${remove}`,
       );
-    }
     return html`
-      ${minted && !this.#reveal.isOpen ? this.#renderValueGone(minted.apiKey) : nothing}
-      ${fieldView({ key, policy, organization, canManage, remove, localizer })} ${facts}
+      ${shown ? valueGoneView(shown.apiKey, localizer) : nothing}
+      ${maskedValueView({ key, policy, organization, canManage, remove, localizer })} ${facts}
     `;
-  }
-
-  #renderValueGone(key: ApiKey) {
-    const { localizer } = this.#localize;
-    return noticeView(
-      localizer.text('apiKey.valueGoneTitle'),
-      localizer.text('apiKey.valueGone', { name: nameOf(key) }),
-    );
-  }
-
-  #renderRemove(policy: ApiKeysPolicy, key: ApiKey | undefined) {
-    const { localizer } = this.#localize;
-    const kind = key ? removalKindOf(key, policy) : 'delete';
-    const ask = () => {
-      if (!key || this.#minting.form.pending) return;
-      this.outcome = undefined;
-      this.#removalKind = kind;
-      this.#removal.ask(key);
-    };
-    return html`<button
-      type="button"
-      part="remove"
-      slot="beside"
-      aria-label=${localizer.text(kind === 'revoke' ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle')}
-      aria-disabled=${!key || this.#minting.form.pending}
-      aria-describedby=${key ? nothing : 'value-note'}
-      @click=${ask}
-    >
-      ${trashIcon}${localizer.text(kind === 'revoke' ? 'apiKeys.revoke' : 'delete')}
-    </button>`;
-  }
-
-  #renderForm(policy: ApiKeysPolicy) {
-    const { localizer } = this.#localize;
-    const { form, isUncertain } = this.#minting;
-    const isBlocked = this.#isBlocked(policy);
-    return html`<form
-      part="form"
-      novalidate
-      aria-busy=${form.pending}
-      @submit=${this.#handleSubmit}
-      @input=${this.#handleEdit}
-    >
-      ${isBlocked && !this.#minting.isEdited ? nothing : fieldsView({ policy, localizer, minting: this.#minting })}
-      ${mintingProblemView(this.#minting, policy, localizer)}
-      ${
-        form.problem && this.#works
-          ? html`<p part="fate">${localizer.text(isUncertain ? 'apiKeySingle.uncertain' : 'apiKeySingle.survives')}</p>`
-          : nothing
-      }
-      ${slowView(form.slow, localizer)}
-      <div class="actions">
-        <button
-          class="primary"
-          part="create"
-          aria-disabled=${form.pending || isBlocked}
-          aria-describedby=${isBlocked ? 'reason' : nothing}
-        >
-          ${submitText(policy.verb, form.pending, localizer)}
-        </button>
-        ${doneView(this.outcome, localizer)}
-      </div>
-      ${
-        isBlocked
-          ? html`<p class="note" part="reason" id="reason">
-              ${localizer.text(`apiKeySingle.onlyOne.${activeRemovalOf(policy)}`)}
-            </p>`
-          : nothing
-      }
-    </form>`;
   }
 
   #renderRemoval(key: ApiKey, policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const isRevoking = this.#removalKind === 'revoke';
-    const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
-    return removalView(
-      this.#removal,
-      {
-        title,
-        consequence: localizer.text(key.status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over'),
-        facts: keyFacts(key, policy, localizer),
-        confirm: title,
-        confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
-      },
-      localizer,
-    );
+    const consequence = localizer.text(key.status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over');
+    return keyRemovalView(this.#removal, key, policy, consequence, localizer);
   }
 
   #renderReveal(policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const { minted } = this.#minting;
-    if (!minted) return nothing;
+    const { createdKey } = this.#creation;
+    const { client } = this.connection;
     const modal = this.#reveal;
-    return dialogView({
-      modal,
-      ...mintedView({
-        minted,
-        policy,
-        client: this.connection.client,
-        localizer,
-        modal,
-        dismissed: () => modal.close(),
-      }),
-    });
+    const dismissed = () => modal.close();
+    return (
+      createdKey &&
+      dialogView({ modal, ...createdKeyView({ createdKey, policy, client, localizer, modal, dismissed }) })
+    );
   }
 }

@@ -1,23 +1,24 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
-import { headerView } from '../api-key-create/minted.js';
-import { detailedCellView } from '../api-key-list/cells.js';
-import type { ApiKeyListLocalizer } from '../api-key-list/columns.js';
-import { keyFacts } from '../api-key-list/key-facts.js';
-import type { ModalController } from '../controllers/modal-controller.js';
-import { checkIcon } from '../icons/icons.js';
+import { apiKeyName, keyHeaderView } from '../api-keys/created-key.js';
+import { type ApiKeyListLocalizer, detailedKeyCellView } from '../api-keys/key-cells.js';
+import { keyFacts } from '../api-keys/key-facts.js';
+import { removalKindOf } from '../api-keys/removal-kind.js';
+import { checkIcon, trashIcon } from '../icons/icons.js';
 import type { apiKeySingle } from '../locales/en/api-key-single.js';
 import type { Localizer } from '../locales/localizer.js';
 import { aboutView } from '../views/about.js';
 import { dialogView } from '../views/dialog.js';
+import { noticeView } from '../views/problem.js';
 import { dateView } from '../views/timestamp.js';
+import type { ReplacingKeyForm } from './replacing-key-form.js';
 
-type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKeySingle>;
+export type ApiKeySingleLocalizer = ApiKeyListLocalizer & Localizer<keyof typeof apiKeySingle>;
 
 /** Stands for a value of which the policy shows nothing. */
 const dots = '••••••••••••';
 
-interface FieldView {
+interface MaskedValueView {
   readonly key: ApiKey | undefined;
   readonly policy: ApiKeysPolicy;
   /** The owner, if not the person. */
@@ -29,7 +30,7 @@ interface FieldView {
 }
 
 /** The key that there is, with as much of its value as is shown again; or that there is none. */
-export const fieldView = ({ key, policy, organization, canManage, remove, localizer }: FieldView) => {
+export const maskedValueView = ({ key, policy, organization, canManage, remove, localizer }: MaskedValueView) => {
   const empty = canManage
     ? localizer.text(`apiKeySingle.empty.${policy.verb}`)
     : localizer.text('apiKeys.empty', { owner: organization ?? '' });
@@ -49,12 +50,12 @@ export const fieldView = ({ key, policy, organization, canManage, remove, locali
       ${remove}
     </div>
     <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
-    ${headerView(policy.header, localizer)}
+    ${keyHeaderView(policy.header, localizer)}
   </div>`;
 };
 
 /** The details of a key that the policy shows, besides its value. */
-export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
+export const keyFactsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeySingleLocalizer) =>
   html`<dl class="facts" part="facts">
     ${policy.columns
       .filter((column) => column !== 'maskedValue' && column !== 'owner')
@@ -66,7 +67,7 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
               >${
                 column === 'createdAt'
                   ? dateView(key.createdAt, localizer)
-                  : detailedCellView(column, key, policy, localizer)
+                  : detailedKeyCellView(column, key, policy, localizer)
               }</bdi
             >
           </dd>
@@ -74,11 +75,15 @@ export const factsView = (key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyS
       )}
   </dl>`;
 
+/** Says that a key was created whose value cannot be shown any more. */
+export const valueGoneView = (key: ApiKey, localizer: ApiKeySingleLocalizer) =>
+  noticeView(localizer.text('apiKey.valueGoneTitle'), localizer.text('apiKey.valueGone', { name: apiKeyName(key) }));
+
 /** The last change of a key, made by this person or elsewhere. */
 export type Outcome = 'created' | 'replaced' | 'deleted' | 'revoked' | 'elsewhere';
 
 /** The outcome of the last action, until the next one. */
-export const doneView = (outcome: Outcome | undefined, localizer: ApiKeySingleLocalizer) =>
+export const outcomeView = (outcome: Outcome | undefined, localizer: ApiKeySingleLocalizer) =>
   html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
     >${
       outcome
@@ -87,12 +92,33 @@ export const doneView = (outcome: Outcome | undefined, localizer: ApiKeySingleLo
     }</span
   >`;
 
-/** Asks before a new key takes the place of one that works. */
+/** The button that revokes or deletes the key; where there is none, a note says why the button does nothing. */
+export const removeButtonView = (
+  key: ApiKey | undefined,
+  policy: ApiKeysPolicy,
+  pending: boolean,
+  remove: (key: ApiKey, policy: ApiKeysPolicy) => void,
+  localizer: ApiKeySingleLocalizer,
+) => {
+  const isRevoking = key !== undefined && removalKindOf(key, policy) === 'revoke';
+  return html`<button
+    type="button"
+    part="remove"
+    slot="beside"
+    aria-label=${localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle')}
+    aria-disabled=${!key || pending}
+    aria-describedby=${key ? nothing : 'value-note'}
+    @click=${() => key && remove(key, policy)}
+  >
+    ${trashIcon}${localizer.text(isRevoking ? 'apiKeys.revoke' : 'delete')}
+  </button>`;
+};
+
+/** Asks before a new key replaces an active one. */
 export const replacingView = (
-  modal: ModalController,
+  { question: modal, handleConfirm }: ReplacingKeyForm,
   policy: ApiKeysPolicy,
   key: ApiKey | undefined,
-  replace: () => void,
   localizer: ApiKeySingleLocalizer,
 ) => {
   const title = localizer.text(`apiKey.${policy.verb}`);
@@ -108,7 +134,7 @@ export const replacingView = (
       </div>
       <div class="dialog-actions">
         <button type="button" part="cancel" @click=${modal.dismiss}>${localizer.text('cancel')}</button>
-        <button type="button" class="danger" part="confirm" @click=${replace}>${title}</button>
+        <button type="button" class="danger" part="confirm" @click=${handleConfirm}>${title}</button>
       </div>
     `,
   });

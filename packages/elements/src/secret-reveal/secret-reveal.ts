@@ -1,7 +1,7 @@
 import type { Secret } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
+import { property, state } from '../connection/properties.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
@@ -13,23 +13,11 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { onKey } from '../views/keyboard.js';
 import { questionView } from '../views/question.js';
+import { copyTimeout, writeToClipboard } from './clipboard.js';
 import { curlCommand, type SecretRequest } from './curl-command.js';
 import { styles } from './secret-reveal.styles.js';
 
 export { SecretRevealEvent } from '../events/secret-reveal-event.js';
-
-/**
- * Not async: a suspended function would keep the text for as long as the clipboard does not answer. On a page that came
- * without TLS there is no clipboard, and this throws.
- */
-const writeToClipboard = (secret: Secret, request: SecretRequest | null): Promise<void> =>
-  navigator.clipboard.writeText(request ? curlCommand(request, secret.reveal()) : secret.reveal());
-
-/**
- * Rejects once the clipboard has had long enough. A browser that asks for permission answers nothing until the person
- * does, and in some frames it never answers. WebKit lets a click copy for one second.
- */
-const copyTimeout = (): Promise<never> => new Promise((_, reject) => setTimeout(reject, 800));
 
 /**
  * @tag secret-reveal

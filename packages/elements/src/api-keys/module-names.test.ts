@@ -4,7 +4,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { appears, deep, deepAll } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import '../api-key-list/define.js';
-import './define.js';
+import '../api-key-create/define.js';
 
 const { apiKeys } = aiCockpitOne;
 const policy: HostPolicy = {

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The form of a new key, and what the key may do. */
-export const fieldsStyles = css`
+export const keyFieldsStyles = css`
   [part='terms'] {
     display: flex;
     flex-wrap: wrap;

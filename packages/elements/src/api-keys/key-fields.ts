@@ -7,14 +7,14 @@ import type { apiKey } from '../locales/en/api-key.js';
 import type { Localizer } from '../locales/localizer.js';
 import { describedBy, type FieldView, fieldErrorText, inputView, selectView } from '../views/field.js';
 import { noticeView, problemView } from '../views/problem.js';
-import type { MintingController } from './minting-controller.js';
+import type { KeyForm } from './key-form.js';
 
 export type ApiKeyLocalizer = Localizer<keyof typeof apiKey>;
 
-export interface FieldsView {
+export interface KeyFieldsView {
   readonly policy: ApiKeysPolicy;
   readonly localizer: ApiKeyLocalizer;
-  readonly minting: MintingController;
+  readonly keyForm: KeyForm;
 }
 
 const custom = 'custom';
@@ -28,9 +28,10 @@ const presetsInDays = [30, 90, 365];
 
 const maxLengths = { name: 100, description: 500 } as const;
 
-const textField = (id: keyof typeof maxLengths, { policy, localizer, minting: { form } }: FieldsView) => {
+const textField = (id: keyof typeof maxLengths, { policy, localizer, keyForm }: KeyFieldsView) => {
   const presence = policy.fields[id];
   if (presence === 'hidden') return nothing;
+  const { form } = keyForm.creation;
   return inputView({
     id,
     label: localizer.text(`apiKey.${id}`),
@@ -43,7 +44,7 @@ const textField = (id: keyof typeof maxLengths, { policy, localizer, minting: { 
   });
 };
 
-const moduleField = ({ policy: { modules }, localizer, minting: { form } }: FieldsView) =>
+const moduleField = ({ policy: { modules }, localizer, keyForm }: KeyFieldsView) =>
   modules.length === 0
     ? nothing
     : selectView({
@@ -51,7 +52,7 @@ const moduleField = ({ policy: { modules }, localizer, minting: { form } }: Fiel
         label: localizer.text('apiKey.module'),
         requirement: 'optional',
         help: localizer.text('apiKey.moduleHelp'),
-        error: form.error('module'),
+        error: keyForm.creation.form.error('module'),
         localizer,
         options: [
           { id: '', label: localizer.text('apiKey.everything') },
@@ -60,13 +61,13 @@ const moduleField = ({ policy: { modules }, localizer, minting: { form } }: Fiel
       });
 
 /** The first and last valid date. It is a hint: the server decides. */
-const dateLimits = ({ policy: { expiry }, localizer }: FieldsView) => {
+const dateLimits = ({ policy: { expiry }, localizer }: KeyFieldsView) => {
   const now = localizer.now();
   return { min: dateInDays(1, now), max: expiry.maxInDays === null ? undefined : dateInDays(expiry.maxInDays, now) };
 };
 
 /** Error texts that name the valid dates, for a date that the server refused. */
-const dateErrors = (view: FieldsView): FieldView['errorTexts'] => {
+const dateErrors = (view: KeyFieldsView): FieldView['errorTexts'] => {
   const { localizer } = view;
   const { min, max } = dateLimits(view);
   const first = dateText(min, localizer.locale);
@@ -83,7 +84,7 @@ const presetText = (days: number, date: string, localizer: ApiKeyLocalizer): str
   });
 
 /** Buttons that fill in the date, where there is a date alone. */
-const presetsView = ({ policy: { expiry }, localizer, minting }: FieldsView) => {
+const presetsView = ({ policy: { expiry }, localizer, keyForm }: KeyFieldsView) => {
   const { maxInDays } = expiry;
   const presets = presetsInDays.filter((days) => maxInDays === null || days <= maxInDays);
   return presets.length === 0
@@ -94,8 +95,8 @@ const presetsView = ({ policy: { expiry }, localizer, minting }: FieldsView) => 
           return html`<button
             type="button"
             part="preset"
-            aria-pressed=${minting.expiresAt === date}
-            @click=${() => minting.fillInDate(date)}
+            aria-pressed=${keyForm.expiresAt === date}
+            @click=${() => keyForm.fillInDate(date)}
           >
             ${presetText(days, date, localizer)}
           </button>`;
@@ -103,17 +104,14 @@ const presetsView = ({ policy: { expiry }, localizer, minting }: FieldsView) => 
       </div>`;
 };
 
-const dateField = (view: FieldsView, required: boolean) => {
-  const {
-    localizer,
-    minting: { form },
-  } = view;
+const dateField = (view: KeyFieldsView, required: boolean) => {
+  const { localizer, keyForm } = view;
   return inputView({
     id: 'expiresAt',
     label: localizer.text('apiKey.expiresAt'),
     requirement: required ? 'required' : 'optional',
     help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
-    error: form.error('expiresAt'),
+    error: keyForm.creation.form.error('expiresAt'),
     localizer,
     errorTexts: dateErrors(view),
     type: 'date',
@@ -121,8 +119,8 @@ const dateField = (view: FieldsView, required: boolean) => {
   });
 };
 
-const choicesField = (view: FieldsView) => {
-  const { policy, localizer, minting } = view;
+const choicesField = (view: KeyFieldsView) => {
+  const { policy, localizer, keyForm } = view;
   const { mode, choicesInDays, defaultInDays, custom: offersCustom } = policy.expiry;
   const required = mode === 'required';
   const choice = (value: string, label: string, checked = false) => html`<label class="choice">
@@ -132,11 +130,11 @@ const choicesField = (view: FieldsView) => {
       value=${value}
       ?required=${required}
       ?checked=${checked}
-      @change=${() => minting.chooseExpiry(value === custom)}
+      @change=${() => keyForm.chooseExpiry(value === custom)}
     />
     ${label}
   </label>`;
-  const error = minting.form.error('expiresInDays');
+  const error = keyForm.creation.form.error('expiresInDays');
   return html`
     <fieldset class="field" part="field" aria-describedby=${describedBy('expiresInDays')}>
       <legend part="label">
@@ -152,11 +150,11 @@ const choicesField = (view: FieldsView) => {
       ${offersCustom ? choice(custom, localizer.text('apiKey.customDate')) : nothing}
       <p class="note error" part="error" id=${describedBy('expiresInDays')}>${error ? html`${alertIcon}${fieldErrorText(error === 'required' ? 'choose' : error, localizer.text('apiKey.expiresIn'), localizer)}` : nothing}</p>
     </fieldset>
-    ${minting.customDate ? dateField(view, true) : nothing}
+    ${keyForm.customDate ? dateField(view, true) : nothing}
   `;
 };
 
-const expiryField = (view: FieldsView) => {
+const expiryField = (view: KeyFieldsView) => {
   const { mode, input } = view.policy.expiry;
   if (mode === 'none') return nothing;
   return input === 'choices'
@@ -165,24 +163,25 @@ const expiryField = (view: FieldsView) => {
 };
 
 /** The fields that the policy asks for. The name of each control is its path in the request. */
-export const fieldsView = (view: FieldsView) => html`
+export const keyFieldsView = (view: KeyFieldsView) => html`
   ${textField('name', view)} ${textField('description', view)} ${moduleField(view)} ${expiryField(view)}
 `;
 
-/** The label of the submit button, also while the request is pending. */
-export const submitText = (verb: ApiKeysPolicy['verb'], pending: boolean, localizer: ApiKeyLocalizer) =>
+/** The label of the button that creates a key, also while the request is pending. */
+export const createKeyText = (verb: ApiKeysPolicy['verb'], pending: boolean, localizer: ApiKeyLocalizer) =>
   localizer.text(pending ? (verb === 'create' ? 'apiKey.creating' : 'apiKey.generating') : `apiKey.${verb}`);
 
-/** The limit of keys has been reached: the policy's, or one that is not known here. */
-export const limitText = (limit: number | null, localizer: ApiKeyLocalizer): string =>
+/** Says that the limit of keys is reached: the policy's, or one that is not known here. */
+export const keyLimitText = (limit: number | null, localizer: ApiKeyLocalizer): string =>
   limit === null ? localizer.text('problem.limit') : localizer.counted('apiKey.limit', limit);
 
 /** The error of a failed request, other than the errors shown at fields. */
-export const mintingProblemView = (
-  { form: { problem, unplaced }, isEdited }: MintingController,
+export const keyCreationProblemView = (
+  { creation, isEdited }: KeyForm,
   { limit }: ApiKeysPolicy,
   localizer: ApiKeyLocalizer,
 ) => {
+  const { problem, unplaced } = creation.form;
   if (!problem) return nothing;
   if (problem instanceof PageLeftError) {
     // Sent again, the same request creates no second key.
@@ -191,6 +190,6 @@ export const mintingProblemView = (
   const code = problem instanceof ApiError ? problem.code : '';
   if (code === 'idempotency_mismatch')
     return noticeView(localizer.text('apiKey.earlierAttempt'), localizer.text('apiKey.earlierAttempt.advice'));
-  const title = code === 'limit_reached' ? limitText(limit, localizer) : undefined;
+  const title = code === 'limit_reached' ? keyLimitText(limit, localizer) : undefined;
   return problemView({ error: problem, localizer, title, keepsInput: isEdited, unplaced });
 };

@@ -1,13 +1,12 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk';
 import type { Fact } from '../views/about.js';
-import { detailedCellView } from './cells.js';
-import type { ApiKeyListLocalizer } from './columns.js';
+import { type ApiKeyListLocalizer, detailedKeyCellView } from './key-cells.js';
 
 const age = ['createdAt', 'lastUsedAt'];
 
 const factOf = (column: string, key: ApiKey, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer): Fact => ({
   label: localizer.term('apiKeys.column', column),
-  value: detailedCellView(column, key, policy, localizer),
+  value: detailedKeyCellView(column, key, policy, localizer),
 });
 
 /** Facts that identify a key before it is revoked or deleted: masked value, modules, age and last use. */

@@ -4,17 +4,19 @@ import type { ModalController } from '../controllers/modal-controller.js';
 import { alertIcon } from '../icons/icons.js';
 import { dateText } from '../locales/dates.js';
 import { moduleName } from '../locales/given-name.js';
-import type { SecretRequest } from '../secret-reveal/curl-command.js';
 import type { SecretRevealEvent } from '../events/secret-reveal-event.js';
-import type { ApiKeyLocalizer } from './fields.js';
-import type { Minted } from './minting-controller.js';
+import type { CreatedKey } from './idempotent-key-creation.js';
+import type { ApiKeyLocalizer } from './key-fields.js';
+
+/** The request that `<secret-reveal>` offers to try a key with. */
+type SecretRequest = NonNullable<HTMLElementTagNameMap['secret-reveal']['request']>;
 
 /** The name of a key in sentences. */
-export const nameOf = ({ name, description, maskedValue, id }: ApiKey): string =>
+export const apiKeyName = ({ name, description, maskedValue, id }: ApiKey): string =>
   name || description || maskedValue || id;
 
-/** How a key is sent: a sentence with the header in it. */
-export const headerView = (name: string, localizer: ApiKeyLocalizer) => {
+/** Says by which header a key is sent. */
+export const keyHeaderView = (name: string, localizer: ApiKeyLocalizer) => {
   const header =
     name === 'Authorization' ? 'Authorization: Bearer <token>' : `${name}: ${localizer.text('apiKey.headerValue')}`;
   const sentence = localizer.text('apiKey.header', { header });
@@ -35,15 +37,15 @@ const whoAmIRequest = (header: string, baseUrl: string): SecretRequest => ({
   url: new URL(`${baseUrl.replace(/\/+$/, '')}/integration/whoami`, document.baseURI).href,
 });
 
-export interface SecretView {
+export interface KeySecretView {
   readonly header: string;
   readonly client: Cockpit | undefined;
   readonly localizer: ApiKeyLocalizer;
   readonly dismissed: () => void;
 }
 
-/** The value, once, and what else is to be known of the key; who draws it hands it the secret. */
-export const secretView = ({ header, client, localizer, dismissed }: SecretView, more: unknown = nothing) =>
+/** Shows the value once, with `more` below it. `IdempotentKeyCreation` sets the secret. */
+export const keySecretView = ({ header, client, localizer, dismissed }: KeySecretView, more: unknown = nothing) =>
   html`<secret-reveal
     part="secret"
     label=${localizer.text('apiKey.label')}
@@ -54,14 +56,14 @@ export const secretView = ({ header, client, localizer, dismissed }: SecretView,
     >${more}</secret-reveal
   >`;
 
-export interface MintedView extends Omit<SecretView, 'header'> {
-  readonly minted: Minted;
+export interface CreatedKeyView extends Omit<KeySecretView, 'header'> {
+  readonly createdKey: CreatedKey;
   readonly policy: ApiKeysPolicy;
   readonly modal: ModalController;
 }
 
 /** The rights of the key: its owner, its module and its expiration date. */
-const termsView = (
+const keyTermsView = (
   { owner, module, expiresOn, expiresAt }: ApiKey,
   { modules }: ApiKeysPolicy,
   localizer: ApiKeyLocalizer,
@@ -83,15 +85,15 @@ const termsView = (
 };
 
 /** The content of the dialog after creation: the value, or why it cannot be shown. */
-export const mintedView = ({ minted, policy, client, localizer, modal, dismissed }: MintedView) =>
-  minted.hasSecret
+export const createdKeyView = ({ createdKey, policy, client, localizer, modal, dismissed }: CreatedKeyView) =>
+  createdKey.hasSecret
     ? {
         title: localizer.text('apiKey.revealTitle'),
         content: html`<div class="dialog-body">
-          ${secretView(
+          ${keySecretView(
             { header: policy.header, client, localizer, dismissed },
-            html`${headerView(policy.header, localizer)}
-              ${termsView(minted.apiKey, policy, localizer)}`,
+            html`${keyHeaderView(policy.header, localizer)}
+              ${keyTermsView(createdKey.apiKey, policy, localizer)}`,
           )}
         </div>`,
       }
@@ -100,11 +102,11 @@ export const mintedView = ({ minted, policy, client, localizer, modal, dismissed
         content: html`
           <div class="dialog-body">
             <p role="alert">
-              ${alertIcon}${localizer.text('apiKey.valueGone', { name: nameOf(minted.apiKey) })}
+              ${alertIcon}${localizer.text('apiKey.valueGone', { name: apiKeyName(createdKey.apiKey) })}
             </p>
           </div>
           <div class="dialog-actions">
-            <button type="button" part="close" @click=${modal.dismiss}>${localizer.text('close')}</button>
+            <button type="button" id="close" part="close" @click=${modal.dismiss}>${localizer.text('close')}</button>
           </div>
         `,
       };

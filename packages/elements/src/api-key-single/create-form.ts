@@ -1,0 +1,56 @@
+import type { ApiKeysPolicy } from '@ai-cockpit/sdk';
+import { html, nothing } from 'lit';
+import { createKeyText, keyCreationProblemView, keyFieldsView } from '../api-keys/key-fields.js';
+import { activeRemovalOf } from '../api-keys/removal-kind.js';
+import { slowView } from '../views/skeleton.js';
+import type { ReplacingKeyForm } from './replacing-key-form.js';
+import { type ApiKeySingleLocalizer, type Outcome, outcomeView } from './views.js';
+
+interface CreateFormView {
+  readonly keyForm: ReplacingKeyForm;
+  readonly policy: ApiKeysPolicy;
+  readonly outcome: Outcome | undefined;
+  readonly handleEdit: (event: Event) => void;
+  readonly localizer: ApiKeySingleLocalizer;
+}
+
+/** The form that creates the key or replaces it, with the outcome of the last action beside its button. */
+export const createFormView = ({ keyForm, policy, outcome, handleEdit, localizer }: CreateFormView) => {
+  const { isActive, isBlocked } = keyForm;
+  const { form, isUncertain } = keyForm.creation;
+  return html`<form
+    id="create"
+    part="form"
+    novalidate
+    aria-busy=${form.pending}
+    @submit=${keyForm.handleSubmit}
+    @input=${handleEdit}
+  >
+    ${isBlocked && !keyForm.isEdited ? nothing : keyFieldsView({ policy, localizer, keyForm })}
+    ${keyCreationProblemView(keyForm, policy, localizer)}
+    ${
+      form.problem && isActive
+        ? html`<p part="fate">${localizer.text(isUncertain ? 'apiKeySingle.uncertain' : 'apiKeySingle.survives')}</p>`
+        : nothing
+    }
+    ${slowView(form.slow, localizer)}
+    <div class="actions">
+      <button
+        class="primary"
+        part="create"
+        aria-disabled=${form.pending || isBlocked}
+        aria-describedby=${isBlocked ? 'reason' : nothing}
+      >
+        ${createKeyText(policy.verb, form.pending, localizer)}
+      </button>
+      ${outcomeView(outcome, localizer)}
+    </div>
+    ${
+      isBlocked
+        ? html`<p class="note" part="reason" id="reason">
+            ${localizer.text(`apiKeySingle.onlyOne.${activeRemovalOf(policy)}`)}
+          </p>`
+        : nothing
+    }
+  </form>`;
+};

@@ -1,0 +1,81 @@
+import { type ApiKey, ApiError, type Cockpit, type Policy } from '@ai-cockpit/sdk';
+import type { LitElement } from 'lit';
+import { KeyForm, type KeyFormOptions } from '../api-keys/key-form.js';
+import type { ConnectedInterface } from '../connection/connected.js';
+import { ModalController } from '../controllers/modal-controller.js';
+
+/** The policy and the newest key, if any. */
+export interface CurrentKey {
+  readonly policy: Policy;
+  readonly key: ApiKey | undefined;
+}
+
+export interface ReplacingKeyFormOptions extends KeyFormOptions {
+  readonly current: () => CurrentKey | undefined;
+  readonly keys: () => Pick<Cockpit['apiKeys'], 'create'>;
+  /** Called before a key is created. */
+  readonly starting: () => void;
+  /** Called where the server's answer shows that the current key is another one. */
+  readonly outdated: () => void;
+}
+
+/** The form of the only key: a new key replaces an active one once the person confirms it, or waits until it is removed. */
+export class ReplacingKeyForm extends KeyForm {
+  /** Asks before a new key replaces an active one. */
+  readonly question: ModalController;
+  /** The outcome of the last creation, where there was a value to show. */
+  outcome: 'created' | 'replaced' | undefined;
+  readonly #options: ReplacingKeyFormOptions;
+
+  constructor(host: LitElement & ConnectedInterface, options: ReplacingKeyFormOptions) {
+    super(host, {
+      ...options,
+      created: (key) => {
+        const { key: previous } = options.current() ?? {};
+        const isReplacement = previous?.status === 'active' && previous.id !== key.id;
+        // Without a value, a notice says that a key was created.
+        this.outcome = this.creation.createdKey?.hasSecret ? (isReplacement ? 'replaced' : 'created') : undefined;
+        options.created(key);
+      },
+    });
+    this.#options = options;
+    this.question = new ModalController(host);
+  }
+
+  get isActive(): boolean {
+    return this.#options.current()?.key?.status === 'active';
+  }
+
+  /** Whether the current key must be removed first; not where its own value may still be returned. */
+  get isBlocked(): boolean {
+    const atLimit = this.#options.current()?.policy.apiKeys?.atLimit;
+    return this.isActive && atLimit === 'reject' && !this.creation.isUncertain;
+  }
+
+  readonly handleSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    // A listener of the form.
+    if (!this.isBlocked) void this.#begin(event.currentTarget as HTMLFormElement);
+  };
+
+  readonly handleConfirm = (): void => {
+    this.question.close();
+    void this.#create();
+  };
+
+  async #begin(form: HTMLFormElement): Promise<void> {
+    const { creation } = this;
+    if (creation.form.pending) return;
+    const replaces = this.isActive && !creation.isUncertain;
+    if (!replaces) await this.#create();
+    else if (await creation.form.check(form)) this.question.open();
+  }
+
+  async #create(): Promise<void> {
+    const { keys, starting, outdated } = this.#options;
+    starting();
+    await this.submit(keys());
+    const { problem } = this.creation.form;
+    if (problem instanceof ApiError && ['limit_reached', 'idempotency_mismatch'].includes(problem.code)) outdated();
+  }
+}
