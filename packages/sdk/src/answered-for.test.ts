@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Cockpit, createCockpit, type Secret } from './index.js';
+import { type Cockpit, ContractError, createCockpit, type Secret } from './index.js';
 import { apiKey, minted, policy, profile } from './testing/examples.js';
 import { type Answer, json, problem, scriptedServer } from './testing/scripted-server.js';
 
@@ -188,5 +188,22 @@ describe('an answer that says whose it is', () => {
     open.push(cockpit);
     await cockpit.profile.get();
     expect((await cockpit.apiKeys.list()).data).toEqual([]);
+  });
+
+  it('that names another person than X-User-Id ends with a ContractError, though each reader starts again', async () => {
+    const { baseUrl, received } = await scriptedServer(json(200, { ...profile, id: 'bruno' }, { 'x-user-id': 'ana' }));
+    const cockpit = createCockpit({ baseUrl });
+    open.push(cockpit);
+    const failure = new Promise((resolve) => {
+      const read = () =>
+        void cockpit.profile.get().catch((error: unknown) => error instanceof ContractError && resolve(error));
+      // As an element does that shows the person.
+      cockpit.changes.addEventListener('user', read);
+      read();
+    });
+    expect(await failure).toMatchObject({ name: 'ContractError', operationId: 'getPolicy', path: 'userId' });
+    const requests = received.length;
+    await expect(cockpit.profile.get()).rejects.toThrow(ContractError);
+    expect(received).toHaveLength(requests);
   });
 });

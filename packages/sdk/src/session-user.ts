@@ -1,6 +1,11 @@
 import { openChannel } from './broadcast-channel.js';
 import type { ChangeTarget } from './change-target.js';
 import { isUserChanged } from './error-answer.js';
+import { ContractError } from './errors.js';
+
+/** A person signs in by hand: the session does not change hands so many times within so many milliseconds. */
+const mostChanges = 5;
+const changesPeriod = 5000;
 
 export interface SessionUserOptions {
   readonly baseUrl: string;
@@ -18,6 +23,8 @@ export class SessionUser {
   #id: string | undefined;
   /** Counts the people who have signed out while this client was there. */
   #userGeneration = 0;
+  /** When the last people have signed out, in milliseconds. */
+  #signOutTimes: readonly number[] = [];
   /** Announces the person's id to all clients of the API. */
   #channel: BroadcastChannel | undefined;
   #isClosed = false;
@@ -36,9 +43,15 @@ export class SessionUser {
   /**
    * Reads who is signed in, and keeps the id unless the person has signed out meanwhile. If the request was still made
    * for the former person, it is made once more, for the new one.
+   *
+   * @throws A `ContractError` where the answers name one person after the other without an end: the server names
+   * another person in its answers than in their `X-User-Id`, and each answer would start all reads again.
    */
   async identify<T>(read: () => Promise<T>, idOf: (answer: T) => string, isFirst = true): Promise<T> {
     const generation = this.#userGeneration;
+    const first = this.#signOutTimes.at(-mostChanges);
+    if (first !== undefined && performance.now() - first < changesPeriod)
+      throw new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
     try {
       const answer = await read();
       const userId = idOf(answer);
@@ -76,6 +89,7 @@ export class SessionUser {
     if (userId === undefined || userId !== this.#id) return;
     this.#id = undefined;
     this.#userGeneration += 1;
+    this.#signOutTimes = [...this.#signOutTimes, performance.now()].slice(-mostChanges);
     this.#options.onChange(undefined);
     this.#options.target.dispatchEvent(new Event('user'));
   }
