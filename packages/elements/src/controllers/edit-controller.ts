@@ -3,8 +3,15 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import type { FormGroup, Savable } from '../connection/saving.js';
 import { type ComparedField, type Conflict, ConflictController } from './conflict-controller.js';
-import { type Check, type Control, FormController } from './form-controller.js';
+import { type Check, type Control, FormController, isSecretInput } from './form-controller.js';
 import { LeaveGuardController } from './leave-guard-controller.js';
+
+/** Inputs whose values are read only when they are sent, and kept in no draft. */
+export interface SecretFields {
+  /** The paths of the inputs that are not empty. */
+  readonly typed: readonly string[];
+  empty(isEmptied?: (path: string) => boolean): void;
+}
 
 export interface SaveContext<Draft> {
   readonly client: Cockpit;
@@ -14,22 +21,31 @@ export interface SaveContext<Draft> {
 }
 
 export interface EditOptions<Model extends object, Draft extends object> {
-  /** The stored version that the element shows; `undefined` until it is read. */
+  /** The stored version that the element shows; `undefined` until it is read, and for a new one. */
   readonly stored: () => Model | undefined;
   /** Shows the server's answer in the place of the stored version. */
   readonly show: (model: Model) => void;
-  readonly load: (context: SaveContext<Draft>) => Promise<Model>;
+  readonly load: (base: Model, context: SaveContext<Draft>) => Promise<Model>;
   readonly update: (base: Model, context: SaveContext<Draft>) => Promise<Model>;
+  /** Makes a new one, where nothing is stored. */
+  readonly create?: (context: SaveContext<Draft>) => Promise<Model>;
   /** The fields of two versions, as a conflict shows them. */
   readonly compare: (before: Model, now: Model) => readonly ComparedField[];
   /** Called last before a request; `false` prevents it. */
-  readonly maySave: (draft: Partial<Draft>, model: Model) => boolean;
+  readonly maySave: (draft: Partial<Draft>, stored: Model | undefined) => boolean;
   readonly onSaved: (model: Model) => void;
   readonly check?: Check;
   /** Completes the draft before it is checked and saved. */
   readonly prepare?: () => Promise<void>;
   /** The values of an edited control, by path; by default its value by its name. */
   readonly valuesOf?: (control: Control) => Partial<Draft>;
+  /** Whether a value of the draft is another than the stored one; by default, the path is a member of the model. */
+  readonly isEdited?: (path: string, model: Model | undefined) => boolean;
+  /** Whether a version holds the draft: the answer to an earlier request may have been lost. */
+  readonly isAlreadyStored?: (now: Model, base: Model, draft: Partial<Draft>) => boolean;
+  readonly secrets?: SecretFields;
+  /** Whether the form is saved by its own Save even on a page with one Save for all forms. */
+  readonly standsAlone?: boolean;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -64,6 +80,7 @@ export class EditController<Model extends object, Draft extends object> implemen
   readonly element: LitElement & ConnectedInterface;
   readonly form: FormController;
   readonly conflict: ConflictController<Model>;
+  readonly guard: LeaveGuardController;
   readonly #options: EditOptions<Model, Draft>;
   #formGroup: FormGroup | undefined;
 
@@ -77,7 +94,7 @@ export class EditController<Model extends object, Draft extends object> implemen
         return now ? options.compare(before, now) : [];
       },
     });
-    new LeaveGuardController(host, () => this.isDirty);
+    this.guard = new LeaveGuardController(host, () => this.isDirty);
     host.addController(this);
   }
 
@@ -88,7 +105,8 @@ export class EditController<Model extends object, Draft extends object> implemen
 
   get isDirty(): boolean {
     const stored = this.#options.stored();
-    return Object.keys(this.draft).some((path) => this.#isEdited(path, stored));
+    const isTyped = (this.#options.secrets?.typed.length ?? 0) > 0;
+    return isTyped || Object.keys(this.draft).some((path) => this.#isEdited(path, stored));
   }
 
   get hasOwnSave(): boolean {
@@ -107,9 +125,10 @@ export class EditController<Model extends object, Draft extends object> implemen
   readonly handleInput = ({ target }: Event): void => {
     // The inputs, selects and text areas of a form are its only sources of this event.
     const control = target as Control;
+    const { valuesOf } = this.#options;
     // The names of the controls are the paths of the draft.
-    const values = this.#options.valuesOf?.(control) ?? ({ [control.name]: control.value } as Partial<Draft>);
-    this.change(values, control);
+    const byName = () => ({ [control.name]: control.value }) as Partial<Draft>;
+    this.change(isSecretInput(control) ? {} : (valuesOf?.(control) ?? byName()), control);
   };
 
   readonly handleSubmit = (event: SubmitEvent): void => {
@@ -117,13 +136,13 @@ export class EditController<Model extends object, Draft extends object> implemen
     void (this.#formGroup ?? this).save();
   };
 
-  /** Adds edited values to the draft. */
+  /** Adds values to the draft, of a control that was edited or without one. */
   change(values: Partial<Draft>, control?: Control): void {
     const stored = this.#options.stored();
     if (stored) this.conflict.from(stored);
     this.draft = { ...this.draft, ...values };
     // A value that is typed back to the stored one is no edit, unless the one before it is being saved.
-    if (stored && !this.form.pending) this.drop((path) => !this.#isEdited(path, stored));
+    if (control && stored && !this.form.pending) this.drop((path) => path in values && !this.#isEdited(path, stored));
     if (control) this.form.edited(control);
     this.element.requestUpdate();
   }
@@ -133,18 +152,28 @@ export class EditController<Model extends object, Draft extends object> implemen
     const entries = Object.entries(this.draft).filter(([path]) => !isDropped(path));
     // Some of its own entries.
     this.draft = Object.fromEntries(entries) as Partial<Draft>;
+    this.element.requestUpdate();
   }
 
   /** Drops the draft, and aborts a pending request. */
   reset(): void {
     this.draft = {};
+    this.#options.secrets?.empty();
+    this.guard.settle();
+    this.renew();
+  }
+
+  /** Aborts a pending request and forgets its errors and the conflict; the draft stays. */
+  renew(): void {
     this.form.reset();
     this.conflict.settle();
   }
 
   readonly useTheirs = (): void => {
     const { disputed } = this.conflict;
-    this.drop((path) => disputed.includes(path));
+    const isDisputed = (path: string) => disputed.includes(path);
+    this.drop(isDisputed);
+    this.#options.secrets?.empty(isDisputed);
     this.form.reset();
     this.conflict.take();
     const target = this.#formGroup ? `[name="${disputed[0]}"]` : 'form button:not([type])';
@@ -154,41 +183,40 @@ export class EditController<Model extends object, Draft extends object> implemen
   /** Saves the draft. @returns whether nothing is left to save */
   async save(): Promise<boolean> {
     const { element, form, conflict } = this;
-    const { prepare, stored, show, load, update, maySave, onSaved } = this.#options;
+    const { prepare, show, load, update, create, maySave, onSaved, secrets } = this.#options;
     if (prepare) await prepare();
     const { client } = element.connection;
-    const model = stored();
+    const stored = this.#options.stored();
     const node = element.renderRoot.querySelector('form');
-    if (!client || !model || !node) return !this.isDirty;
+    if (!client || !node || !(stored || create)) return !this.isDirty;
     // A form group saves all its forms: one without edits only has to be complete.
     if (this.#formGroup && !this.isDirty) return form.check(node);
     const { draft } = this;
-    const base = conflict.from(model);
-    const saved = await form.submit(
+    const base = stored && conflict.from(stored);
+    const saved = await form.submit<Model | undefined>(
       node,
-      (signal) => {
+      async (signal) => {
         const context = { client, draft, signal };
+        if (!base) return create?.(context);
         return conflict.send(
           base,
           (version) => update(version, context),
           async () => {
-            const now = await load(context);
+            const now = await load(base, context);
             this.drop((path) => !this.#isEdited(path, base));
             show(now);
             return now;
           },
-          (now) => {
-            const isStored = (path: string) =>
-              [base, now].some((version) => isSame(valueIn(draft, path), valueIn(version, path)));
-            return Object.keys(draft).every(isStored) ? now : undefined;
-          },
+          (now) => (this.#isAlreadyStored(now, base, draft) ? now : undefined),
         );
       },
-      () => maySave(draft, model),
+      () => maySave(draft, stored),
     );
     if (!saved) return false;
     show(saved);
     this.drop((path) => isSame(valueIn(this.draft, path), valueIn(draft, path)));
+    secrets?.empty();
+    this.guard.settle();
     // Edits made during the request are based on its answer.
     if (this.isDirty) conflict.from(saved);
     onSaved(saved);
@@ -207,7 +235,7 @@ export class EditController<Model extends object, Draft extends object> implemen
   }
 
   hostUpdate(): void {
-    const { formGroup } = this.element.connection;
+    const formGroup = this.#options.standsAlone ? undefined : this.element.connection.formGroup;
     if (formGroup === this.#formGroup) return;
     this.hostDisconnected();
     if (!this.element.isConnected) return;
@@ -225,6 +253,12 @@ export class EditController<Model extends object, Draft extends object> implemen
   }
 
   #isEdited(path: string, model: Model | undefined): boolean {
-    return !isSame(valueIn(this.draft, path), valueIn(model, path));
+    return this.#options.isEdited?.(path, model) ?? !isSame(valueIn(this.draft, path), valueIn(model, path));
+  }
+
+  #isAlreadyStored(now: Model, base: Model, draft: Partial<Draft>): boolean {
+    const isStored = (path: string) =>
+      [base, now].some((version) => isSame(valueIn(draft, path), valueIn(version, path)));
+    return this.#options.isAlreadyStored?.(now, base, draft) ?? Object.keys(draft).every(isStored);
   }
 }

@@ -157,8 +157,8 @@ export class FormController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Shows the error of what was typed into a control as soon as it loses focus. */
-  left(control: Control): void {
+  /** Shows the error of the text in a control that lost focus. */
+  validate(control: Control): void {
     const code = typedCodeOf(control, this.#check);
     if (code) this.#setError(control, code);
     this.#host.requestUpdate();

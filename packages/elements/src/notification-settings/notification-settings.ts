@@ -86,11 +86,12 @@ export class NotificationSettingsElement extends Connected(LitElement) {
       const { value } = this.#read;
       if (value) this.#read.show({ ...value, settings });
     },
-    load: ({ client, signal }) => client.notificationSettings.get({ signal }),
+    load: (_, { client, signal }) => client.notificationSettings.get({ signal }),
     update: (base, context) => this.#update(base, context),
     compare: (before, now) => this.#compare(before, now),
     prepare: () => this.#prepare(),
     maySave: (draft, settings) =>
+      settings !== undefined &&
       this.#checkEvents() &&
       this.dispatchEvent(new NotificationSettingsSaveEvent('notification-settings-save', { ...settings, ...draft })),
     onSaved: (settings) =>

@@ -109,10 +109,11 @@ export class ProfileFormElement extends Connected(LitElement) {
       const { value } = this.#read;
       if (value) this.#read.show({ ...value, profile });
     },
-    load: ({ client, signal }) => client.profile.get({ signal }),
+    load: (_, { client, signal }) => client.profile.get({ signal }),
     update: ({ version }, { client, draft, signal }) => client.profile.update(draft, { version, signal }),
     compare: (before, now) => this.#compare(before, now),
-    maySave: (draft, profile) => this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...draft })),
+    maySave: (draft, profile) =>
+      profile !== undefined && this.dispatchEvent(new ProfileSaveEvent('profile-save', { ...profile, ...draft })),
     onSaved: (profile) => {
       if (!this.#edit.isDirty) this.#close();
       this.dispatchEvent(new ProfileSaveEvent('profile-saved', profile));

@@ -1,7 +1,7 @@
 import type { Provider, ProviderToken, ProviderTokensPolicy } from '@ai-cockpit/sdk';
 import type { ComparedField } from '../controllers/conflict-controller.js';
 import type { ConflictId, Localizer, ProviderTokenId } from '../locales/localizer.js';
-import { askedFields, inWords, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, localizeProvider, isSecret, pathOf } from './provider-fields.js';
 
 export interface TokenChange {
   readonly before: ProviderToken;
@@ -10,7 +10,7 @@ export interface TokenChange {
   readonly fields: ProviderTokensPolicy['fields'] | undefined;
   readonly localizer: Localizer<ProviderTokenId | ConflictId>;
   /** The draft, by path; of a secret, only that it was typed. */
-  readonly mine?: Readonly<Record<string, string>>;
+  readonly mine?: Readonly<Partial<Record<string, string>>>;
 }
 
 const textNames = ['name', 'code', 'description'] as const;
@@ -24,7 +24,7 @@ export const comparedFields = ({
   localizer,
   mine = {},
 }: TokenChange): ComparedField[] => {
-  const provider = of && inWords(of, localizer);
+  const provider = of && localizeProvider(of, localizer);
   const valueIn = (token: ProviderToken) => (path: string) => token.values[path.slice('values.'.length)] ?? '';
   const possible = provider?.fields ?? [];
   const texts = textNames

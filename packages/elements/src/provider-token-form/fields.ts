@@ -16,7 +16,7 @@ import { externalLinkView } from '../views/external-link.js';
 import { describedBy, inputView, type SecretDisplay, selectView, textAreaView } from '../views/field.js';
 import { ownerName } from '../views/owner.js';
 import { providerMarkView } from '../views/provider-mark.js';
-import type { Present } from './present.js';
+import type { FormModel } from './form-model.js';
 import { askedFields, guideOf, isSecret, pathOf } from './provider-fields.js';
 
 /** The input of every field's view. The name of a control is its path in the request. */
@@ -220,7 +220,7 @@ const providerFieldsView = (provider: Provider, token: ProviderToken | undefined
 
 /** The provider: stated where only one is possible, else to be chosen. */
 export const providerView = (
-  { providers, policy, owners, token }: Present,
+  { providers, policy, owners, token }: FormModel,
   chosen: Provider | undefined,
   given: string | undefined,
   isNamed: boolean,
@@ -235,7 +235,11 @@ export const providerView = (
 };
 
 /** Every other field. The chosen provider decides which there are: before that, there is none. */
-export const fieldsView = ({ policy, owners, token }: Present, chosen: Provider | undefined, context: FieldContext) => {
+export const fieldsView = (
+  { policy, owners, token }: FormModel,
+  chosen: Provider | undefined,
+  context: FieldContext,
+) => {
   const { name, code, description } = policy.providerTokens?.fields ?? {};
   if (!chosen) return nothing;
   return html`

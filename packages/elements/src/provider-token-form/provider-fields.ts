@@ -17,25 +17,25 @@ import type { Localizer, ProviderTokenId } from '../locales/localizer.js';
 const ownLabels = ['provider', 'owner', 'name', 'code', 'description'] as const;
 
 /** A provider with its texts in the person's language, where it has them, and in the host's wording. */
-export const inWords = (provider: Provider, localizer: Localizer<ProviderTokenId>): Provider => {
+export const localizeProvider = (provider: Provider, localizer: Localizer<ProviderTokenId>): Provider => {
   const name = providerName(provider, localizer);
   const texts = textsIn(provider.messages, localizer.locale);
-  const said = <T extends string | null>(place: string, text: T) =>
+  const textAt = <T extends string | null>(place: string, text: T) =>
     text && localizer.given(`provider.${provider.id}.${place}`, texts[place] ?? text);
   const taken = ownLabels.map((id) => localizer.text(`providerToken.${id}`).toLocaleLowerCase());
   const labelled = (label: string) => (taken.includes(label.toLocaleLowerCase()) ? `${label} (${name})` : label);
   return {
     ...provider,
     name,
-    hint: said('hint', provider.hint),
+    hint: textAt('hint', provider.hint),
     fields: provider.fields.map((field) => {
       const place = `fields.${field.id}`;
       return {
         ...field,
-        label: labelled(said(`${place}.label`, field.label)),
-        hint: said(`${place}.hint`, field.hint),
-        placeholder: said(`${place}.placeholder`, field.placeholder),
-        options: field.options?.map(({ id, label }) => ({ id, label: said(`${place}.options.${id}`, label) })),
+        label: labelled(textAt(`${place}.label`, field.label)),
+        hint: textAt(`${place}.hint`, field.hint),
+        placeholder: textAt(`${place}.placeholder`, field.placeholder),
+        options: field.options?.map(({ id, label }) => ({ id, label: textAt(`${place}.options.${id}`, label) })),
       };
     }),
   };
@@ -47,7 +47,7 @@ const openKinds: readonly string[] = ['text', 'email', 'host', 'url', 'choice'];
 export const isSecret = ({ kind }: ProviderField): boolean => !openKinds.includes(kind);
 
 /** The error of a value, as far as the client can know it. Nothing of a secret is kept. */
-export const faultOf = (field: ProviderField, value: string): FieldErrorCode | undefined => {
+export const checkValue = (field: ProviderField, value: string): FieldErrorCode | undefined => {
   if (field.kind === 'secret') {
     const text = trimEdges(value);
     return text === '' ? 'required' : credentialErrorCode(text);

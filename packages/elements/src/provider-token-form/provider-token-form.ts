@@ -1,22 +1,10 @@
-import {
-  ApiError,
-  NotFoundError,
-  type OwnerKind,
-  PageLeftError,
-  type Provider,
-  type ProviderToken,
-  VersionStaleError,
-} from '@ai-cockpit/sdk';
+import type { OwnerKind } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property, state } from '../connection/properties.js';
+import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { onRemoved } from '../connection/render-container.js';
-import { ConflictController } from '../controllers/conflict-controller.js';
 import { focusedIn } from '../controllers/focus.js';
-import { FormController, isSecretInput } from '../controllers/form-controller.js';
-import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { PageLifecycleController } from '../controllers/page-lifecycle-controller.js';
 import { ReadController } from '../controllers/read-controller.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
@@ -24,23 +12,15 @@ import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { providerMarkStyles } from '../styles/provider-mark.styles.js';
 import { conflictView, savedView, saveView } from '../views/conflict.js';
-import { noticeView, problemView } from '../views/problem.js';
 import { discardView } from '../views/question.js';
 import { loadingOrErrorView } from '../views/skeleton.js';
-import { comparedFields } from './changes.js';
-import { Contents } from './contents.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
-import { type Present, readPresent } from './present.js';
-import { askedFields, faultOf, inWords, isCode, pathOf } from './provider-fields.js';
-import {
-  ProviderTokenCancelEvent,
-  ProviderTokenSavedEvent,
-  ProviderTokenSaveEvent,
-} from '../events/provider-token-events.js';
+import { type FormModel, readFormModel } from './form-model.js';
+import { tokenProblemView } from './problem.js';
+import { localizeProvider } from './provider-fields.js';
+import { ProviderTokenCancelEvent } from '../events/provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
-import { isTaken } from './provider-token-request.js';
-import { type FormParts, saveProviderToken } from './save-provider-token.js';
-import { SecretInputs } from './secret-inputs.js';
+import { TokenFormController } from './token-form-controller.js';
 
 const texts = { ...providerTokens, ...conflicts };
 
@@ -97,46 +77,24 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   /** The owner of the token; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
-  /** Whether typed secrets were dropped when the page was left, and none was typed since. */
-  @state() private lostSecrets = false;
-
-  readonly #read: ReadController<Present> = new ReadController(this, {
+  readonly #read: ReadController<FormModel> = new ReadController(this, {
     dependencies: () => [this.tokenId, this.owner],
-    read: (context) => readPresent(context, this.tokenId, this.owner),
-    refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.#isDirty && !this.#form.pending,
+    read: (context) => readFormModel(context, this.tokenId, this.owner),
+    refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.holdsOrganization(),
     sourceChanged: () => this.reset(),
   });
-  readonly #contents: Contents = new Contents(
-    () => this.#read.value,
-    () => this.provider,
-  );
-  readonly #secrets = new SecretInputs(() => this.shadowRoot);
-  readonly #form: FormController = new FormController(this, ({ name, value }) => {
-    if (name === 'code') return isCode(value) ? undefined : 'format';
-    const field = this.#contents.fieldAt(name);
-    return field && faultOf(field, value);
-  });
-  readonly #conflict: ConflictController<ProviderToken> = new ConflictController(this, {
-    compare: (before) => this.#compare(before),
+  readonly #form: TokenFormController = new TokenFormController(this, {
+    model: () => this.#read.value,
+    show: (model) => this.#read.show(model),
+    provider: () => this.provider,
+    localizer: () => this.#localize.localizer,
   });
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
     () => this.#read.value?.policy,
   );
-  readonly #guard: LeaveGuardController = new LeaveGuardController(this, () => this.#isDirty);
-  readonly #parts: FormParts = {
-    contents: this.#contents,
-    secrets: this.#secrets,
-    conflict: this.#conflict,
-    show: (present) => this.#read.show(present),
-  };
   #focusWhenReady = false;
-
-  constructor() {
-    super();
-    new PageLifecycleController(this, { onHide: () => this.#dropSecrets() });
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
@@ -147,7 +105,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   protected override update(changed: PropertyValues<this>): void {
     // While their inputs are still there.
-    if (!this.#read.value) this.#secrets.empty();
+    if (!this.#read.value) this.#form.secrets.empty();
     super.update(changed);
   }
 
@@ -159,7 +117,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    onRemoved(this, () => this.#secrets.empty());
+    onRemoved(this, () => this.#form.secrets.empty());
   }
 
   /** Focuses the first control that takes something, as soon as it is there. */
@@ -172,80 +130,26 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
 
   /** Whether nothing would be lost; otherwise the person is asked, and `provider-token-cancel` tells if they agree. */
   mayLeave(): boolean {
-    return this.#guard.mayLeave();
+    return this.#form.edit.guard.mayLeave();
   }
 
   /** Drops the draft, and aborts a pending request. */
   reset(): void {
     this.#form.reset();
-    this.#conflict.settle();
-    this.#contents.typed = {};
-    this.#guard.settle();
-    this.#secrets.empty();
-    this.lostSecrets = false;
-  }
-
-  /** Drops typed secrets when the page is left. The rest of the draft may stay for the same person. */
-  #dropSecrets(): void {
-    if (this.#secrets.typed.length === 0) return;
-    this.#secrets.empty();
-    this.lostSecrets = true;
-    // A pending request would be repeated without the secrets.
-    this.#form.interrupt(new PageLeftError());
-  }
-
-  /** Somebody else has deleted the token being edited. */
-  get #isGone(): boolean {
-    return this.#form.problem instanceof NotFoundError && this.#read.value?.token !== undefined;
   }
 
   /** An unsaved token stays with the organization that it was typed for, until the person saves or discards it. */
   protected override holdsOrganization(): boolean {
-    return this.#isDirty || this.#form.pending;
+    const { isDirty, form } = this.#form.edit;
+    return isDirty || form.pending;
   }
 
   protected override organizationHeld(): void {
     this.mayLeave();
   }
 
-  get #isDirty(): boolean {
-    return this.#contents.isTyped || this.#secrets.typed.length > 0;
-  }
-
-  readonly #handleInput = (event: Event): void => {
-    const control = event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-    const { name, type } = control;
-    const { token } = this.#read.value ?? {};
-    if (token) this.#conflict.from(token);
-    if (isSecretInput(control)) this.lostSecrets = false;
-    else this.#contents.type(name, control.value);
-    this.#form.edited(control);
-    if (type !== 'select-one') return;
-    // Another answer may ask for other secrets; another provider always does.
-    const { chosen, valueAt } = this.#contents;
-    const asked = name !== 'provider' && chosen ? askedFields(chosen, valueAt).map(pathOf) : [];
-    this.#secrets.empty((path) => !asked.includes(path));
-  };
-
-  readonly #handleChange = ({ target }: Event): void => {
-    const control = target as HTMLInputElement;
-    this.#contents.left(control.name, control.value);
-    this.#form.left(control);
-  };
-
-  readonly #undo = (path: string): void => {
-    this.#contents.undo(path);
-    this.requestUpdate();
-    this.renderRoot.querySelector<HTMLElement>(`[name="${path}"]`)?.focus();
-  };
-
-  readonly #toggleSecret = (path: string): void => {
-    this.#secrets.toggle(path);
-    this.requestUpdate();
-  };
-
   readonly #keepEditing = (): void => {
-    this.#guard.settle();
+    this.#form.edit.guard.settle();
     void this.updateComplete.then(() => this.focus());
   };
 
@@ -254,69 +158,16 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     this.dispatchEvent(new ProviderTokenCancelEvent());
   };
 
-  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const { client } = this.connection;
-    const { value: present } = this.#read;
-    if (!client || !present || this.#form.pending || this.#isGone) return;
-    // Enter submits without a change event of the field.
-    for (const [path, value] of Object.entries(this.#contents.typed))
-      if (path.startsWith('values.')) this.#contents.left(path, value);
-    // Out of the fields, which take nothing while they are sent.
-    event.submitter?.focus();
-    const saved = await this.#form.submit(
-      event.currentTarget as HTMLFormElement,
-      (signal) => saveProviderToken(client, present, this.#parts, signal),
-      () => this.dispatchEvent(new ProviderTokenSaveEvent(this.#contents.draft)),
-    );
-    if (!saved) return;
-    this.#contents.typed = {};
-    this.#guard.settle();
-    this.#secrets.empty();
-    if (present.token) this.#read.show({ ...present, token: saved });
-    this.dispatchEvent(new ProviderTokenSavedEvent(saved));
-  };
-
-  readonly #useTheirs = (): void => {
-    const { disputed } = this.#conflict;
-    const isDisputed = (path: string) => disputed.includes(path);
-    this.#secrets.empty(isDisputed);
-    this.#contents.drop(isDisputed);
-    this.#form.reset();
-    this.#conflict.take();
-  };
-
-  #compare(before: ProviderToken) {
-    const { policy, token: now } = this.#read.value ?? {};
-    const typed = this.#secrets.typed.map((path) => [path, ''] as const);
-    return now
-      ? comparedFields({
-          before,
-          now,
-          provider: this.#contents.chosen,
-          fields: policy?.providerTokens?.fields,
-          localizer: this.#localize.localizer,
-          mine: { ...this.#contents.typed, ...Object.fromEntries(typed) },
-        })
-      : [];
-  }
-
-  /** Another person deleted the token: the form's values become a new one. */
   readonly #addAgain = (): void => {
-    const { value } = this.#read;
-    if (!value?.token) return;
-    this.#form.reset();
-    this.#conflict.settle();
-    this.#contents.keep(value.token);
-    this.#read.show({ ...value, token: undefined });
+    this.#form.addAgain();
     // For the title of a dialog that it stands in.
     this.dispatchEvent(new Event('add-again'));
-    void this.updateComplete.then(() => (this.#secrets.firstEmpty ?? this).focus());
+    void this.updateComplete.then(() => (this.#form.secrets.firstEmpty ?? this).focus());
   };
 
   /** Reads the stored values again; the draft stays. */
-  readonly #loadPresent = (): void => {
-    this.#form.reset();
+  readonly #reload = (): void => {
+    this.#form.edit.form.reset();
     void this.#read.refresh();
   };
 
@@ -327,19 +178,19 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     if (value.owners.length === 0 || value.providers.length === 0) {
       return html`<p class="empty" part="denied">${localizer.text('providerToken.notYours')}</p>`;
     }
-    const problem = this.#form.problem ?? error;
-    const { lostSecrets } = this;
-    const providers = value.providers.map((provider) => inWords(provider, localizer));
-    const chosen = providers.find(({ id }) => id === this.#contents.chosen?.id);
+    const { draft, secrets, lostSecrets, isGone, handleInput, handleChange, handleSubmit, undo } = this.#form;
+    const { form, conflict, problem = error } = this.#form.edit;
+    const providers = value.providers.map((provider) => localizeProvider(provider, localizer));
+    const chosen = providers.find(({ id }) => id === draft.chosen?.id);
     const context: FieldContext = {
       localizer,
-      error: (path) => this.#form.error(path),
-      tooLong: (path) => this.#form.tooLong(path),
-      valueAt: this.#contents.valueAt,
-      reducedFrom: (path) => this.#contents.reducedFrom(path),
-      undo: this.#undo,
-      isShown: (path) => this.#secrets.isShown(path),
-      toggle: this.#toggleSecret,
+      error: (path) => form.error(path),
+      tooLong: (path) => form.tooLong(path),
+      valueAt: draft.valueAt,
+      reducedFrom: draft.reducedFrom,
+      undo,
+      isShown: (path) => secrets.isShown(path),
+      toggle: this.#form.toggleSecret,
     };
     return html`
       <slot name="header"></slot>
@@ -347,17 +198,30 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
         part="form"
         novalidate
         autocomplete="off"
-        aria-busy=${this.#form.pending}
-        @input=${this.#handleInput}
-        @change=${this.#handleChange}
-        @submit=${this.#handleSubmit}
+        aria-busy=${form.pending}
+        @input=${handleInput}
+        @change=${handleChange}
+        @submit=${handleSubmit}
       >
         <div class="body" part="body">
-          <div class="fields" ?inert=${this.#form.pending}>
+          <div class="fields" ?inert=${form.pending}>
             ${providerView({ ...value, providers }, chosen, this.provider, this.providerNamed, context)}
             ${fieldsView(value, chosen, context)}
           </div>
-          ${conflictView(this.#conflict, localizer)} ${problem ? this.#renderProblem(problem, chosen) : nothing}
+          ${conflictView(conflict, localizer)}
+          ${
+            problem
+              ? tokenProblemView({
+                  error: problem,
+                  localizer,
+                  provider: chosen,
+                  isGone,
+                  retry: problem === error ? this.#reload : undefined,
+                  keepsInput: !lostSecrets,
+                  unplaced: form.unplaced,
+                })
+              : nothing
+          }
           ${
             lostSecrets
               ? html`<p class="note" part="secrets-gone" role="status">${localizer.text('providerToken.secretsGone')}</p>`
@@ -370,49 +234,17 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
     `;
   }
 
-  #renderProblem(problem: unknown, chosen: Provider | undefined) {
-    const { localizer } = this.#localize;
-    if (problem instanceof VersionStaleError) return nothing;
-    if (isTaken(problem)) {
-      return noticeView(
-        localizer.text('providerToken.taken', { provider: chosen?.name ?? '' }),
-        localizer.text('providerToken.taken.advice'),
-      );
-    }
-    if (problem instanceof ApiError && problem.code === 'limit_reached')
-      return noticeView(localizer.text('providerToken.limit'), localizer.text('providerToken.limit.advice'));
-    if (this.#isGone) {
-      return noticeView(localizer.text('conflict.gone'), localizer.text('providerToken.gone.advice'));
-    }
-    const retry = problem === this.#read.error ? this.#loadPresent : undefined;
-    return problemView({
-      error: problem,
-      localizer,
-      retry,
-      keepsInput: !this.lostSecrets,
-      unplaced: this.#form.unplaced,
-    });
-  }
-
   #renderActions(isNew: boolean) {
     const { localizer } = this.#localize;
-    if (this.#guard.asking) return discardView(localizer, this.#keepEditing, this.#leave);
-    const { saved: isSaved, problem } = this.#form;
-    const edit = {
-      form: this.#form,
-      conflict: this.#conflict,
-      hasOwnSave: true,
-      isSaved,
-      problem,
-      useTheirs: this.#useTheirs,
-    };
+    const { edit, isGone } = this.#form;
+    if (edit.guard.asking) return discardView(localizer, this.#keepEditing, this.#leave);
     return html`
       ${savedView(edit, localizer)}
       <button type="button" part="cancel" @click=${this.#leave}
         >${localizer.text('cancel')}</button>
       ${
         // A token that was deleted can be added again, but not saved.
-        this.#isGone
+        isGone
           ? html`<button type="button" class="primary" part="add-again" @click=${this.#addAgain}>
               ${localizer.text('providerToken.addAgain')}
             </button>`

@@ -4,17 +4,17 @@ import { sharedPolicy, sharedProviders } from '../connection/shared-clients.js';
 import type { ReadContext } from '../controllers/read-controller.js';
 
 /** The server's data that a form needs. */
-export interface Present {
+export interface FormModel {
   readonly policy: Policy;
-  /** Those to choose from, in the policy's order, or the token's own. */
+  /** The providers to choose from, in the policy's order, or only the token's own. */
   readonly providers: readonly Provider[];
   /** The possible owners, the default first. */
   readonly owners: readonly OwnerKind[];
-  /** The one being edited. */
+  /** The token that is edited; `undefined` for a new one. */
   readonly token: ProviderToken | undefined;
 }
 
-/** Looked for with one owner after the other: the id alone does not say whose it is. */
+/** Asks for the token of each possible owner in turn: its id does not tell the owner. */
 const findToken = async (
   id: string,
   owners: readonly OwnerKind[],
@@ -32,12 +32,12 @@ const findToken = async (
   return undefined;
 };
 
-/** Reads what a form needs, for a token to edit or a new one, of that owner or any. */
-export const readPresent = async (
+/** Reads the data of a form that edits a token or makes a new one, of one owner or any. */
+export const readFormModel = async (
   context: ReadContext,
   tokenId: string | undefined,
   only: OwnerKind | undefined,
-): Promise<Present> => {
+): Promise<FormModel> => {
   const { client, organizationId } = context;
   const [policy, catalogue] = await Promise.all([sharedPolicy(client, organizationId), sharedProviders(client)]);
   const { providers: offered = [], owners: possible = [] } = policy.providerTokens ?? {};
