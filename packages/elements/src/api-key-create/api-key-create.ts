@@ -1,13 +1,12 @@
-import type { ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
+import type { ApiKeysPolicy, OwnerKind } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { createdKeyView } from '../api-keys/created-key.js';
 import { createKeyText, keyCreationProblemView, keyFieldsView, keyLimitText } from '../api-keys/key-fields.js';
 import { keyFieldsStyles } from '../api-keys/key-fields.styles.js';
 import { KeyForm } from '../api-keys/key-form.js';
 import { Connected } from '../connection/connected.js';
-import { hasKeysOf, mayManage, ownedResources } from '../connection/owned-resources.js';
 import { property } from '../connection/properties.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { type Access, AccessController } from '../controllers/access-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
@@ -25,9 +24,11 @@ import { styles } from './api-key-create.styles.js';
 
 export { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
 
-type Offer = Policy & { apiKeys: ApiKeysPolicy };
+/** The access of a person who may create keys. */
+type Offer = Access & { readonly policy: { readonly apiKeys: ApiKeysPolicy } };
 
-const isOffer = (policy: Policy): policy is Offer => policy.apiKeys !== null;
+const isOffer = (access: Access): access is Offer =>
+  access.policy.apiKeys !== null && access.offersKeys && access.canManage;
 
 /**
  * @tag api-key-create
@@ -76,17 +77,17 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   /** Whether the dialog is open. */
   @property({ type: Boolean, reflect: true }) open = false;
 
-  readonly #read: ReadController<Policy> = new ReadController(this, {
-    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
-    // A key for another owner would be another form, and what is on show is no longer theirs to see.
+  readonly #access: AccessController = new AccessController(this, {
+    owner: () => this.owner,
+    // The dialog is about the former owner, whose key's value the person now here must not see.
     sourceChanged: () => this.#modal.close(),
   });
-  /** How many more there can be, where that is limited. */
+  /** How many more keys can be created, where that is limited. */
   readonly #remaining: ReadController<number | null> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const policy = await sharedPolicy(client, organizationId);
-      if (!isOffer(policy) || policy.apiKeys.limit === null || !this.#mayCreateBy(policy)) return null;
-      return (await this.#keysOf(client, policy)?.list({ limit: 1, signal }))?.remaining ?? null;
+    read: async (context) => {
+      const access = await this.#access.load(context);
+      if (!isOffer(access) || access.policy.apiKeys.limit === null) return null;
+      return (await access.keys?.list({ limit: 1, signal: context.signal }))?.remaining ?? null;
     },
     dependencies: () => [this.owner],
     refreshOn: ({ resource }) => resource === 'apiKey',
@@ -100,7 +101,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   readonly #localize: LocalizeController<keyof typeof apiKey> = new LocalizeController(
     this,
     apiKey,
-    () => this.#read.value,
+    () => this.#access.value?.policy,
   );
   readonly #modal: ModalController = new ModalController(this, {
     dismiss: () => this.#mayClose(),
@@ -133,27 +134,13 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     return this.#keyForm.creation;
   }
 
-  /** The policy, where it offers keys that this person may create. */
   get #offer(): Offer | undefined {
-    const policy = this.#read.value;
-    return policy && isOffer(policy) && this.#mayCreateBy(policy) ? policy : undefined;
-  }
-
-  #ownerIn({ apiKeys }: Policy): OwnerKind {
-    return this.owner ?? apiKeys?.owner ?? 'user';
-  }
-
-  #mayCreateBy(policy: Offer): boolean {
-    const owner = this.#ownerIn(policy);
-    return hasKeysOf(owner, policy) && mayManage(owner, policy);
-  }
-
-  #keysOf(client: Cockpit, policy: Offer) {
-    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
+    const { value } = this.#access;
+    return value && isOffer(value) ? value : undefined;
   }
 
   /** Whether the limit is reached, and the form holds nothing that would be lost with it. */
-  #isFull({ apiKeys: { atLimit } }: Offer): boolean {
+  #isFull({ atLimit }: ApiKeysPolicy): boolean {
     const { isUncertain, form } = this.#creation;
     const holdsInput = this.#keyForm.isEdited || isUncertain || form.pending;
     return this.#remaining.value === 0 && atLimit === 'reject' && !holdsInput;
@@ -173,8 +160,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const { client } = this.connection;
-    void this.#keyForm.submit(client && this.#offer && this.#keysOf(client, this.#offer));
+    void this.#keyForm.submit(this.#offer?.keys);
   };
 
   /** Cancel discards typed text without a question, but asks while a request may create a key. */
@@ -192,14 +178,14 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   override render() {
     const { localizer } = this.#localize;
-    const { value: policy } = this.#read;
-    if (!policy) return loadingOrErrorView('block', 1, this.#read, localizer);
-    if (!this.#offer) return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer, 'muted');
+    const { value: access } = this.#access;
+    if (!access) return loadingOrErrorView('block', 1, this.#access, localizer);
+    if (!isOffer(access)) return keysDeniedView(access.offersKeys, access.policy, localizer, 'muted');
     return html`
       <button type="button" class="primary" part="button" aria-haspopup="dialog" @click=${this.#handleOpen}>
-        ${plusIcon}${localizer.text(`apiKey.${this.#offer.apiKeys.verb}`)}
+        ${plusIcon}${localizer.text(`apiKey.${access.policy.apiKeys.verb}`)}
       </button>
-      ${this.#modal.isOpen ? this.#renderDialog(this.#offer) : nothing}
+      ${this.#modal.isOpen ? this.#renderDialog(access) : nothing}
     `;
   }
 
@@ -209,21 +195,21 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;
-    const { verb } = offer.apiKeys;
+    const { apiKeys: policy } = offer.policy;
     const { createdKey } = this.#creation;
     const contents = createdKey
       ? createdKeyView({
           createdKey,
-          policy: offer.apiKeys,
+          policy,
           client: this.connection.client,
           localizer,
           modal: this.#modal,
           dismissed: this.#handleClose,
         })
       : {
-          title: localizer.text(`apiKey.${verb}`),
-          ...(this.#isFull(offer)
-            ? { content: this.#renderFull(offer.apiKeys), describedBy: 'full' }
+          title: localizer.text(`apiKey.${policy.verb}`),
+          ...(this.#isFull(policy)
+            ? { content: this.#renderFull(policy), describedBy: 'full' }
             : { content: this.#renderForm(offer) }),
         };
     return dialogView({ modal: this.#modal, ...contents });
@@ -241,10 +227,9 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     `;
   }
 
-  #renderForm(offer: Offer) {
+  #renderForm({ owner, policy: { apiKeys: policy, organization } }: Offer) {
     const { localizer } = this.#localize;
     const { form } = this.#creation;
-    const { apiKeys: policy, organization } = offer;
     return html`<form
       part="form"
       novalidate
@@ -255,7 +240,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
       <div class="dialog-body">
         <p class="owner muted" part="owner">
           ${
-            this.#ownerIn(offer) === 'organization' && organization
+            owner === 'organization' && organization
               ? localizer.text('apiKey.owner', { owner: organization.name })
               : localizer.text('apiKey.ownOwner')
           }

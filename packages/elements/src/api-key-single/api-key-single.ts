@@ -1,17 +1,15 @@
-import type { ApiKey, ApiKeysPolicy, Cockpit, OwnerKind, Policy } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, OwnerKind } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { createdKeyView, keyHeaderView, keySecretView } from '../api-keys/created-key.js';
 import { keyFieldsStyles } from '../api-keys/key-fields.styles.js';
 import { KeyRemoval, keyRemovalView } from '../api-keys/key-removal.js';
 import { removalKindOf } from '../api-keys/removal-kind.js';
 import { Connected } from '../connection/connected.js';
-import { hasKeysOf, mayManage, maySee, ownedResources } from '../connection/owned-resources.js';
 import { property, state } from '../connection/properties.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { LeaveGuardController } from '../controllers/leave-guard-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
 import type { Removed } from '../controllers/removal-controller.js';
 import { apiKey } from '../locales/en/api-key.js';
 import { apiKeySingle } from '../locales/en/api-key-single.js';
@@ -29,7 +27,7 @@ import { dialogView } from '../views/dialog.js';
 import { refreshStatusView, loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-single.styles.js';
 import { createFormView } from './create-form.js';
-import { type CurrentKey, ReplacingKeyForm } from './replacing-key-form.js';
+import { ReplacingKeyForm } from './replacing-key-form.js';
 import {
   keyFactsView,
   maskedValueView,
@@ -110,15 +108,15 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   /** The last change of the key, made here or elsewhere. */
   @state() private outcome: Outcome | undefined;
 
-  readonly #read: ReadController<CurrentKey> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const policy = await sharedPolicy(client, organizationId);
-      const keys = this.#isDenied(policy) ? undefined : this.#keysOf(client, policy);
+  /** The access, and the newest key, if any. */
+  readonly #read: AccessController<{ readonly key: ApiKey | undefined }> = new AccessController(this, {
+    owner: () => this.owner,
+    read: async ({ access, signal }) => {
+      const { keys } = await access;
       const [key] = keys ? (await keys.list({ limit: 1, sort: '-createdAt', signal })).data : [];
       if (!signal.aborted) this.#dropOutdatedValue(key);
-      return { policy, key };
+      return { key };
     },
-    dependencies: () => [this.owner],
     rendersErrors: true,
     refreshOn: ({ resource }) => resource === 'apiKey',
     // Once the current key has expired, another one can be created.
@@ -136,7 +134,6 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   );
   readonly #keyForm: ReplacingKeyForm = new ReplacingKeyForm(this, {
     current: () => this.#read.value,
-    keys: () => this.#keys,
     form: () => this.renderRoot.querySelector('#create'),
     reveal: () => this.renderRoot.querySelector('secret-reveal'),
     closeButton: () => this.renderRoot.querySelector('#close'),
@@ -178,23 +175,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     return this.#keyForm.creation;
   }
 
-  #ownerIn({ apiKeys }: Policy): OwnerKind {
-    return this.owner ?? apiKeys?.owner ?? 'user';
-  }
-
-  #isDenied(policy: Policy): boolean {
-    const owner = this.#ownerIn(policy);
-    return !hasKeysOf(owner, policy) || !maySee(owner, policy);
-  }
-
-  #keysOf(client: Cockpit, policy: Policy) {
-    return ownedResources(client, this.#ownerIn(policy), policy)?.apiKeys;
-  }
-
   get #keys() {
-    const { client } = this.connection;
-    const policy = this.#read.value?.policy;
-    const keys = client && policy && this.#keysOf(client, policy);
+    const keys = this.#read.value?.keys;
     if (!keys) throw new TypeError('There are no keys');
     return keys;
   }
@@ -251,11 +233,8 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { value } = this.#read;
     if (!value) return loadingOrErrorView('form', 2, this.#read, localizer);
-    const { policy, key } = value;
-    if (!policy.apiKeys || this.#isDenied(policy))
-      return keysDeniedView(hasKeysOf(this.#ownerIn(policy), policy), policy, localizer);
-    const owner = this.#ownerIn(policy);
-    const canManage = mayManage(owner, policy);
+    const { policy, owner, canManage, keys, key } = value;
+    if (!policy.apiKeys || !keys) return keysDeniedView(value.offersKeys, policy, localizer);
     const organization = owner === 'organization' ? policy.organization?.name : undefined;
     return html`
       <slot name="header"></slot>

@@ -1,18 +1,13 @@
-import { type ApiKey, ApiError, type Cockpit, type Policy } from '@ai-cockpit/sdk';
+import { type ApiKey, ApiError } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import { KeyForm, type KeyFormOptions } from '../api-keys/key-form.js';
 import type { ConnectedInterface } from '../connection/connected.js';
+import type { Access } from '../controllers/access-controller.js';
 import { ModalController } from '../controllers/modal-controller.js';
 
-/** The policy and the newest key, if any. */
-export interface CurrentKey {
-  readonly policy: Policy;
-  readonly key: ApiKey | undefined;
-}
-
-export interface ReplacingKeyFormOptions extends KeyFormOptions {
-  readonly current: () => CurrentKey | undefined;
-  readonly keys: () => Pick<Cockpit['apiKeys'], 'create'>;
+interface ReplacingKeyFormOptions extends KeyFormOptions {
+  /** The access and the current key, once they are read. */
+  readonly current: () => (Access & { readonly key: ApiKey | undefined }) | undefined;
   /** Called before a key is created. */
   readonly starting: () => void;
   /** Called where the server's answer shows that the current key is another one. */
@@ -72,9 +67,9 @@ export class ReplacingKeyForm extends KeyForm {
   }
 
   async #create(): Promise<void> {
-    const { keys, starting, outdated } = this.#options;
+    const { current, starting, outdated } = this.#options;
     starting();
-    await this.submit(keys());
+    await this.submit(current()?.keys);
     const { problem } = this.creation.form;
     if (problem instanceof ApiError && ['limit_reached', 'idempotency_mismatch'].includes(problem.code)) outdated();
   }
