@@ -10,8 +10,10 @@ const programOf = (configPath) => {
 };
 
 /**
- * The analyzer reads one file at a time: of an imported type it knows the name alone, and of what a mixin adds not
- * even the description. The compiler knows both, so that editors offer `user` and `organization`, not `OwnerKind`.
+ * The analyzer reads one file at a time: it knows only the name of an imported type, and no description or `@internal`
+ * of a mixin's member. The compiler knows them, so that editors offer `user` and `organization` instead of `OwnerKind`.
+ * Members marked `@internal` are left out, as is all that src/index.ts does not export; every other member must say what
+ * a host page can use it for.
  *
  * @returns {import('@custom-elements-manifest/analyzer').Plugin}
  */
@@ -33,13 +35,25 @@ export const resolvedTypes = () => ({
       return checker.typeToString(type, undefined, flags);
     };
 
+    const standard = checker.getDeclaredTypeOfSymbol(
+      checker.resolveName('HTMLElement', undefined, ts.SymbolFlags.Interface, false),
+    );
+    const isInternal = (property) => property?.getJsDocTags(checker).some(({ name }) => name === 'internal');
+
     const index = checker.getSymbolAtLocation(program.getSourceFile('src/index.ts'));
     const exported = new Set(checker.getExportsOfModule(index).map(({ name }) => name));
 
-    for (const { path, declarations = [] } of customElementsManifest.modules) {
-      for (const { name, tagName, attributes = [], members = [], events = [] } of declarations) {
-        const found = tagName && classOf(path, name);
+    for (const module of customElementsManifest.modules) {
+      const { path, declarations = [], exports = [] } = module;
+      module.declarations = declarations.filter(({ name, tagName }) => tagName || exported.has(name));
+      module.exports = exports.filter(({ kind, name }) => kind === 'custom-element-definition' || exported.has(name));
+      for (const declaration of declarations) {
+        const { name, tagName, attributes = [], events = [] } = declaration;
+        const found = declaration.members && classOf(path, name);
         if (!found) continue;
+        const members = declaration.members.filter((it) => !isInternal(found.type.getProperty(it.name)));
+        declaration.members = members;
+        if (!tagName) continue;
         for (const { type } of events) {
           if (type.text !== 'Event' && !exported.has(type.text))
             throw new Error(`<${tagName}> fires a ${type.text}, which src/index.ts does not export.`);
@@ -51,7 +65,14 @@ export const resolvedTypes = () => ({
           it.type = { text: textOf(type) };
           it.description ??= ts.displayPartsToString(property.getDocumentationComment(checker));
         }
+        for (const it of members) {
+          if (it.name.endsWith('Callback') || (!it.description && !standard.getProperty(it.name)))
+            throw new Error(
+              `<${tagName}> has the member ${it.name}: describe it for host pages, or mark it @internal where it is declared.`,
+            );
+        }
       }
     }
+    customElementsManifest.modules = customElementsManifest.modules.filter(({ exports }) => exports.length > 0);
   },
 });

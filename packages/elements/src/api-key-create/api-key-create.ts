@@ -121,6 +121,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     }
   }
 
+  /** @internal */
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
     void this.#creation.moved();

@@ -162,6 +162,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     new LeaveGuardController(this, () => this.#keyForm.isEdited || this.#creation.form.pending);
   }
 
+  /** @internal */
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
     void this.#creation.moved();

@@ -19,13 +19,30 @@ export declare class ConnectedInterface {
   locale?: string;
   /** The host's own wording, by language and message id; wins over the policy's. */
   messages?: Messages;
-  /** Where it gets its data from, and in whose name: its own properties first, then what stands above it. */
+  /**
+   * The client, organization and locale that the element uses: by its own properties, else by the `<cockpit-client>`
+   * above it.
+   *
+   * @internal
+   */
   get connection(): Scope;
-  /** Whether something was typed for the present organization, which then stays the active one here. */
+  /**
+   * Whether something was typed for the active organization, which the element then keeps.
+   *
+   * @internal
+   */
   protected holdsOrganization(): boolean;
-  /** Another organization is to be the active one, while the present one is held. */
+  /**
+   * Called when another organization becomes the active one while the element keeps its own.
+   *
+   * @internal
+   */
   protected organizationHeld(): void;
-  /** It was put elsewhere, by `moveBefore()` or at once. */
+  /**
+   * Called after the element was moved in the page, by `moveBefore()` or by removing and adding it at once.
+   *
+   * @internal
+   */
   connectedMoveCallback(): void;
 }
 
