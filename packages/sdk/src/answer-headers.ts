@@ -12,7 +12,7 @@ const answerVersion = (answer: unknown): number | undefined => {
 export const warnOfHeaders = ({ url, headers }: AnswerBody, answer: unknown, isForUser: boolean): void => {
   const lacks = (name: string, why: string) => {
     const text = `${url} sends no ${name}, or does not list it in Access-Control-Expose-Headers: ${why}`;
-    // Once an API.
+    // One warning for each API.
     if (!headers.has(name)) warnDeveloper(text, `${name} ${new URL(url).origin}`);
   };
   lacks('X-Request-Id', 'no log entry can be found by it');

@@ -5,13 +5,13 @@ import { warnDeveloper } from './developer-warnings.js';
 import { warnOfDeviations } from './deviations.js';
 import { ContractError, misfitText } from './errors.js';
 
-/** More than any answer of the contract: what is longer does not come from its server. */
+/** More than any answer of the contract: a longer one comes from another server. */
 const maxBytes = 8_000_000;
 
 /** An answer that was not yet checked against the contract. */
 export interface AnswerBody {
   readonly chunks: Uint8Array<ArrayBuffer>[];
-  /** Empty where the answer does not say it. */
+  /** Empty if the answer has no `Content-Type`. */
   readonly mediaType: string;
   /** The request's URL without its query. */
   readonly url: string;
@@ -19,7 +19,7 @@ export interface AnswerBody {
   readonly headers: Headers;
 }
 
-/** Empty where the body is too long. */
+/** Reads the body of an answer. Its `chunks` are empty if it is longer than `maxBytes`. */
 export const readBody = async ({ body, headers, status }: Response, request: Request): Promise<AnswerBody> => {
   const { origin, pathname } = new URL(request.url);
   const mediaType = (headers.get('content-type') ?? '').slice(0, 100);
@@ -53,7 +53,7 @@ const unexpectedMediaType = (operationId: OperationId, answer: AnswerBody, expec
 export const parseAnswer = <T extends Endpoint>({ id, answer }: T, body: AnswerBody): Answer<T> => {
   if (isBytes(answer)) {
     const { chunks, mediaType } = body;
-    // No other type: a `Blob` of HTML would be run where it is opened.
+    // Only the declared media types: a browser would run a `Blob` of HTML when it is opened.
     if (chunks.length === 0 || !answer.mediaTypes.includes(mediaType))
       throw unexpectedMediaType(id, body, answer.mediaTypes.join(' or '));
     return new Blob(chunks, { type: mediaType }) as Answer<T>;

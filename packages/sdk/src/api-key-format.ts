@@ -1,9 +1,9 @@
 /**
- * The two written forms of an API key, and what can be told of one without asking a server:
+ * The two written forms of an API key, and how to check one without a server:
  * `<prefix>_<id 12><secret 30><checksum 6>`, and `<id 8>.<secret 32>`, which has no checksum.
  *
- * A key is read by its character codes and copied out of them: engines keep the last text that a regular expression
- * ran over, and a slice keeps all of the text that it was cut from.
+ * A key is read as character codes, and its parts are made from these. Engines keep the last text that a regular
+ * expression ran on, and a slice keeps the whole text that it was cut from.
  */
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

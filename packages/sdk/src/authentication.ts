@@ -3,7 +3,7 @@ type Send = (request: Request) => Promise<Response>;
 /** Sends a request along with what proves who is calling. */
 export type Authenticate = (request: Request, send: Send) => Promise<Response>;
 
-/** A platform's complaint about a header quotes its value; ours does not. */
+/** The platform's error about a header quotes the header's value; this error does not. */
 export const setSecretHeader = (headers: Headers, name: string, value: string): void => {
   try {
     headers.set(name, value);

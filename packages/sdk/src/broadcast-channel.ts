@@ -5,10 +5,10 @@ export const openChannel = <T>(
   onMessage: (message: T) => void,
 ): BroadcastChannel | undefined => {
   try {
-    // A relative base URL is another server's on another page.
+    // A relative base URL stands for different servers on different pages.
     const channel = new BroadcastChannel(`ai-cockpit ${new Request(baseUrl).url.replace(/\/+$/, '')}${suffix}`);
     channel.onmessage = ({ data }: MessageEvent<T>) => onMessage(data);
-    // Node's own: without it, an open channel keeps the process alive.
+    // Only Node has `unref`: without that call, an open channel keeps the process alive.
     (channel as { unref?: () => void }).unref?.();
     return channel;
   } catch {

@@ -8,7 +8,7 @@ export interface Endpoint extends EndpointDefinition {
 
 /** Options of every call. */
 export interface CallOptions {
-  /** Gives the call up; it then rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
   /** Milliseconds over all attempts, in place of the client's. */
   timeout?: number | undefined;
@@ -16,7 +16,7 @@ export interface CallOptions {
 
 /** Options of a call that needs `If-Match`. */
 export interface VersionOptions extends CallOptions {
-  /** Of the resource as it was read. Where that is no longer the present one, nothing is changed. */
+  /** The version of the resource that was read. If the server has another one by now, it changes nothing. */
   version: number;
 }
 

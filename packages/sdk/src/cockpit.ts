@@ -15,7 +15,7 @@ import { SessionUser } from './session-user.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface CockpitOptions extends ConnectionOptions {
-  /** Where it is absent or gives `null`, the session is the host's cookie. */
+  /** Without this function, or if it returns `null`, the session is the host's cookie. */
   getAccessToken?: GetAccessToken | undefined;
 }
 
@@ -32,7 +32,7 @@ const ownedBy = (transport: Transport): OwnedResources => ({
 
 /** A client for one person's session. */
 export class Cockpit implements OwnedResources {
-  /** Where the API is, as the client was given it. */
+  /** The base URL of the API, as passed to the client. */
   readonly baseUrl: string;
   readonly profile: ProfileResource;
   readonly notificationSettings: NotificationSettingsResource;
@@ -54,7 +54,7 @@ export class Cockpit implements OwnedResources {
 
   constructor({ getAccessToken, ...connection }: CockpitOptions) {
     this.baseUrl = connection.baseUrl;
-    // The narrower signatures hold, as nothing but these events is dispatched here.
+    // The narrower signatures hold, as only the SDK dispatches events here, and only of these types.
     const changes = new EventTarget() as ChangeTarget;
     const bus = new ChangeBus(connection.baseUrl, changes);
     const user = new SessionUser({
@@ -77,14 +77,14 @@ export class Cockpit implements OwnedResources {
     this.#bus = bus;
   }
 
-  /** The id of the signed-in person, once an answer has told it. */
+  /** The id of the signed-in person, once an answer has named them. */
   get userId(): string | undefined {
     return this.#user.id;
   }
 
   /**
-   * Now, in milliseconds since the epoch, by the server's clock as the `Date` headers of its answers tell it; before the
-   * first one, by the computer's. To compare with `expiresAt`, `createdAt` and the like.
+   * Returns the current time in milliseconds since the epoch, by the `Date` headers of the server's answers. Before
+   * the first answer, this is the computer's time. Compare `expiresAt`, `createdAt` and the like with it.
    */
   now(): number {
     return this.#transport.clock.now();

@@ -4,12 +4,12 @@ import { credentialErrorCode, type CredentialErrorCode } from './contract/input/
 import { CockpitError } from './errors.js';
 import { Secret } from './secret.js';
 
-/** A credential cannot be one, which is known without asking the server. Nothing of it is in the error. */
+/** The text cannot be a credential, as its form shows without a request. The error holds nothing of the text. */
 export class CredentialFormatError extends CockpitError {
   override readonly name: string = 'CredentialFormatError';
 }
 
-/** The API key cannot be one: a typo, a truncated paste, or something that was copied along with it. */
+/** The text cannot be an API key: a typo, a truncated paste, or something that was copied along with the key. */
 export class ApiKeyFormatError extends CredentialFormatError {
   override readonly name = 'ApiKeyFormatError';
 }
@@ -25,14 +25,14 @@ const findings: Readonly<Record<CredentialErrorCode | 'missing', string>> = {
   not_ascii: 'has a character that is not ASCII',
 };
 
-/** The text of a credential, its ends trimmed, and why it cannot be one. A program without types may give anything. */
+/** The trimmed text of a credential, and why it cannot be one. A program without types may pass any value. */
 const read = (value: unknown): { text: string; errorCode: CredentialErrorCode | 'missing' | undefined } => {
   const revealed = value instanceof Secret ? value.reveal() : value;
   const text = typeof revealed === 'string' ? trimEdges(revealed) : '';
   return { text, errorCode: text === '' ? 'missing' : credentialErrorCode(text) };
 };
 
-/** A program keeps its own `Secret`, which it may dispose of, where there is nothing to leave out. */
+/** Returns the program's own `Secret` if nothing was trimmed, so that the program can dispose of it. */
 const toSecret = (text: string, value: unknown): Secret =>
   value instanceof Secret && value.reveal() === text ? value : new Secret(text);
 

@@ -1,8 +1,8 @@
 const shownKeys = new Set<string>();
 
 /**
- * Warns the developer of a page or server, once a text. The text may name places, types and addresses, but never a
- * value that was received or sent: it may be a secret or a person's name.
+ * Warns the developer of a page or server, once for each text. The text may name places, types and addresses, but
+ * never a value that was received or sent: it may be a secret or a person's name.
  *
  * @param key Identifies the warning, where texts differ for the same cause.
  */

@@ -24,7 +24,7 @@ const expectedOf = (schema: z.ZodMiniType, value: string): string | undefined =>
 
 /**
  * Warns of values that are accepted although this contract does not know them: `Active` for `active`, or a date in
- * another form. Nothing fails, but they are shown or sorted wrongly. A newer server may be right to send them.
+ * another form. Such values are shown or sorted wrongly, without an error. A newer server may be right to send them.
  *
  * @param value The received value, which fits the schema.
  */

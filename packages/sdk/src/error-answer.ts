@@ -35,8 +35,8 @@ const byStatus: Record<number, readonly [typeof ApiError, ErrorAnswer['fallbackC
 };
 
 /**
- * The headers that ky may read: `Retry-After` in seconds, also where it was a date. ky would compare a date, and headers
- * that are not in the contract, with the computer's clock.
+ * The headers that ky may read: `Retry-After` in seconds, also where it was a date. ky would compare a date, and
+ * headers that are not in the contract, with the computer's clock.
  *
  * @param now By the server's clock.
  */
@@ -50,7 +50,7 @@ export const relevantHeaders = (headers: Headers, now: number): Headers => {
   return relevant;
 };
 
-/** Seconds. */
+/** Reads `Retry-After`, in seconds. */
 export const retryAfterSeconds = (headers: Headers): number | null => {
   const value = headers.get('retry-after');
   return value === null ? null : Number(value);

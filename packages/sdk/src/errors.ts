@@ -2,10 +2,12 @@ import type { FieldError, Problem } from './contract/endpoints/problem.js';
 import type { ProblemCode } from './contract/endpoints/problem-codes.js';
 import type { OperationId } from './contract/operations.js';
 
-/** Everything that this package throws, except what the platform does: an abort rejects with the signal's reason. */
+/**
+ * The base class of all errors of this package. Only an aborted call rejects with another error: the signal's reason.
+ */
 export class CockpitError extends Error {
   override readonly name: string = 'CockpitError';
-  /** Stable, and what translations hang on; `message` is for developers. */
+  /** Stable: translations depend on it. `message` is for developers. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -29,8 +31,8 @@ export interface ErrorAnswer {
 const namedFields = 5;
 
 /**
- * `name is too long`. Neither the server's words, which may repeat a value, nor a name as long as a key or token, which
- * somebody may have sent as a member's name.
+ * `name is too long`. Contains neither the server's words, which may repeat a value, nor a name as long as a key or
+ * token. Somebody may have sent one as a member's name.
  */
 const describeFieldError = ({ path, code }: FieldError): string => {
   const words = /^[a-z_]{1,40}$/.test(code) ? code.replaceAll('_', ' ') : '';
@@ -40,14 +42,14 @@ const describeFieldError = ({ path, code }: FieldError): string => {
   return `${name} is ${completesIs ? words : `invalid${words && `: ${words}`}`}`;
 };
 
-/** Which fields are at fault, as the end of a message; empty where none are named. */
+/** The fields with errors, as the end of a message; empty if none are named. */
 const describeFieldErrors = (errors: readonly FieldError[] = []): string => {
   if (errors.length === 0) return '';
   const more = errors.length - namedFields;
   return `: ${errors.slice(0, namedFields).map(describeFieldError).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
-/** An answer that says no. */
+/** An error answer of the server. */
 export class ApiError extends CockpitError {
   override readonly name: string = 'ApiError';
   readonly status: number;
@@ -88,7 +90,7 @@ export class ConflictError extends ApiError {
   override readonly name = 'ConflictError';
 }
 
-/** Somebody else changed it meanwhile: read it again. */
+/** Somebody else has changed the resource meanwhile: read it again. */
 export class VersionStaleError extends ApiError {
   override readonly name = 'VersionStaleError';
 }
@@ -96,7 +98,7 @@ export class VersionStaleError extends ApiError {
 export class InvalidError extends ApiError {
   override readonly name = 'InvalidError';
 
-  /** Which fields are at fault. */
+  /** The fields with errors. */
   get errors(): readonly FieldError[] {
     return this.problem?.errors ?? [];
   }
@@ -132,7 +134,7 @@ export class TimeoutError extends CockpitError {
   }
 }
 
-/** The answer is for another person than the request: the session is theirs by now, and the server did not say so. */
+/** The answer is for another person than the request: the session has changed, and the server did not check that. */
 export class UserChangedError extends CockpitError {
   override readonly name = 'UserChangedError';
 

@@ -15,7 +15,7 @@ const isAbort = (error: unknown): boolean => (error as { name?: unknown } | null
 
 /** The requests and answers of one call. */
 export class Exchange {
-  /** Of the last answer. */
+  /** The body of the last answer. */
   body: AnswerBody = { chunks: [], mediaType: '', url: '', status: 0, headers: new Headers() };
   readonly #about: Pick<Endpoint, 'method' | 'path'> & { readonly operationId: Endpoint['id'] };
   readonly #fetch: Fetch;
@@ -67,7 +67,8 @@ export class Exchange {
     } catch (error) {
       request.signal.throwIfAborted();
       if (error instanceof CockpitError || isAbort(error)) throw error;
-      // Its class differs by platform and realm: a `TypeError` in browsers and Node, an `Error` of any kind elsewhere.
+      // The class of the error differs by platform and realm: a `TypeError` in browsers and Node, an `Error` of any
+      // kind elsewhere.
       throw new NetworkError(this.#route, error);
     }
   }
@@ -82,12 +83,12 @@ export class Exchange {
     return failure;
   }
 
-  /** ky's errors hold the request, secrets and all: no more leaves here than what is copied. */
+  /** ky's errors hold the request with its secrets, so only copied values leave this method. */
   #translate(error: unknown) {
     if (isHTTPError(error))
       return errorFromAnswer({ operationId: this.#about.operationId, route: this.#route }, error.response, this.body);
     if (error instanceof KyTimeoutError) return new TimeoutError(this.#route);
-    // The host's own, from fetching its access token, which ky took for one of its requests'.
+    // The host's own error from `getAccessToken`, which ky wraps as an error of its request.
     if (error instanceof KyError) return error.cause;
     return error;
   }

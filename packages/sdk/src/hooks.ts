@@ -29,7 +29,7 @@ export interface ErrorInfo extends RequestInfo {
   readonly requestId: string | null;
 }
 
-/** For logs, metrics and traces. They are not waited for, and one that fails does not fail the call. */
+/** For logs, metrics and traces. A call does not wait for a hook, and does not fail with it. */
 export interface Hooks {
   onRequest?: (info: RequestInfo) => void | Promise<void>;
   onResponse?: (info: ResponseInfo) => void | Promise<void>;
@@ -40,6 +40,6 @@ export const notifyHook = async <T>(hook: ((info: T) => void | Promise<void>) | 
   try {
     await hook?.(info);
   } catch {
-    // An observer's fault is not the caller's.
+    // An error of a hook does not concern the caller.
   }
 };

@@ -1,6 +1,6 @@
 /**
- * A UUIDv4 under which a minting request may be repeated without minting twice. It gives access to the secret for a
- * while: keep it in memory only. Not `crypto.randomUUID`, which is missing on hosts without TLS.
+ * Creates a UUIDv4 under which a request for a new key can be repeated without creating a second key. For a while it
+ * gives access to the key's value: keep it in memory only. `crypto.randomUUID` is missing on hosts without TLS.
  */
 export const createIdempotencyKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))]

@@ -7,11 +7,11 @@ import { Secret } from './secret.js';
 import { type ConnectionOptions, Transport } from './transport.js';
 
 export interface IntegrationOptions extends ConnectionOptions {
-  /** White space and invisible characters around it are left out: a line end of a file, a byte order mark. */
+  /** White space and invisible characters around the key are removed: a line end of a file, a byte order mark. */
   apiKey: string | Secret;
 }
 
-/** The client of a program that calls providers for the owner of its API key. */
+/** A credential with which to call a provider on behalf of the key's owner. */
 export interface Lease {
   /** To send with each request to `baseUrl`, and nowhere else. */
   headers: Record<string, Secret>;
@@ -24,7 +24,7 @@ export interface Lease {
 }
 
 export interface WhoAmIOptions extends CallOptions {
-  /** Asks also whether the key opens this module; it is a `ForbiddenError` where it does not. */
+  /** Also checks whether the key may be used for this module; if not, the call rejects with a `ForbiddenError`. */
   module?: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export class Integration {
     return this.#transport.clock.now();
   }
 
-  /** Returns the owner of the key, and what it opens. */
+  /** Returns the owner and the module of the key. */
   whoAmI({ module, ...options }: WhoAmIOptions = {}): Promise<KeyIdentity> {
     return this.#transport.request(whoAmI, { ...options, query: { module } });
   }

@@ -13,13 +13,13 @@ export interface ListParams extends CallOptions {
   q?: string | undefined;
 }
 
-/** Two rows of one id are taken for one another: what is done to the second happens to the first. */
+/** A client cannot tell two rows with one id apart: an action on the second affects the first. */
 const warnOfDuplicates = (operationId: OperationId, items: readonly unknown[]): void => {
   const ids = items.map((item) => (item as { id?: unknown }).id);
   if (new Set(ids).size < ids.length) warnDeveloper(misfitText(operationId, 'data.*.id', 'a different id in each'));
 };
 
-/** A list: awaited, it is one page; iterated over by `for await`, every item of all pages. Asks nothing before. */
+/** A list: `await` gives one page, `for await` every item of all pages. It sends no request before. */
 export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, AsyncIterable<T> {
   readonly #operationId: OperationId;
   readonly #fetch: (cursor: string | undefined) => Promise<P>;
@@ -48,7 +48,7 @@ export class List<T, P extends Page<T> = Page<T>> implements PromiseLike<P>, Asy
     let cursor: string | null | undefined = this.#cursor;
     const seenCursors = new Set<string>();
     do {
-      // Otherwise it would never end.
+      // A repeated cursor would make the loop endless.
       if (cursor !== undefined && seenCursors.has(cursor))
         throw new ContractError(this.#operationId, 'nextCursor', 'another cursor on each page');
       if (cursor !== undefined) seenCursors.add(cursor);

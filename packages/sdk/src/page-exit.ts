@@ -4,8 +4,8 @@ const isPage = typeof window !== 'undefined';
 
 /**
  * Runs a callback each time the page is left. A browser may keep a page that is left, memory included, and show it
- * again on Back, to whoever is there by then: https://html.spec.whatwg.org/#event-pagehide. Outside a page, nothing is
- * left.
+ * again on Back, perhaps to another person: https://html.spec.whatwg.org/#event-pagehide. Outside a page, the callback
+ * never runs.
  */
 export const onPageExit = (callback: () => void): void => {
   if (isPage) window.addEventListener('pagehide', callback);

@@ -24,7 +24,7 @@ const dottedSegments = (path: string): string[] =>
     .split('.')
     .filter(Boolean);
 
-/** Characters. No path of a request of ours is longer. */
+/** In characters. No path of the contract's requests is longer. */
 const longestPath = 500;
 
 /** The path of a field error in the contract's form, also from the forms of other validators. */
@@ -64,8 +64,8 @@ const readFieldErrors = (errors: unknown): FieldError[] | undefined => {
 };
 
 /**
- * Reads a problem with tolerance: backends differ in the members that they leave out. `null` where the body is something
- * else, or contradicts the status of the answer.
+ * Reads a problem with tolerance: backends differ in the members that they leave out. `null` where the body is
+ * something else, or contradicts the status of the answer.
  *
  * @param code The code for a problem that has none; without it, such a problem is `null`.
  */

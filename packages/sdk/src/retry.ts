@@ -8,8 +8,8 @@ export interface RetryOptions {
   /** How often to try again: 2 by default, 0 for never. */
   limit?: number;
   /**
-   * The longest wait before trying again, in milliseconds: 10,000 by default. A server that asks for more, by
-   * `Retry-After`, is not asked again: the error says how long to wait.
+   * The longest wait before trying again, in milliseconds: 10,000 by default. If `Retry-After` asks for more, the
+   * call is not repeated: the error says how long to wait.
    */
   maxDelay?: number;
 }
@@ -17,8 +17,8 @@ export interface RetryOptions {
 const statusCodes = [408, 409, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)];
 
 /**
- * Reading changes nothing; minting again under the same Idempotency-Key gives the same key; what is named by its body
- * is done once. All else is sent once.
+ * A read changes nothing; creating a key again under the same Idempotency-Key gives the same key; a `repeatable`
+ * request is idempotent by its body. Every other request is sent once.
  */
 const isRepeatable = ({ method, minting, repeatable }: EndpointDefinition) => method === 'GET' || minting || repeatable;
 
@@ -42,7 +42,7 @@ export const retryPolicy = (
     const { status, headers } = error.response;
     if (status === 409 && problemIn(lastAnswer(), status)?.code !== 'idempotency_in_flight') return false;
     const wait = (retryAfterSeconds(headers) ?? 0) * 1000;
-    // Nothing said: ky decides by the status, and by the answer's Retry-After.
+    // With `undefined`, ky decides by the status and by `Retry-After`.
     return wait <= Math.min(maxDelay, remaining()) ? undefined : false;
   },
 });

@@ -3,16 +3,16 @@ import { onPageExit } from './page-exit.js';
 let values = new WeakMap<Secret, string>();
 const redacted = '[redacted]';
 
-// All of them at once, wherever in the page they are held.
+// Disposes of all secrets at once, wherever the page holds them.
 onPageExit(() => {
   values = new WeakMap();
 });
 
 /**
- * A value that is shown once, on purpose. However it is printed, logged, serialised or copied, it says `[redacted]` or
- * nothing at all; only `reveal()` gives the value. Run no regular expression on that and cut no slice of it: engines
- * keep the last text that one ran over, and all of the text that the other was cut from. In a browser, every secret is
- * disposed of when the page is left.
+ * A value that is shown once, on purpose. However it is printed, logged, serialised or copied, it says `[redacted]`
+ * or nothing at all; only `reveal()` gives the value. Run no regular expression on the value and cut no slice of it:
+ * engines keep the last text that an expression ran on, and the whole text that a slice was cut from. In a browser,
+ * every secret is disposed of when the page is left.
  */
 export class Secret {
   constructor(value: string) {
@@ -26,7 +26,7 @@ export class Secret {
     return value;
   }
 
-  /** Lets go of the value; what `reveal()` has already given away is the caller's to drop. */
+  /** Forgets the value. Texts that `reveal()` has already returned stay with the caller. */
   dispose(): void {
     values.delete(this);
   }

@@ -7,11 +7,11 @@ const isCached = (headers: Headers): boolean => {
   return Number(headers.get('age')) > 0 || (/max-age=0*[1-9]/.test(cacheControl) && !cacheControl.includes('no-store'));
 };
 
-/** A server that has lost its clock says 1970, for one: then the computer's is the better one. */
+/** A server that has lost its clock sends a date such as 1970: then the computer's clock is the better one. */
 const earliest = Date.UTC(2020, 0);
 const latest = Date.UTC(2100, 0);
 
-/** What a `Date` header says, in milliseconds; `NaN` where it is no date of HTTP, or one that cannot be. */
+/** The time of a `Date` header in milliseconds; `NaN` if it is no date of HTTP, or an impossible one. */
 export const serverTimeOf = (headers: Headers): number => {
   const text = headers.get('date') ?? '';
   // A browser also reads dates of other forms, some of them as local times.
@@ -20,12 +20,12 @@ export const serverTimeOf = (headers: Headers): number => {
 };
 
 /**
- * The server's clock, as the `Date` headers of its answers tell it. It runs on the page's monotonic time, so that a
+ * The server's clock, by the `Date` headers of its answers. It runs on the page's monotonic time, so that a
  * computer's clock that is wrong, or is set while the page is open, does not matter. After the computer has slept, it
  * may be behind until the next answer.
  */
 export class ServerClock {
-  /** The server's time at the origin of `performance.now()`, once an answer has told it. */
+  /** The server's time at the origin of `performance.now()`, once an answer had a `Date`. */
   #origin: number | undefined;
 
   /** Milliseconds since the epoch. Before the first `Date` header, by the computer's clock. */
@@ -34,8 +34,8 @@ export class ServerClock {
   }
 
   /**
-   * Follows the `Date` header of an answer where the difference is more than what that header and the time on the way
-   * leave open.
+   * Adopts the `Date` header of an answer if the difference exceeds the header's precision and the time of the
+   * exchange.
    *
    * @param sent When the request was sent, by `performance.now()`.
    */
@@ -45,7 +45,7 @@ export class ServerClock {
     const received = performance.now();
     const origin = this.now() - received;
     const isPossible = origin >= date - received && origin <= date + resolution - sent;
-    // Rather up to a second ahead than behind, so that an hour after something it is "1 hour ago".
+    // Up to a second ahead rather than behind, so that an event of an hour ago is "1 hour ago".
     this.#origin = isPossible ? origin : date + resolution - received;
   }
 }

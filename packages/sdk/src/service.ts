@@ -25,8 +25,8 @@ export class Service {
   }
 
   /**
-   * Tells by mail those who want to know, and may; once, however often the same `id` is published. The answer says how
-   * many these are, and why where there are none.
+   * Mails an event to the people who asked for its type and may see its subject; once, however often the same `id` is
+   * published. The answer has the number of recipients, and the reason if there are none.
    */
   publishEvent(event: HostEvent, options: CallOptions = {}): Promise<AcceptedEvent> {
     return this.#transport.request(publishEvent, { ...options, body: event });

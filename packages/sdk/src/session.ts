@@ -2,9 +2,9 @@ import { type Authenticate, setSecretHeader } from './authentication.js';
 import { readAccessToken } from './credentials.js';
 
 /**
- * Gives the session's access token; `null` where the session is a cookie. It is asked before every request, so it
- * should keep the token and give that while it lasts. With `refresh`, the last one was refused: get a new one, or
- * `null` where there is none to be had.
+ * Returns the session's access token; `null` if the session is a cookie. The SDK calls this function before every
+ * request, so it should keep the token while it is valid. With `refresh`, the server has refused the last token: return
+ * a new one, or `null` if there is none.
  */
 export type GetAccessToken = (options: { refresh: boolean }) => string | null | Promise<string | null>;
 
@@ -15,8 +15,8 @@ const unlessAborted = <T>(signal: AbortSignal, promise: Promise<T>) =>
   });
 
 /**
- * With a token, it goes as bearer, and cookies only to one's own origin, as is usual. Without one, the session is the
- * host's same-site cookie, and the API may stand on a sibling origin: so the cookie is included.
+ * A token is sent as bearer, and cookies go to the page's own origin only, the default. Without a token, the session
+ * is the host's same-site cookie. The API may stand on a sibling origin, so cookies are included.
  */
 const withToken = (request: Request, token: string | null) => {
   if (!token) return new Request(request, { credentials: 'include' });
@@ -24,7 +24,7 @@ const withToken = (request: Request, token: string | null) => {
   return request;
 };
 
-/** A person's session, refreshed once for all the calls that found it expired. */
+/** A person's session, refreshed once for all calls that were refused because it had expired. */
 export const session = (getAccessToken: GetAccessToken | undefined): Authenticate => {
   if (!getAccessToken) return (request, send) => send(withToken(request, null));
 
@@ -38,7 +38,7 @@ export const session = (getAccessToken: GetAccessToken | undefined): Authenticat
     try {
       return await getAccessToken({ refresh: true });
     } catch {
-      // The refusal that led here is what the caller has to know.
+      // The caller gets the 401 that led to this refresh.
       return null;
     } finally {
       isRefreshing = false;
@@ -46,7 +46,7 @@ export const session = (getAccessToken: GetAccessToken | undefined): Authenticat
   };
 
   return async (request, send) => {
-    // Still unread when the first is refused, which the server does before it does anything else.
+    // The clone's body is still unread when the server refuses the first request, as it checks credentials first.
     const replay = request.clone();
     const refreshesBefore = refreshes;
     const current = isRefreshing ? refreshedToken : Promise.resolve(getAccessToken({ refresh: false }));

@@ -18,9 +18,9 @@ import type { SessionUser } from './session-user.js';
 
 /** How to reach a server. */
 export interface ConnectionOptions {
-  /** Where the API stands: absolute, or relative to the page. */
+  /** The base URL of the API: absolute, or relative to the page. */
   baseUrl: string;
-  /** Instead of the platform's own. Is always given a `Request`, and no second argument. */
+  /** Replaces the platform's `fetch`. It always gets a `Request`, and no second argument. */
   fetch?: Fetch | undefined;
   /** Milliseconds for each call, over all its attempts and the waits between them: 30,000 by default. */
   timeout?: number | undefined;
@@ -37,7 +37,7 @@ interface UserContext {
 const fillPath = (path: string, parameters: Record<string, string>) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    // A URL parser takes these for a step up, or for nothing: another resource.
+    // A URL parser resolves these to another resource.
     if (!value || value === '.' || value === '..') throw new TypeError(`Not a possible ${name}`);
     return encodeURIComponent(value);
   });
@@ -58,7 +58,7 @@ const requestHeaders = (
 
 /** The id of the resource that a write changed: the one in the path, or the one that the answer is or holds. */
 const changedId = ({ id: pathId }: Record<string, string>, answer: unknown) => {
-  // Every answer has passed its schema, in which these members are what they are here.
+  // The cast is safe: every answer has passed its schema, where these members have these types.
   const { id, apiKey } = (answer ?? {}) as { id?: string; apiKey?: { id: string } };
   return pathId ?? id ?? apiKey?.id ?? null;
 };
@@ -92,7 +92,7 @@ export class Transport {
 
   async request<T extends Endpoint>(operation: T, specificCall: Call<T>): Promise<Answer<T>> {
     const { baseUrl, fetch = (request) => globalThis.fetch(request), hooks = {}, retry = {} } = this.#connection;
-    // `Call<T>` says what this operation takes; from here on it is one of many.
+    // The cast widens `Call<T>`, which has the members of this operation only.
     const call = specificCall as AnyCall;
     const { query, body, timeout = this.#connection.timeout ?? 30_000 } = call;
     const signal = operation.confidential ? untilPageExit(call.signal) : call.signal;
@@ -105,7 +105,7 @@ export class Transport {
     const isOfUser = user?.beginCall();
     const exchange = new Exchange(operation, path, fetch, hooks, this.clock, ({ headers }, route) => {
       const answeredFor = headers.get('x-user-id');
-      // Empty where a backend has nobody to name, as on a 401.
+      // Empty if a backend has no person to name, as with a 401.
       if (answeredFor && isOfUser?.(decoded(answeredFor)) === false) throw new UserChangedError(route);
     });
     try {
@@ -131,7 +131,7 @@ export class Transport {
       warnOfHeaders(exchange.body, answer, user !== undefined);
       const { id: operationId, writes: resource } = operation;
       if (resource) bus?.publish({ operationId, resource, id: changedId(parameters, answer), organizationId }, userId);
-      // Not every `fetch` minds its signal; a secret must not arrive on a page that was left meanwhile.
+      // An injected `fetch` may ignore its signal, and a secret must not arrive on a page that was left meanwhile.
       if (operation.confidential) signal?.throwIfAborted();
       user?.resumeSession();
       return answer;

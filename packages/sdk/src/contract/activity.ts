@@ -7,10 +7,10 @@ export const activitySorts = ['at', '-at'] as const;
 /** The activity log: actions on credentials, with actor, time and origin. */
 export const activityOperations = {
   /**
-   * What the person did, what was done to what is theirs, and what was done to what belongs to the organizations that
-   * they administer; the latest first. `q` looks in the names of who did it and of what it was done to, and in network
-   * addresses. A search looks at so many entries at a time: a page may have fewer than `limit`, or none, and a
-   * `nextCursor` that goes on.
+   * The person’s actions, actions on their profile and credentials, and actions on the credentials of organizations
+   * that they administer; the latest first. `q` looks in the names of actors and targets, and in network addresses. A
+   * search reads a limited number of entries for each page: a page may have fewer than `limit`, or none, and still a
+   * `nextCursor`.
    */
   listActivity: operation(endpoints.listActivity, {
     callers: ['user'],

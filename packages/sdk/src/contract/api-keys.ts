@@ -43,17 +43,17 @@ export const apiKeyListQuery = <const Sort extends string>(sorts: readonly Sort[
     /**
      * Only keys of this status by the server’s clock. `expiring`: active, and within the policy’s
      * `warnDaysBeforeExpiry` of its end (30 days where that is `null`). `unused`: never used, whatever its status. As
-     * with `q`, a page may have fewer rows than asked for and still be followed by others. A cursor is bound to it.
+     * with `q`, a page may have fewer rows than `limit` and still a `nextCursor`. A cursor is bound to the status.
      */
     status: z.optional(z.enum(apiKeyStatusFilters)),
   });
 
-/** The keys by which other programs reach what a person or an organization has here. */
+/** The keys by which other programs act on behalf of a person or an organization. */
 export const apiKeyOperations = {
   /**
-   * The API keys of one owner, the newest first: active, expired and revoked ones, until they are deleted. `q` looks in
-   * names and descriptions, and from two characters on in those of the value that `maskedValue` ends with. A whole word
-   * for a status, as `revoked`, also finds the keys of that status.
+   * The API keys of one owner, the newest first: active, expired and revoked ones, until they are deleted. `q` looks
+   * in names and descriptions. From two characters on, it also looks in the characters of the value that `maskedValue`
+   * ends with. A whole word for a status, such as `revoked`, also finds the keys of that status.
    */
   listApiKeys: operation(endpoints.listApiKeys, {
     callers: ['user'],
@@ -63,7 +63,7 @@ export const apiKeyOperations = {
   }),
 
   /**
-   * Creates an API key. Its value is in `secret`, and is never answered again but to a repetition of this request.
+   * Creates an API key. Its value is in `secret`, and only a repetition of this request answers it again.
    *
    * With the same `Idempotency-Key` the request can be repeated: for 24 hours it creates no second key. `secret` is
    * answered again for 10 minutes, unless the key was revoked, replaced or deleted since; then it is `null`. A deleted
@@ -77,8 +77,8 @@ export const apiKeyOperations = {
    * the same transaction. That key stays in the list with the status `revoked`, without a reason. Where `presentation`
    * is `single`, the next creation or deletion deletes it.
    *
-   * Whatever the policy allows, an owner has at most 10,000 keys, revoked and expired ones included: 409 `limit_reached`
-   * until some are deleted.
+   * Whatever the policy allows, an owner has at most 10,000 keys, revoked and expired ones included: 409
+   * `limit_reached` until some are deleted.
    */
   createApiKey: operation(endpoints.createApiKey, {
     callers: ['user'],
@@ -95,13 +95,13 @@ export const apiKeyOperations = {
   }),
 
   /**
-   * Ends a key for good, from the next request on. A key that is revoked already stays as it is: 200, with the first
-   * reason.
+   * Revokes a key permanently, from the next request on. A key that is already revoked does not change: the answer is
+   * 200 with the first reason.
    */
   revokeApiKey: operation(endpoints.revokeApiKey, {
     callers: ['user'],
     body: z.strictObject({
-      /** Why, for the list of keys and the activity log. `null` in the answer where it is left out or empty. */
+      /** The reason, for the list of keys and the activity log. `null` in the answer if it is left out or empty. */
       reason: z.optional(Description),
     }),
     status: 200,
@@ -109,8 +109,8 @@ export const apiKeyOperations = {
   }),
 
   /**
-   * Removes a key from the list; one that is active also ends. Where the policy’s `removal` is `revokeThenDelete`, an
-   * active key is 409 `not_revoked`.
+   * Removes a key from the list; an active key also stops working. Where the policy’s `removal` is
+   * `revokeThenDelete`, an active key is 409 `not_revoked`.
    */
   deleteApiKey: operation(endpoints.deleteApiKey, {
     callers: ['user'],

@@ -29,8 +29,8 @@ export interface ContradictionOptions {
 }
 
 /**
- * `idle`: it does no harm, but says what never holds. An override that takes something away leaves such terms behind
- * for its roles (no keys, and a section of keys): there, what another line has said is let rest.
+ * `idle`: the value has no effect. An override that removes something leaves such values behind for its roles: no
+ * keys, but a section of keys. They are reported only where the override itself sets them.
  */
 type Report = (path: string, reason: string, more?: 'idle' | UnknownName) => void;
 
@@ -383,10 +383,10 @@ const definesPath = (patch: unknown, path: string): boolean => {
 };
 
 /**
- * The contradictions of a policy: empty for one that can be served. Unusual settings are not reported. The terms
- * of each role are looked at as they are once its overrides are merged in.
+ * The contradictions of a policy: empty for one that can be served. Unusual settings are not reported. The policy
+ * of each role is checked with its overrides merged in.
  *
- * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
+ * @throws `z.core.$ZodError` if an override leaves something that is no valid policy.
  */
 export const contradictionsIn = (policy: HostPolicy, options: ContradictionOptions = {}): Contradiction[] => {
   const providers = options.providers && new Set(options.providers);

@@ -4,7 +4,7 @@ import type { Contradiction } from './host-policy-contradictions.js';
 import { type RolePolicy, resolveHostPolicy } from './role-policy.js';
 import { agentsModule } from './integration.js';
 
-/** Terms by the path at which a policy says them. */
+/** The values of a policy by their path. */
 type OffersByPath = ReadonlyMap<string, unknown>;
 
 const accesses = ['hidden', 'read', 'edit'];
@@ -17,12 +17,12 @@ const offersLess = (one: unknown, other: unknown): boolean => {
   return other === true && one === false;
 };
 
-/** What the policy offers to somebody: the more, the greater the number, the longer the list, the more paths. */
+/** The offers of a policy by their path. A greater number, a longer list and more paths offer more. */
 const offers = ({ profile, providerTokens, apiKeys, notifications }: RolePolicy): OffersByPath => {
   const paths = new Map<string, unknown>();
   for (const [field, { access }] of Object.entries(profile.fields))
     paths.set(`profile.fields.${field}.access`, accesses.indexOf(access));
-  // What only organizations own is out of reach for people who belong to none.
+  // Credentials that only organizations own are out of reach for people who belong to none.
   if (providerTokens?.owners.includes('user')) {
     const { providers, rawLeases, fields } = providerTokens;
     paths.set('providerTokens', true);
@@ -58,7 +58,7 @@ const restrictions = (restricted: OffersByPath, open: OffersByPath): string[] =>
     return offersLess(restricted.get(path), value) ? [path] : [];
   });
 
-/** Whether an override for people in no organization decides what stands at a path. */
+/** Whether an override for people in no organization sets the value at a path. */
 const isDecidedForNone = ({ overrides = [] }: HostPolicy, path: string): boolean =>
   overrides.some(({ roles, policy }) => {
     if (!roles.includes('none')) return false;
@@ -126,10 +126,9 @@ const uselessModule = ({ providerTokens, apiKeys }: RolePolicy): Omit<Contradict
 };
 
 /**
- * What a policy says and probably does not mean: nothing that stops a server, and worth a line in its log when it
- * starts.
+ * Settings that a host probably did not intend. They do not stop a server, and are logged when it starts.
  *
- * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
+ * @throws `z.core.$ZodError` if an override leaves something that is no valid policy.
  */
 export const policyWarnings = (policy: HostPolicy): Contradiction[] => {
   const { byRole, everybody } = resolveHostPolicy(policy);

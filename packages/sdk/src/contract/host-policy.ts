@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { roles } from './endpoints/owner.js';
 import { policyMembers, sectionIds } from './endpoints/policy.js';
 
-// A key made with any other prefix would be one that nobody, and no server, can read.
+// No server and no tool could parse a key with any other prefix.
 const prefixRule = 'must be 2 to 10 lower-case letters and digits, the first a letter';
 const format = z.union([
   z.strictObject({ prefix: z.string().check(z.regex(/^[a-z][a-z0-9]{1,9}$/, prefixRule)) }),

@@ -9,10 +9,10 @@ export const pathParameters = {
 /** The headers of requests that operations go by, beside the credentials. */
 export const requestHeaders = {
   /**
-   * Whom the page takes the session to be of: the `id` of the profile, percent-encoded. A server compares it with the
-   * person of the session, on reads and writes, before anything else but the credentials; another one is 409
-   * `user_changed`. Without that, what one person typed is written over another’s after a change of session in another
-   * tab: both begin with version 1, so that `If-Match` does not tell them apart. The first request of a page is without.
+   * The person whose session the page expects: the `id` of the profile, percent-encoded. A server compares it with
+   * the person of the session, on reads and writes, right after the credentials; another person is 409 `user_changed`.
+   * Without this check, a change of session in another tab lets one person’s input overwrite another’s. Both profiles
+   * begin with version 1, so `If-Match` does not tell them apart. The first request of a page has no such header.
    */
   'X-User-Id': { type: 'string' },
   /**
@@ -21,21 +21,21 @@ export const requestHeaders = {
    */
   'If-Match': { type: 'string' },
   /**
-   * A UUID of version 4, a new one for each key that is meant; letter case does not matter. Secret, as together with the
-   * session it gives the value of the key again: keep it out of logs.
+   * A UUID of version 4, a new one for each key to create; letter case does not matter. Treat it as a secret:
+   * together with the session, it gives the value of the key again. Keep it out of logs.
    */
   'Idempotency-Key': { type: 'string', format: 'uuid' },
 } as const;
 
-/** The headers of answers. Those that a script may read of another origin have to be exposed (CORS). */
+/** The headers of answers. A script of another origin reads only those that are exposed (CORS). */
 export const answerHeaders = {
   /** The id to quote to an operator. On every answer. */
   'X-Request-Id': { type: 'string' },
-  /** The server’s time, by which a client says what has expired: a person’s own clock may be wrong. */
+  /** The server’s time. A client compares expiry with it, as a person’s own clock may be wrong. */
   Date: { type: 'string' },
   /**
-   * The person whose session was answered: the `id` of the profile, percent-encoded. On every answer to a session; a client that
-   * finds another person there drops the answer.
+   * The person whose session was answered: the `id` of the profile, percent-encoded. On every answer to a session; a
+   * client that finds another person there drops the answer.
    */
   'X-User-Id': { type: 'string' },
   /** Always `no-store`. */
@@ -52,17 +52,17 @@ export const answerHeaders = {
   RateLimit: { type: 'string' },
   /** The allowance, and the seconds that it is for: `"default";q=6000;w=60`. */
   'RateLimit-Policy': { type: 'string' },
-  /** The same whatever the reason. */
+  /** The same for every reason. */
   'WWW-Authenticate': { type: 'string' },
 } as const;
 
-/** How a caller says who it is. */
+/** How a caller authenticates. */
 export const credentials = {
   /** A session’s JWT; or, for operations that take one, an API key or the token of a service. */
   bearer: {},
   /**
-   * A session; each host names its own cookie. A write by cookie is taken only from a page of the API’s own origin or of
-   * an allowed one, by `Origin`; without that header, by `Sec-Fetch-Site`, where it is sent, being `same-origin` or
+   * A session; each host names its own cookie. A write by cookie is taken only from a page of the API’s own origin or
+   * of an allowed one, by `Origin`; without that header, by `Sec-Fetch-Site`, where it is sent, being `same-origin` or
    * `none`. Anything else is 403 `origin_not_allowed`. Where a bearer token comes too, it wins.
    */
   sessionCookie: {},

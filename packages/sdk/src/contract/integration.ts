@@ -12,7 +12,7 @@ export const CredentialRequest = z.strictObject({
   provider: Id,
   /** The token of the provider; the newest one that works unless given. */
   code: z.optional(Code),
-  /** Why, for the activity log. */
+  /** The reason, for the activity log. */
   purpose: Description.check(z.minLength(1)),
   /**
    * For a person’s session: also look among this organization’s tokens. For a key: only its own organization, or 404.

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SearchText } from './text.js';
 
-/** A query is text. Only digits are a count in it: not `1e2`, `0x10` or a space, which `Number` would take for one. */
+/** A query is text. A count in it consists of digits only: `Number` would also accept `1e2`, `0x10` or a space. */
 const digits = z.transform((text) => (typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text));
 
 /**
@@ -15,8 +15,8 @@ export const listQuery = <const Sort extends string>(sorts: readonly Sort[]) =>
     /** The `nextCursor` of the page before, with the same `q` and `sort`. Opaque; `limit` may differ. */
     cursor: z.optional(z.string().check(z.maxLength(4000))),
     /**
-     * Only rows that have this text somewhere in their names and descriptions, and where the operation says so elsewhere;
-     * letter case and accents do not matter.
+     * Only rows with this text in their names or descriptions, or in other members that the operation lists. Letter
+     * case and accents do not matter.
      */
     q: z.optional(SearchText),
     /**

@@ -1,10 +1,12 @@
 import type * as z from 'zod/mini';
 import type { ProblemCode } from './endpoints/problem-codes.js';
 
-/** The kind of caller: a person's session, an API key, or a host's own service. An operation without callers is public. */
+/**
+ * The kind of caller: a person's session, an API key, or a host's own service. An operation without callers is public.
+ */
 export type Caller = 'user' | 'key' | 'service';
 
-/** A body that is no JSON but bytes, of one of these media types: to both sides, a `Blob` of that type. */
+/** A body of bytes instead of JSON, in one of these media types. Both sides handle it as a `Blob` of that type. */
 export interface Bytes {
   readonly mediaTypes: readonly string[];
 }
@@ -19,7 +21,7 @@ export interface EndpointDefinition {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the base URL; parameters in braces, as in OpenAPI. */
   readonly path: `/${string}`;
-  /** Stands a second time below `/organizations/{organizationId}`, there for what the organization owns. */
+  /** Also exists below `/organizations/{organizationId}`, for the resources that the organization owns. */
   readonly owned?: true;
   readonly answer?: z.ZodMiniType | Bytes;
   /** The kind of resource that it changes: its change event names it. */
@@ -28,9 +30,9 @@ export interface EndpointDefinition {
   readonly versioned?: true;
   /** Makes a secret: needs an `Idempotency-Key`, and may be repeated safely with it. */
   readonly minting?: true;
-  /** Its request or its answer holds a secret: a client gives the call up when the page it is made from is left. */
+  /** Its request or its answer holds a secret: a client aborts the call when the page is left. */
   readonly confidential?: true;
-  /** Done once however often it is asked for, by what its body says. */
+  /** Idempotent by its body: a repeated request has no further effect. */
   readonly repeatable?: true;
 }
 

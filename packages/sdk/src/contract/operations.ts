@@ -20,15 +20,15 @@ import { providerOperations } from './providers.js';
  * **Owners.** `/api-keys` and `/provider-tokens` are the signed-in person’s own. The same paths below
  * `/organizations/{organizationId}` are what the organization owns.
  *
- * **What is not offered.** The policy says what is offered to whom. An operation that it does not offer is 403
+ * **Offers.** The policy says which operations are offered to a person. One that it does not offer is 403
  * `not_offered`, also for a person whose page does not show the section.
  *
  * **Order of checks.** Of several things that are wrong, the first of these is answered: 400 `credentials_conflict`,
  * 401, 429, 403 `origin_not_allowed`, 409 `user_changed`, 404, 403, 400, 413 or 415, 403 `field_not_editable`, 428,
- * 412, 422, 409. So nobody learns from an error what they may not know.
+ * 412, 422, 409. So an error reveals nothing that the caller may not know.
  *
  * **Versions.** A resource that can be changed has a `version`, and its strong `ETag` is that number in quotation
- * marks. Replacing or removing it needs `If-Match`. What the clock or use changes does not move the version.
+ * marks. Replacing or removing it needs `If-Match`. Changes by the clock or by use do not move the version.
  *
  * **Caches.** Every answer is sent with `Cache-Control: no-store`, problems too: it is about one person, or holds a
  * secret.
@@ -52,13 +52,13 @@ export const operations = {
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;
 
-/** Where an operation stands: an owned one also below its organization. */
+/** The paths of an operation: an owned one is also below its organization. */
 export const pathsOf = ({ path, owned }: OperationDefinition): string[] =>
   owned ? [path, `/organizations/{organizationId}${path}`] : [path];
 
 const when = (condition: unknown, ...codes: ProblemCode[]): ProblemCode[] => (condition ? codes : []);
 
-/** Every problem that an operation can answer with: what its shape implies, then what is its own. */
+/** The codes of all problems that an operation can answer with: those that its shape implies, then its own. */
 export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
   const { callers, method, path, owned, body, ignoresBody, versioned, minting, problems = [] } = operation;
   const user = callers.includes('user');
@@ -68,7 +68,7 @@ export const problemsOf = (operation: OperationDefinition): ProblemCode[] => {
     ...when(user && method !== 'GET', 'origin_not_allowed'),
     ...when(owned || path.includes('{'), 'not_found'),
     ...when(owned, 'forbidden'),
-    // A query that no operation asks for is malformed too.
+    // A query parameter that the operation does not have is malformed too.
     'malformed',
     ...when(method !== 'GET' && !ignoresBody, 'too_large', 'media_type_unsupported'),
     ...when(method !== 'GET' && !ignoresBody && !isBytes(body), 'invalid'),

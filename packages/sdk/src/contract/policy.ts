@@ -12,7 +12,10 @@ export const policyOperations = {
   getPolicy: operation(endpoints.getPolicy, {
     callers: ['user'],
     query: z.strictObject({
-      /** The active organization; the person’s first one unless given. One they do not belong to: 404. */
+      /**
+       * The active organization; the person’s first one unless given. An organization that they do not belong to is
+       * 404.
+       */
       organizationId: z.optional(Id),
     }),
     status: 200,

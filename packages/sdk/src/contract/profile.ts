@@ -16,7 +16,7 @@ export type ProfilePatch = z.input<typeof ProfilePatch>;
 
 /** The query of a picture’s address. */
 export const AvatarQuery = z.strictObject({
-  /** Makes the address of each picture its own, for caches. The present picture is answered, whatever it says. */
+  /** Gives each picture an address of its own, for caches. The answer is the present picture, whatever the value. */
   version: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
 });
 
@@ -29,7 +29,7 @@ export const profileOperations = {
   }),
 
   /**
-   * Changes what the policy lets this person edit. A member that they may not edit is 403 `field_not_editable`, and
+   * Changes the fields that the policy lets this person edit. Any other field is 403 `field_not_editable`, and
    * nothing is changed. Without members, the answer is the present profile.
    */
   updateProfile: operation(endpoints.updateProfile, {

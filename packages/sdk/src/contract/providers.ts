@@ -4,8 +4,8 @@ import { operation } from './operation.js';
 /** The services that agents can reach. */
 export const providerOperations = {
   /**
-   * The providers that any of the person’s organizations offers them. The policy says which of them, and in which
-   * order.
+   * The providers that any of the person’s organizations offers them. The policy says which of them to show, and in
+   * which order.
    */
   listProviders: operation(endpoints.listProviders, {
     callers: ['user'],

@@ -4,7 +4,7 @@ const day = 24 * hour;
 
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
-/** Takes long to make, and is asked for in every row of a table. */
+/** A formatter takes long to create, and every row of a table needs one. */
 const formatOf = (locale: string): Intl.RelativeTimeFormat => {
   const format = formats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   formats.set(locale, format);
@@ -24,9 +24,9 @@ const dayNumber = (at: number, timeZone?: string): number => {
 export interface RelativeTimeOptions {
   /** The zone whose calendar counts; by default the one of this machine. */
   readonly timeZone?: string;
-  /** Says nothing finer than days: "today", for what is read later than it is written. */
+  /** Returns nothing finer than days, such as "today": for texts that are read later than they are written. */
   readonly inDays?: boolean;
-  /** Says of what is past that it is now or today: for an end that has not come yet, whatever the clock says. */
+  /** Returns "now" or "today" for a past instant: for an end that the server says has not come yet. */
   readonly isAhead?: boolean;
 }
 
@@ -57,7 +57,7 @@ export const relativeTime = (
   return Math.abs(months) < 24 ? format.format(months, 'month') : format.format(Math.round(months / 12), 'year');
 };
 
-/** How long to wait, in words, never less than it is: 90 → "in 2 minutes". */
+/** A waiting time in words, rounded up: 90 → "in 2 minutes". */
 export const waitingTime = (seconds: number, locale: string): string => {
   const [unit, length] = (
     [

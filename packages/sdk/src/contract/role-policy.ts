@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { SectionId } from './endpoints/policy.js';
 import { HostPolicy, type PolicyRole } from './host-policy.js';
 
-/** The terms of a host's policy for one role, its overrides merged in. */
+/** A host's policy for one role, with its overrides merged in. */
 export type RolePolicy = Omit<HostPolicy, 'overrides'>;
 
-/** The contents of a section are defined elsewhere in the policy. */
+/** The member of the policy that defines the contents of a section. */
 export const policyMemberOfSection: Partial<Record<SectionId, 'providerTokens' | 'apiKeys' | 'notifications'>> = {
   providers: 'providerTokens',
   'api-keys': 'apiKeys',
@@ -34,7 +34,7 @@ const mergePatch = (target: unknown, patch: unknown): unknown => {
   return Object.fromEntries(merged);
 };
 
-/** To a merge patch `null` is "removed"; where the policy has a `null` that says something, that is what is meant. */
+/** Restores `null` where the policy's schema allows it: in a merge patch, `null` means that a member is removed. */
 const withNulls = (schema: z.core.$ZodType, value: unknown): unknown => {
   if (schema instanceof z.ZodMiniNullable)
     return value === undefined || value === null ? null : withNulls(schema._zod.def.innerType, value);
@@ -45,7 +45,7 @@ const withNulls = (schema: z.core.$ZodType, value: unknown): unknown => {
   return { ...value, ...Object.fromEntries(members) };
 };
 
-/** The terms for everybody with some overrides merged in, as they would be written: not checked yet. */
+/** The policy for everybody with some overrides merged in, not validated yet. */
 export const mergeOverrides = (
   { overrides: _, ...everybody }: HostPolicy,
   overrides: readonly HostOverride[],
@@ -56,9 +56,9 @@ export const mergeOverrides = (
   );
 
 /**
- * The terms for everybody, and for each role that an override names.
+ * The policy for everybody, and for each role that an override names.
  *
- * @throws `z.core.$ZodError` where what an override leaves is no policy any more.
+ * @throws `z.core.$ZodError` if an override leaves something that is no valid policy.
  */
 export const resolveHostPolicy = (policy: HostPolicy): ResolvedHostPolicy => {
   const { overrides = [], ...everybody } = policy;

@@ -8,7 +8,7 @@ import { visibleText } from './input/visible-text.js';
 /** No control characters and none that override the direction of text: they forge log lines and spoof names. */
 const plainCharacters = z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'characters');
 
-/** Stops there: nothing else reads through a text that is too long, as a regular expression or a parser would. */
+/** Aborts the checks, so that no regular expression or parser reads a text that is too long. */
 export const atMost = (length: number) => z.maxLength(length, { abort: true });
 
 /** An opaque identifier, 1–200 characters. Clients compare it and put it into paths, percent-encoded. */
@@ -17,14 +17,14 @@ export const Id = z.string().check(z.minLength(1), atMost(200));
 /** An identifier of the host’s own making, 1–200 characters, without control characters. */
 export const HostId = Id.check(plainCharacters);
 
-/** Marks and the like without a letter: nothing that a name could be told by. */
+/** Refuses a text without a visible character, such as marks without a letter. */
 const withSomethingToSee = z.check<string>(({ value, issues }) => {
   if (value !== '' && isBlank(value))
     issues.push({ code: 'invalid_format', format: 'regex', message: 'characters', input: value, continue: true });
 });
 
-// Text that people write is normalized by `visibleText`. Lengths count UTF-16 code units, as `maxlength` does in HTML, so that
-// client and server agree; JSON Schema counts code points, of which there are never more.
+// Text that people write is normalized by `visibleText`. Lengths count UTF-16 code units, as `maxlength` does in HTML,
+// so that client and server agree; JSON Schema counts code points, of which there are never more.
 const trimmedText = [atMost(longestText), z.overwrite(visibleText)] as const;
 const visibleCharacters = [plainCharacters, withSomethingToSee] as const;
 
@@ -65,7 +65,7 @@ export const Code = z.string().check(...trimmedText, atMost(50), z.regex(/^[a-z0
  */
 export const Email = z.string().check(
   z.overwrite((text) => readEmail(text)?.address ?? text),
-  // Not aborting: in a union, as with an empty text, an aborted branch would only be said to be of a wrong form.
+  // Does not abort: in a union, the error of an aborted branch would only say that the form is wrong.
   z.maxLength(254),
   z.check(({ value, issues }) => {
     if (value.length <= 254 && !readEmail(value))

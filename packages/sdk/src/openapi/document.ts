@@ -88,7 +88,7 @@ const parametersOf = (operation: OperationDefinition, path: string) => {
 
 const exampleReference = (name: string) => ({ example: { $ref: `#/components/examples/${name}` as const } });
 
-/** Of bytes, no more is said than their media types. */
+/** Bytes are described by their media types alone. */
 const contentOf = (body: z.ZodMiniType | Bytes, example: string) =>
   isBytes(body)
     ? Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, {}]))
@@ -119,7 +119,7 @@ const failuresOf = (operation: OperationDefinition, problems: DocComment | undef
     };
     return [`${status}`, response] as const;
   });
-  // Tools look for an answer of 200–299. Where there is none, as the success is a redirect, everything else is said.
+  // Tools look for an answer of 200–299. If the success is a redirect, there is none, and `default` describes the rest.
   const others = operation.status === 303 && responses.find(([status]) => status === '500');
   return Object.fromEntries(others ? [...responses, ['default', others[1]]] : responses);
 };
@@ -175,7 +175,9 @@ interface OperationNode {
   responses: Record<string, { content?: Record<string, { schema?: Describable }> }>;
 }
 
-/** Describes what of an operation has no name of its own: parameters, and bodies that are written in place. */
+/**
+ * Describes the parts of an operation without a name of their own: parameters, and bodies that are written in place.
+ */
 const describeOperation = (
   node: OperationNode,
   operation: DocComment | undefined,
@@ -197,7 +199,7 @@ const describeOperation = (
     if (Number(status) < 400) describeContent(content, membersIn(operation, 'answer'));
 };
 
-/** The members of the two closed sets of codes, where a stranger looks for them. */
+/** Lists the members of the two closed sets of codes in the descriptions of `code`. */
 const describeCodes = (components: Record<string, Describable>, comments: ReadonlyMap<string, DocComment>): void => {
   const add = (schema: string, codes: Iterable<string>, set: string) => {
     const code = components[schema]?.properties?.code;

@@ -169,7 +169,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   leaseCredential: { provider: 'jira', purpose: 'Read open issues' },
 };
 
-/** Where fields are at fault. */
+/** The codes of problems that list errors of fields. */
 const fieldErrors: Partial<Record<ProblemCode, { path: string; code: string; message: string }>> = {
   malformed: { path: 'limit', code: 'beyond_maximum', message: 'exceeds the maximum' },
   field_not_editable: { path: 'email', code: 'not_editable', message: 'may not be edited by this person' },

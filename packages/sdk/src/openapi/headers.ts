@@ -35,7 +35,10 @@ export const headerComponents: NonNullable<NonNullable<ZodOpenApiObject['compone
   ]),
 );
 
-/** The headers that an operation takes beside credentials; the first person to ask does not know who they are yet. */
+/**
+ * The request headers of an operation besides credentials. `X-User-Id` is optional, as a client does not know the
+ * person before the first answer.
+ */
 export const requestHeadersOf = ({ callers, versioned, minting }: OperationDefinition) => {
   const header = (name: RequestHeader, required: boolean) => ({
     in: 'header' as const,
@@ -74,7 +77,7 @@ const mayPass: readonly ProblemCode[] = ['rate_limited', 'unavailable', 'idempot
 export const failureHeadersOf = ({ callers }: OperationDefinition, status: number, codes: readonly ProblemCode[]) =>
   references([
     ...always,
-    // Without a session, there is nobody whose it is.
+    // Without a session, there is no person to name.
     ...(callers.includes('user') && status !== 401 ? (['X-User-Id'] as const) : []),
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
     ...(status === 429 ? (['RateLimit', 'RateLimit-Policy'] as const) : []),

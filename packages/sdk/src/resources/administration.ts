@@ -26,7 +26,7 @@ export class AllApiKeysResource {
     );
   }
 
-  /** Ends a key at once and for good, whoever's it is. Revoking it again changes nothing. */
+  /** Revokes a key of any owner, at once and permanently. Revoking it again changes nothing. */
   revoke(id: string, { reason, ...options }: RevokeOptions = {}): Promise<ApiKey> {
     return this.#transport.request(revokeAnyApiKey, { ...options, parameters: { id }, body: { reason } });
   }

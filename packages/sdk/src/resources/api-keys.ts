@@ -20,7 +20,7 @@ export interface ListApiKeysParams extends ListParams {
 }
 
 export interface MintOptions extends CallOptions {
-  /** A UUIDv4, to ask for the same key again after an answer was lost; made anew without it. Treat it as a secret. */
+  /** A UUIDv4, to request the same key again after an answer was lost; by default a new one. Treat it as a secret. */
   idempotencyKey?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface RevokeOptions extends CallOptions {
 
 export interface CreatedApiKey {
   apiKey: ApiKey;
-  /** `null` where a repeated request comes too late to be given it again. */
+  /** `null` if a repeated request comes too late to get the value again. */
   secret: Secret | null;
 }
 
@@ -58,7 +58,7 @@ export class ApiKeysResource {
       .then(({ apiKey, secret }) => ({ apiKey, secret: secret === null ? null : new Secret(secret) }));
   }
 
-  /** Ends a key at once and for good. Revoking it again changes nothing. */
+  /** Revokes a key at once and permanently. Revoking it again changes nothing. */
   revoke(id: string, { reason, ...options }: RevokeOptions = {}): Promise<ApiKey> {
     return this.#transport.request(revokeApiKey, { ...options, parameters: { id }, body: { reason } });
   }

@@ -33,7 +33,7 @@ export class ProfileResource {
     return this.#transport.request(updateProfile, { ...options, body: patch });
   }
 
-  /** The picture itself; a `NotFoundError` where there is none, which `avatarUrl` tells beforehand. */
+  /** Returns the picture, or rejects with a `NotFoundError` if there is none: `avatarUrl` is `null` then. */
   avatar(options: CallOptions = {}): Promise<Blob> {
     return this.#transport.request(getAvatar, options);
   }

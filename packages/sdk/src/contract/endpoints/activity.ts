@@ -4,7 +4,9 @@ import { pageOf } from './list.js';
 import { Owner } from './owner.js';
 import { Instant, mapOf, openEnum } from './values.js';
 
-/** What can be done to a profile or a credential. A set that grows: a client shows one it does not know by its name. */
+/**
+ * The actions on a profile or a credential. A later version may add some: a client shows an unknown action by its name.
+ */
 export const activityActions = [
   'profile.created',
   'profile.updated',
@@ -27,22 +29,22 @@ export const activityActions = [
 ] as const;
 export type ActivityAction = (typeof activityActions)[number];
 
-/** Something that somebody did, or was refused. */
+/** One action, done or refused. */
 export const Activity = z.object({
   /** Opaque. */
   id: z.string(),
-  /** When it happened; where it happened several times, the first time. */
+  /** The time of the action; if it was repeated, the first time. */
   at: Instant,
-  /** How many times it happened: a refusal that is repeated within an hour is counted, not listed again. Absent, once. */
+  /** The number of times: a refusal that is repeated within an hour is counted, not listed again. Absent means once. */
   count: z.optional(z.number()),
-  /** When it happened last, where it happened several times. */
+  /** The last time of the action, if it was repeated. */
   lastAt: z.optional(z.nullable(Instant)),
   /**
-   * The action, and the kind of its target. A set that grows: a client shows an action that it does not know by its
+   * The action, and the kind of its target. A later version may add some: a client shows an unknown action by its
    * name.
    */
   action: openEnum(activityActions),
-  /** `done`, or the code of the problem that it ended in. */
+  /** `done`, or the code of the problem with which the server refused the action. */
   outcome: z.string(),
   /** The actor; `null` where none is known: a refused credential, or the server itself. */
   actor: z.nullable(
@@ -51,13 +53,13 @@ export const Activity = z.object({
       kind: openEnum(['user', 'key', 'service']),
       /** The id of the person or API key; the name of the service. */
       id: z.string(),
-      /** Their name at that time. */
+      /** The actor’s name at that time. */
       name: z.string(),
     }),
   ),
-  /** Whose profile or credential it was done to. */
+  /** The owner of the profile or credential. */
   owner: z.nullable(Owner),
-  /** The API key or provider token that it was done to; `null` for anything else. */
+  /** The API key or provider token that is the target; `null` for any other target. */
   subject: z.nullable(
     z.object({
       /** The id of the key or token, which may have been deleted since. */
@@ -68,7 +70,7 @@ export const Activity = z.object({
   ),
   /** Further facts, as names and texts: `reason`, `fields`, `provider`. Never a secret. */
   detail: mapOf(z.nullable(z.string())),
-  /** The network address that the request came from; empty where the server did it by itself. */
+  /** The network address that the request came from; empty for an action of the server itself. */
   source: z.string(),
 });
 export type Activity = z.output<typeof Activity>;

@@ -6,15 +6,15 @@ import { CalendarDate, Instant, openEnum } from './values.js';
 
 export const apiKeyStatuses = ['active', 'expired', 'revoked'] as const;
 
-/** An API key without its value: that is answered once, as `secret`, when the key is created. */
+/** An API key without its value, which is answered once, as `secret`, when the key is created. */
 export const ApiKey = z.object({
-  /** Opaque; it is no part of the value as far as a client knows. */
+  /** Opaque; a client does not derive it from the value. */
   id: z.string(),
   /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   name: z.string(),
   /** Empty where the policy hides the field, or where it is optional and was left out. Never `null`. */
   description: z.string(),
-  /** The owner of the key. It reaches what this owner has, whoever created it. */
+  /** The owner of the key. The key reaches the owner’s credentials, not those of its creator. */
   owner: Owner,
   /** The module of the policy that the key is restricted to; `null` for a key that is not restricted. */
   module: z.nullable(z.string()),
@@ -38,15 +38,15 @@ export const ApiKey = z.object({
   /** The instant from which the key no longer works; `null` for a key without an end. */
   expiresAt: z.nullable(Instant),
   /**
-   * The date that was asked for, where the request had a date and not an instant or a number of days. People are shown
-   * this date; the key works through it, until 23:59:59 UTC. Else `null`.
+   * The requested date, if the request had a date and not an instant or a number of days; else `null`. People are
+   * shown this date: the key works until its end, 23:59:59 UTC.
    */
   expiresOn: z.nullable(CalendarDate),
   /** When a program last presented the key, to the minute; `null` for never. It does not move the version. */
   lastUsedAt: z.nullable(Instant),
   /**
-   * Where the key was presented from when `lastUsedAt` was set. `null` for a key that was never used, and for people who
-   * may see the keys of an organization and not change them. A client gets on without it.
+   * The origin of the request that set `lastUsedAt`. `null` for a key that was never used, and for people who may
+   * see the keys of an organization and not change them. A server may leave it out.
    */
   lastUsedFrom: z.optional(
     z.nullable(
@@ -95,8 +95,8 @@ export type MintedApiKey = z.output<typeof MintedApiKey>;
 export const ApiKeyPage = z.extend(pageOf(ApiKey), {
   /**
    * How many more usable keys the owner may have: the policy’s `limit` less the keys that are neither revoked nor
-   * expired, at least 0; `null` where there is no limit. The search does not change it. A client without it goes by the
-   * limit.
+   * expired, at least 0; `null` where there is no limit. The search does not change it. If it is absent, a client goes
+   * by the limit.
    */
   remaining: z.optional(z.nullable(z.number())),
 });

@@ -3,11 +3,11 @@ import { endpoint } from '../operation.js';
 import { Owner } from './owner.js';
 import { Instant, mapOf } from './values.js';
 
-/** The presented API key, and what it reaches. */
+/** The presented API key, with its owner and module. */
 export const KeyIdentity = z.object({
   /** The `id` of the key, as the list of keys has it. */
   apiKeyId: z.string(),
-  /** The owner of the key: it reaches what this owner has. */
+  /** The owner of the key, whose credentials the key reaches. */
   owner: Owner,
   /** The module that the key is restricted to; `null` for a key that is not restricted. */
   module: z.nullable(z.string()),

@@ -30,8 +30,8 @@ export const NotificationSettings = z.object({
    */
   delivery: openEnum(['ready', 'not_configured']),
   /**
-   * Mail to anybody that waits to be sent. Only for a person who is administrator of an organization; `null` for
-   * everybody else.
+   * All mail that waits to be sent, to any recipient. Only for an administrator of an organization; `null` for
+   * others.
    */
   queue: z.nullable(
     z.object({

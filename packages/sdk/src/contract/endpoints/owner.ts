@@ -4,7 +4,7 @@ import { openEnum } from './values.js';
 export const ownerKinds = ['user', 'organization'] as const;
 export type OwnerKind = (typeof ownerKinds)[number];
 
-/** The owner of a key or provider token, who decides what it reaches. */
+/** The owner of a key or provider token, on whose credentials a key acts. */
 export const Owner = z.object({
   /** `user`: a person’s own. `organization`: the organization’s, for all who may see it. */
   kind: openEnum(ownerKinds),
@@ -15,6 +15,6 @@ export const Owner = z.object({
 });
 export type Owner = z.output<typeof Owner>;
 
-/** What a person is in an organization: see "Who may do what" in docs/architecture.md. */
+/** The roles of a person in an organization: see "Who may do what" in docs/architecture.md. */
 export const roles = ['administrator', 'manager', 'member', 'viewer'] as const;
 export type Role = (typeof roles)[number];

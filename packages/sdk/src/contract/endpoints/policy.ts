@@ -45,7 +45,7 @@ export type ApiKeyForm =
       style: '8.32';
     };
 
-/** How strictly the terms are read: what a host has written to the letter, what a server sends with tolerance. */
+/** How strictly a policy is read: a host's own policy to the letter, a server's answer with tolerance. */
 interface Reading {
   /** One of these values. */
   choice: <const T extends string>(values: readonly [T, ...T[]]) => z.ZodMiniType<T, T>;
@@ -54,7 +54,7 @@ interface Reading {
   format: z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
 }
 
-/** What the policy that a host writes and the policy that a client is sent have in common. */
+/** The members that a host's policy and the policy in a server's answer have in common. */
 export const policyMembers = ({ choice, object, format }: Reading) => {
   const presence = () => choice(['optional', 'required', 'hidden']);
   const profileField = {
@@ -62,7 +62,7 @@ export const policyMembers = ({ choice, object, format }: Reading) => {
     access: choice(['read', 'edit', 'hidden']),
     /** Whether the field may not be left empty. */
     required: z.optional(z.boolean()),
-    /** Whom to ask for a change, where people may only read. */
+    /** Who changes the field, if people may only read it. */
     managedBy: z.optional(choice(['organization', 'identityProvider'])),
   };
   const ProfileField = object(profileField);
@@ -102,8 +102,8 @@ export const policyMembers = ({ choice, object, format }: Reading) => {
       /** `open`: the fields are inputs from the start. `explicit`: only after Edit. */
       editing: choice(['open', 'explicit']),
       /**
-       * The details in the account menu besides the name, whether or not the page has a field for them. Without this
-       * member, those that the page shows.
+       * The details in the account menu besides the name, whether or not the page has a field for them. If absent,
+       * the menu shows the details that the page shows.
        */
       menu: z.optional(
         object({
@@ -244,23 +244,25 @@ export const policyMembers = ({ choice, object, format }: Reading) => {
         listsAllKeys: z.boolean(),
       }),
     ),
-    /** The name of the product, which mails say. Absent: they say the host of its profile page. */
+    /** The name of the product in mails. If absent, mails name the host of its profile page. */
     productName: z.optional(z.string()),
-    /** The colour of the buttons in mails, as `#2f5fd0`. Pages have theirs from their own style sheets. */
+    /** The colour of the buttons in mails, as `#2f5fd0`. Pages take their colours from their own style sheets. */
     accentColor: z.optional(z.string()),
     /** The host’s own wording: `{ locale: { messageId: text } }`. Absent for none. */
     messages: z.optional(mapOf(mapOf(z.string()))),
   };
 };
 
-// Read as what it may be, typed as what this contract knows: one of a later contract is neither, and a client, which
-// shows keys and makes none, does nothing with it.
+// The cast types the form as one that this contract knows, although a later contract may send another. That does no
+// harm: a client shows keys and makes none.
 const TolerantForm = z.object({
   prefix: z.optional(z.string()),
   style: z.optional(z.string()),
 }) as unknown as z.ZodMiniType<ApiKeyForm, ApiKeyForm>;
 
-/** The terms for one person in one organization. It does not name the product: no client may depend on that. */
+/**
+ * The policy for one person in one organization. It does not identify the product: no client may depend on a product.
+ */
 export const Policy = z.object({
   /** The version of this contract: `1`. A page of another version does not know this server’s answers. */
   contractVersion: z.number(),

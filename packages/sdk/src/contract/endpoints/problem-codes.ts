@@ -1,6 +1,6 @@
 /**
- * Every code that a problem can have, with its HTTP status. Translations hang on these: a closed set within a
- * contract version, though a client survives a code it does not know.
+ * Every code that a problem can have, with its HTTP status. Translations depend on these codes: the set is closed
+ * within a contract version. A client still handles an unknown code.
  */
 export const problemStatus = {
   /**
@@ -39,7 +39,7 @@ export const problemStatus = {
   module_not_allowed: 403,
   /** A write by cookie that does not come from a page of this host: see the cookie’s security scheme. */
   origin_not_allowed: 403,
-  /** There is no such thing, or the caller may not know of it: both answers are the same. */
+  /** The resource does not exist, or the caller may not know of it: both answers are the same. */
   not_found: 404,
   /** There is no such operation at this path; `Allow` lists the methods. */
   method_not_allowed: 405,

@@ -14,10 +14,10 @@ export const isInvisible = (character: string): boolean =>
 
 const isVisible = (character: string): boolean => !isWhiteSpace(character) && !isInvisible(character);
 
-/** The longest credential or address that is looked into; a longer one is refused for its length. */
+/** The longest credential or address that is parsed; a longer one is refused for its length. */
 export const longestInput = 4000;
 
-/** The same for what people write: enough for 500 characters, each of several code units before they are composed. */
+/** The longest text of a person: enough for 500 characters, each of several code units before they are composed. */
 export const longestText = 2000;
 
 /**

@@ -1,6 +1,6 @@
 import { longestText } from './characters.js';
 
-/** They override the direction of what follows: text with one of them is refused, so none is removed unsaid. */
+/** Characters that override the direction of text. Text with one of them is refused, so none is removed silently. */
 const bidiControls = '\\u202A-\\u202E\\u2066-\\u2069';
 
 /** Scripts in which a joiner changes how the letters beside it are drawn. */
@@ -31,9 +31,9 @@ const ignorable = new RegExp(
 const edges = /^[\s\u0085\u2800]+|(?<![\s\u0085\u2800])[\s\u0085\u2800]+$/gu;
 
 /**
- * A text as it is kept: NFC, without characters that show nothing and without white space at its ends. Emoji sequences,
- * and joiners between letters of scripts that need them, stay. A text longer than `longestText` is left as it is: the
- * time that NFC takes grows with the square of the marks on one letter.
+ * Returns a text as it is stored: NFC, without characters that show nothing and without white space at its ends.
+ * Emoji sequences, and joiners between letters of scripts that need them, stay. A text longer than `longestText` is
+ * left as it is: the time that NFC takes grows with the square of the marks on one letter.
  */
 export const visibleText = (text: string): string =>
   text.length > longestText
