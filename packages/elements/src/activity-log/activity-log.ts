@@ -1,5 +1,5 @@
-import type { Activity, ListActivityParams, Policy } from '@ai-cockpit/sdk';
-import { html, LitElement, nothing } from 'lit';
+import type { Activity, ListActivityParams } from '@ai-cockpit/sdk';
+import { html, LitElement } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { AccessController } from '../controllers/access-controller.js';
@@ -11,13 +11,11 @@ import { lists } from '../locales/en/lists.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
-import { listStatusView } from '../views/list-status.js';
-import { headRangeView, pagesView, rangeText } from '../views/pages.js';
-import { noMatchView, searchView } from '../views/search.js';
-import { refreshStatusView, skeletonView, loadingOrErrorView } from '../views/skeleton.js';
-import { tableView } from '../views/table.js';
+import { type ListTable, type ListView, listView } from '../views/list.js';
+import { headRangeView } from '../views/pages.js';
+import { loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './activity-log.styles.js';
-import { cellView } from './activity-view.js';
+import { activityCellView } from './activity-view.js';
 
 type ActivitySort = NonNullable<ListActivityParams['sort']>;
 
@@ -56,33 +54,21 @@ export class ActivityLogElement extends Connected(LitElement) {
   /** Entries on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */
   @property({ type: Number, attribute: 'page-size' }) pageSize?: number;
 
-  readonly #access: AccessController = new AccessController(this, {
-    sourceChanged: () => this.#status.handleSourceChanged(),
-  });
+  readonly #access = new AccessController(this);
   readonly #list: ListController<Activity, ActivitySort> = new ListController(this, {
-    list: ({ client, signal }, query) => client.activity.list({ ...query, signal }),
+    list: ({ client, signal }, request) => client.activity.list({ ...request, signal }),
     pageSize: () => this.pageSize,
     sort: '-at',
     // Every write adds an entry.
     refreshOn: () => true,
-    acted: () => this.#status.clear(),
-    shown: (news) => this.#status.handleShown(this.#list, news),
+    status: () => this.#status,
   });
-  readonly #status: ListStatusController = new ListStatusController(this, {
-    lists: () => [this.#list],
-    localizer: () => this.#localize.localizer,
-    title: () => this.#titleText,
-  });
+  readonly #status: ListStatusController = new ListStatusController(this, () => this.#view);
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
     () => this.#access.value?.policy,
   );
-
-  get #search() {
-    const { q, search } = this.#list;
-    return { q, search, lists: [this.#list], localizer: this.#localize.localizer };
-  }
 
   /** Repeats both reads: without a policy, both have failed. */
   readonly #retry = (): void => {
@@ -90,80 +76,40 @@ export class ActivityLogElement extends Connected(LitElement) {
     void this.#list.read.refresh();
   };
 
-  /** Nothing where something matches. */
-  get #noMatchText(): string {
-    if (!this.#list.isWithoutMatch) return '';
-    return this.#localize.localizer.text('activity.noMatch', { q: this.#list.answered });
-  }
-
-  /** Which list this is, and what of it is shown. */
-  get #titleText(): string {
+  get #view(): ListView<Activity> {
     const { localizer } = this.#localize;
-    if (this.#list.rows.length === 0) return localizer.text('activity.empty');
-    const list = localizer.text('activity.title');
-    return localizer.text('listed', { list, range: rangeText(this.#list.range, localizer) });
+    const { value, error, slow } = this.#access;
+    const list = this.#list;
+    const label = localizer.text('activity.title');
+    return {
+      localizer,
+      status: this.#status,
+      instead: value
+        ? undefined
+        : loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, localizer),
+      heading: html`<h2 part="title own-title">${label}${headRangeView(list, localizer)}</h2>`,
+      searchLabel: localizer.text('activity.search'),
+      searchable: list,
+      emptyText: localizer.text('activity.empty'),
+      noMatchText: () => localizer.text('activity.noMatch', { q: list.appliedQuery.q }),
+      sections: [{ list, label, table: () => this.#tableOf(value?.policy.userId ?? '') }],
+    };
   }
 
   override render() {
-    const { localizer } = this.#localize;
-    const { policy } = this.#access.value ?? {};
-    const { read, rows, isSearching } = this.#list;
-    const isEmpty = read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
-    return html`
-      ${policy ? this.#renderHead(isEmpty) : nothing}
-      ${listStatusView(this.#status, this.#noMatchText, localizer)}
-      ${this.#renderBody(policy, isEmpty)}
-    `;
+    return listView(this.#view);
   }
 
-  #renderHead(isEmpty: boolean) {
+  #tableOf(userId: string): ListTable<Activity> {
     const { localizer } = this.#localize;
-    return html`
-      <slot name="header"></slot>
-      ${
-        isEmpty
-          ? html`<div class="empty" part="empty">
-              <slot name="empty"><p>${localizer.text('activity.empty')}</p></slot>
-            </div>`
-          : html`<div class="toolbar" part="toolbar">
-              <h2 part="title own-title">${localizer.text('activity.title')}${headRangeView(this.#list, localizer)}</h2>
-              ${searchView(localizer.text('activity.search'), this.#search)}
-            </div>`
-      }
-    `;
-  }
-
-  #renderBody(policy: Policy | undefined, isEmpty: boolean) {
-    const { error, slow } = this.#access;
-    if (!policy)
-      return loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, this.#localize.localizer);
-    return html`${isEmpty ? nothing : this.#renderList(policy)}<slot name="footer"></slot>`;
-  }
-
-  #renderList({ userId }: Policy) {
-    const { localizer } = this.#localize;
-    const { read, rows, page, sort } = this.#list;
-    if (read.waiting) return skeletonView('table', 4, localizer, read);
-    const problem = refreshStatusView(read, localizer);
-    if (rows.length === 0)
-      return read.error ? problem : noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search);
-    const label = localizer.text('activity.title');
-    const byTime = {
-      direction: sort === 'at' ? ('ascending' as const) : ('descending' as const),
-      toggle: () => this.#list.sortBy('-at', 'at'),
-    };
-    return html`${problem}${tableView<Activity>({
-      label,
+    return {
       columns: columns.map((column) => ({
         title: localizer.text(`activity.column.${column}`),
-        cell: (entry) => cellView(column, entry, userId, localizer),
-        sort: column === 'when' ? byTime : undefined,
+        cell: (entry) => activityCellView(column, entry, userId, localizer),
+        sort: column === 'when' ? this.#list.columnSort('-at', 'at') : undefined,
       })),
-      rows,
-      page,
+      rows: this.#list.rows,
       idOf: ({ id }) => id,
-      freshIds: [],
-      isBusy: read.pending,
-    })}${pagesView(label, this.#list, localizer)}`;
+    };
   }
 }

@@ -50,8 +50,13 @@ const actorText = ({ actor, source }: Activity, localizer: ActivityLocalizer): s
   return actor.kind === 'key' ? localizer.text('activity.key', { name: actor.name }) : actor.name;
 };
 
-/** A cell of what happened, for the person who reads it. */
-export const cellView = (column: ActivityColumn, entry: Activity, userId: string, localizer: ActivityLocalizer) => {
+/** The cell of an entry in a column, for the person with this id. */
+export const activityCellView = (
+  column: ActivityColumn,
+  entry: Activity,
+  userId: string,
+  localizer: ActivityLocalizer,
+) => {
   switch (column) {
     case 'what':
       return whatView(entry, userId, localizer);

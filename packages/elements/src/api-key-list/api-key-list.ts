@@ -1,19 +1,17 @@
-import type { ApiKey, ApiKeyStatusFilter, Policy } from '@ai-cockpit/sdk';
+import type { ApiKey, ApiKeysPolicy, ApiKeyStatusFilter } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
-import type { ApiKeyCreatedEvent } from '../events/api-key-create-events.js';
 import { apiKeyName } from '../api-keys/created-key.js';
-import { comparedKeyFields, detailedKeyCellView } from '../api-keys/key-cells.js';
-import { keyFacts } from '../api-keys/key-facts.js';
+import { KeyRemoval, keyRemovalView } from '../api-keys/key-removal.js';
+import { activeRemovalOf, type RemovalKind } from '../api-keys/removal-kind.js';
 import { Connected } from '../connection/connected.js';
-import { ownedResources } from '../connection/owned-resources.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { BulkController } from '../controllers/bulk-controller.js';
 import { ListController } from '../controllers/list-controller.js';
 import { ListStatusController } from '../controllers/list-status-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
-import { RemovalController } from '../controllers/removal-controller.js';
+import type { ApiKeyCreatedEvent } from '../events/api-key-create-events.js';
+import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import { apiKey } from '../locales/en/api-key.js';
 import { apiKeys } from '../locales/en/api-keys.js';
 import { conflicts } from '../locales/en/conflicts.js';
@@ -24,36 +22,21 @@ import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { tableStyles } from '../styles/table.styles.js';
 import { deniedText, keysDeniedView } from '../views/denied.js';
-import { listStatusView } from '../views/list-status.js';
-import { headRangeView, pagesView, rangeText } from '../views/pages.js';
-import { removalView } from '../views/removal.js';
+import { type ListTable, type ListView, listView } from '../views/list.js';
+import { headRangeView } from '../views/pages.js';
 import { rowMenuView } from '../views/row-menu.js';
-import { noMatchView, searchView } from '../views/search.js';
-import { refreshStatusView, skeletonView, loadingOrErrorView } from '../views/skeleton.js';
-import type { Selection } from '../views/select.js';
-import { tableView } from '../views/table.js';
+import { loadingOrErrorView } from '../views/skeleton.js';
 import { styles } from './api-key-list.styles.js';
-import { activeRemovalOf, past, type RemovalKind } from '../api-keys/removal-kind.js';
-import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
-import { bulkButtonView, bulkRevokeView } from './bulk-revoke.js';
-import { allSortsOf, type ApiKeySort, sortsOf } from './columns.js';
-import {
-  columnsOf,
-  endingOf,
-  isOffered,
-  type KeysOwner,
-  keySourceOf,
-  mayCreate,
-  mayEnd,
-  mayRead,
-} from './key-source.js';
+import { bulkButtonView, bulkRevokeView, bulkSelection } from './bulk-revoke.js';
+import { apiKeyColumns, type ApiKeySort } from './columns.js';
+import { endingOf, existing, isOffered, type KeysAccess, type KeysOwner, keySourceOf } from './key-source.js';
 import { statusFilterText, statusFilterView } from './status-filter.js';
 
 export { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 
 const firstSort = '-createdAt';
 const titles = { organization: 'apiKeys.title', user: 'apiKeys.ownTitle', all: 'apiKeys.allTitle' } as const;
-const emptiness = { organization: 'apiKeys.empty', user: 'apiKeys.ownEmpty', all: 'apiKeys.allEmpty' } as const;
+const emptyTexts = { organization: 'apiKeys.empty', user: 'apiKeys.ownEmpty', all: 'apiKeys.allEmpty' } as const;
 
 const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 
@@ -119,313 +102,202 @@ export class ApiKeyListElement extends Connected(LitElement) {
   /** Keys on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */
   @property({ type: Number, attribute: 'page-size' }) pageSize?: number;
 
-  readonly #policy: ReadController<Policy> = new ReadController(this, {
-    read: ({ client, organizationId }) => sharedPolicy(client, organizationId),
+  readonly #access: AccessController<object, KeysOwner> = new AccessController(this, {
+    owner: () => this.owner,
     sourceChanged: () => {
       this.#removal.modal.close();
       this.#bulk.clear();
-      this.#status.handleSourceChanged();
       this.#created = undefined;
     },
   });
   readonly #list: ListController<ApiKey, ApiKeySort, ApiKeyStatusFilter> = new ListController(this, {
-    list: async ({ client, organizationId, signal }, query) => {
-      const policy = await sharedPolicy(client, organizationId);
-      const owner = this.#ownerIn(policy);
-      const keys = policy.apiKeys && mayRead(owner, policy) ? keySourceOf(client, owner, policy) : undefined;
-      return keys ? await keys.list({ ...query, signal }) : { data: [], nextCursor: null };
+    list: async (context, request) => {
+      const { client, signal } = context;
+      const keys = keySourceOf(client, await this.#access.load(context));
+      return keys ? await keys.list({ ...request, signal }) : { data: [], nextCursor: null };
     },
     pageSize: () => this.pageSize,
     sort: firstSort,
+    // Not every owner's keys can be sorted by the same columns.
     dependencies: () => [this.owner],
     refreshOn: ({ resource }) => resource === 'apiKey',
-    acted: () => this.#status.clear(),
-    shown: (news) => this.#status.handleShown(this.#list, news),
+    status: () => this.#status,
   });
-  readonly #status: ListStatusController = new ListStatusController(this, {
-    lists: () => [this.#list],
-    localizer: () => this.#localize.localizer,
-    title: () => this.#titleText,
-  });
+  readonly #status: ListStatusController = new ListStatusController(this, () => this.#view);
   readonly #localize: LocalizeController<keyof typeof texts> = new LocalizeController(
     this,
     texts,
-    () => this.#policy.value,
+    () => this.#access.value?.policy,
   );
-  readonly #removal: RemovalController<ApiKey> = new RemovalController(this, {
-    allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent(this.#removalKind, key)),
-    remove: ({ id, version }, signal) =>
-      this.#removalKind === 'revoke'
-        ? this.#keys.revoke(id, { signal })
-        : this.#ownKeys.delete(id, { version, signal }),
-    read: ({ id }, signal) => this.#ownKeys.get(id, { signal }),
-    compare: (before, now) => comparedKeyFields(before, now, this.#localize.localizer),
+  readonly #removal: KeyRemoval = new KeyRemoval(this, {
+    keys: () => existing(this.#access.value?.keys),
+    revoke: (id, options) => this.#keys.revoke(id, options),
+    localizer: () => this.#localize.localizer,
     hasActions: (key) => this.#endingOf(key) !== undefined,
-    removed: ({ item, left = item, wasGone }) => {
-      const kind = past[this.#removalKind];
+    focusFallback: () => this.#focusList(),
+    removed: ({ item, wasGone }, kind) => {
       const text = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
         name: apiKeyName(item),
       });
-      this.#tell(text, kind === 'revoked' && !wasGone ? item : undefined);
+      this.#report(text, kind === 'revoked' && !wasGone ? item : undefined);
       if (wasGone) void this.#list.read.refresh();
-      else this.dispatchEvent(new ApiKeyRemovalEvent(kind, left));
     },
   });
-  /** An administrator revokes several at once. */
+  /** An administrator revokes several keys at once. */
   readonly #bulk: BulkController<ApiKey> = new BulkController(this, {
     allowed: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoke', key)),
     act: ({ id }, signal) => this.#keys.revoke(id, { signal }),
     acted: (key) => this.dispatchEvent(new ApiKeyRemovalEvent('revoked', key)),
     closed: (keys) =>
-      this.#status.tell(
+      this.#status.report(
         this.#localize.localizer.counted('apiKeys.bulk.revoked', keys.length),
         undefined,
         keys.map(({ id }) => id),
       ),
+    focusList: () => this.#focusList(),
   });
-  #removalKind: RemovalKind = 'delete';
   #created: ApiKey | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Not every list is sorted by the same columns.
-    if (this.hasUpdated && changed.has('owner')) {
-      this.#list.sort = firstSort;
-      this.#bulk.clear();
-    }
-    // Ended meanwhile, here or elsewhere.
+    if (this.hasUpdated && changed.has('owner')) this.#bulk.clear();
+    // Keys that expired or were revoked meanwhile, here or elsewhere.
     const ended = this.#list.rows.filter((key) => this.#bulk.has(key) && this.#endingOf(key) !== 'revoke');
     if (ended.length > 0) this.#bulk.select(ended, false);
   }
 
-  #ownerIn({ apiKeys }: Policy): KeysOwner {
-    return this.owner ?? apiKeys?.owner ?? 'user';
-  }
-
   #endingOf(key: ApiKey): RemovalKind | undefined {
-    const { value: policy } = this.#policy;
-    return policy && endingOf(key, this.#ownerIn(policy), policy);
+    const { value: access } = this.#access;
+    return access && endingOf(key, access);
   }
 
-  /** Those that the list is of. */
+  /** The client's resource for the keys in the list. */
   get #keys() {
     const { client } = this.connection;
-    const { value: policy } = this.#policy;
-    const keys = client && policy && keySourceOf(client, this.#ownerIn(policy), policy);
-    if (!keys) throw new TypeError('There is no list');
-    return keys;
+    const { value: access } = this.#access;
+    return existing(client && access && keySourceOf(client, access));
   }
 
-  /** The same where they are the person's to delete too. */
-  get #ownKeys() {
-    const { client } = this.connection;
-    const { value: policy } = this.#policy;
-    const owner = policy && this.#ownerIn(policy);
-    const owned = client && owner && owner !== 'all' && ownedResources(client, owner, policy);
-    if (!owned) throw new TypeError('There is no list');
-    return owned.apiKeys;
+  #focusList(): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    (find('api-key-create') ?? find('.search'))?.focus();
   }
 
-  /** Before the click closes its dialog, whose outcome is to stay. */
+  /** Captures the click before it closes the dialog, whose outcome stays. */
   readonly #handleCreateClick = { handleEvent: () => this.#status.clear(), capture: true };
 
   readonly #handleCreated = ({ apiKey }: ApiKeyCreatedEvent): void => {
     this.#created = apiKey;
   };
 
-  /** Only now: behind an open dialog, nothing is seen or spoken. */
+  /** Reports the created key only now: behind an open dialog, the report could neither be seen nor heard. */
   readonly #handleCreateClosed = (): void => {
-    // An attempt whose answer was lost may have made one all the same.
+    // A request whose answer was lost may have created a key.
     if (!this.#created) return void this.#list.read.refresh();
-    this.#tell(this.#localize.localizer.text('apiKeys.created', { name: apiKeyName(this.#created) }), this.#created);
+    this.#report(this.#localize.localizer.text('apiKeys.created', { name: apiKeyName(this.#created) }), this.#created);
     this.#created = undefined;
   };
 
-  /** Says what has just been done, and to which key, where there still is one. */
-  #tell(text: string, key: ApiKey | undefined): void {
-    this.#status.tell(text, key && { id: key.id, find: () => this.#list.find('', firstSort) });
+  /** Reports the last action, and marks its key if that is still in the list. */
+  #report(text: string, key: ApiKey | undefined): void {
+    this.#status.report(text, key && { id: key.id, find: () => this.#list.find('', firstSort) });
   }
 
-  /** Nothing where something matches. */
   get #noMatchText(): string {
-    if (!this.#list.isWithoutMatch) return '';
     const { localizer } = this.#localize;
-    const { answered: q, answeredStatus } = this.#list;
-    if (!answeredStatus) return localizer.text('apiKeys.noMatch', { q });
-    const status = statusFilterText(answeredStatus, localizer);
-    return localizer.text(q ? 'apiKeys.noMatchOfStatus' : 'apiKeys.noneOfStatus', { q, status });
-  }
-
-  /** Which list this is, and what of it is shown. */
-  get #titleText(): string {
-    const { localizer } = this.#localize;
-    const { value: policy } = this.#policy;
-    if (!policy) return '';
-    const owner = this.#ownerIn(policy);
-    if (this.#isDenied(policy) && isOffered(owner, policy)) return deniedText('api-keys', policy, localizer);
-    const named = { owner: policy.organization?.name ?? '' };
-    if (this.#list.rows.length === 0) return localizer.text(emptiness[owner], named);
-    const list = localizer.text(titles[owner], named);
-    return localizer.text('listed', { list, range: rangeText(this.#list.range, localizer) });
-  }
-
-  get #search() {
-    const { q, search } = this.#list;
-    return { q, search, lists: [this.#list], localizer: this.#localize.localizer };
+    const { q, status } = this.#list.appliedQuery;
+    if (!status) return localizer.text('apiKeys.noMatch', { q });
+    return localizer.text(q ? 'apiKeys.noMatchOfStatus' : 'apiKeys.noneOfStatus', {
+      q,
+      status: statusFilterText(status, localizer),
+    });
   }
 
   /** Repeats both reads: without a policy, both have failed. */
   readonly #retry = (): void => {
-    void this.#policy.refresh();
+    void this.#access.refresh();
     void this.#list.read.refresh();
   };
 
   override render() {
+    return listView(this.#view);
+  }
+
+  get #view(): ListView<ApiKey> {
     const { localizer } = this.#localize;
-    const { value: policy } = this.#policy;
-    return html`
-      ${this.#renderHead(policy)}
-      ${listStatusView(this.#status, this.#noMatchText, localizer)}
-      ${this.#renderBody(policy)}
-    `;
-  }
-
-  get #isEmpty(): boolean {
-    const { read, rows, isSearching } = this.#list;
-    return read.value !== undefined && !read.error && rows.length === 0 && !isSearching;
-  }
-
-  #isDenied(policy: Policy): boolean {
-    return !policy.apiKeys || !mayRead(this.#ownerIn(policy), policy);
-  }
-
-  #renderHead(policy: Policy | undefined) {
-    if (!policy?.apiKeys || this.#isDenied(policy)) return nothing;
-    const { localizer } = this.#localize;
-    const owner = this.#ownerIn(policy);
-    const { client, organizationId } = this.connection;
-    const isEmpty = this.#isEmpty;
+    const { value: access, error, slow } = this.#access;
+    const list = this.#list;
+    const view = { localizer, status: this.#status, searchable: list, noMatchText: () => this.#noMatchText };
+    if (!access) {
+      const reading = { error, slow, refresh: this.#retry };
+      return { ...view, instead: loadingOrErrorView('table list', 5, reading, localizer), emptyText: '', sections: [] };
+    }
+    const { owner, canManage, policy } = access;
+    const { apiKeys } = policy;
     const named = { owner: policy.organization?.name ?? '' };
-    return html`
-      <slot name="header"></slot>
-      ${owner === 'all' ? nothing : this.#renderNote(mayCreate(owner, policy), policy)}
-      <div class=${isEmpty ? 'empty' : 'toolbar'} part=${isEmpty ? 'empty' : 'toolbar'}>
-        ${
-          isEmpty
-            ? html`<slot name="empty"><p>${localizer.text(emptiness[owner], named)}</p></slot>`
-            : html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${localizer.text(titles[owner], named)}${headRangeView(this.#list, localizer)}</h2>
-                ${searchView(localizer.text('apiKeys.search'), this.#search)}
-                ${statusFilterView(this.#list, owner, policy.apiKeys, localizer)}
-                ${owner === 'all' ? bulkButtonView(this.#bulk, localizer) : nothing}`
-        }
-        ${
-          // In one place whatever else is drawn: its dialog stays open while the list behind it is read again.
-          mayCreate(owner, policy)
-            ? html`<api-key-create
-                part="create"
-                .client=${client}
-                .organizationId=${organizationId}
-                .locale=${localizer.locale}
-                .messages=${localizer.messages}
-                .owner=${owner}
-                @click=${this.#handleCreateClick}
-                @api-key-created=${this.#handleCreated}
-                @close=${this.#handleCreateClosed}
-              ></api-key-create>`
-            : nothing
-        }
-      </div>
-    `;
+    const emptyText = localizer.text(emptyTexts[owner], named);
+    const { client } = this.connection;
+    if (!client || !apiKeys || !keySourceOf(client, access)) {
+      const isKnown = isOffered(access);
+      return {
+        ...view,
+        instead: keysDeniedView(isKnown, policy, localizer),
+        emptyText: isKnown ? deniedText('api-keys', policy, localizer) : emptyText,
+        sections: [],
+      };
+    }
+    const { item } = this.#removal;
+    const label = localizer.text(titles[owner], named);
+    return {
+      ...view,
+      intro: owner === 'all' ? nothing : this.#renderNote(access, apiKeys),
+      heading: html`<h2 part=${owner === 'user' ? 'title own-title' : 'title'}>${label}${headRangeView(list, localizer)}</h2>`,
+      searchLabel: localizer.text('apiKeys.search'),
+      tools: html`${statusFilterView(list, owner, apiKeys, localizer)}${owner === 'all' ? bulkButtonView(this.#bulk, localizer) : nothing}`,
+      add: canManage ? this.#renderCreate(owner) : nothing,
+      emptyText,
+      sections: [{ list, label, table: () => this.#tableOf(access, apiKeys) }],
+      dialogs: html`
+        ${item ? keyRemovalView(this.#removal, item, apiKeys, this.#consequenceOf(item, owner), localizer) : nothing}
+        ${this.#bulk.modal.isOpen ? bulkRevokeView(this.#bulk, apiKeys, localizer) : nothing}
+      `,
+    };
   }
 
-  #renderBody(policy: Policy | undefined) {
+  #renderNote({ canManage, policy }: KeysAccess, apiKeys: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const { error, slow } = this.#policy;
-    if (!policy) return loadingOrErrorView('table list', 5, { error, slow, refresh: this.#retry }, localizer);
-    const owner = this.#ownerIn(policy);
-    if (this.#isDenied(policy)) return keysDeniedView(isOffered(owner, policy), policy, localizer);
-    const title = localizer.text(titles[owner], { owner: policy.organization?.name ?? '' });
-    return html`
-      ${this.#isEmpty ? nothing : this.#renderList(title, policy)}
-      ${this.#removal.item ? this.#renderRemoval(this.#removal.item) : nothing}
-      ${this.#bulk.modal.isOpen ? this.#renderBulk(policy) : nothing}
-      <slot name="footer"></slot>
-    `;
-  }
-
-  #renderNote(canCreate: boolean, { organization, apiKeys }: Policy) {
-    const { localizer } = this.#localize;
-    return canCreate && apiKeys
+    return canManage
       ? html`<p class="advice" part="advice">${localizer.text(`apiKeys.advice.${activeRemovalOf(apiKeys)}`)}</p>`
       : html`<p class="advice" part="read-only">
-          ${localizer.text('apiKeys.readOnly', { organization: organization?.name ?? '' })}
+          ${localizer.text('apiKeys.readOnly', { organization: policy.organization?.name ?? '' })}
         </p>`;
   }
 
-  #renderList(title: string, policy: Policy) {
+  #renderCreate(owner: KeysOwner) {
     const { localizer } = this.#localize;
-    const { read, rows } = this.#list;
-    if (read.waiting) return skeletonView('table', 4, localizer, read);
-    const problem = refreshStatusView(read, localizer);
-    if (rows.length > 0)
-      return html`${problem}${this.#renderTable(title, policy)}${pagesView(title, this.#list, localizer)}`;
-    if (read.error) return problem;
-    const { answeredStatus, clear } = this.#list;
-    return answeredStatus
-      ? noMatchView(
-          this.#status.isOutcome ? this.#noMatchText : '',
-          { search: clear, localizer },
-          localizer.text('clearFilter'),
-        )
-      : noMatchView(this.#status.isOutcome ? this.#noMatchText : '', this.#search);
+    const { client, organizationId } = this.connection;
+    return html`<api-key-create
+      part="create"
+      .client=${client}
+      .organizationId=${organizationId}
+      .locale=${localizer.locale}
+      .messages=${localizer.messages}
+      .owner=${owner}
+      @click=${this.#handleCreateClick}
+      @api-key-created=${this.#handleCreated}
+      @close=${this.#handleCreateClosed}
+    ></api-key-create>`;
   }
 
-  #renderTable(label: string, policy: Policy) {
+  #tableOf({ owner, canManage }: KeysAccess, apiKeys: ApiKeysPolicy): ListTable<ApiKey> {
     const { localizer } = this.#localize;
-    const { apiKeys } = policy;
-    const owner = this.#ownerIn(policy);
-    if (!apiKeys) return nothing;
-    const { read, rows, page } = this.#list;
-    return tableView<ApiKey>({
-      label,
-      columns: columnsOf(owner, apiKeys).map((column) => ({
-        title: localizer.term('apiKeys.column', column),
-        cell: (key) => detailedKeyCellView(column, key, apiKeys, localizer, owner === 'all'),
-        sort: this.#sortBy(column, owner),
-      })),
-      rows,
-      page,
-      idOf: ({ id }) => id,
-      freshIds: this.#status.rowIds,
-      isBusy: read.pending,
-      sortLabel: localizer.text('sortBy'),
-      selection: owner === 'all' ? this.#selection : undefined,
-      actions: mayEnd(owner, policy) ? (key) => this.#renderMenu(key) : undefined,
-    });
-  }
-
-  #sortBy(column: string, owner: KeysOwner) {
-    const { sort } = this.#list;
-    const sorts = (owner === 'all' ? allSortsOf : sortsOf)[column];
-    return (
-      sorts && {
-        direction: !sorts.includes(sort)
-          ? ('none' as const)
-          : sort.startsWith('-')
-            ? ('descending' as const)
-            : ('ascending' as const),
-        toggle: () => this.#list.sortBy(...sorts),
-      }
-    );
-  }
-
-  get #selection(): Selection<ApiKey> {
-    const { localizer } = this.#localize;
+    const canRevoke = (key: ApiKey) => this.#endingOf(key) === 'revoke';
     return {
-      allLabel: localizer.text('apiKeys.bulk.selectAll'),
-      labelOf: (key) => localizer.text('apiKeys.bulk.select', { name: apiKeyName(key) }),
-      canSelect: (key) => this.#endingOf(key) === 'revoke',
-      has: (key) => this.#bulk.has(key),
-      select: (keys, isSelected) => this.#bulk.select(keys, isSelected),
+      columns: apiKeyColumns(owner, apiKeys, this.#list, localizer),
+      rows: this.#list.rows,
+      idOf: ({ id }) => id,
+      sortLabel: localizer.text('sortBy'),
+      selection: owner === 'all' ? bulkSelection(this.#bulk, canRevoke, localizer) : undefined,
+      actions: owner === 'all' || canManage ? (key) => this.#renderMenu(key) : undefined,
     };
   }
 
@@ -435,8 +307,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     if (!kind) return nothing;
     const run = () => {
       this.#status.clear();
-      this.#removalKind = kind;
-      this.#removal.ask(key);
+      this.#removal.askTo(kind, key);
     };
     return rowMenuView({
       id: `menu-${key.id}`,
@@ -445,33 +316,11 @@ export class ApiKeyListElement extends Connected(LitElement) {
     });
   }
 
-  #renderBulk({ apiKeys }: Policy) {
-    return apiKeys && bulkRevokeView(this.#bulk, apiKeys, this.#localize.localizer);
-  }
-
-  #renderRemoval(key: ApiKey) {
-    const { localizer } = this.#localize;
-    const isRevoking = this.#removalKind === 'revoke';
-    const title = localizer.text(isRevoking ? 'apiKeys.revokeTitle' : 'apiKeys.deleteTitle');
-    const { apiKeys } = this.#policy.value ?? {};
-    return removalView(
-      this.#removal,
-      {
-        title,
-        consequence: this.#consequenceOf(key),
-        facts: apiKeys ? keyFacts(key, apiKeys, localizer) : [],
-        confirm: title,
-        confirming: localizer.text(isRevoking ? 'apiKeys.revoking' : 'deleting'),
-      },
-      localizer,
-    );
-  }
-
-  #consequenceOf(key: ApiKey): string {
+  #consequenceOf(key: ApiKey, owner: KeysOwner): string {
     const { localizer } = this.#localize;
     const name = apiKeyName(key);
     if (key.status !== 'active') return localizer.text('apiKeys.worksNoMore', { name });
-    if (this.owner !== 'all') return localizer.text('apiKeys.stopsWorking', { name });
+    if (owner !== 'all') return localizer.text('apiKeys.stopsWorking', { name });
     return localizer.text('apiKeys.ofOthersStopsWorking', { name, owner: key.owner.name });
   }
 }

@@ -7,6 +7,7 @@ import type { BulkController, BulkResult } from '../controllers/bulk-controller.
 import { alertIcon } from '../icons/icons.js';
 import { dialogView } from '../views/dialog.js';
 import { problemView } from '../views/problem.js';
+import type { Selection } from '../views/select.js';
 import { slowView } from '../views/skeleton.js';
 
 type Bulk = BulkController<ApiKey>;
@@ -18,7 +19,20 @@ const resultText = (result: BulkResult | undefined, localizer: ApiKeyListLocaliz
   return result ? localizer.text('apiKeys.bulk.notRevoked') : '';
 };
 
-/** Asks about all that is selected; nothing where nothing is. */
+/** The check boxes of the rows that can be revoked. */
+export const bulkSelection = (
+  bulk: Bulk,
+  canSelect: (key: ApiKey) => boolean,
+  localizer: ApiKeyListLocalizer,
+): Selection<ApiKey> => ({
+  allLabel: localizer.text('apiKeys.bulk.selectAll'),
+  labelOf: (key) => localizer.text('apiKeys.bulk.select', { name: apiKeyName(key) }),
+  canSelect,
+  has: (key) => bulk.has(key),
+  select: (keys, isSelected) => bulk.select(keys, isSelected),
+});
+
+/** The button that opens the dialog; nothing while no key is selected. */
 export const bulkButtonView = ({ size, ask }: Bulk, localizer: ApiKeyListLocalizer) =>
   size > 0
     ? html`<button type="button" class="danger" part="bulk-revoke" aria-haspopup="dialog" @click=${ask}>
@@ -45,7 +59,7 @@ const rowView = (
   </li>`;
 };
 
-/** The question that lists all selected keys, and then what became of each; render it only while it is open. */
+/** The dialog with all selected keys, and then the result of each; render it only while it is open. */
 export const bulkRevokeView = (bulk: Bulk, policy: ApiKeysPolicy, localizer: ApiKeyListLocalizer) => {
   const { modal, form, items, results, remaining, handleSubmit } = bulk;
   const { pending, problem, unplaced, slow } = form;

@@ -16,14 +16,14 @@ export const statusFilterText = (status: ApiKeyStatusFilter, localizer: ApiKeyLi
     ? localizer.text(`apiKeys.filter.${status}`)
     : localizer.text(`apiKeys.status.${status}`);
 
-interface Filtered {
-  readonly status: ApiKeyStatusFilter | undefined;
-  narrow(status: ApiKeyStatusFilter | undefined): void;
+interface FilterableList {
+  readonly submittedQuery: { readonly status: ApiKeyStatusFilter | undefined };
+  filter(status: ApiKeyStatusFilter | undefined): void;
 }
 
-/** Narrows a list to the keys of one status. */
+/** Filters a list by the status of its keys. */
 export const statusFilterView = (
-  list: Filtered,
+  list: FilterableList,
   owner: KeysOwner,
   policy: ApiKeysPolicy,
   localizer: ApiKeyListLocalizer,
@@ -35,12 +35,13 @@ export const statusFilterView = (
     aria-label=${localizer.text('apiKeys.column.status')}
     @change=${({ target }: Event) => {
       const { selectedIndex } = target as HTMLSelectElement;
-      list.narrow(statuses[selectedIndex - 1]);
+      list.filter(statuses[selectedIndex - 1]);
     }}
   >
-    <option .selected=${!list.status}>${localizer.text('apiKeys.filter.all')}</option>
+    <option .selected=${!list.submittedQuery.status}>${localizer.text('apiKeys.filter.all')}</option>
     ${statuses.map(
-      (status) => html`<option .selected=${status === list.status}>${statusFilterText(status, localizer)}</option>`,
+      (status) =>
+        html`<option .selected=${status === list.submittedQuery.status}>${statusFilterText(status, localizer)}</option>`,
     )}
   </select>`;
 };

@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeysPolicy, Cockpit } from '@ai-cockpit/sdk';
 import type { LitElement } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
-import { type Removed, RemovalController } from '../controllers/removal-controller.js';
+import { type RemovalOptions, type Removed, RemovalController } from '../controllers/removal-controller.js';
 import { ApiKeyRemovalEvent } from '../events/api-key-removal-event.js';
 import type { ConflictId, Localizer } from '../locales/localizer.js';
 import { removalView } from '../views/removal.js';
@@ -9,8 +9,10 @@ import { type ApiKeyListLocalizer, comparedKeyFields } from './key-cells.js';
 import { keyFacts } from './key-facts.js';
 import { past, type RemovalKind } from './removal-kind.js';
 
-export interface KeyRemovalOptions {
+export interface KeyRemovalOptions extends Pick<RemovalOptions<ApiKey>, 'hasActions' | 'focusFallback'> {
   readonly keys: () => Pick<Cockpit['apiKeys'], 'get' | 'revoke' | 'delete'>;
+  /** Revokes a key that the person may not read or delete; by default, `keys` does. */
+  readonly revoke?: (id: string, options: { readonly signal: AbortSignal }) => Promise<ApiKey>;
   readonly localizer: () => ApiKeyListLocalizer;
   /** Called after a key was removed, before the host page is told. */
   readonly removed: (outcome: Removed<ApiKey>, kind: 'revoked' | 'deleted') => void;
@@ -20,11 +22,19 @@ export interface KeyRemovalOptions {
 export class KeyRemoval extends RemovalController<ApiKey> {
   kind: RemovalKind = 'delete';
 
-  constructor(host: LitElement & ConnectedInterface, { keys, localizer, removed }: KeyRemovalOptions) {
+  constructor(
+    host: LitElement & ConnectedInterface,
+    { keys, revoke, localizer, removed, ...options }: KeyRemovalOptions,
+  ) {
     super(host, {
+      ...options,
       allowed: (key) => host.dispatchEvent(new ApiKeyRemovalEvent(this.kind, key)),
       remove: ({ id, version }, signal) =>
-        this.kind === 'revoke' ? keys().revoke(id, { signal }) : keys().delete(id, { version, signal }),
+        this.kind === 'delete'
+          ? keys().delete(id, { version, signal })
+          : revoke
+            ? revoke(id, { signal })
+            : keys().revoke(id, { signal }),
       read: ({ id }, signal) => keys().get(id, { signal }),
       compare: (before, now) => comparedKeyFields(before, now, localizer()),
       removed: (outcome) => {

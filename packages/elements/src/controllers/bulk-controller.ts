@@ -7,28 +7,31 @@ import { ModalController } from './modal-controller.js';
 export type BulkResult = 'pending' | 'done' | 'gone' | 'failed' | 'kept';
 
 export interface BulkOptions<T> {
-  /** Asked before each one; false leaves it as it is. */
+  /** Called before each one; return false to keep it. */
   readonly allowed: (item: T) => boolean;
   readonly act: (item: T, signal: AbortSignal) => Promise<T>;
-  readonly acted: (left: T) => void;
-  /** The question is closed, and this was done to these. */
+  /** Called after each one, with the item as the server has it now. */
+  readonly acted: (item: T) => void;
+  /** Called when the dialog has closed, with the items that were acted on. */
   readonly closed: (done: readonly T[]) => void;
+  /** Focuses the list, as the button that opened the dialog goes when nothing is selected. */
+  readonly focusList: () => void;
 }
 
 const isOver = (result: BulkResult | undefined): boolean => result === 'done' || result === 'gone';
 
-/** Whether the same would happen to all others: a session that has ended, a server that does not answer. */
-const concernsAll = (error: unknown): boolean =>
+/** Whether all further requests would fail too: the session has expired, or the server does not answer. */
+const failsForAll = (error: unknown): boolean =>
   error instanceof TimeoutError || (error instanceof ApiError && error.status === 401);
 
 /**
- * Rows that are selected, over several pages, and one question about all of them. Confirming acts on one after the other;
- * each has a result of its own, and confirming once more goes on with those that failed.
+ * Rows selected on any page, and one confirmation dialog for all of them. Confirming acts on one row after the other, each
+ * with its own result; confirming again retries those that failed.
  */
 export class BulkController<T extends { readonly id: string }> {
   readonly form: FormController;
   readonly modal: ModalController;
-  /** The rows that the open question is about. */
+  /** The rows in the open dialog. */
   items: readonly T[] = [];
   readonly results = new Map<string, BulkResult>();
   readonly #selected = new Map<string, T>();
@@ -40,7 +43,7 @@ export class BulkController<T extends { readonly id: string }> {
     this.#options = options;
     this.form = new FormController(host);
     this.modal = new ModalController(host, {
-      // Requests that are sent cannot be undone: their outcome still has to be shown.
+      // A pending request cannot be undone, so its outcome has to be shown.
       dismiss: () => !this.form.pending,
       closed: () => {
         const done = this.items.filter(({ id }) => this.results.get(id) === 'done');
@@ -48,9 +51,9 @@ export class BulkController<T extends { readonly id: string }> {
         this.items = [];
         this.results.clear();
         this.form.reset();
-        // Only now: behind an open dialog, nothing is seen or spoken.
+        // Behind an open dialog, the outcome could neither be seen nor heard.
         if (done.length > 0) options.closed(done);
-        void this.#focusList();
+        void host.updateComplete.then(() => this.size === 0 && options.focusList());
       },
     });
   }
@@ -59,7 +62,7 @@ export class BulkController<T extends { readonly id: string }> {
     return this.#selected.size;
   }
 
-  /** How many are left to act on. */
+  /** The number of rows still to act on. */
   get remaining(): number {
     return this.items.filter(({ id }) => !isOver(this.results.get(id))).length;
   }
@@ -75,7 +78,7 @@ export class BulkController<T extends { readonly id: string }> {
     this.#host.requestUpdate();
   }
 
-  /** Selects nothing, as where another list is shown. */
+  /** Selects nothing, for example when another list is shown. */
   clear(): void {
     this.modal.close();
     this.#selected.clear();
@@ -89,10 +92,11 @@ export class BulkController<T extends { readonly id: string }> {
 
   readonly handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    await this.form.submit(event.currentTarget as HTMLFormElement, (signal) => this.#actOnAll(signal));
+    const form = event.currentTarget as HTMLFormElement;
+    await this.form.submit(form, (signal) => this.#actOnAll(signal));
     await this.#host.updateComplete;
-    // The button that confirms has gone once all is done.
-    if (this.modal.isOpen && this.remaining === 0) this.#find(`#${this.modal.id} [part="cancel"]`)?.focus();
+    // Without rows to act on, the button that confirmed has gone, and only the one that closes the dialog is left.
+    if (this.modal.isOpen && this.remaining === 0) form.querySelector('button')?.focus();
   };
 
   async #actOnAll(signal: AbortSignal): Promise<void> {
@@ -106,7 +110,7 @@ export class BulkController<T extends { readonly id: string }> {
       } catch (error) {
         this.#setResult(item, 'failed');
         failures.push(error);
-        if (concernsAll(error)) break;
+        if (failsForAll(error)) break;
       }
     }
     if (failures.length > 0) throw failures[0];
@@ -127,15 +131,5 @@ export class BulkController<T extends { readonly id: string }> {
   #setResult({ id }: T, result: BulkResult): void {
     this.results.set(id, result);
     this.#host.requestUpdate();
-  }
-
-  /** The button that opened the question goes once nothing is selected. */
-  async #focusList(): Promise<void> {
-    await this.#host.updateComplete;
-    if (this.size === 0) this.#find('[part="search"]')?.focus();
-  }
-
-  #find(selector: string): HTMLElement | null {
-    return this.#host.renderRoot.querySelector(selector);
   }
 }

@@ -2,171 +2,122 @@ import { ApiError, type ChangeEvent, type Page, visibleText, warnDeveloper } fro
 import type { LitElement, ReactiveController } from 'lit';
 import { type ConnectedInterface, nowOf } from '../connection/connected.js';
 import type { Range } from '../views/pages.js';
+import type { Searched } from '../views/search.js';
+import type { ColumnSort } from '../views/table.js';
 import { looksLikeKey } from './key-check.js';
+import { isNarrowed, isTooLong, type ListQuery, type ListRequest, requestOf } from './list-query.js';
 import { type ReadContext, ReadController } from './read-controller.js';
 
 type Host = LitElement & ConnectedInterface;
 
-export interface ListQuery<Sort extends string, Status extends string = never> {
-  readonly limit: number;
-  readonly q?: string;
-  readonly cursor?: string;
-  readonly sort?: Sort;
-  readonly status?: Status;
-}
-
 export interface ListOptions<T, Sort extends string, Status extends string = never> {
-  readonly list: (context: ReadContext, query: ListQuery<Sort, Status>) => PromiseLike<Page<T>>;
+  list(context: ReadContext, request: ListRequest<Sort, Status>): PromiseLike<Page<T>>;
   /** By default as many rows as fit the width of the element. */
   readonly pageSize: () => number | undefined;
+  /** The order at first. */
   readonly sort: Sort;
   readonly refreshOn: (change: ChangeEvent) => boolean;
-  /** Read again whenever one of these differs. */
+  /** Identify the list: where one differs, another list is read, from its first page and in its first order. */
   readonly dependencies?: () => readonly unknown[];
-  /** A search, another order or another page is asked for. */
-  readonly acted?: () => void;
-  /** Called before a page that was read is rendered. */
-  readonly shown?: (news: ListNews | undefined) => void;
+  /** Tells the person what became of the list. */
+  readonly status: () => ListObserver;
 }
 
 /** The reason for an announcement to screen readers: another page, or the results of another search. */
 export type ListNews = 'page' | 'search';
 
-/** Members of every listed item. */
-interface Row {
+export interface ListObserver {
+  /** The person searches, sorts, filters or turns the page. */
+  clear(): void;
+  handleSourceChanged(): void;
+  /** Called before a page that was read is rendered. */
+  handleShown(list: Searched, news: ListNews | undefined): void;
+}
+
+/** Members of every item in a list. */
+export interface ListedItem {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly expiresAt?: string | null | undefined;
 }
 
-const searchDelay = 250;
+/** In milliseconds. */
+const debounce = 250;
 
-/** Rows are cards below one another where an element is narrower, in pixels; of these, a page has fewer. */
+/** Where an element is narrower, in pixels, rows are cards below one another, and a page has fewer. */
 const cardsWidth = 560;
 const sizeFor = ({ clientWidth }: Element): number => ((clientWidth || innerWidth) < cardsWidth ? 10 : 25);
-
-/** Whether there is more to search for than the contract allows: such a search is not sent. */
-/** The contract's limit. */
-export const longestSearch = 100;
-
-export const isTooLong = (q: string): boolean => visibleText(q).length > longestSearch;
 
 /** The line above a table with its title, or with the search where that is its own only. */
 const headOf = (table: Element): Element | null =>
   // The root is always the shadow root of the element that lists.
   table.parentElement?.querySelector('h2') ?? (table.getRootNode() as ShadowRoot).querySelector('.toolbar');
 
+const isSame = (before: readonly unknown[], now: readonly unknown[]): boolean =>
+  before.length === now.length && before.every((it, at) => Object.is(it, now[at]));
+
 /** Whether a server refused a search because its text is a key. */
 const refusesKey = (error: unknown): boolean =>
   error instanceof ApiError &&
   (error.problem?.errors ?? []).some(({ path, code }) => path === 'q' && code === 'looks_like_secret');
 
-/** A list that the server searches, sorts and cuts into pages; of these, the one shown is kept. */
-export class ListController<T extends Row, Sort extends string, Status extends string = never>
+/**
+ * A list that the server searches, sorts and cuts into pages; the page shown is kept. Its query changes in `#submit` alone,
+ * which never loses a search text that waits for a pause in typing.
+ */
+export class ListController<T extends ListedItem, Sort extends string, Status extends string = never>
   implements ReactiveController
 {
-  q = '';
-  sort: Sort;
-  /** Counts how often none of the rows shown stayed. */
-  page = 0;
+  /** The text in the search box. */
+  searchText = '';
   /** Whether the last search text was a token or key. It was removed rather than sent, or once the server refused it. */
   hasRemovedKey = false;
-  /** Narrows the list beside the search. */
-  status: Status | undefined;
-  /** The search that what is shown answers. */
-  answered = '';
-  /** The same for the status. */
-  answeredStatus: Status | undefined;
+  /** Another number where none of the rows shown before stays. */
+  renderKey = 0;
+  /** The query that is read, or will be by the next update. */
+  submittedQuery: ListQuery<Sort, Status>;
+  /** The query that the rows shown answer. */
+  appliedQuery: ListQuery<Sort, Status>;
   readonly read: ReadController<Page<T>>;
   readonly #host: Host;
-  readonly #acted: () => void;
-  readonly #shown: ListOptions<T, Sort, Status>['shown'];
-  /** The pages that were turned to, this one last, and how many rows are before each; the first page has none. */
-  #pages: readonly { readonly cursor: string; readonly before: number }[] = [];
-  /** How many rows are before those that are shown. */
-  #before = 0;
+  readonly #options: ListOptions<T, Sort, Status>;
   /** The page size by width: the same on all pages, whichever way the device is turned. */
   #fittingSize = 25;
   /** The table whose page was turned, until the page is there. */
   #turned: Element | null | undefined;
   #news: ListNews | undefined;
+  /** Whether an answer came that is not rendered yet. */
   #hasAnswer = false;
-  #sent = '';
-  #dependencies: readonly unknown[] = [];
+  #identity: readonly unknown[] = [];
+  #pageSize: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    host: Host,
-    { list, pageSize, sort, refreshOn, dependencies, acted, shown }: ListOptions<T, Sort, Status>,
-  ) {
+  constructor(host: Host, options: ListOptions<T, Sort, Status>) {
     this.#host = host;
-    this.sort = sort;
-    this.#acted = acted ?? (() => {});
-    this.#shown = shown;
+    this.#options = options;
+    this.submittedQuery = this.appliedQuery = { q: '', status: undefined, sort: options.sort, pages: [] };
+    // Before `read`, which then reads the query of this update.
+    host.addController(this);
     this.read = new ReadController<Page<T>>(host, {
       dependencies: () => {
-        const present = dependencies?.() ?? [];
-        if (present.some((it, at) => !Object.is(it, this.#dependencies[at]))) {
-          // Another list, which begins at its first page: a cursor is bound to its own, and a row is done nothing to here.
-          this.#pages = [];
-          this.read.value = undefined;
-        }
-        this.#dependencies = present;
-        return [this.#sent, this.status, this.sort, this.#pages.at(-1)?.cursor, pageSize(), ...present];
+        const { q, status, sort, pages } = this.submittedQuery;
+        return [q, status, sort, pages.at(-1)?.cursor, options.pageSize(), ...(options.dependencies?.() ?? [])];
       },
-      read: async (context) => {
-        const { cursor, before = 0 } = this.#pages.at(-1) ?? {};
-        const q = this.#sent;
-        const { status } = this;
-        if (!cursor) this.#fittingSize = sizeFor(host);
-        const readFrom = (cursor: string | null | undefined) =>
-          list(context, {
-            // Text from a template; null once the attribute is removed; NaN where it is no number.
-            limit: Number(pageSize()) || this.#fittingSize,
-            sort: this.sort,
-            ...(q && { q }),
-            ...(status && { status }),
-            ...(cursor && { cursor }),
-          });
-        let page = await readFrom(cursor).then(undefined, (error: unknown) => {
-          if (refusesKey(error) && !context.signal.aborted) this.#removeKey();
-          throw error;
-        });
-        // A search that has looked at many rows, and found none so far, goes on where the server left off.
-        while ((q || status) && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
-          page = await readFrom(page.nextCursor);
-        if (!context.signal.aborted) {
-          const isSame = q === this.answered && status === this.answeredStatus;
-          this.#news = this.#turned ? 'page' : isSame ? this.#news : 'search';
-          this.#hasAnswer = true;
-          this.#before = before;
-          this.answered = q;
-          this.answeredStatus = status;
-          // Its Next would lead around in a circle, and is not offered.
-          if (page.nextCursor && this.#hasTurnedTo(page.nextCursor))
-            warnDeveloper(
-              `<${host.localName}> got the same nextCursor twice: each page needs another, the last one null`,
-            );
-          if (!page.data.some(({ id }) => this.rows.some((row) => row.id === id))) this.page += 1;
-        }
-        return page;
-      },
+      read: (context) => this.#readPage(context),
       rendersErrors: true,
-      refreshOn,
+      refreshOn: options.refreshOn,
       // A row is another one once it has expired.
       staleAt: ({ data }) => {
         const now = nowOf(host);
         return data.flatMap(({ expiresAt }) => (expiresAt && Date.parse(expiresAt) > now ? expiresAt : [])).sort()[0];
       },
       sourceChanged: () => {
-        this.q = '';
-        this.hasRemovedKey = false;
-        this.answered = '';
-        this.status = this.answeredStatus = undefined;
-        this.#restart('');
+        this.#setText('');
+        this.#submit({ status: undefined });
+        this.appliedQuery = this.submittedQuery;
+        options.status().handleSourceChanged();
       },
     });
-    host.addController(this);
   }
 
   get rows(): readonly T[] {
@@ -175,11 +126,12 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   get range(): Range {
     const { data, total } = this.read.value ?? { data: [] };
-    return { first: this.#before + 1, last: this.#before + data.length, total };
+    const { before = 0 } = this.appliedQuery.pages.at(-1) ?? {};
+    return { first: before + 1, last: before + data.length, total };
   }
 
   get hasPrevious(): boolean {
-    return this.#pages.length > 0;
+    return this.submittedQuery.pages.length > 0;
   }
 
   get hasNext(): boolean {
@@ -190,30 +142,52 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   /** Whether a search or a status filter applies: then an empty list means "no match". */
   get isSearching(): boolean {
-    return this.answered !== '' || this.answeredStatus !== undefined;
+    return isNarrowed(this.appliedQuery);
   }
 
-  /** Whether it is certain that nothing matches. */
-  get isWithoutMatch(): boolean {
+  /** Whether it is certain that the query has no rows. */
+  get hasNoRows(): boolean {
     const { value, error } = this.read;
-    return this.isSearching && value?.data.length === 0 && !error;
+    return value?.data.length === 0 && !error && this.appliedQuery.pages.length === 0;
+  }
+
+  /** Whether it is certain that there is nothing to list. */
+  get isEmpty(): boolean {
+    return this.hasNoRows && !this.isSearching;
   }
 
   hostUpdate(): void {
-    if (!this.#hasAnswer || this.read.pending) return;
+    const { dependencies, pageSize, sort, status } = this.#options;
+    const identity = dependencies?.() ?? [];
+    const size = pageSize();
+    const { value, pending } = this.read;
+    if (!isSame(this.#identity, identity)) {
+      this.#submit({ sort });
+      this.read.value = undefined;
+    } else if (!Object.is(this.#pageSize, size)) {
+      this.#submit(this.submittedQuery);
+    } else if (value?.data.length === 0 && this.hasPrevious && !pending) {
+      // The last row of a last page was deleted.
+      this.previous();
+    }
+    this.#identity = identity;
+    this.#pageSize = size;
+    if (!this.#hasAnswer || pending) return;
     this.#hasAnswer = false;
-    this.#shown?.(this.#news);
+    status().handleShown(this, this.#news);
     this.#news = undefined;
   }
 
   hostUpdated(): void {
-    if (this.#turned && !this.read.pending) {
-      const { previousElementSibling: problem } = this.#turned;
-      (this.read.error ? problem : headOf(this.#turned))?.scrollIntoView({ block: 'nearest' });
-      this.#turned = undefined;
-    }
-    // The last row of a last page was deleted; the page before it is asked for once.
-    if (this.read.value?.data.length === 0 && this.hasPrevious && !this.read.pending) this.previous();
+    if (!this.#turned || this.read.pending) return;
+    const { previousElementSibling: problem } = this.#turned;
+    (this.read.error ? problem : headOf(this.#turned))?.scrollIntoView({ block: 'nearest' });
+    this.#turned = undefined;
+  }
+
+  hostConnected(): void {
+    // What was typed before the element was removed is still in the box.
+    this.#submit(this.submittedQuery);
   }
 
   hostDisconnected(): void {
@@ -229,80 +203,120 @@ export class ListController<T extends Row, Sort extends string, Status extends s
 
   /** Searches once typing pauses. */
   readonly search = (q: string): void => {
-    this.#acted();
+    this.#options.status().clear();
     clearTimeout(this.#timer);
     if (looksLikeKey(q)) return this.#removeKey();
-    this.q = q;
-    this.hasRemovedKey = false;
-    if (!isTooLong(q)) this.#timer = setTimeout(() => this.#restart(visibleText(q)), searchDelay);
+    this.#setText(q);
+    if (!isTooLong(q)) this.#timer = setTimeout(() => this.#submit(), debounce);
     this.#host.requestUpdate();
   };
 
   /** Shows only rows of this status, or of any. */
-  narrow(status: Status | undefined): void {
-    this.#acted();
-    this.status = status;
-    this.#restart(this.#sent);
+  filter(status: Status | undefined): void {
+    this.#options.status().clear();
+    this.#submit({ status });
   }
 
   /** Ends the search, and shows rows of any status. */
   readonly clear = (): void => {
-    this.#acted();
-    this.q = '';
-    this.hasRemovedKey = false;
-    this.status = undefined;
-    this.#restart('');
+    this.#options.status().clear();
+    this.#setText('');
+    this.#submit({ status: undefined });
   };
 
-  /** Sorts by a field, or the other way round where it already is. */
-  sortBy(ascending: Sort, descending: Sort): void {
-    this.#acted();
-    this.sort = this.sort === ascending ? descending : ascending;
-    this.#restart(this.#sent);
+  /** The order of a column: pressing its heading sorts by the first, and pressing it again by the second. */
+  columnSort(first: Sort, second: Sort): ColumnSort {
+    const { sort } = this.submittedQuery;
+    const isSorted = sort === first || sort === second;
+    return {
+      direction: isSorted ? (sort.startsWith('-') ? 'descending' : 'ascending') : 'none',
+      toggle: () => {
+        this.#options.status().clear();
+        this.#submit({ sort: this.submittedQuery.sort === first ? second : first });
+      },
+    };
   }
 
   next(table?: Element | null): void {
     const cursor = this.read.value?.nextCursor;
-    if (cursor) this.#pages = [...this.#pages, { cursor, before: this.range.last }];
-    this.#turn(table);
+    const { pages } = this.submittedQuery;
+    this.#turn(cursor ? [...pages, { cursor, before: this.range.last }] : pages, table);
   }
 
   previous(table?: Element | null): void {
-    this.#pages = this.#pages.slice(0, -1);
-    this.#turn(table);
+    this.#turn(this.submittedQuery.pages.slice(0, -1), table);
   }
 
-  /** Reads the first page of what a search finds, in the order given: where a row is to be found. */
+  /** Reads the first page of a search, in this order, to bring a row into view. */
   find(q: string, sort: Sort): void {
-    this.q = q;
-    this.hasRemovedKey = false;
-    this.status = undefined;
-    this.sort = sort;
-    this.#restart(q);
+    this.#setText(q);
+    this.#submit({ status: undefined, sort });
+  }
+
+  async #readPage(context: ReadContext): Promise<Page<T>> {
+    const query = this.submittedQuery;
+    const { q, status, pages } = query;
+    const cursor = pages.at(-1)?.cursor;
+    if (!cursor) this.#fittingSize = sizeFor(this.#host);
+    // Text from a template; null once the attribute is removed; NaN where it is no number.
+    const limit = Number(this.#options.pageSize()) || this.#fittingSize;
+    const readFrom = (cursor: string | null | undefined) =>
+      this.#options.list(context, requestOf(query, cursor, limit));
+    let page = await readFrom(cursor).then(undefined, (error: unknown) => {
+      // Another text that was typed meanwhile stays.
+      if (refusesKey(error) && !context.signal.aborted && this.searchText.includes(q)) this.#removeKey();
+      throw error;
+    });
+    // A search that has looked at many rows, and found none so far, goes on where the server left off.
+    while (isNarrowed(query) && page.data.length === 0 && page.nextCursor && !context.signal.aborted)
+      page = await readFrom(page.nextCursor);
+    if (!context.signal.aborted) {
+      const { appliedQuery } = this;
+      if (this.#turned) this.#news = 'page';
+      else if (q !== appliedQuery.q || status !== appliedQuery.status) this.#news = 'search';
+      this.#hasAnswer = true;
+      this.appliedQuery = query;
+      // Its Next would lead around in a circle, and is not offered.
+      if (page.nextCursor && this.#hasTurnedTo(page.nextCursor))
+        warnDeveloper(
+          `<${this.#host.localName}> got the same nextCursor twice: each page needs another, the last one null`,
+        );
+      if (!page.data.some(({ id }) => this.rows.some((row) => row.id === id))) this.renderKey += 1;
+    }
+    return page;
   }
 
   #hasTurnedTo(cursor: string): boolean {
-    return this.#pages.some((page) => page.cursor === cursor);
+    return this.submittedQuery.pages.some((page) => page.cursor === cursor);
   }
 
-  #turn(table: Element | null | undefined): void {
-    if (table) this.#acted();
-    this.#turned = table;
-    this.#host.requestUpdate();
+  #turn(pages: ListQuery['pages'], table: Element | null | undefined): void {
+    if (table) this.#options.status().clear();
+    this.#submit({ pages });
+    // Not where a search was pending: its first page is read instead.
+    if (this.submittedQuery.pages === pages) this.#turned = table;
+  }
+
+  #setText(q: string): void {
+    this.searchText = q;
+    this.hasRemovedKey = false;
   }
 
   #removeKey(): void {
-    this.q = '';
+    this.searchText = '';
     this.hasRemovedKey = true;
-    this.#restart('');
+    this.#submit();
   }
 
-  #restart(q: string): void {
+  /** Changes the query, and submits the text in the search box with it, whatever else changes. */
+  #submit({ pages = [], ...changes }: Partial<ListQuery<Sort, Status>> = {}): void {
     clearTimeout(this.#timer);
-    if (q === '' && this.#sent !== '') this.q = q;
-    this.#sent = q;
-    this.#pages = [];
+    const { q: submitted } = this.submittedQuery;
+    const q = isTooLong(this.searchText) ? submitted : visibleText(this.searchText);
+    // A cursor is bound to the search that it was given for.
+    this.submittedQuery = { ...this.submittedQuery, ...changes, q, pages: q === submitted ? pages : [] };
     this.#turned = undefined;
+    this.#hasAnswer = false;
     this.#host.requestUpdate();
   }
 }

@@ -2,19 +2,20 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { foundText, type Searched } from '../views/search.js';
 import { rangeText } from '../views/pages.js';
-import type { ListController, ListNews } from './list-controller.js';
+import type { ListNews, ListObserver } from './list-controller.js';
 
-type List = Pick<ListController<never, never>, 'range'> & Searched & { readonly read: { readonly pending: boolean } };
-
-export interface ListStatusOptions {
-  readonly lists: () => readonly List[];
-  readonly localizer: () => Localizer<ListId>;
-  /** Says which list is shown, after a change of the organization or the person. */
-  readonly title: () => string;
+/** The lists that are shown, and their texts. */
+export interface ShownLists {
+  readonly localizer: Localizer<ListId>;
+  readonly sections: readonly {
+    readonly list: Searched & { readonly rows: readonly unknown[]; readonly read: { readonly pending: boolean } };
+    readonly label: string;
+  }[];
+  readonly emptyText: string;
 }
 
-/** The row that the last action was about. */
-export interface ToldRow {
+/** The row of the last action. */
+export interface ActedRow {
   readonly id: string;
   /** Reads the list so that the row is on the page shown. */
   readonly find: () => void;
@@ -26,27 +27,27 @@ const isInView = (element: Element): boolean => {
 };
 
 /**
- * The outcome of the last action in a list, shown until the next action; and, for screen readers only, that another page,
- * the answer to a search or the list of another organization is there. All are in one live region that is always there:
+ * The outcome of the last action in a list, shown until the next action. Screen readers also hear that another page, the
+ * answer to a search or the list of another organization is shown. All texts are in one live region that always exists:
  * some screen readers do not read a region that is inserted together with its text.
  */
-export class ListStatusController implements ReactiveController {
+export class ListStatusController implements ListObserver, ReactiveController {
   text = '';
   /** Whether the text is the outcome of an action, which is shown. */
   isOutcome = false;
-  /** Whether "Show it" is offered, as the row of the last action is not in view. */
+  /** Whether "Show it" is offered, because the row of the last action is not in view. */
   canShow = false;
   readonly #host: LitElement;
-  readonly #options: ListStatusOptions;
-  #row: ToldRow | undefined;
+  readonly #shown: () => ShownLists;
+  #row: ActedRow | undefined;
   #rowIds: readonly string[] = [];
   #isFinding = false;
   #hasShown = false;
   #isOtherSource = false;
 
-  constructor(host: LitElement, options: ListStatusOptions) {
+  constructor(host: LitElement, shown: () => ShownLists) {
     this.#host = host;
-    this.#options = options;
+    this.#shown = shown;
     host.addController(this);
   }
 
@@ -56,7 +57,7 @@ export class ListStatusController implements ReactiveController {
   }
 
   /** Shows the outcome of an action and marks its rows. A deleted row has none to mark. */
-  tell(text: string, row?: ToldRow, rowIds: readonly string[] = row ? [row.id] : []): void {
+  report(text: string, row?: ActedRow, rowIds: readonly string[] = row ? [row.id] : []): void {
     this.text = text;
     this.isOutcome = true;
     this.#row = row;
@@ -64,7 +65,7 @@ export class ListStatusController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The next action begins. */
+  /** Removes the outcome, as the next action begins. */
   readonly clear = (): void => {
     this.text = '';
     this.isOutcome = this.canShow = this.#isFinding = false;
@@ -78,16 +79,17 @@ export class ListStatusController implements ReactiveController {
     this.#isOtherSource = this.#hasShown;
   };
 
-  /** The list is about to show what it has read. */
-  readonly handleShown = (list: List, news: ListNews | undefined): void => {
+  /** Announces a page that is about to be rendered. */
+  readonly handleShown = (list: Searched, news: ListNews | undefined): void => {
     this.#hasShown = true;
-    const { lists, localizer, title } = this.#options;
-    const isComplete = lists().every(({ read }) => !read.pending);
-    if (news === 'page') this.#announce(rangeText(list.range, localizer()));
-    else if (isComplete && news === 'search') this.#announceFound(foundText(lists(), localizer()));
+    const { sections, localizer } = this.#shown();
+    const lists = sections.map(({ list }) => list);
+    const isComplete = lists.every(({ read }) => !read.pending);
+    if (news === 'page') this.#announce(rangeText(list.range, localizer));
+    else if (isComplete && news === 'search') this.#announceFound(foundText(lists, localizer));
     else if (isComplete && this.#isOtherSource) {
       this.#isOtherSource = false;
-      this.#announce(title());
+      this.#announce(this.#title);
     }
   };
 
@@ -100,7 +102,12 @@ export class ListStatusController implements ReactiveController {
   };
 
   hostUpdated(): void {
-    if (!this.#row || this.#options.lists().some(({ read }) => read.pending)) return;
+    // Where a row is on the page is known after the update only; another one then offers "Show it".
+    if (this.#row) void this.#host.updateComplete.then(() => this.#locateRow());
+  }
+
+  #locateRow(): void {
+    if (!this.#row || this.#shown().sections.some(({ list }) => list.read.pending)) return;
     const row = this.#rowElement;
     if (this.#isFinding && row) this.#reveal(row);
     this.#isFinding = false;
@@ -108,6 +115,15 @@ export class ListStatusController implements ReactiveController {
     if (canShow === this.canShow) return;
     this.canShow = canShow;
     this.#host.requestUpdate();
+  }
+
+  /** The lists with rows, and the range of rows of each. */
+  get #title(): string {
+    const { sections, emptyText, localizer } = this.#shown();
+    const listed = sections
+      .filter(({ list }) => list.rows.length > 0)
+      .map(({ list, label }) => localizer.text('listed', { list: label, range: rangeText(list.range, localizer) }));
+    return listed.join('\n') || emptyText;
   }
 
   get #rowElement(): HTMLElement | null | undefined {
@@ -120,7 +136,7 @@ export class ListStatusController implements ReactiveController {
   }
 
   #announceFound(found: string | undefined): void {
-    // A search that was cleared has no answer to tell of.
+    // A search that was cleared has no matches to announce.
     if (found === undefined) this.text = this.isOutcome ? this.text : '';
     else this.#announce(found);
   }

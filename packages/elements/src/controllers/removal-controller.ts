@@ -6,51 +6,54 @@ import { FormController } from './form-controller.js';
 import { ModalController } from './modal-controller.js';
 
 export interface RemovalOptions<T> {
-  /** Asked before anything is done; false leaves all as it is. */
+  /** Called before the request; return false to keep the item. */
   readonly allowed: (item: T) => boolean;
-  /** @returns the item as it was left, where it is still there */
+  /** @returns the item as the server has it now, if it still exists */
   readonly remove: (item: T, signal: AbortSignal) => Promise<T | void>;
-  /** @returns the item as it is now */
+  /** @returns the current item */
   readonly read: (item: T, signal: AbortSignal) => Promise<T>;
-  /** Every field that is shown of it. */
+  /** Compares every field that is shown. */
   readonly compare: (before: T, now: T) => readonly ComparedField[];
-  /** Whether there is still something to do with an item that was left: else its row has no menu any more. */
-  readonly hasActions?: (left: T) => boolean;
+  /** Whether an item that still exists has further actions; otherwise its row loses its menu. */
+  readonly hasActions?: (item: T) => boolean;
   readonly removed: (outcome: Removed<T>) => void;
+  /** Focuses another control, where no row is left that could take the focus. */
+  readonly focusFallback?: () => void;
 }
 
 export interface Removed<T> {
   readonly item: T;
-  /** The item as it was left, where it is still there. */
+  /** The item as the server has it now, if it still exists. */
   readonly left?: T | undefined;
-  /** Somebody else had removed it before. */
+  /** Another person had removed the item before. */
   readonly wasGone?: boolean;
 }
 
-/** A row, by its button, and its number among them, from 0; -1 where it has gone already. */
-interface Place {
+/** A row: its button, and its index among the rows; -1 if the row has gone already. */
+interface RowPosition {
   readonly button: HTMLElement | undefined;
-  readonly at: number;
+  readonly index: number;
 }
 
 /**
- * Asks before something in a list ends, and ends it. Where somebody else has changed it, it is read again and said what
- * changed, so that confirming once more ends what is there now; any other failure stays in the dialog too. When its row or
- * the row's menu has gone, what stands there now has the focus: mostly the row that follows. So it has where the row that
- * had the focus goes for another reason, as somebody else ended it, or a search finds it no more.
+ * Confirms and sends the removal of a row. If another person has changed the item, it is read again and the changes are
+ * shown, so that confirming again removes the current version. Any other failure stays in the dialog too.
+ *
+ * When a row that had the focus goes, or its menu does, the row that takes its position has the focus: after a removal, and
+ * also when another person removed the row or a search no longer matches it.
  */
 export class RemovalController<T extends { readonly id: string }> implements ReactiveController {
-  /** The item that the open question is about. */
+  /** The item in the open dialog. */
   item: T | undefined;
   readonly form: FormController;
   readonly modal: ModalController;
   readonly conflict: ConflictController<T>;
   readonly #host: LitElement;
   readonly #options: RemovalOptions<T>;
-  /** The row that is about to go, and where it stands. */
-  #leaving: Place | undefined;
-  /** The one that had the focus before the update that is under way. */
-  #focused: Place | undefined;
+  /** The row that was removed, until it is no longer rendered. */
+  #removed: RowPosition | undefined;
+  /** The row that had the focus before the current update. */
+  #focused: RowPosition | undefined;
 
   constructor(host: LitElement & ConnectedInterface, options: RemovalOptions<T>) {
     this.#host = host;
@@ -60,7 +63,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
       compare: (before) => (this.item ? options.compare(before, this.item) : []),
     });
     this.modal = new ModalController(host, {
-      // A pending request cannot be undone: its outcome still has to be shown.
+      // A pending request cannot be undone, so its outcome has to be shown.
       dismiss: () => !this.form.pending,
       closed: () => {
         this.item = undefined;
@@ -76,7 +79,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     this.modal.open();
   }
 
-  /** The button that opens the menu of a row: `menu-{id}`. */
+  /** The button that opens the menu with the id `menu-{id}`. */
   menuButton(id: string): HTMLElement | undefined {
     return this.#rowButtons.find((button) => button.getAttribute('popovertarget') === `menu-${id}`);
   }
@@ -86,7 +89,7 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     const { item } = this;
     if (!item) return;
     const { allowed, removed, hasActions } = this.#options;
-    const place = this.#placeOf(this.menuButton(item.id));
+    const position = this.#positionOf(this.menuButton(item.id));
     const outcome = await this.form.submit(
       event.currentTarget as HTMLFormElement,
       (signal) => this.#remove(item, signal),
@@ -95,23 +98,24 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     if (!outcome) return;
     this.modal.close();
     const { left } = outcome;
-    if (!left || hasActions?.(left) === false) this.#leaving = place;
+    if (!left || hasActions?.(left) === false) this.#removed = position;
     removed(outcome);
   };
 
   hostUpdate(): void {
-    // Not `:focus-within`, which no cell is whose open menu has the focus.
+    // `:focus-within` does not match a cell whose open popover has the focus.
     const [button] = this.#find('.row-actions:has(:focus) > [popovertarget]');
-    this.#focused = button && this.#placeOf(button);
+    this.#focused = button && this.#positionOf(button);
   }
 
   hostUpdated(): void {
-    const gone = this.#leaving ?? this.#focused;
+    const gone = this.#removed ?? this.#focused;
     if (!gone || gone.button?.isConnected) return;
-    this.#leaving = undefined;
+    this.#removed = undefined;
     const buttons = this.#rowButtons;
-    const [other] = [...this.#find('[part="create"], [part="add"]'), ...this.#find('[part="search"]')];
-    (buttons[gone.at] ?? buttons.at(-1) ?? other)?.focus();
+    const successor = buttons[gone.index] ?? buttons.at(-1);
+    if (successor) successor.focus();
+    else this.#options.focusFallback?.();
   }
 
   async #remove(item: T, signal: AbortSignal): Promise<Removed<T>> {
@@ -133,12 +137,12 @@ export class RemovalController<T extends { readonly id: string }> implements Rea
     return [...this.#host.renderRoot.querySelectorAll<HTMLElement>(selector)];
   }
 
-  /** One a row: what opens its menu, or stands in the place of that. */
+  /** The button of each row: it opens the menu, or is the only action. */
   get #rowButtons(): HTMLElement[] {
     return this.#find('.row-actions > button');
   }
 
-  #placeOf(button: HTMLElement | undefined): Place {
-    return { button, at: this.#rowButtons.findIndex((it) => it === button) };
+  #positionOf(button: HTMLElement | undefined): RowPosition {
+    return { button, index: this.#rowButtons.findIndex((it) => it === button) };
   }
 }

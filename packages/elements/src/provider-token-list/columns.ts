@@ -8,20 +8,20 @@ import { neverView } from '../views/never.js';
 import { providerMarkView } from '../views/provider-mark.js';
 import type { Column } from '../views/table.js';
 import { pastTimeView } from '../views/timestamp.js';
-import { type ProviderTokenRow, titleOf } from './rows.js';
+import { type ProviderTokenRow, rowTitle } from './rows.js';
 
 export type ProviderTokenListLocalizer = Localizer<ListId | ProviderTokenId>;
 
-/** Statuses that only a new token at the provider mends. */
+/** Statuses that only a new token from the provider can fix. */
 const broken = ['invalid', 'expired', 'insufficient_scope'];
 
-const toneOf = (status: string) => {
+const statusTone = (status: string) => {
   if (status === 'valid') return 'success';
   if (broken.includes(status)) return 'danger';
   return status === 'untested' || status === 'unsupported' ? '' : 'warning';
 };
 
-/** The provider's instructions, of a token those for its way of signing in. */
+/** The URL of the provider's instructions; for a token, of those for its way of signing in. */
 const guideUrlOf = ({ provider, token }: ProviderTokenRow): string | null => {
   if (!provider || !token) return provider?.guideUrl ?? null;
   return guideOf(provider, (path) => token.values[path.slice('values.'.length)]).guideUrl ?? null;
@@ -32,7 +32,7 @@ const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer)
   const isBroken = token && broken.includes(token.status);
   return html`<div class="title">
     ${providerMarkView({ ...row.provider, name: providerName })}
-    <bdi>${titleOf(row)}</bdi>
+    <bdi>${rowTitle(row)}</bdi>
     ${token?.name ? html`<bdi class="muted provider">${providerName}</bdi>` : nothing}
     ${token?.description ? html`<bdi class="muted description" part="description">${token.description}</bdi>` : nothing}
     ${
@@ -55,7 +55,7 @@ const titleView = (row: ProviderTokenRow, localizer: ProviderTokenListLocalizer)
 };
 
 /** The columns that the policy shows. */
-export const columnsOf = (
+export const providerTokenColumns = (
   { providerTokens }: Policy,
   localizer: ProviderTokenListLocalizer,
 ): readonly Column<ProviderTokenRow>[] => {
@@ -77,7 +77,7 @@ export const columnsOf = (
       title: localizer.text('providerToken.status'),
       cell: ({ token }) =>
         token
-          ? html`<span class="badge ${toneOf(token.status)}" part="status"
+          ? html`<span class="badge ${statusTone(token.status)}" part="status"
               >${localizer.term('providerToken.status', token.status)}</span
             >`
           : html`<span class="muted">${localizer.text('providerToken.missing')}</span>`,

@@ -1,12 +1,12 @@
 import type { Policy, Provider, ProviderToken } from '@ai-cockpit/sdk';
 
-/** The policy, and the providers that it offers. */
+/** The policy and the providers that it offers. */
 export interface Offer {
   readonly policy: Policy;
   readonly providers: readonly Provider[];
 }
 
-/** A token, or in a list of one row a provider, a provider that has none yet. */
+/** A row: a token, or a provider without a token where the list has one row for each provider. */
 export interface ProviderTokenRow {
   readonly providerId: string;
   readonly provider: Provider | undefined;
@@ -17,17 +17,20 @@ export interface ProviderTokenRow {
 export const providerOf = (providerId: string, providers: readonly Provider[]): Provider | undefined =>
   providers.find(({ id }) => id === providerId);
 
-/** One that is offered no more is called by its id. */
+/** The name of a provider; its id if the policy no longer offers it. */
 export const providerNameOf = (providerId: string, providers: readonly Provider[]): string =>
   providerOf(providerId, providers)?.name ?? providerId;
 
 /** The name of a row: that of its token, else of its provider. */
-export const titleOf = ({ providerName, token }: ProviderTokenRow): string => token?.name || providerName;
+export const rowTitle = ({ providerName, token }: ProviderTokenRow): string => token?.name || providerName;
 
 export const isPerProvider = ({ providerTokens }: Policy): boolean => providerTokens?.presentation === 'perProvider';
 
-/** A row a token, or at least one a provider, as the policy says. */
-export const rowsOf = (tokens: readonly ProviderToken[], { policy, providers }: Offer): readonly ProviderTokenRow[] => {
+/** One row for each token, or also one for each provider without a token, as the policy says. */
+export const providerTokenRows = (
+  tokens: readonly ProviderToken[],
+  { policy, providers }: Offer,
+): readonly ProviderTokenRow[] => {
   const rowOf = (providerId: string, token?: ProviderToken): ProviderTokenRow => ({
     providerId,
     provider: providerOf(providerId, providers),

@@ -2,18 +2,18 @@ import type { OwnerKind, Provider, ProviderToken } from '@ai-cockpit/sdk';
 import type { ProviderTokenListLocalizer } from './columns.js';
 import { providerNameOf } from './rows.js';
 
-/** The subject of the form: a token to edit, or a new one, of a provider and an owner where these are given. */
+/** The subject of the form: a token to edit, or a new token, with a provider and an owner if these are given. */
 export interface FormSubject {
-  /** The active one when it was opened: what is typed is for that one. */
+  /** The active organization when the form was opened: the draft is saved there. */
   readonly organizationId?: string | undefined;
   readonly token?: ProviderToken;
-  /** Somebody else has deleted the token, and its values become a new one. */
+  /** Another person deleted the token, and its values are saved as a new one. */
   readonly isAddedAgain?: boolean;
   readonly provider?: string;
   readonly owner?: OwnerKind | undefined;
 }
 
-/** As a token is spoken of; its row, which stands for its provider, is called by that alone. */
+/** The name of a token in sentences; its row is titled with the provider alone. */
 export const tokenTitle = (
   { name, provider }: ProviderToken,
   providers: readonly Provider[],

@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { ListId, Localizer } from '../locales/localizer.js';
 
-/** The rows that are shown of a list, by their numbers. */
+/** The numbers of the rows shown. */
 export interface Range {
   /** The number of the first one, from 1. */
   readonly first: number;
   readonly last: number;
-  /** How many there are in all; `null` for more than are counted, `undefined` where they are not counted. */
+  /** The number of all rows; `null` for more than are counted, `undefined` where the server does not count. */
   readonly total: number | null | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface Pages {
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
   readonly range: Range;
-  /** @param table Scrolled to once the page is there. */
+  /** @param table Scrolled into view once the page is shown. */
   previous(table?: Element | null): void;
   next(table?: Element | null): void;
 }
@@ -33,7 +33,7 @@ export const rangeText = ({ first, last, total }: Range, localizer: Localizer<Li
     : localizer.text('rangeOf', { ...numbers, total: format(Math.max(total, last)) });
 };
 
-/** The same at the heading, as the buttons are below the rows; not spoken again. */
+/** The range beside the heading, as the page buttons are below the rows. Screen readers have it there already. */
 export const headRangeView = (pages: Pages, localizer: Localizer<ListId>) =>
   pages.hasPrevious || pages.hasNext
     ? html`${' '}<span class="head-range" aria-hidden="true">${rangeText(pages.range, localizer)}</span>`
@@ -41,7 +41,7 @@ export const headRangeView = (pages: Pages, localizer: Localizer<ListId>) =>
 
 const tableBefore = ({ currentTarget }: Event) => (currentTarget as HTMLElement).parentElement?.previousElementSibling;
 
-/** Which rows are shown, and the buttons between pages of what has this label; nothing where there is but one. */
+/** The range and the page buttons of a list; nothing where there is only one page. */
 export const pagesView = (list: string, pages: Pages, localizer: Localizer<ListId>) =>
   pages.hasPrevious || pages.hasNext
     ? html`<nav class="pages" part="pages" aria-label=${localizer.text('pages', { list })}>

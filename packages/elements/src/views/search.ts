@@ -1,6 +1,6 @@
 import { visibleText } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
-import { isTooLong, longestSearch } from '../controllers/list-controller.js';
+import { isTooLong, longestSearch } from '../controllers/list-query.js';
 import type { ListId, Localizer } from '../locales/localizer.js';
 import { tooLongText } from './field.js';
 import { mostCounted, type Range } from './pages.js';
@@ -13,13 +13,12 @@ export interface Searched {
   readonly range: Range;
 }
 
-export interface SearchView {
-  /** The current search text. */
-  readonly q: string;
-  readonly search: (q: string) => void;
-  /** Where. */
-  readonly lists: readonly Searched[];
-  readonly localizer: Localizer<ListId>;
+/** One list, or several that are searched as one. */
+export interface Searchable {
+  readonly searchText: string;
+  search(q: string): void;
+  /** Ends the search, and shows all rows. */
+  clear(): void;
 }
 
 /** How many rows a search has found; empty for none, `undefined` without a search. */
@@ -33,11 +32,17 @@ export const foundText = (lists: readonly Searched[], localizer: Localizer<ListI
     : localizer.counted('found', count);
 };
 
-export const searchView = (label: string, { q, search, lists, localizer }: SearchView) => {
+export const searchView = (
+  label: string,
+  searchable: Searchable,
+  lists: readonly Searched[],
+  localizer: Localizer<ListId>,
+) => {
+  const { searchText } = searchable;
   const hasRemovedKey = () => lists.some((list) => list.hasRemovedKey);
   const error = hasRemovedKey()
     ? localizer.text('removedKey')
-    : isTooLong(q) && tooLongText(visibleText(q).length, longestSearch, localizer);
+    : isTooLong(searchText) && tooLongText(visibleText(searchText).length, longestSearch, localizer);
   return html`<input
   class="search"
   part="search"
@@ -48,10 +53,10 @@ export const searchView = (label: string, { q, search, lists, localizer }: Searc
   aria-label=${label}
   aria-invalid=${Boolean(error)}
   placeholder=${localizer.text('search')}
-  .value=${q}
+  .value=${searchText}
   @input=${({ target }: InputEvent) => {
     const field = target as HTMLInputElement;
-    search(field.value);
+    searchable.search(field.value);
     if (hasRemovedKey()) field.value = '';
   }}
 /><span class=${error ? 'note error' : 'visually-hidden'} role="status"
@@ -59,12 +64,8 @@ export const searchView = (label: string, { q, search, lists, localizer }: Searc
   >`;
 };
 
-/** Nothing was found: says so, unless the list's live region does, and offers the whole list. */
-export const noMatchView = (
-  text: string,
-  { search, localizer }: Pick<SearchView, 'search' | 'localizer'>,
-  clear = localizer.text('clearSearch'),
-) => html`<div
+/** Says that nothing matches, unless the live region of the list does, and offers the whole list. */
+export const noMatchView = (text: string, clearLabel: string, { clear }: Pick<Searchable, 'clear'>) => html`<div
   class="empty"
   part="empty"
 >
@@ -73,10 +74,10 @@ export const noMatchView = (
     type="button"
     @click=${({ currentTarget }: Event) => {
       const root = (currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-      search('');
-      root.querySelector<HTMLElement>('[part="search"]')?.focus();
+      clear();
+      root.querySelector<HTMLElement>('.search')?.focus();
     }}
   >
-    ${clear}
+    ${clearLabel}
   </button>
 </div>`;

@@ -6,33 +6,39 @@ import { ascendingIcon, descendingIcon } from '../icons/icons.js';
 
 import { selectAllView, type Selection, selectRowView } from './select.js';
 
+/** The order of the rows by a column, and the way to change it. */
+export interface ColumnSort {
+  readonly direction: 'none' | 'ascending' | 'descending';
+  readonly toggle: () => void;
+}
+
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => unknown;
-  /** Where the list can be sorted by it. */
-  readonly sort?: { readonly direction: 'none' | 'ascending' | 'descending'; readonly toggle: () => void } | undefined;
+  /** Present where the list can be sorted by this column. */
+  readonly sort?: ColumnSort | undefined;
 }
 
-/** A text in a cell is most often somebody's own, and keeps its direction. */
-const cellView = (contents: unknown) => (typeof contents === 'string' ? html`<bdi>${contents}</bdi>` : contents);
+/** Text in a cell was mostly written by a person, so it keeps its own direction. */
+const cellContent = (contents: unknown) => (typeof contents === 'string' ? html`<bdi>${contents}</bdi>` : contents);
 
 export interface TableView<T> {
   readonly label: string;
   /** The first one names the row. */
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
-  /** Another one where none of the rows drawn before stays. */
-  readonly page: number;
+  /** Another number where none of the rows drawn before stays. */
+  readonly renderKey: number;
   readonly idOf: (row: T) => string;
-  /** The row just made, marked for a moment. */
+  /** Rows of the last action, marked for a moment. */
   readonly freshIds: readonly string[];
-  /** Its rows are being read again. */
+  /** The rows are being read again. */
   readonly isBusy: boolean;
-  /** Stands before the columns to sort by, where the rows are cards. */
+  /** Precedes the columns to sort by, where the rows are cards. */
   readonly sortLabel?: string;
-  /** Boxes before the rows, where these can be selected. */
+  /** Present where rows can be selected by check boxes. */
   readonly selection?: Selection<T> | undefined;
-  /** The actions of a row; absent where the person may only look. */
+  /** The actions of a row; absent where the person may only read. */
   readonly actions?: ((row: T) => unknown) | undefined;
 }
 
@@ -47,12 +53,12 @@ const headingView = ({ title, sort }: Column<never>) =>
 
 const handleMarked = ({ currentTarget }: Event): void => (currentTarget as Element).classList.remove('fresh');
 
-/** A list's rows, which are cards of label and value where there is little room. */
+/** A table of rows; in a narrow element, the rows are cards of labels and values. */
 export const tableView = <T>({
   label,
   columns,
   rows,
-  page,
+  renderKey,
   idOf,
   freshIds,
   isBusy,
@@ -70,10 +76,10 @@ export const tableView = <T>({
       </thead>
       <tbody>
         ${
-          // A row that stays keeps the menu that is open in it, as while a search is answered. Of each that goes, `repeat`
-          // leaves a comment behind (https://github.com/lit/lit/issues/5298): another page is drawn from nothing.
+          // A row that stays keeps its open menu. For each row that goes, `repeat` leaves a comment node behind
+          // (https://github.com/lit/lit/issues/5298), so another page is drawn from nothing.
           keyed(
-            page,
+            renderKey,
             repeat(
               rows,
               idOf,
@@ -81,8 +87,8 @@ export const tableView = <T>({
                 row,
               ) => html`<tr part="row" id="row-${idOf(row)}" class=${freshIds.includes(idOf(row)) ? 'fresh' : ''} @animationend=${handleMarked}>
             ${selection ? selectRowView(row, selection) : nothing}
-            <th scope="row">${cellView(first?.cell(row))}</th>
-            ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellView(cell(row))}</td>`)}
+            <th scope="row">${cellContent(first?.cell(row))}</th>
+            ${others.map(({ title, cell }) => html`<td data-label=${title}>${cellContent(cell(row))}</td>`)}
             ${actions ? html`<td class="row-actions">${actions(row)}</td>` : nothing}
           </tr>`,
             ),
