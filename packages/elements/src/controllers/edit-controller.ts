@@ -33,7 +33,7 @@ export interface EditOptions<Model extends object, Draft extends object> {
   readonly compare: (before: Model, now: Model) => readonly ComparedField[];
   /** Called last before a request; `false` prevents it. */
   readonly maySave: (draft: Partial<Draft>, stored: Model | undefined) => boolean;
-  readonly onSaved: (model: Model) => void;
+  readonly onSaved: (model: Model, draft: Partial<Draft>) => void;
   readonly check?: Check;
   /** Completes the draft before it is checked and saved. */
   readonly prepare?: () => Promise<void>;
@@ -219,7 +219,7 @@ export class EditController<Model extends object, Draft extends object> implemen
     this.guard.settle();
     // Edits made during the request are based on its answer.
     if (this.isDirty) conflict.from(saved);
-    onSaved(saved);
+    onSaved(saved, draft);
     return !this.isDirty;
   }
 

@@ -51,8 +51,13 @@ export const obstacleView = (edit: Edit, localizer: ConflictLocalizer) =>
   }`;
 
 /** The Save button with that label; in a conflict, it says which version it keeps, and follows "Use current version". */
-export const saveView = (edit: Edit, localizer: ConflictLocalizer, label = localizer.text('save')) => {
-  const { form, conflict, useTheirs } = edit;
+export const saveView = (
+  edit: Edit,
+  localizer: ConflictLocalizer,
+  label = localizer.text('save'),
+  useTheirs = edit.useTheirs,
+) => {
+  const { form, conflict } = edit;
   const { pending } = form;
   if (!edit.hasOwnSave) return nothing;
   const isDisputed = conflict.disputed.length > 0;
