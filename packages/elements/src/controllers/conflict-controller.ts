@@ -1,5 +1,5 @@
 import { VersionStaleError } from '@ai-cockpit/sdk';
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 /** One field of something that two people may have changed, each value as it is shown. */
 export interface ComparedField {
@@ -15,29 +15,27 @@ export interface ComparedField {
 export type Conflict = Pick<ConflictController<never>, 'isOpen' | 'changes' | 'disputed' | 'taken'>;
 
 export interface ConflictOptions<T> {
-  /** Every field that is shown of it. */
+  /** The fields of two versions, as they are shown: of the given one and the stored one. */
   readonly compare: (before: T) => readonly ComparedField[];
 }
 
 /**
- * Finds out that somebody else has changed what this person is changing, and what; what to do about it is theirs to
- * choose. Nothing is sent over a version that they have not seen.
+ * Finds out whether another person changed the resource that this person edits, and in which fields. This person
+ * chooses which version to keep; no request overwrites a version that they have not seen.
  */
-export class ConflictController<T> implements ReactiveController {
+export class ConflictController<T> {
   /** Whether this person chose the saved version, which the form now shows. */
   taken = false;
-  readonly #host: LitElement;
+  readonly #host: ReactiveControllerHost;
   readonly #compare: ConflictOptions<T>['compare'];
   /** The version that this person's draft is based on. */
   #base: T | undefined;
   /** The version before the other person's change, until the conflict is settled. */
   #before: T | undefined;
-  #shown: T | undefined;
 
-  constructor(host: LitElement, { compare }: ConflictOptions<T>) {
+  constructor(host: ReactiveControllerHost, { compare }: ConflictOptions<T>) {
     this.#host = host;
     this.#compare = compare;
-    host.addController(this);
   }
 
   /** Whether there is a conflict to settle. */
@@ -57,16 +55,16 @@ export class ConflictController<T> implements ReactiveController {
       .map(({ path }) => path);
   }
 
-  /** What the changes are made from: what was there when the first was made, or what they have been shown since. */
-  from(present: T): T {
+  /** The version that the edits are based on: the stored one at the first edit, or the one that the conflict shows. */
+  from(stored: T): T {
     this.taken = false;
-    return (this.#base ??= present);
+    return (this.#base ??= stored);
   }
 
   /**
-   * Sends the changes; where somebody else was first, reads what is there now. Unless `done` finds that what was to be
-   * done is done already, as it is where an answer was lost, that opens the conflict; where nothing that is shown has
-   * changed, there is none, and the changes are sent over what is there now.
+   * Sends the changes. If another person saved first, reads the stored version and opens the conflict. There is none
+   * where `done` finds the changes in that version, because an answer was lost, nor where no shown field differs: then
+   * the changes are sent again over that version.
    */
   async send<Answer>(
     base: T,
@@ -98,7 +96,7 @@ export class ConflictController<T> implements ReactiveController {
     }
   }
 
-  /** Nothing to choose any more. */
+  /** Closes the conflict. */
   settle(): void {
     this.taken = false;
     this.#base = undefined;
@@ -110,21 +108,9 @@ export class ConflictController<T> implements ReactiveController {
   take(): void {
     this.settle();
     this.taken = true;
-    void this.#host.updateComplete.then(() => this.#focus('[part="save"]'));
-  }
-
-  hostUpdated(): void {
-    const isNew = this.#before !== undefined && this.#before !== this.#shown;
-    this.#shown = this.#before;
-    // Away from the button, which now does something else: who presses it twice has not read that.
-    if (isNew) this.#focus('[part="problem"]:has([part="changes"])');
   }
 
   #changesSince(before: T): readonly ComparedField[] {
     return this.#compare(before).filter(({ before, now }) => before !== now);
-  }
-
-  #focus(selector: string): void {
-    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 }

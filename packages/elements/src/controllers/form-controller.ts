@@ -4,6 +4,7 @@ import {
   type FieldErrorCode,
   isBlank,
   UnauthenticatedError,
+  VersionStaleError,
   visibleText,
 } from '@ai-cockpit/sdk';
 import type { LitElement, ReactiveController } from 'lit';
@@ -57,8 +58,9 @@ const codeOf = (control: Control, isEdited: boolean, check?: Check): FieldErrorC
 };
 
 /**
- * One form: checks its named controls, sends it once at a time, and keeps what came back: which fields are at fault,
- * or what else went wrong; the host page is told where the session has ended. Nothing here touches what was typed. A control's `name` is its path in the request.
+ * One form: checks its named controls, runs one request at a time, and keeps its outcome: errors of fields, or the error
+ * of the whole form. It reports an expired session to the host page. It never changes what was typed. A control's `name`
+ * is its path in the request.
  */
 export class FormController implements ReactiveController {
   pending = false;
@@ -78,6 +80,8 @@ export class FormController implements ReactiveController {
   /** The fields that were changed since the last save or reset. */
   readonly #edited = new Set<string>();
   #abort: AbortController | undefined;
+  /** The form that was submitted last. */
+  #form: HTMLFormElement | undefined;
   /** Brought into view already. */
   #shownProblem: unknown;
   #hadFocus = false;
@@ -98,12 +102,12 @@ export class FormController implements ReactiveController {
     const isNew = this.problem !== this.#shownProblem;
     this.#shownProblem = this.problem;
     if (!this.problem || !isNew) return;
-    const root = this.#host.renderRoot;
-    const message =
-      root.querySelector<HTMLElement>('dialog [part="problem"]') ?? root.querySelector<HTMLElement>('[part="problem"]');
+    const message = this.#form?.querySelector<HTMLElement>('[role="alert"]');
     message?.scrollIntoView?.({ block: 'nearest' });
-    // With the button that was pressed, the focus would go.
-    if (this.#hadFocus && !focusedIn(this.#host)) message?.focus({ preventScroll: true });
+    // A conflict changes the meaning of Save: a second press must not reach it. Any other error keeps the focus, unless
+    // the pressed button is gone.
+    const isLost = this.#hadFocus && !focusedIn(this.#host);
+    if (this.problem instanceof VersionStaleError || isLost) message?.focus({ preventScroll: true });
   }
 
   hostDisconnected(): void {
@@ -181,6 +185,7 @@ export class FormController implements ReactiveController {
     allowed: () => boolean = () => true,
   ): Promise<T | undefined> {
     if (this.pending) return undefined;
+    this.#form = form;
     this.saved = false;
     this.problem = undefined;
     this.unplaced = [];
