@@ -2,17 +2,17 @@ import type { LitElement, ReactiveController } from 'lit';
 import { focusedIn } from './focus.js';
 
 /** Selectors of the nodes that take the focus over, in this order: the search or heading of a list, else a control. */
-const successors = ['[part~="search"]', 'h2, [part~="title"]', 'input, select, textarea, button, summary, a[href]'];
+const successors = ['[type="search"]', 'h2', 'input, select, textarea, button, summary, a[href]'];
 
 /**
- * Keeps the focus in an element where an update replaces what had it, as "Try again" is by what was read. Otherwise it
- * is lost to the page, and a keyboard begins there again. Dialogs give it back by themselves.
+ * Keeps the focus in an element where an update removes the focused node, as loaded content replaces "Try again".
+ * Otherwise the focus moves to the page, and Tab starts from its beginning. Dialogs return the focus by themselves.
  */
 export class FocusController implements ReactiveController {
   readonly #host: LitElement;
   /** The focus before the update, unless it was in a dialog. */
   #focused: HTMLElement | undefined;
-  /** Whether what had the focus has gone, and nothing could take it over so far. */
+  /** Whether the focused node was removed, and no other one could take the focus so far. */
   #isLost = false;
 
   constructor(host: LitElement) {
@@ -28,7 +28,7 @@ export class FocusController implements ReactiveController {
   hostUpdated(): void {
     this.#isLost ||= this.#focused?.isConnected === false;
     this.#focused = undefined;
-    // By then, whatever else moves the focus has done so.
+    // By then, other code that moves the focus has done so.
     if (this.#isLost) void this.#host.updateComplete.then(() => this.#restore());
   }
 

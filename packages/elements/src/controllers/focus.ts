@@ -1,4 +1,4 @@
-/** What has the focus inside an element: of elements in there with shadow roots of their own, the element itself. */
+/** The focused node in an element's shadow root. For a node in a nested shadow root, that is its host. */
 export const focusedIn = ({ shadowRoot }: Element): HTMLElement | undefined => {
   try {
     const focused = shadowRoot?.activeElement;

@@ -4,32 +4,32 @@ import { onKey } from '../views/keyboard.js';
 import { focusedIn } from './focus.js';
 
 export interface ModalOptions {
-  /** Escape, or the dialog's own Cancel: return false to stay open (and, say, ask first). */
+  /** Called on Escape and on the dialog's Cancel button. Return false to keep the dialog open, for example to ask first. */
   dismiss?: () => boolean;
-  /** The dialog is closed and its contents may go. */
+  /** Called when the dialog is closed. */
   closed?: () => void;
 }
 
 let modals = 0;
 
-/** Where there are no modal dialogs, as in jsdom, one that is merely open takes their place. */
+/** jsdom has no modal dialogs: there, a dialog is opened without being modal. */
 const hasModals = ({ showModal }: { readonly showModal?: unknown }): boolean => showModal !== undefined;
 
 const isShown = (dialog: HTMLDialogElement): boolean => (hasModals(dialog) ? dialog.matches(':modal') : dialog.open);
 
 const show = (dialog: HTMLDialogElement): void => {
-  // Put elsewhere together with its element, it is open still, but modal no more.
+  // A dialog that was moved with its element is still open, but no longer modal.
   dialog.open = !hasModals(dialog);
   if (!dialog.open) return dialog.showModal();
   warnDeveloper('There is no showModal here, as in jsdom: dialogs open, but the page behind them stays active.');
 };
 
 /**
- * A native modal dialog. Escape is handled by us alone: browsers close a dialog on the second or third Escape even
- * where `cancel` was prevented. Focus goes back to where it was.
+ * A native modal dialog. Escape is handled here: browsers close a dialog on the second or third Escape even where
+ * `cancel` was prevented. On closing, the focus returns to where it was.
  */
 export class ModalController implements ReactiveController {
-  /** The dialog's, among several of one element. */
+  /** The id of the `<dialog>`; an element may have several. */
   readonly id = `dialog-${++modals}`;
   isOpen = false;
   readonly #host: LitElement;
@@ -40,7 +40,7 @@ export class ModalController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     host.addController(this);
-    // Safari gives a button that is clicked no focus, and so none would come back to it.
+    // Safari does not focus a clicked button, so the focus could not return to it.
     host.addEventListener('click', this.#handleClick, { capture: true });
   }
 
@@ -82,7 +82,7 @@ export class ModalController implements ReactiveController {
     void this.#host.updateComplete.then(() => returnTo?.isConnected && returnTo.focus());
   }
 
-  /** Closes unless `dismiss` says to stay. */
+  /** Closes unless the option `dismiss` returns false. */
   dismiss = (): void => {
     if (this.#options.dismiss?.() !== false) this.close();
   };
@@ -95,7 +95,7 @@ export class ModalController implements ReactiveController {
   });
 
   readonly handleCancel = (event: Event): void => {
-    // Also reached by the file chooser's own cancel, which bubbles.
+    // The cancel event of a file chooser bubbles to the dialog.
     if (event.target !== event.currentTarget) return;
     event.preventDefault();
   };

@@ -6,9 +6,9 @@ export interface DialogView {
   readonly title: string;
   /** Everything below the title: a form, or `dialog-body` and `dialog-actions`. */
   readonly content: TemplateResult;
-  /** `alertdialog` where the person must decide before anything goes on. */
+  /** `alertdialog` where the person must decide before they continue. */
   readonly role?: 'dialog' | 'alertdialog';
-  /** The ids of what an alert dialog says, inside `content`. */
+  /** The ids of the nodes in `content` that describe an alert dialog. */
   readonly describedBy?: string;
 }
 
