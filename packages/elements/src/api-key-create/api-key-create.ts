@@ -32,41 +32,41 @@ const isOffer = (access: Access): access is Offer =>
 
 /**
  * @tag api-key-create
- * @summary A button, a dialog that asks what the policy asks of a new key, and then the key's value, once.
+ * @summary A button that opens a dialog with the form of a new key by the policy, and then shows the key's value once.
  *
  * @fires {ApiKeyCreateEvent} api-key-create - Before a key is created.
  * @fires {ApiKeyCreatedEvent} api-key-created - After a key is created.
- * @fires {SecretRevealEvent} secret-copied - Its value is on the clipboard.
- * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
- * @fires {SecretRevealEvent} secret-dismiss - Before its value goes; `preventDefault()` keeps it on show.
- * @fires {SecretRevealEvent} secret-dismissed - Its value is gone.
+ * @fires {SecretRevealEvent} secret-copied - The value was copied to the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The value could not be copied.
+ * @fires {SecretRevealEvent} secret-dismiss - Before the value is removed from the page; `preventDefault()` keeps it.
+ * @fires {SecretRevealEvent} secret-dismissed - The value was removed from the page.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
- * @fires {Event} close - The dialog has closed; does not bubble.
+ * @fires {Event} close - The dialog was closed; does not bubble.
  *
- * @csspart button - What opens the dialog.
+ * @csspart button - The button that opens the dialog.
  * @csspart dialog - The dialog.
  * @csspart dialog-title - The dialog's title.
  * @csspart form - The form in the dialog.
- * @csspart owner - Whose key it will be.
- * @csspart room - How many more keys there can be, or what ends for this one.
+ * @csspart owner - The owner of the new key.
+ * @csspart limit-note - How many more keys can be created, or that the oldest one is revoked.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
  * @csspart input - A field's control.
  * @csspart presets - Buttons that fill in a date.
- * @csspart preset - One of them.
- * @csspart help - What explains a field.
- * @csspart error - What is wrong with a field.
- * @csspart problem - What went wrong beyond a field.
- * @csspart question - What is asked before typed text is discarded.
- * @csspart stay - The answer that keeps what was typed.
- * @csspart leave - The answer that discards it.
+ * @csspart preset - One of the buttons that fill in a date.
+ * @csspart help - The explanation of a field.
+ * @csspart error - The error of a field.
+ * @csspart problem - The error of the request.
+ * @csspart question - The question before typed text is discarded.
+ * @csspart keep-editing - The button that keeps the typed text.
+ * @csspart discard - The button that discards the typed text.
  * @csspart cancel - The Cancel button.
  * @csspart submit - The button that creates the key.
- * @csspart shown-once - That the value is shown once.
+ * @csspart shown-once - The note that the value is shown once.
  * @csspart secret - The `<secret-reveal>`.
- * @csspart terms - What a new key may do: its owner, module and expiration date.
+ * @csspart terms - The rights of a new key: its owner, module and expiration date.
  * @csspart close - The Close button, where there is no form.
- * @csspart denied - Why no key can be created.
+ * @csspart denied - The reason why no key can be created.
  */
 export class ApiKeyCreateElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, keyFieldsStyles, styles];
@@ -265,7 +265,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
     const { localizer } = this.#localize;
     const { value: remaining } = this.#remaining;
     if (remaining === undefined || remaining === null || (remaining === 0 && atLimit === 'reject')) return nothing;
-    return html`<p class="muted" part="room">
+    return html`<p class="muted" part="limit-note">
       ${remaining > 0 ? localizer.counted('apiKey.remaining', remaining) : localizer.text('apiKey.replacesOldest')}
     </p>`;
   }

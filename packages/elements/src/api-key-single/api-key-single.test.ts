@@ -120,7 +120,7 @@ describe('<api-key-single>', () => {
     it('says once that it was created, and shows that until the next action, also after the value is hidden', async () => {
       withClipboard();
       const element = await shown();
-      const region = deep(element, '[part="done"]');
+      const region = deep(element, '[part="status-message"]');
       const spoken: string[] = [];
       const observer = new MutationObserver(() => {
         const text = region.textContent.trim();
@@ -302,7 +302,7 @@ describe('<api-key-single>', () => {
       await element.client?.apiKeys.delete(made?.id ?? '', { version: 1 });
       await says(element, 'The API token shown here was deleted or replaced elsewhere.');
       // Nothing that this person has brought about: it is no success.
-      expect(deepAll(element, '[part="done"] svg')).to.have.length(0);
+      expect(deepAll(element, '[part="status-message"] svg')).to.have.length(0);
       expect(secret.value).to.equal('');
       await waitUntil(() => focused(element) === field(element), 'the focus went down with the value');
       expect(textOf(element)).to.include('No API token yet. Generate one to get started.');
@@ -615,7 +615,7 @@ describe('<api-key-single>', () => {
       await appears(element, 'dialog[open]');
       confirm(element);
       await says(element, 'The API key has been deleted.');
-      expect(deepAll(element, '[role="alert"], [part="fate"]')).to.have.length(0);
+      expect(deepAll(element, '[role="alert"], [part="previous-key-note"]')).to.have.length(0);
     });
 
     it('has none once it is deleted', async () => {
@@ -697,7 +697,7 @@ describe('<api-key-single>', () => {
       expect(deepAll(element, 'dialog secret-reveal')).to.have.length(1);
       await atRest(element);
       await expect(element).to.be.accessible();
-      const region = deep(element, '[part="done"]');
+      const region = deep(element, '[part="status-message"]');
       expect(region.textContent.trim()).to.equal('');
       await sendKeys({ press: 'Escape' });
       await says(element, 'Close without copying?');

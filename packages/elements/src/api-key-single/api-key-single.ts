@@ -41,7 +41,7 @@ const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists }
 
 /**
  * @tag api-key-single
- * @summary The one API key of a person or an organization: made, shown once, replaced and removed, as the policy lets it.
+ * @summary The only API key of a person or an organization: created, shown once, replaced and removed, as the policy allows.
  *
  * @fires {ApiKeyCreateEvent} api-key-create - Before a key is created.
  * @fires {ApiKeyCreatedEvent} api-key-created - After a key is created.
@@ -49,46 +49,46 @@ const texts = { ...apiKey, ...apiKeySingle, ...apiKeys, ...conflicts, ...lists }
  * @fires {ApiKeyRemovalEvent} api-key-revoked - After the key is revoked.
  * @fires {ApiKeyRemovalEvent} api-key-delete - Before the key is deleted; `preventDefault()` keeps it.
  * @fires {ApiKeyRemovalEvent} api-key-deleted - After the key is deleted.
- * @fires {SecretRevealEvent} secret-copied - Its value is on the clipboard.
- * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
- * @fires {SecretRevealEvent} secret-dismiss - Before its value goes; `preventDefault()` keeps it on show.
- * @fires {SecretRevealEvent} secret-dismissed - Its value is gone.
+ * @fires {SecretRevealEvent} secret-copied - The value was copied to the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The value could not be copied.
+ * @fires {SecretRevealEvent} secret-dismiss - Before the value is removed from the page; `preventDefault()` keeps it.
+ * @fires {SecretRevealEvent} secret-dismissed - The value was removed from the page.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
  *
  * @slot header - Above the key.
- * @slot footer - Below it all.
+ * @slot footer - Below the key.
  *
- * @csspart panel - The key that there is, or that there is none.
- * @csspart value - The field with as much of the value as is shown again.
+ * @csspart panel - The current key, or the note that there is none.
+ * @csspart value - The field with the masked value.
  * @csspart remove - The button that revokes or deletes the key.
  * @csspart secret - The `<secret-reveal>` with a new key's value.
- * @csspart terms - Where that is in a dialog, what the key may do: its owner, module and expiration date.
- * @csspart facts - When it was made, when it ends, and what else the policy shows.
+ * @csspart terms - In the dialog with a new key's value, the key's rights: its owner, module and expiration date.
+ * @csspart facts - The columns of the policy, such as the dates of creation and expiration.
  * @csspart status - The key's status.
- * @csspart warning - What says that the key expires soon.
- * @csspart used-from - Where the key was last used from.
- * @csspart form - What is asked of a new key.
+ * @csspart warning - The warning that the key expires soon.
+ * @csspart used-from - The address from which the key was last used.
+ * @csspart form - The form of a new key.
  * @csspart field - A label, its control and its note.
  * @csspart label - A field's label.
  * @csspart input - A field's control.
  * @csspart presets - Buttons that fill in a date.
- * @csspart preset - One of them.
- * @csspart help - What explains a field.
- * @csspart error - What is wrong with a field.
- * @csspart problem - What went wrong.
- * @csspart fate - What has become of the present key when a new one could not be made.
- * @csspart create - The button that makes a key.
- * @csspart reason - Why no key can be made now.
- * @csspart done - What has just been done.
- * @csspart read-only - Why the key can only be looked at.
- * @csspart dialog - What is asked before a key ends, or a new one's value.
- * @csspart dialog-title - Its title.
- * @csspart about - What tells the thing that it is about from others.
+ * @csspart preset - One of the buttons that fill in a date.
+ * @csspart help - The explanation of a field.
+ * @csspart error - The error of a field.
+ * @csspart problem - The error of a request.
+ * @csspart previous-key-note - Whether the previous key still works after a new one could not be created.
+ * @csspart create - The button that creates a key.
+ * @csspart reason - The reason why no key can be created now.
+ * @csspart status-message - The outcome of the last action.
+ * @csspart read-only - The reason why the key can only be viewed.
+ * @csspart dialog - The confirmation of a removal or replacement, or the dialog with a new key's value.
+ * @csspart dialog-title - The dialog's title.
+ * @csspart about - The facts that identify the key in a confirmation.
  * @csspart cancel - The button that keeps the key.
- * @csspart confirm - The button that ends the key.
+ * @csspart confirm - The button that revokes, deletes or replaces the key.
  * @csspart close - The button that closes the dialog.
- * @csspart changes - What somebody else has changed of the key meanwhile.
- * @csspart denied - Why there is no key to be seen.
+ * @csspart changes - The changes that another person has made to the key.
+ * @csspart denied - The reason why the key is not shown.
  */
 export class ApiKeySingleElement extends Connected(LitElement) {
   static override styles = [

@@ -84,7 +84,7 @@ export type Outcome = 'created' | 'replaced' | 'deleted' | 'revoked' | 'elsewher
 
 /** The outcome of the last action, until the next one. */
 export const outcomeView = (outcome: Outcome | undefined, localizer: ApiKeySingleLocalizer) =>
-  html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="done" role="status"
+  html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="status-message" role="status"
     >${
       outcome
         ? html`${outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${outcome}`)}`

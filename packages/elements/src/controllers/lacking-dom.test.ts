@@ -83,7 +83,7 @@ describe('a DOM as unit tests have it', () => {
         (await appears(element, '[part="copy"]')).click();
         await appears(element, '.outcome.error');
         deep(element, '[part="close"]').click();
-        (await appears(element, '[part="leave"]')).click();
+        (await appears(element, '[part="discard"]')).click();
         await waitUntil(() => deepAll(element, 'dialog').length === 0, 'it did not close');
       }
       const { data } = await server.client('ana').organization('acme').apiKeys.list();

@@ -29,7 +29,7 @@ export class LeaveGuardController implements ReactiveController {
   hostUpdated(): void {
     // An update may come after the element has gone.
     this.#listen(this.#host.isConnected && this.#wouldLose());
-    if (this.asking && !this.#asked) this.#host.renderRoot.querySelector<HTMLElement>('[part="stay"]')?.focus();
+    if (this.asking && !this.#asked) this.#host.renderRoot.querySelector<HTMLElement>('#question + button')?.focus();
     this.#asked = this.asking;
   }
 

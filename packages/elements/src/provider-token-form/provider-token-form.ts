@@ -60,8 +60,8 @@ const texts = { ...providerTokens, ...conflicts };
  * @csspart use-theirs - The button that takes that.
  * @csspart add-again - The button that makes a token that was deleted meanwhile a new one.
  * @csspart question - What is asked before what was typed is dropped, in the place of the buttons.
- * @csspart stay - The button that goes back to the form.
- * @csspart leave - The button that drops what was typed.
+ * @csspart keep-editing - The button that goes back to the form.
+ * @csspart discard - The button that drops what was typed.
  * @csspart saved - What says that it was saved.
  * @csspart denied - Why there is no form.
  */

@@ -21,33 +21,33 @@ export { SecretRevealEvent } from '../events/secret-reveal-event.js';
 
 /**
  * @tag secret-reveal
- * @summary A secret, shown once: to be copied, and then gone.
+ * @summary Shows a secret once, to be copied, and then removes it from the page.
  *
- * The value stands nowhere but in a read-only field, set by property: in no template value, no attribute and no event.
- * Once dismissed or taken from the page, or when the page is left, the element forgets it, and disposes of the `Secret`
- * it was given. Where it was not stored yet, a note says so on Back. It is not printed.
+ * The value is only in a read-only field, set by property: in no template value, attribute or event. When it is
+ * dismissed, when the element is removed, and when the page is left, the element clears the field and disposes of the
+ * `Secret`. If the value was not stored by then, a note says so after Back. The value is not printed.
  *
- * @fires {SecretRevealEvent} secret-copied - It is on the clipboard.
- * @fires {SecretRevealEvent} secret-copy-failed - The clipboard refused, or there is none.
- * @fires {SecretRevealEvent} secret-dismiss - Before it goes; `preventDefault()` keeps it on show.
- * @fires {SecretRevealEvent} secret-dismissed - It is gone; `event.isLost` where the page was left before it was stored.
+ * @fires {SecretRevealEvent} secret-copied - The secret was copied to the clipboard.
+ * @fires {SecretRevealEvent} secret-copy-failed - The secret could not be copied.
+ * @fires {SecretRevealEvent} secret-dismiss - Before the secret is removed from the page; `preventDefault()` keeps it.
+ * @fires {SecretRevealEvent} secret-dismissed - The secret was removed; `event.isLost` where the page was left before the person stored it.
  *
- * @slot - What else is to be known of what the secret opens.
+ * @slot - More about the secret, below it.
  * @slot beside - More buttons beside the value, after Copy.
  *
- * @csspart panel - All of it.
- * @csspart label - What the secret is.
+ * @csspart panel - The container of all other parts.
+ * @csspart label - The name of the secret.
  * @csspart value - The field with the value.
  * @csspart copy - The Copy button.
  * @csspart curl - The command that sends `request`, with the secret masked.
  * @csspart copy-curl - The button that copies that command with the secret.
- * @csspart outcome - What became of copying.
- * @csspart advice - What to do with the secret.
- * @csspart question - What is asked before an uncopied secret goes.
- * @csspart stay - The answer that keeps it on show.
- * @csspart leave - The answer that it is stored.
+ * @csspart outcome - Whether the secret was copied.
+ * @csspart advice - The advice to store the secret.
+ * @csspart question - The question before an uncopied secret is removed.
+ * @csspart keep-editing - The button that keeps the secret on the page.
+ * @csspart discard - The button that removes the secret although it was not copied.
  * @csspart close - The button that removes the secret from the page: Close in a dialog, otherwise Done.
- * @csspart gone - What says, on Back, that the secret is not shown any more.
+ * @csspart gone - The note, after Back, that the secret is no longer shown.
  */
 export class SecretRevealElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];

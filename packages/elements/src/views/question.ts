@@ -9,24 +9,24 @@ interface Answer {
 
 export interface QuestionView {
   readonly text: string;
-  /** Changes nothing, and has the focus. */
+  /** Changes nothing. `LeaveGuardController` focuses its button. */
   readonly stay: Answer;
-  /** Goes on. */
+  /** Discards what would be lost. */
   readonly leave: Answer;
 }
 
-/** Asks, in the place of the buttons, before something is lost; whoever asks has a `LeaveGuardController`. */
+/** Asks before something is lost, in place of the buttons. Its element has a `LeaveGuardController`. */
 export const questionView = ({ text, stay, leave }: QuestionView) => html`
   <div class="question" part="question" role="group" aria-labelledby="question">
     <p id="question">${text}</p>
-    <button type="button" part="stay" aria-describedby="question" @click=${stay.run}>${stay.label}</button>
-    <button type="button" part="leave" class=${leave.destructive ? 'danger' : ''} @click=${leave.run}>
+    <button type="button" part="keep-editing" aria-describedby="question" @click=${stay.run}>${stay.label}</button>
+    <button type="button" part="discard" class=${leave.destructive ? 'danger' : ''} @click=${leave.run}>
       ${leave.label}
     </button>
   </div>
 `;
 
-/** Asks before what was typed is dropped. */
+/** Asks before typed text is discarded. */
 export const discardView = (localizer: Localizer, stay: () => void, leave: () => void) =>
   questionView({
     text: localizer.text('discardTitle'),

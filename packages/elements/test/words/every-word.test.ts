@@ -312,7 +312,7 @@ describe('Every word', () => {
       await appears(element, '[part="copy"]');
       isOfTheCatalogue(element, 'on show');
       deep(element, '[part="close"]').click();
-      (await appears(element, '[part="leave"]')).click();
+      (await appears(element, '[part="discard"]')).click();
       await appears(element, 'input[part="value"]');
       isOfTheCatalogue(element, 'there');
       if (atLimit === 'replace') {
@@ -323,7 +323,7 @@ describe('Every word', () => {
           isOfTheCatalogue(element, 'about to be replaced');
           confirm.click();
           await nextFrame();
-          await waitUntil(() => !isBusy(element) && deepAll(element, '[part="fate"]').length > 0);
+          await waitUntil(() => !isBusy(element) && deepAll(element, '[part="previous-key-note"]').length > 0);
           isOfTheCatalogue(element, 'not replaced');
         }
       }
@@ -361,9 +361,9 @@ describe('Every word', () => {
       }
       isOfTheCatalogue(element, 'a date of one’s own');
       pressEscape(element);
-      await appears(element, '[part="stay"]');
+      await appears(element, '[part="keep-editing"]');
       isOfTheCatalogue(element, 'left with something typed');
-      deep(element, '[part="stay"]').click();
+      deep(element, '[part="keep-editing"]').click();
       for (const misfortune of [offline, status(500), status(409)]) {
         meet((request, next) => (request.method === 'POST' ? misfortune(request, next) : next(request)));
         (await appears(element, '[part="submit"]')).click();
@@ -379,9 +379,9 @@ describe('Every word', () => {
       await appears(element, '[part="copy"]');
       isOfTheCatalogue(element, 'shown once');
       deep(element, '[part="close"]').click();
-      await appears(element, '[part="stay"]');
+      await appears(element, '[part="keep-editing"]');
       isOfTheCatalogue(element, 'not stored');
-      deep(element, '[part="stay"]').click();
+      deep(element, '[part="keep-editing"]').click();
       withClipboard({ refuse: true });
       forbidCopying();
       deep(element, '[part="copy"]').click();
@@ -441,9 +441,9 @@ describe('Every word', () => {
       isOfTheCatalogue(element, 'nothing filled in');
       write(element, 'input[type="password"]', 'a-secret');
       pressEscape(element);
-      await appears(element, '[part="leave"]');
+      await appears(element, '[part="discard"]');
       isOfTheCatalogue(element, 'left with something typed');
-      deep(element, '[part="leave"]').click();
+      deep(element, '[part="discard"]').click();
       await waitUntil(() => deepAll(element, 'dialog').length === 0);
 
       const client = server.client('ana');
