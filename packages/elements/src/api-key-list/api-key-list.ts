@@ -136,7 +136,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
     hasActions: (key) => this.#endingOf(key) !== undefined,
     focusFallback: () => this.#focusList(),
     removed: ({ item, wasGone }, kind) => {
-      const text = this.#localize.localizer.text(wasGone ? 'apiKeys.gone' : `apiKeys.${kind}`, {
+      const text = this.#localize.localizer.text(wasGone ? 'apiKeys.alreadyDeleted' : `apiKeys.${kind}`, {
         name: apiKeyName(item),
       });
       this.#report(text, kind === 'revoked' && !wasGone ? item : undefined);
@@ -319,7 +319,7 @@ export class ApiKeyListElement extends Connected(LitElement) {
   #consequenceOf(key: ApiKey, owner: KeysOwner): string {
     const { localizer } = this.#localize;
     const name = apiKeyName(key);
-    if (key.status !== 'active') return localizer.text('apiKeys.worksNoMore', { name });
+    if (key.status !== 'active') return localizer.text('apiKeys.noLongerWorks', { name });
     if (owner !== 'all') return localizer.text('apiKeys.stopsWorking', { name });
     return localizer.text('apiKeys.ofOthersStopsWorking', { name, owner: key.owner.name });
   }

@@ -15,7 +15,7 @@ type Bulk = BulkController<ApiKey>;
 const resultText = (result: BulkResult | undefined, localizer: ApiKeyListLocalizer): string => {
   if (result === 'pending') return localizer.text('apiKeys.revoking');
   if (result === 'done') return localizer.text('apiKeys.status.revoked');
-  if (result === 'gone') return localizer.text('apiKeys.bulk.gone');
+  if (result === 'gone') return localizer.text('apiKeys.bulk.alreadyDeleted');
   return result ? localizer.text('apiKeys.bulk.notRevoked') : '';
 };
 

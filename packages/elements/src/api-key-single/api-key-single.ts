@@ -189,7 +189,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
     this.#reveal.close();
     if (this.renderRoot.querySelector('secret-reveal:focus-within')) this.#handleDismissed();
     else this.#creation.forget();
-    this.outcome = 'elsewhere';
+    this.outcome = 'changedElsewhere';
   }
 
   #show(key: ApiKey | undefined): void {
@@ -292,7 +292,9 @@ export class ApiKeySingleElement extends Connected(LitElement) {
 
   #renderRemoval(key: ApiKey, policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const consequence = localizer.text(key.status === 'active' ? 'apiKeySingle.ends' : 'apiKeySingle.over');
+    const consequence = localizer.text(
+      key.status === 'active' ? 'apiKeySingle.stopsWorking' : 'apiKeySingle.noLongerWorks',
+    );
     return keyRemovalView(this.#removal, key, policy, consequence, localizer);
   }
 

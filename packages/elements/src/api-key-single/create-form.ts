@@ -30,7 +30,7 @@ export const createFormView = ({ keyForm, policy, outcome, handleEdit, localizer
     ${keyCreationProblemView(keyForm, policy, localizer)}
     ${
       form.problem && isActive
-        ? html`<p part="previous-key-note">${localizer.text(isUncertain ? 'apiKeySingle.uncertain' : 'apiKeySingle.survives')}</p>`
+        ? html`<p part="previous-key-note">${localizer.text(isUncertain ? 'apiKeySingle.mayBeReplaced' : 'apiKeySingle.stillWorks')}</p>`
         : nothing
     }
     ${slowView(form.slow, localizer)}

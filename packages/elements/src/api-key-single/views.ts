@@ -49,7 +49,7 @@ export const maskedValueView = ({ key, policy, organization, canManage, remove, 
       />
       ${remove}
     </div>
-    <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.exists') : empty}</p>
+    <p class="note" id="value-note">${key ? localizer.text('apiKeySingle.shownOnce') : empty}</p>
     ${keyHeaderView(policy.header, localizer)}
   </div>`;
 };
@@ -80,14 +80,14 @@ export const valueGoneView = (key: ApiKey, localizer: ApiKeySingleLocalizer) =>
   noticeView(localizer.text('apiKey.valueGoneTitle'), localizer.text('apiKey.valueGone', { name: apiKeyName(key) }));
 
 /** The last change of a key, made by this person or elsewhere. */
-export type Outcome = 'created' | 'replaced' | 'deleted' | 'revoked' | 'elsewhere';
+export type Outcome = 'created' | 'replaced' | 'deleted' | 'revoked' | 'changedElsewhere';
 
 /** The outcome of the last action, until the next one. */
 export const outcomeView = (outcome: Outcome | undefined, localizer: ApiKeySingleLocalizer) =>
-  html`<span class=${outcome === 'elsewhere' ? 'note' : 'saved'} part="status-message" role="status"
+  html`<span class=${outcome === 'changedElsewhere' ? 'note' : 'saved'} part="status-message" role="status"
     >${
       outcome
-        ? html`${outcome === 'elsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${outcome}`)}`
+        ? html`${outcome === 'changedElsewhere' ? nothing : checkIcon}${localizer.text(`apiKeySingle.${outcome}`)}`
         : nothing
     }</span
   >`;
@@ -129,7 +129,7 @@ export const replacingView = (
     describedBy: 'consequence about',
     content: html`
       <div class="dialog-body">
-        <p id="consequence">${localizer.text('apiKeySingle.ends')}</p>
+        <p id="consequence">${localizer.text('apiKeySingle.stopsWorking')}</p>
         ${key ? aboutView(keyFacts(key, policy, localizer)) : nothing}
       </div>
       <div class="dialog-actions">

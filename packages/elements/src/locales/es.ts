@@ -328,7 +328,7 @@ const texts = {
 
   'apiKeySingle.title': '{Noun} de {owner}',
   'apiKeySingle.ownTitle': 'Su {noun}',
-  'apiKeySingle.exists': 'El valor se mostró una sola vez y no se puede volver a mostrar.',
+  'apiKeySingle.shownOnce': 'El valor se mostró una sola vez y no se puede volver a mostrar.',
   'apiKeySingle.empty.generate@apiToken': 'Aún no hay ningún {noun}. Genere uno para empezar.',
   'apiKeySingle.empty.generate': 'Aún no hay ninguna {noun}. Genere una para empezar.',
   'apiKeySingle.empty.create@apiToken': 'Aún no hay ningún {noun}. Cree uno para empezar.',
@@ -341,12 +341,12 @@ const texts = {
     'Solo puede existir un {noun} a la vez. Para obtener otro, elimine primero el actual.',
   'apiKeySingle.onlyOne.revoke@apiToken':
     'Solo puede existir un {noun} a la vez. Para obtener otro, revoque primero el actual.',
-  'apiKeySingle.ends':
+  'apiKeySingle.stopsWorking':
     'La {noun} actual deja de funcionar de inmediato. Los programas que la usen serán rechazados y las próximas llamadas necesitarán otra. No se puede deshacer.',
-  'apiKeySingle.ends@apiToken':
+  'apiKeySingle.stopsWorking@apiToken':
     'El {noun} actual deja de funcionar de inmediato. Los programas que lo usen serán rechazados y las próximas llamadas necesitarán otro. No se puede deshacer.',
-  'apiKeySingle.over': 'Esta {noun} ya no funciona. Al eliminarla, se quita de forma permanente.',
-  'apiKeySingle.over@apiToken': 'Este {noun} ya no funciona. Al eliminarlo, se quita de forma permanente.',
+  'apiKeySingle.noLongerWorks': 'Esta {noun} ya no funciona. Al eliminarla, se quita de forma permanente.',
+  'apiKeySingle.noLongerWorks@apiToken': 'Este {noun} ya no funciona. Al eliminarlo, se quita de forma permanente.',
   'apiKeySingle.created': 'Se ha creado la {noun}.',
   'apiKeySingle.created@apiToken': 'Se ha creado el {noun}.',
   'apiKeySingle.replaced': 'Se ha sustituido la {noun}. La anterior ya no funciona.',
@@ -355,14 +355,15 @@ const texts = {
   'apiKeySingle.deleted@apiToken': 'Se ha eliminado el {noun}. Las próximas llamadas necesitan otro.',
   'apiKeySingle.revoked': 'Se ha revocado la {noun}. Las próximas llamadas necesitan otra.',
   'apiKeySingle.revoked@apiToken': 'Se ha revocado el {noun}. Las próximas llamadas necesitan otro.',
-  'apiKeySingle.survives': 'La {noun} actual sigue funcionando.',
-  'apiKeySingle.survives@apiToken': 'El {noun} actual sigue funcionando.',
-  'apiKeySingle.uncertain':
+  'apiKeySingle.stillWorks': 'La {noun} actual sigue funcionando.',
+  'apiKeySingle.stillWorks@apiToken': 'El {noun} actual sigue funcionando.',
+  'apiKeySingle.mayBeReplaced':
     'Es posible que la {noun} actual se haya sustituido. Vuelva a intentarlo para comprobarlo: no se creará una segunda.',
-  'apiKeySingle.uncertain@apiToken':
+  'apiKeySingle.mayBeReplaced@apiToken':
     'Es posible que el {noun} actual se haya sustituido. Vuelva a intentarlo para comprobarlo: no se creará un segundo.',
-  'apiKeySingle.elsewhere': 'La {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
-  'apiKeySingle.elsewhere@apiToken': 'El {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
+  'apiKeySingle.changedElsewhere': 'La {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
+  'apiKeySingle.changedElsewhere@apiToken':
+    'El {noun} que se mostraba aquí se ha eliminado o sustituido en otro lugar.',
 
   'activity.title': 'Actividad',
   'activity.search': 'Buscar en la actividad',
@@ -470,8 +471,8 @@ const texts = {
     'Estos {nouns} dejan de funcionar de inmediato. Los programas que los usan serán rechazados. No se puede deshacer.',
   'apiKeys.bulk.notRevoked': 'No revocada',
   'apiKeys.bulk.notRevoked@apiToken': 'No revocado',
-  'apiKeys.bulk.gone': 'Ya eliminada',
-  'apiKeys.bulk.gone@apiToken': 'Ya eliminado',
+  'apiKeys.bulk.alreadyDeleted': 'Ya eliminada',
+  'apiKeys.bulk.alreadyDeleted@apiToken': 'Ya eliminado',
   'apiKeys.bulk.summary': 'Revocaciones completadas: {done} de {total}.',
   'apiKeys.bulk.done.one': '{count} {noun} revocada',
   'apiKeys.bulk.done.one@apiToken': '{count} {noun} revocado',
@@ -489,12 +490,13 @@ const texts = {
     '“{name}”, de {owner}, deja de funcionar de inmediato. Los programas que la usen serán rechazados. No se puede deshacer.',
   'apiKeys.ofOthersStopsWorking@apiToken':
     '“{name}”, de {owner}, deja de funcionar de inmediato. Los programas que lo usen serán rechazados. No se puede deshacer.',
-  'apiKeys.worksNoMore': '“{name}” ya no funciona. Al eliminarla, se quita de esta lista de forma permanente.',
-  'apiKeys.worksNoMore@apiToken': '“{name}” ya no funciona. Al eliminarlo, se quita de esta lista de forma permanente.',
+  'apiKeys.noLongerWorks': '“{name}” ya no funciona. Al eliminarla, se quita de esta lista de forma permanente.',
+  'apiKeys.noLongerWorks@apiToken':
+    '“{name}” ya no funciona. Al eliminarlo, se quita de esta lista de forma permanente.',
   'apiKeys.created': 'Se ha creado “{name}”.',
   'apiKeys.revoked': 'Se ha revocado “{name}”.',
   'apiKeys.deleted': 'Se ha eliminado “{name}”.',
-  'apiKeys.gone': '“{name}” ya se había eliminado.',
+  'apiKeys.alreadyDeleted': '“{name}” ya se había eliminado.',
 
   'secret.copy': 'Copiar',
   'secret.copyCurl': 'Copiar como curl',
@@ -502,15 +504,15 @@ const texts = {
   'secret.copyFailed': 'No se ha podido copiar. El valor está seleccionado: pulse Ctrl+C, o ⌘C en un Mac.',
   'secret.advice': 'Cópiela ahora y guárdela en un lugar seguro. No podrá volver a verla.',
   'secret.advice@apiToken': 'Cópielo ahora y guárdelo en un lugar seguro. No podrá volver a verlo.',
-  'secret.question': '¿Cerrar sin copiar? No podrá volver a ver esta {noun}.',
-  'secret.question@apiToken': '¿Cerrar sin copiar? No podrá volver a ver este {noun}.',
-  'secret.stored': 'Cerrar de todos modos',
+  'secret.closeQuestion': '¿Cerrar sin copiar? No podrá volver a ver esta {noun}.',
+  'secret.closeQuestion@apiToken': '¿Cerrar sin copiar? No podrá volver a ver este {noun}.',
+  'secret.closeAnyway': 'Cerrar de todos modos',
   'secret.done': 'Listo',
   'secret.finishQuestion': '¿Terminar sin copiar? No podrá volver a ver esta {noun}.',
   'secret.finishQuestion@apiToken': '¿Terminar sin copiar? No podrá volver a ver este {noun}.',
-  'secret.finish': 'Terminar de todos modos',
+  'secret.finishAnyway': 'Terminar de todos modos',
   'secret.goBack': 'Volver',
-  'secret.gone': 'El valor ya no se muestra porque abandonó esta página.',
+  'secret.noLongerShown': 'El valor ya no se muestra porque abandonó esta página.',
 
   'notifications.email': 'Correo electrónico para notificaciones',
   'notifications.enabled': 'Quiero recibir notificaciones por correo electrónico',

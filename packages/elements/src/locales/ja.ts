@@ -309,23 +309,23 @@ const texts = {
 
   'apiKeySingle.title': '{owner} の{noun}',
   'apiKeySingle.ownTitle': '自分の{noun}',
-  'apiKeySingle.exists': '値は作成時に一度だけ表示されました。再び表示することはできません。',
+  'apiKeySingle.shownOnce': '値は作成時に一度だけ表示されました。再び表示することはできません。',
   'apiKeySingle.empty.generate': '{noun}はまだありません。生成してください。',
   'apiKeySingle.empty.create': '{noun}はまだありません。作成してください。',
   'apiKeySingle.onlyOne.delete': '{noun}は同時に1つしか使えません。新しくするには、現在のものを先に削除してください。',
   'apiKeySingle.onlyOne.revoke':
     '{noun}は同時に1つしか使えません。新しくするには、現在のものを先に取り消してください。',
-  'apiKeySingle.ends':
+  'apiKeySingle.stopsWorking':
     '現在の{noun}はただちに無効になります。使用しているプログラムは拒否され、以後の呼び出しには新しい{noun}が必要です。この操作は元に戻せません。',
-  'apiKeySingle.over': 'この{noun}はすでに無効です。削除すると元に戻せません。',
+  'apiKeySingle.noLongerWorks': 'この{noun}はすでに無効です。削除すると元に戻せません。',
   'apiKeySingle.created': '{noun}を作成しました。',
   'apiKeySingle.replaced': '{noun}を新しいものに置き換えました。以前の{noun}は無効です。',
   'apiKeySingle.deleted': '{noun}を削除しました。以後の呼び出しには新しい{noun}が必要です。',
   'apiKeySingle.revoked': '{noun}を取り消しました。以後の呼び出しには新しい{noun}が必要です。',
-  'apiKeySingle.survives': '現在の{noun}は引き続き使えます。',
-  'apiKeySingle.uncertain':
+  'apiKeySingle.stillWorks': '現在の{noun}は引き続き使えます。',
+  'apiKeySingle.mayBeReplaced':
     '現在の{noun}は置き換えられた可能性があります。もう一度試すと確認できます。2つ目が作成されることはありません。',
-  'apiKeySingle.elsewhere': 'ここに表示されていた{noun}は、別の場所で削除されたか、置き換えられました。',
+  'apiKeySingle.changedElsewhere': 'ここに表示されていた{noun}は、別の場所で削除されたか、置き換えられました。',
 
   'activity.title': 'アクティビティ',
   'activity.search': 'アクティビティを検索',
@@ -405,7 +405,7 @@ const texts = {
   'apiKeys.bulk.consequence.other':
     '選択した{nouns}はただちに使えなくなります。使用中のプログラムは拒否されます。この操作は元に戻せません。',
   'apiKeys.bulk.notRevoked': '取り消されていません',
-  'apiKeys.bulk.gone': '削除済み',
+  'apiKeys.bulk.alreadyDeleted': '削除済み',
   'apiKeys.bulk.summary': '{total}件中{done}件を取り消しました。',
   'apiKeys.bulk.done.other': '{count}件の{noun}を取り消しました',
   'apiKeys.bulk.partly': '{total}件中{done}件を取り消しました',
@@ -415,24 +415,24 @@ const texts = {
     '「{name}」はただちに無効になり、使用しているプログラムは拒否されます。この操作は元に戻せません。',
   'apiKeys.ofOthersStopsWorking':
     '{owner} の「{name}」はただちに無効になり、使用しているプログラムは拒否されます。この操作は元に戻せません。',
-  'apiKeys.worksNoMore': '「{name}」はすでに無効です。削除すると、この一覧から完全になくなります。',
+  'apiKeys.noLongerWorks': '「{name}」はすでに無効です。削除すると、この一覧から完全になくなります。',
   'apiKeys.created': '「{name}」を作成しました。',
   'apiKeys.revoked': '「{name}」を取り消しました。',
   'apiKeys.deleted': '「{name}」を削除しました。',
-  'apiKeys.gone': '「{name}」はすでに削除されていました。',
+  'apiKeys.alreadyDeleted': '「{name}」はすでに削除されていました。',
 
   'secret.copy': 'コピー',
   'secret.copyCurl': 'curl としてコピー',
   'secret.copied': 'コピーしました',
   'secret.copyFailed': 'コピーできませんでした。値を選択しました。Ctrl+C（Mac では ⌘C）を押してください。',
   'secret.advice': '今すぐコピーして、安全な場所に保管してください。再び表示することはできません。',
-  'secret.question': 'コピーせずに閉じますか？この{noun}は二度と表示できません。',
-  'secret.stored': 'このまま閉じる',
+  'secret.closeQuestion': 'コピーせずに閉じますか？この{noun}は二度と表示できません。',
+  'secret.closeAnyway': 'このまま閉じる',
   'secret.done': '完了',
   'secret.finishQuestion': 'コピーせずに完了しますか？この{noun}は二度と表示できません。',
-  'secret.finish': 'このまま完了する',
+  'secret.finishAnyway': 'このまま完了する',
   'secret.goBack': '戻る',
-  'secret.gone': 'このページを離れたため、値は表示されなくなりました。',
+  'secret.noLongerShown': 'このページを離れたため、値は表示されなくなりました。',
 
   'notifications.email': '通知用メールアドレス',
   'notifications.enabled': 'メール通知を受け取る',

@@ -330,7 +330,7 @@ const texts = {
   'apiKeySingle.title': '{Noun} – {owner}',
   'apiKeySingle.ownTitle': 'Sua {noun}',
   'apiKeySingle.ownTitle@apiToken': 'Seu {noun}',
-  'apiKeySingle.exists': 'O valor foi mostrado uma única vez e não pode ser mostrado novamente.',
+  'apiKeySingle.shownOnce': 'O valor foi mostrado uma única vez e não pode ser mostrado novamente.',
   'apiKeySingle.empty.generate@apiToken': 'Ainda não há {noun}. Gere um para começar.',
   'apiKeySingle.empty.generate': 'Ainda não há {noun}. Gere uma para começar.',
   'apiKeySingle.empty.create@apiToken': 'Ainda não há {noun}. Crie um para começar.',
@@ -341,12 +341,13 @@ const texts = {
     'Só pode existir um {noun} por vez. Para obter outro, exclua o atual primeiro.',
   'apiKeySingle.onlyOne.revoke@apiToken':
     'Só pode existir um {noun} por vez. Para obter outro, revogue o atual primeiro.',
-  'apiKeySingle.ends':
+  'apiKeySingle.stopsWorking':
     'A {noun} atual para de funcionar imediatamente. Os programas que a usam serão rejeitados, e as próximas chamadas precisarão de outra. Não é possível desfazer.',
-  'apiKeySingle.ends@apiToken':
+  'apiKeySingle.stopsWorking@apiToken':
     'O {noun} atual para de funcionar imediatamente. Os programas que o usam serão rejeitados, e as próximas chamadas precisarão de outro. Não é possível desfazer.',
-  'apiKeySingle.over': 'Esta {noun} não funciona mais. Ao excluí-la, ela será removida permanentemente.',
-  'apiKeySingle.over@apiToken': 'Este {noun} não funciona mais. Ao excluí-lo, ele será removido permanentemente.',
+  'apiKeySingle.noLongerWorks': 'Esta {noun} não funciona mais. Ao excluí-la, ela será removida permanentemente.',
+  'apiKeySingle.noLongerWorks@apiToken':
+    'Este {noun} não funciona mais. Ao excluí-lo, ele será removido permanentemente.',
   'apiKeySingle.created': 'A {noun} foi criada.',
   'apiKeySingle.created@apiToken': 'O {noun} foi criado.',
   'apiKeySingle.replaced': 'A {noun} foi substituída. A anterior não funciona mais.',
@@ -355,14 +356,14 @@ const texts = {
   'apiKeySingle.deleted@apiToken': 'O {noun} foi excluído. As próximas chamadas precisam de outro.',
   'apiKeySingle.revoked': 'A {noun} foi revogada. As próximas chamadas precisam de outra.',
   'apiKeySingle.revoked@apiToken': 'O {noun} foi revogado. As próximas chamadas precisam de outro.',
-  'apiKeySingle.survives': 'A {noun} atual continua funcionando.',
-  'apiKeySingle.survives@apiToken': 'O {noun} atual continua funcionando.',
-  'apiKeySingle.uncertain':
+  'apiKeySingle.stillWorks': 'A {noun} atual continua funcionando.',
+  'apiKeySingle.stillWorks@apiToken': 'O {noun} atual continua funcionando.',
+  'apiKeySingle.mayBeReplaced':
     'A {noun} atual pode ter sido substituída. Tente novamente para verificar: não será criada uma segunda.',
-  'apiKeySingle.uncertain@apiToken':
+  'apiKeySingle.mayBeReplaced@apiToken':
     'O {noun} atual pode ter sido substituído. Tente novamente para verificar: não será criado um segundo.',
-  'apiKeySingle.elsewhere': 'A {noun} mostrada aqui foi excluída ou substituída em outro lugar.',
-  'apiKeySingle.elsewhere@apiToken': 'O {noun} mostrado aqui foi excluído ou substituído em outro lugar.',
+  'apiKeySingle.changedElsewhere': 'A {noun} mostrada aqui foi excluída ou substituída em outro lugar.',
+  'apiKeySingle.changedElsewhere@apiToken': 'O {noun} mostrado aqui foi excluído ou substituído em outro lugar.',
 
   'activity.title': 'Atividade',
   'activity.search': 'Pesquisar atividade',
@@ -471,8 +472,8 @@ const texts = {
     'Estes {nouns} deixam de funcionar imediatamente. Os programas que os usam serão rejeitados. Não é possível desfazer.',
   'apiKeys.bulk.notRevoked': 'Não revogada',
   'apiKeys.bulk.notRevoked@apiToken': 'Não revogado',
-  'apiKeys.bulk.gone': 'Já excluída',
-  'apiKeys.bulk.gone@apiToken': 'Já excluído',
+  'apiKeys.bulk.alreadyDeleted': 'Já excluída',
+  'apiKeys.bulk.alreadyDeleted@apiToken': 'Já excluído',
   'apiKeys.bulk.summary': 'Revogações concluídas: {done} de {total}.',
   'apiKeys.bulk.done.one': '{count} {noun} revogada',
   'apiKeys.bulk.done.one@apiToken': '{count} {noun} revogado',
@@ -492,8 +493,8 @@ const texts = {
     '“{name}”, de {owner}, deixa de funcionar imediatamente. Os programas que a usam serão rejeitados. Não é possível desfazer.',
   'apiKeys.ofOthersStopsWorking@apiToken':
     '“{name}”, de {owner}, deixa de funcionar imediatamente. Os programas que o usam serão rejeitados. Não é possível desfazer.',
-  'apiKeys.worksNoMore': '“{name}” não funciona mais. Ao excluí-la, ela será removida desta lista permanentemente.',
-  'apiKeys.worksNoMore@apiToken':
+  'apiKeys.noLongerWorks': '“{name}” não funciona mais. Ao excluí-la, ela será removida desta lista permanentemente.',
+  'apiKeys.noLongerWorks@apiToken':
     '“{name}” não funciona mais. Ao excluí-lo, ele será removido desta lista permanentemente.',
   'apiKeys.created': '“{name}” foi criada.',
   'apiKeys.created@apiToken': '“{name}” foi criado.',
@@ -501,23 +502,23 @@ const texts = {
   'apiKeys.revoked@apiToken': '“{name}” foi revogado.',
   'apiKeys.deleted': '“{name}” foi excluída.',
   'apiKeys.deleted@apiToken': '“{name}” foi excluído.',
-  'apiKeys.gone': '“{name}” já havia sido excluída.',
-  'apiKeys.gone@apiToken': '“{name}” já havia sido excluído.',
+  'apiKeys.alreadyDeleted': '“{name}” já havia sido excluída.',
+  'apiKeys.alreadyDeleted@apiToken': '“{name}” já havia sido excluído.',
 
   'secret.copy': 'Copiar',
   'secret.copyCurl': 'Copiar como curl',
   'secret.copied': 'Copiado',
   'secret.copyFailed': 'Não foi possível copiar. O valor está selecionado: pressione Ctrl+C, ou ⌘C no Mac.',
   'secret.advice': 'Copie agora e guarde em um lugar seguro. Não será possível ver o valor novamente.',
-  'secret.question': 'Fechar sem copiar? Não será possível ver esta {noun} novamente.',
-  'secret.question@apiToken': 'Fechar sem copiar? Não será possível ver este {noun} novamente.',
-  'secret.stored': 'Fechar mesmo assim',
+  'secret.closeQuestion': 'Fechar sem copiar? Não será possível ver esta {noun} novamente.',
+  'secret.closeQuestion@apiToken': 'Fechar sem copiar? Não será possível ver este {noun} novamente.',
+  'secret.closeAnyway': 'Fechar mesmo assim',
   'secret.done': 'Concluir',
   'secret.finishQuestion': 'Concluir sem copiar? Não será possível ver esta {noun} novamente.',
   'secret.finishQuestion@apiToken': 'Concluir sem copiar? Não será possível ver este {noun} novamente.',
-  'secret.finish': 'Concluir mesmo assim',
+  'secret.finishAnyway': 'Concluir mesmo assim',
   'secret.goBack': 'Voltar',
-  'secret.gone': 'O valor não é mais mostrado porque você saiu desta página.',
+  'secret.noLongerShown': 'O valor não é mais mostrado porque você saiu desta página.',
 
   'notifications.email': 'E-mail para notificações',
   'notifications.enabled': 'Quero receber notificações por e-mail',

@@ -247,7 +247,7 @@ export class SecretRevealElement extends Connected(LitElement) {
     if (!this.#localize.isReady) return nothing;
     if (!this.secret) {
       return this.isGone
-        ? html`<p class="note" part="gone" role="status">${localizer.text('secret.gone')}</p>`
+        ? html`<p class="note" part="gone" role="status">${localizer.text('secret.noLongerShown')}</p>`
         : nothing;
     }
     const { label, outcome } = this;
@@ -304,9 +304,12 @@ export class SecretRevealElement extends Connected(LitElement) {
   #renderQuestion() {
     const { localizer } = this.#localize;
     return questionView({
-      text: localizer.text(this.#isInDialog ? 'secret.question' : 'secret.finishQuestion'),
+      text: localizer.text(this.#isInDialog ? 'secret.closeQuestion' : 'secret.finishQuestion'),
       stay: { label: localizer.text('secret.goBack'), run: this.#handleGoBack },
-      leave: { label: localizer.text(this.#isInDialog ? 'secret.stored' : 'secret.finish'), run: this.#handleStored },
+      leave: {
+        label: localizer.text(this.#isInDialog ? 'secret.closeAnyway' : 'secret.finishAnyway'),
+        run: this.#handleStored,
+      },
     });
   }
 

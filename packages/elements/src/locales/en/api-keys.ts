@@ -44,7 +44,7 @@ export const apiKeys = {
   'apiKeys.bulk.consequence.other':
     'These {nouns} stop working immediately. Programs that use them will be rejected. This cannot be undone.',
   'apiKeys.bulk.notRevoked': 'Not revoked',
-  'apiKeys.bulk.gone': 'Already deleted',
+  'apiKeys.bulk.alreadyDeleted': 'Already deleted',
   'apiKeys.bulk.summary': '{done} of {total} revoked.',
   'apiKeys.bulk.done.one': '{count} {noun} revoked',
   'apiKeys.bulk.done.other': '{count} {nouns} revoked',
@@ -56,9 +56,9 @@ export const apiKeys = {
     '“{name}” stops working immediately. Programs that use it will be rejected. This cannot be undone.',
   'apiKeys.ofOthersStopsWorking':
     '“{name}”, owned by {owner}, stops working immediately. Programs that use it will be rejected. This cannot be undone.',
-  'apiKeys.worksNoMore': '“{name}” no longer works. Deleting it removes it from this list permanently.',
+  'apiKeys.noLongerWorks': '“{name}” no longer works. Deleting it removes it from this list permanently.',
   'apiKeys.created': '“{name}” was created.',
   'apiKeys.revoked': '“{name}” was revoked.',
   'apiKeys.deleted': '“{name}” was deleted.',
-  'apiKeys.gone': '“{name}” had already been deleted.',
+  'apiKeys.alreadyDeleted': '“{name}” had already been deleted.',
 } as const;
