@@ -3,9 +3,9 @@ import type { ChangeTarget } from './change-target.js';
 import { isUserChanged } from './error-answer.js';
 import { ContractError } from './errors.js';
 
-/** A person signs in by hand: the session does not change hands so many times within so many milliseconds. */
-const mostChanges = 5;
-const changesPeriod = 5000;
+/** So many answers for unexpected people within so many milliseconds are no sign-ins, which people do by hand. */
+const mostSurprises = 5;
+const surprisePeriod = 5000;
 
 export interface SessionUserOptions {
   readonly baseUrl: string;
@@ -23,8 +23,8 @@ export class SessionUser {
   #id: string | undefined;
   /** Counts the people who have signed out while this client was there. */
   #userGeneration = 0;
-  /** When the last people have signed out, in milliseconds. */
-  #signOutTimes: readonly number[] = [];
+  /** When the last answers named another person than the known one, without a refusal before, in milliseconds. */
+  #surpriseTimes: readonly number[] = [];
   /** Announces the person's id to all clients of the API. */
   #channel: BroadcastChannel | undefined;
   #isClosed = false;
@@ -49,13 +49,17 @@ export class SessionUser {
    */
   async identify<T>(read: () => Promise<T>, idOf: (answer: T) => string, isFirst = true): Promise<T> {
     const generation = this.#userGeneration;
-    const first = this.#signOutTimes.at(-mostChanges);
-    if (first !== undefined && performance.now() - first < changesPeriod)
+    const first = this.#surpriseTimes.at(-mostSurprises);
+    if (first !== undefined && performance.now() - first < surprisePeriod)
       throw new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
     try {
       const answer = await read();
       const userId = idOf(answer);
-      if (generation === this.#userGeneration && userId !== this.#id) this.#setUser(userId);
+      if (generation === this.#userGeneration && userId !== this.#id) {
+        if (this.#id !== undefined)
+          this.#surpriseTimes = [...this.#surpriseTimes, performance.now()].slice(-mostSurprises);
+        this.#setUser(userId);
+      }
       return answer;
     } catch (error) {
       if (isFirst && isUserChanged(error)) return this.identify(read, idOf, false);
@@ -89,7 +93,6 @@ export class SessionUser {
     if (userId === undefined || userId !== this.#id) return;
     this.#id = undefined;
     this.#userGeneration += 1;
-    this.#signOutTimes = [...this.#signOutTimes, performance.now()].slice(-mostChanges);
     this.#options.onChange(undefined);
     this.#options.target.dispatchEvent(new Event('user'));
   }
