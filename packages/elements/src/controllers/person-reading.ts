@@ -1,18 +1,18 @@
 import type { Policy, Profile } from '@ai-cockpit/sdk';
-import { sharedPolicy } from '../connection/shared-clients.js';
-import type { ReadOptions } from './read-controller.js';
+import type { AccessOptions } from './access-controller.js';
+import type { ReadContext } from './read-controller.js';
 
-/** A person, and what the policy says of how they are shown and changed. */
-export interface Person {
-  readonly policy: Policy;
+export interface PersonData {
   readonly profile: Profile;
 }
 
-/** How a `ReadController` reads who is signed in, and when again. */
-export const personReading: Pick<ReadOptions<Person>, 'read' | 'refreshOn'> = {
-  read: async ({ client, organizationId, signal }) => {
-    const [policy, profile] = await Promise.all([sharedPolicy(client, organizationId), client.profile.get({ signal })]);
-    return { policy, profile };
-  },
+/** A person, and how the policy lets the profile be shown and changed. */
+export interface Person extends PersonData {
+  readonly policy: Policy;
+}
+
+/** Options by which an `AccessController` reads who is signed in. */
+export const personReading = {
+  read: async ({ client, signal }: ReadContext) => ({ profile: await client.profile.get({ signal }) }),
   refreshOn: ({ resource }) => resource === 'profile',
-};
+} satisfies AccessOptions<PersonData, string>;

@@ -1,12 +1,11 @@
 import { ApiError, isBlank, type NotificationSettings, type Policy } from '@ai-cockpit/sdk';
 import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import type { ComparedField } from '../controllers/conflict-controller.js';
 import { EditController, type SaveContext } from '../controllers/edit-controller.js';
 import { checkEmail } from '../controllers/email-check.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
 import { NotificationSettingsSaveEvent } from '../events/notification-settings-save-event.js';
 import { alertIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
@@ -27,7 +26,6 @@ type Field = (typeof fields)[number];
 type SettingsDraft = Pick<NotificationSettings, Field>;
 
 interface SettingsModel {
-  readonly policy: Policy;
   /** `undefined` where the policy offers no notifications. */
   readonly settings?: NotificationSettings;
 }
@@ -68,13 +66,9 @@ const texts = { ...notifications, ...conflicts };
 export class NotificationSettingsElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, styles];
 
-  readonly #read: ReadController<SettingsModel> = new ReadController(this, {
-    read: async ({ client, organizationId, signal }) => {
-      const policy = await sharedPolicy(client, organizationId);
-      return policy.notifications
-        ? { policy, settings: await client.notificationSettings.get({ signal }) }
-        : { policy };
-    },
+  readonly #read: AccessController<SettingsModel> = new AccessController(this, {
+    read: async ({ access, client, signal }) =>
+      (await access).policy.notifications ? { settings: await client.notificationSettings.get({ signal }) } : {},
     refreshOn: ({ resource }) => resource === 'notificationSettings',
     sourceChanged: (isOtherPerson) => {
       if (isOtherPerson) this.#edit.reset();

@@ -3,12 +3,12 @@ import { html, LitElement, nothing } from 'lit';
 import { Connected } from '../connection/connected.js';
 import { state } from '../connection/properties.js';
 import { shareAvatar } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { EditController } from '../controllers/edit-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ObjectUrlController } from '../controllers/object-url-controller.js';
-import { type Person, personReading } from '../controllers/person-reading.js';
-import { ReadController } from '../controllers/read-controller.js';
+import { type PersonData, personReading } from '../controllers/person-reading.js';
 import { RemovalController } from '../controllers/removal-controller.js';
 import { avatar } from '../locales/en/avatar.js';
 import { conflicts } from '../locales/en/conflicts.js';
@@ -64,7 +64,7 @@ export class ProfileAvatarElement extends Connected(LitElement) {
   /** Why the file that was chosen last is refused. */
   @state() private refused: RefusedPicture | undefined;
   @state() private wasRemoved = false;
-  readonly #read: ReadController<Person> = new ReadController(this, {
+  readonly #read: AccessController<PersonData> = new AccessController(this, {
     ...personReading,
     sourceChanged: (isOtherPerson) => {
       if (!isOtherPerson) return;

@@ -2,14 +2,13 @@ import type { Policy, Profile, ProfileField, ProfileFieldPolicy } from '@ai-cock
 import { html, LitElement, nothing } from 'lit';
 import { state } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
-import { sharedPolicy } from '../connection/shared-clients.js';
+import { AccessController } from '../controllers/access-controller.js';
 import type { ComparedField } from '../controllers/conflict-controller.js';
 import { EditController } from '../controllers/edit-controller.js';
 import { checkEmail } from '../controllers/email-check.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { type Person, personReading } from '../controllers/person-reading.js';
-import { ReadController } from '../controllers/read-controller.js';
+import { type Person, type PersonData, personReading } from '../controllers/person-reading.js';
 import { ProfileSaveEvent } from '../events/profile-save-event.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { profile } from '../locales/en/profile.js';
@@ -87,12 +86,12 @@ export class ProfileFormElement extends Connected(LitElement) {
   /** Known before the profile: it tells the shape of what is coming. */
   @state() private policy?: Policy;
 
-  readonly #read: ReadController<Person> = new ReadController(this, {
+  readonly #read: AccessController<PersonData> = new AccessController(this, {
     ...personReading,
     read: (context) => {
-      // Its failure is that of the whole reading.
-      sharedPolicy(context.client, context.organizationId).then(
-        (policy) => (this.policy = policy),
+      context.access.then(
+        ({ policy }) => (this.policy = policy),
+        // Without a policy, the whole read fails, and its error is shown.
         () => {},
       );
       return personReading.read(context);

@@ -5,7 +5,7 @@ import { property, state } from '../connection/properties.js';
 import { AccessController } from '../controllers/access-controller.js';
 import { AvatarController } from '../controllers/avatar-controller.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { type Person, personReading } from '../controllers/person-reading.js';
+import { type Person, type PersonData, personReading } from '../controllers/person-reading.js';
 import { menu as texts } from '../locales/en/menu.js';
 import { avatarStyles } from '../styles/avatar.styles.js';
 import { badgeStyles } from '../styles/badge.styles.js';
@@ -54,7 +54,7 @@ export class ProfileMenuElement extends Connected(LitElement) {
   /** An open menu stays open while it is tried again. */
   @state() private retrying = false;
 
-  readonly #read: AccessController<Person> = new AccessController(this, {
+  readonly #read: AccessController<PersonData> = new AccessController(this, {
     ...personReading,
     // Closes the menu that the former person has opened.
     sourceChanged: () => this.#menu?.hidePopover?.(),

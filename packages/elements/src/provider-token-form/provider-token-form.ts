@@ -3,9 +3,9 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from '../connection/properties.js';
 import { Connected } from '../connection/connected.js';
 import { onRemoved } from '../connection/render-container.js';
+import { AccessController } from '../controllers/access-controller.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
-import { ReadController } from '../controllers/read-controller.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -15,7 +15,7 @@ import { conflictView, savedView, saveView } from '../views/conflict.js';
 import { discardView } from '../views/question.js';
 import { loadingOrErrorView } from '../views/skeleton.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
-import { type FormModel, readFormModel } from './form-model.js';
+import { type FormData, readFormModel } from './form-model.js';
 import { tokenProblemView } from './problem.js';
 import { localizeProvider } from './provider-fields.js';
 import { ProviderTokenCancelEvent } from '../events/provider-token-events.js';
@@ -77,7 +77,7 @@ export class ProviderTokenFormElement extends Connected(LitElement) {
   /** The owner of the token; without it, one of those that the policy offers. */
   @property() owner?: OwnerKind;
 
-  readonly #read: ReadController<FormModel> = new ReadController(this, {
+  readonly #read: AccessController<FormData> = new AccessController(this, {
     dependencies: () => [this.tokenId, this.owner],
     read: (context) => readFormModel(context, this.tokenId, this.owner),
     refreshOn: ({ id }) => id !== null && id === this.tokenId && !this.holdsOrganization(),

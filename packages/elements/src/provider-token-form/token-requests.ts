@@ -1,5 +1,4 @@
-import type { Cockpit, OwnerKind, ProviderToken } from '@ai-cockpit/sdk';
-import { ownedResources } from '../connection/owned-resources.js';
+import type { ProviderToken } from '@ai-cockpit/sdk';
 import type { EditOptions } from '../controllers/edit-controller.js';
 import type { FormModel } from './form-model.js';
 import { type FilledForm, isTaken, newProviderToken, providerTokenPatch } from './provider-token-request.js';
@@ -23,30 +22,30 @@ export const tokenRequests = ({ model, show, filledForm }: TokenRequestsOptions)
     if (!value) throw new TypeError('The form is not there');
     return { value, filled: filledForm(value) };
   };
-  const resourceOf = (client: Cockpit) => {
+  const resource = () => {
     const { value, filled } = current();
-    // The value is one of the policy's owners, or the token's own.
-    const resources = ownedResources(client, filled.valueAt('owner') as OwnerKind, value.policy);
-    if (!resources) throw new TypeError('There is no organization');
-    return resources.providerTokens;
+    // A later contract may have more kinds of organizations.
+    const { tokens } = value.of(filled.valueAt('owner') === 'user' ? 'user' : 'organization');
+    if (!tokens) throw new TypeError('There is no organization');
+    return tokens;
   };
   return {
-    load: ({ id }, { client, signal }) => resourceOf(client).get(id, { signal }),
-    update: ({ version }, { client, signal }) => {
+    load: ({ id }, { signal }) => resource().get(id, { signal }),
+    update: ({ version }, { signal }) => {
       const { value, filled } = current();
       const { token } = value;
       if (!token) throw new TypeError('There is no token');
-      return resourceOf(client).update(token.id, providerTokenPatch(token, filled), { version, signal });
+      return resource().update(token.id, providerTokenPatch(token, filled), { version, signal });
     },
-    create: async ({ client, signal }) => {
+    create: async ({ signal }) => {
       const { value, filled } = current();
-      const resource = resourceOf(client);
+      const tokens = resource();
       try {
-        return await resource.create(newProviderToken(filled), { signal });
+        return await tokens.create(newProviderToken(filled), { signal });
       } catch (error) {
         if (!isTaken(error)) throw error;
         // The provider has a token already, perhaps from an attempt whose answer was lost: the form edits that token now.
-        const { data } = await resource.list({ limit: 100, signal });
+        const { data } = await tokens.list({ limit: 100, signal });
         show({ ...value, token: data.find(({ provider }) => provider === filled.provider.id) });
         throw error;
       }
