@@ -208,7 +208,7 @@ const merged = (secrets: readonly FieldFault[], others: readonly FieldFault[]): 
 ];
 
 /** Operations that check their texts with everything else, so that all errors of a form are answered at once. */
-const checkingTexts: ReadonlySet<string> = new Set(['createProviderToken', 'updateProviderToken']);
+const checkingTexts: ReadonlySet<string> = new Set<OperationId>(['createProviderToken', 'updateProviderToken']);
 const textsOfTokens = new Set(['name', 'code', 'description']);
 
 const checkBody = (catalogue: Catalogue, operation: OperationDefinition, json: unknown): unknown => {
