@@ -50,19 +50,13 @@ export class Cockpit implements OwnedResources {
   readonly #policy: PolicyResource;
   readonly #transport: Transport;
   readonly #user: SessionUser;
-  readonly #bus: ChangeBus;
 
   constructor({ getAccessToken, ...connection }: CockpitOptions) {
     this.baseUrl = connection.baseUrl;
     // The narrower signatures hold, as only the SDK dispatches events here, and only of these types.
     const changes = new EventTarget() as ChangeTarget;
     const bus = new ChangeBus(connection.baseUrl, changes);
-    const user = new SessionUser({
-      baseUrl: connection.baseUrl,
-      target: changes,
-      readUser: () => this.profile.get(),
-      onChange: (userId) => bus.setUser(userId),
-    });
+    const user = new SessionUser(connection.baseUrl, changes, bus, () => this.profile.get());
     const transport = new Transport(connection, session(getAccessToken), { user, bus });
     this.#policy = new PolicyResource(transport, user);
     this.profile = new ProfileResource(transport, user);
@@ -74,7 +68,6 @@ export class Cockpit implements OwnedResources {
     this.changes = changes;
     this.#transport = transport;
     this.#user = user;
-    this.#bus = bus;
   }
 
   /** The id of the signed-in person, once an answer has named them. */
@@ -103,7 +96,6 @@ export class Cockpit implements OwnedResources {
   /** Stops exchanging messages with other tabs. Calls still work. */
   close(): void {
     this.#user.close();
-    this.#bus.close();
   }
 }
 

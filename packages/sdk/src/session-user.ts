@@ -1,4 +1,5 @@
 import { openChannel } from './broadcast-channel.js';
+import type { ChangeBus } from './change-bus.js';
 import type { ChangeTarget } from './change-target.js';
 import { isUserChanged } from './error-answer.js';
 import { ContractError } from './errors.js';
@@ -7,19 +8,12 @@ import { ContractError } from './errors.js';
 const mostSurprises = 5;
 const surprisePeriod = 5000;
 
-export interface SessionUserOptions {
-  readonly baseUrl: string;
-  /** Receives the events of type `user` and `session`. */
-  readonly target: ChangeTarget;
-  /** Reads again who is signed in, by way of `identify`. */
-  readonly readUser: () => Promise<unknown>;
-  /** Called with the id of each person who signs in, and with `undefined` once the session is no longer theirs. */
-  readonly onChange: (userId: string | undefined) => void;
-}
-
 /** Knows who is signed in: from the answers of the server, and from the other clients of the same API. */
 export class SessionUser {
-  readonly #options: SessionUserOptions;
+  readonly #baseUrl: string;
+  readonly #target: ChangeTarget;
+  readonly #bus: ChangeBus;
+  readonly #readUser: () => Promise<unknown>;
   #id: string | undefined;
   /** Counts the people who have signed out while this client was there. */
   #userGeneration = 0;
@@ -31,8 +25,16 @@ export class SessionUser {
   /** Whether a call was refused because the session had expired, and none has succeeded since. */
   #isExpired = false;
 
-  constructor(options: SessionUserOptions) {
-    this.#options = options;
+  /**
+   * @param target Receives the events of type `user` and `session`.
+   * @param bus Connected to the other clients of the person who is signed in.
+   * @param readUser Reads again who is signed in, by way of `identify`.
+   */
+  constructor(baseUrl: string, target: ChangeTarget, bus: ChangeBus, readUser: () => Promise<unknown>) {
+    this.#baseUrl = baseUrl;
+    this.#target = target;
+    this.#bus = bus;
+    this.#readUser = readUser;
   }
 
   /** The person of the session, once an answer has named them. */
@@ -93,8 +95,8 @@ export class SessionUser {
     if (userId === undefined || userId !== this.#id) return;
     this.#id = undefined;
     this.#userGeneration += 1;
-    this.#options.onChange(undefined);
-    this.#options.target.dispatchEvent(new Event('user'));
+    this.#bus.connect(undefined);
+    this.#target.dispatchEvent(new Event('user'));
   }
 
   /** Notes that a call was refused because the session has expired. */
@@ -106,11 +108,13 @@ export class SessionUser {
   resumeSession(): void {
     if (!this.#isExpired) return;
     this.#isExpired = false;
-    this.#options.target.dispatchEvent(new Event('session'));
+    this.#target.dispatchEvent(new Event('session'));
   }
 
+  /** Stops exchanging messages with other clients. */
   close(): void {
     this.#isClosed = true;
+    this.#bus.connect(undefined);
     this.#channel?.close();
     this.#channel = undefined;
   }
@@ -118,11 +122,11 @@ export class SessionUser {
   #setUser(userId: string): void {
     this.clearUser(this.#id);
     this.#id = userId;
-    this.#options.onChange(userId);
     if (this.#isClosed) return;
-    this.#channel ??= openChannel<string>(this.#options.baseUrl, '', (otherId) => {
+    this.#bus.connect(userId);
+    this.#channel ??= openChannel<string>(this.#baseUrl, '', (otherId) => {
       // A sign-in by cookie holds for all tabs, one by token does not: only the server knows.
-      if (this.#id !== undefined && otherId !== this.#id) this.#options.readUser().catch(() => undefined);
+      if (this.#id !== undefined && otherId !== this.#id) this.#readUser().catch(() => undefined);
     });
     this.#channel?.postMessage(userId);
   }

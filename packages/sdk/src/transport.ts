@@ -130,7 +130,9 @@ export class Transport {
       const answer = parseAnswer(operation, exchange.body);
       warnOfHeaders(exchange.body, answer, user !== undefined);
       const { id: operationId, writes: resource } = operation;
-      if (resource) bus?.publish({ operationId, resource, id: changedId(parameters, answer), organizationId }, userId);
+      // A write of a person who has signed out since does not concern this page.
+      if (resource && (userId === undefined || userId === user?.id))
+        bus?.publish({ operationId, resource, id: changedId(parameters, answer), organizationId });
       // An injected `fetch` may ignore its signal, and a secret must not arrive on a page that was left meanwhile.
       if (operation.confidential) signal?.throwIfAborted();
       user?.resumeSession();
