@@ -43,7 +43,7 @@ const carelessBackend = async () => {
 
 const changed = { name: 'UserChangedError', code: 'user_changed' };
 
-describe('an answer that says whose it is', () => {
+describe('an answer with an X-User-Id header', () => {
   it.each<[string, (cockpit: Cockpit) => PromiseLike<unknown>]>([
     ['a list', (cockpit) => cockpit.apiKeys.list()],
     ['what an organization owns', (cockpit) => cockpit.organization('acme').apiKeys.list()],
@@ -51,7 +51,7 @@ describe('an answer that says whose it is', () => {
     ['a change', (cockpit) => cockpit.profile.update({ firstName: 'Anabel' }, { version: 7 })],
     ['a deletion', (cockpit) => cockpit.apiKeys.delete('k1', { version: 1 })],
     ['a new key', (cockpit) => cockpit.apiKeys.create({})],
-  ])('is not given to the person of the page where it is for another: %s', async (_, call) => {
+  ])('for another person than the page expects: it is rejected: %s', async (_, call) => {
     const { state, client } = await carelessBackend();
     const { cockpit, heard } = client();
     await cockpit.profile.get();
@@ -65,7 +65,7 @@ describe('an answer that says whose it is', () => {
   it.each<[string, (cockpit: Cockpit) => Promise<unknown>]>([
     ['the profile', async (cockpit) => (await cockpit.profile.get()).id],
     ['the policy', async (cockpit) => (await cockpit.policy()).userId],
-  ])('leads to whoever is signed in where that is what was asked: %s', async (_, whoIsIt) => {
+  ])('to a call that asks who is signed in: the client takes over the named person: %s', async (_, whoIsIt) => {
     const { state, client, received } = await carelessBackend();
     const { cockpit, heard } = client();
     await cockpit.policy();
@@ -75,7 +75,7 @@ describe('an answer that says whose it is', () => {
     expect(received.map(({ headers }) => headers['x-user-id'])).toEqual([undefined, 'ana', undefined]);
   });
 
-  it('tells who is signed in before a profile or policy does, and protects the next call', async () => {
+  it('before any profile or policy was read: the client knows the person, and sends X-User-Id with the next call', async () => {
     const { state, client, received } = await carelessBackend();
     const { cockpit, heard } = client();
     await cockpit.apiKeys.list();
@@ -86,7 +86,7 @@ describe('an answer that says whose it is', () => {
     expect(heard).toEqual(['user undefined']);
   });
 
-  it('is of one person only where several calls were asked before anybody was known', async () => {
+  it('several calls begun before the person is known: only answers for one person are accepted', async () => {
     const { state, client, received } = await carelessBackend();
     const { cockpit, heard } = client();
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -102,7 +102,7 @@ describe('an answer that says whose it is', () => {
     expect(heard).toEqual(['user undefined']);
   });
 
-  it('comes too late where its person has left since', async () => {
+  it('that arrives after its person was signed out: it is rejected', async () => {
     const { state, client, received } = await carelessBackend();
     const { cockpit } = client();
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -118,7 +118,7 @@ describe('an answer that says whose it is', () => {
     expect(await late).toMatchObject(changed);
   });
 
-  it('names nobody where the header is empty, as where the session has ended: the person has not changed', async () => {
+  it('with an empty header, as after the session has ended: the known person stays', async () => {
     const { baseUrl } = await scriptedServer([
       json(200, profile, { 'x-user-id': 'u1' }),
       problem(401, 'session_expired', { 'x-user-id': '' }),
@@ -130,7 +130,7 @@ describe('an answer that says whose it is', () => {
     expect(cockpit.userId).toBe('u1');
   });
 
-  it('is looked at again after the session was refreshed', async () => {
+  it('after a token refresh: the header of the second answer is checked too', async () => {
     const people = ['ana', 'ana', 'bruno'];
     const { baseUrl } = await scriptedServer([
       json(200, profile, { 'x-user-id': 'u1' }),
@@ -143,7 +143,7 @@ describe('an answer that says whose it is', () => {
     await expect(Promise.resolve(cockpit.apiKeys.list())).rejects.toMatchObject(changed);
   });
 
-  it('is looked at again after a retry, and nothing is tried after that', async () => {
+  it('after a retry: the header is checked again, and a rejected answer is not retried', async () => {
     const { baseUrl, received } = await scriptedServer([
       json(200, profile, { 'x-user-id': 'u1' }),
       problem(503, 'unavailable', { 'retry-after': '0' }),
@@ -156,7 +156,7 @@ describe('an answer that says whose it is', () => {
     expect(received).toHaveLength(3);
   });
 
-  it('gives its secret to nobody else', async () => {
+  it('for another person: its secret reaches no caller', async () => {
     const { state, client } = await carelessBackend();
     const { cockpit, heard } = client();
     await cockpit.profile.get();
@@ -170,19 +170,22 @@ describe('an answer that says whose it is', () => {
     expect(heard).not.toContain('createApiKey');
   });
 
-  it.each(['josé é/%', '%61na', 'ana@acme.example'])('says %s as it is or percent-encoded', async (id) => {
-    const { baseUrl } = await scriptedServer([
-      json(200, { ...profile, id }, { 'x-user-id': encodeURIComponent(id) }),
-      json(200, { data: [], nextCursor: null }, { 'x-user-id': encodeURIComponent(id) }),
-    ]);
-    const cockpit = createCockpit({ baseUrl });
-    open.push(cockpit);
-    await cockpit.profile.get();
-    await cockpit.apiKeys.list();
-    expect(cockpit.userId).toBe(id);
-  });
+  it.each(['josé é/%', '%61na', 'ana@acme.example'])(
+    'with the id %s: it is read both plain and percent-encoded',
+    async (id) => {
+      const { baseUrl } = await scriptedServer([
+        json(200, { ...profile, id }, { 'x-user-id': encodeURIComponent(id) }),
+        json(200, { data: [], nextCursor: null }, { 'x-user-id': encodeURIComponent(id) }),
+      ]);
+      const cockpit = createCockpit({ baseUrl });
+      open.push(cockpit);
+      await cockpit.profile.get();
+      await cockpit.apiKeys.list();
+      expect(cockpit.userId).toBe(id);
+    },
+  );
 
-  it('is believed where it says nothing, as every answer was before', async () => {
+  it('without the header: it is accepted', async () => {
     const { baseUrl } = await scriptedServer([json(200, profile), json(200, { data: [], nextCursor: null })]);
     const cockpit = createCockpit({ baseUrl });
     open.push(cockpit);

@@ -7,12 +7,12 @@ const key = body + checksum(body);
 const plain = 'AbCd1234.0123456789abcdefghijABCDEFGHIJxy';
 
 describe('the prefixed form', () => {
-  it('is parsed', () => {
+  it('a valid key: parsed', () => {
     expect(parseApiKey(key)).toEqual({ style: 'prefixed', prefix: 'aic', id: '0123456789AB' });
     expect(checkApiKey(key)).toBe('ok');
   });
 
-  it('tells a mistyped character by the checksum, wherever it is', () => {
+  it('a mistyped character at any position: refused by the checksum', () => {
     for (let at = 4; at < key.length; at += 1) {
       const typo = key.slice(0, at) + (key[at] === 'Z' ? 'Y' : 'Z') + key.slice(at + 1);
       expect(checkApiKey(typo), `at ${at}`).toBe('checksum');
@@ -20,7 +20,7 @@ describe('the prefixed form', () => {
     }
   });
 
-  it('tells two neighbours exchanged', () => {
+  it('two neighbouring characters swapped: refused by the checksum', () => {
     expect(checkApiKey(`${key.slice(0, 20)}${key[21]}${key[20]}${key.slice(22)}`)).toBe('checksum');
   });
 
@@ -50,7 +50,7 @@ describe('the prefixed form', () => {
 });
 
 describe('the 8.32 form', () => {
-  it('is parsed', () => {
+  it('a valid key: parsed', () => {
     expect(plain).toHaveLength(41);
     expect(parseApiKey(plain)).toEqual({ style: '8.32', prefix: null, id: 'AbCd1234' });
     expect(checkApiKey(plain)).toBe('ok');
@@ -87,13 +87,13 @@ describe('the published pattern', () => {
     ]);
   });
 
-  it('leaves alone what is longer or shorter', () => {
+  it('ignores texts that are longer or shorter than a key', () => {
     for (const text of [`${key}0`, key.slice(0, -1), `x${plain}`, `${plain}0`]) {
       expect(apiKeyPattern.test(text), text).toBe(false);
     }
   });
 
-  it('does not remember where it stopped', () => {
+  it('finds the same keys when it is used twice', () => {
     expect([apiKeyPattern.test(key), apiKeyPattern.test(key)]).toEqual([true, true]);
   });
 });

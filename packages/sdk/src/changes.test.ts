@@ -52,7 +52,7 @@ const answers: Answer = (response, request) => {
 };
 
 describe('changes', () => {
-  it('tell once that a call has succeeded after the session had ended', async () => {
+  it('a call succeeds after the session had ended: one event says that the session is back', async () => {
     const refused = problem(401, 'session_expired');
     const { baseUrl } = await scriptedServer([
       json(200, profile),
@@ -73,7 +73,7 @@ describe('changes', () => {
     expect(heard).toEqual(['session']);
   });
 
-  it('are told after each successful write, and after nothing else', async () => {
+  it('each successful write publishes one change, and nothing else does', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit, heard } = clientOf(baseUrl);
     await cockpit.profile.get();
@@ -92,7 +92,7 @@ describe('changes', () => {
     ]);
   });
 
-  it('name the kind of resource that was written, here and in another client', async () => {
+  it('a change names the kind of resource, in this client and in another one', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const [here, there] = [clientOf(baseUrl).cockpit, clientOf(baseUrl).cockpit];
     const heard: string[] = [];
@@ -109,7 +109,7 @@ describe('changes', () => {
       .toEqual(kinds.flatMap((kind) => [`${kind} here`, `${kind} there`]).toSorted());
   });
 
-  it('can follow each write of a signed-in person, as its operation names the kind of resource', () => {
+  it('every write of a signed-in person names a kind of resource', () => {
     const writes = Object.values(operations).filter(
       ({ callers, method }) => `${callers.join()}` === 'user' && method !== 'GET',
     );
@@ -117,7 +117,7 @@ describe('changes', () => {
     expect(writes.filter((operation) => !('writes' in operation)).map(({ id }) => id)).toEqual([]);
   });
 
-  it('have the names of the contract as types, so that a name that is none does not compile', () => {
+  it('an unknown operationId or resource does not compile', () => {
     expectTypeOf<ChangeEvent['operationId']>().toEqualTypeOf<OperationId>();
     expectTypeOf<ChangeEvent['resource']>().toEqualTypeOf<ResourceKind>();
     const isWanted = ({ operationId, resource }: ChangeEvent) => [
@@ -132,14 +132,14 @@ describe('changes', () => {
     expect(isWanted(new ChangeEvent(write, false))).toEqual([true, true, false, false]);
   });
 
-  it('are not told of a write that failed', async () => {
+  it('a failed write publishes no change', async () => {
     const { baseUrl } = await scriptedServer([problem(422, 'invalid')]);
     const { cockpit, heard } = clientOf(baseUrl);
     await cockpit.profile.update({}, { version: 7 }).catch(() => undefined);
     expect(heard).toEqual([]);
   });
 
-  it('are events of their own class', async () => {
+  it('changes are ChangeEvents', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit } = clientOf(baseUrl);
     const event = new Promise((resolve) => cockpit.changes.addEventListener('change', resolve, { once: true }));
@@ -147,7 +147,7 @@ describe('changes', () => {
     expect(await event).toBeInstanceOf(ChangeEvent);
   });
 
-  it('reach other clients of the same person at the same server', async () => {
+  it('a change reaches other clients of the same person and server', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const here = clientOf(baseUrl);
     const there = clientOf(baseUrl);
@@ -158,7 +158,7 @@ describe('changes', () => {
     expect(here.heard).toEqual(['createApiKey k1 acme here']);
   });
 
-  it('carry the operation, the kind of resource and ids, and nothing else', async () => {
+  it('a change holds the operation, the kind of resource and ids, and nothing else', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit } = clientOf(baseUrl);
     const eavesdropper = new BroadcastChannel(`ai-cockpit ${baseUrl} u1`);
@@ -176,7 +176,7 @@ describe('changes', () => {
     eavesdropper.close();
   });
 
-  it('do not reach another person, another server or a closed client', async () => {
+  it('a change does not reach another person, another server or a closed client', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const other = await scriptedServer((response, request) =>
       json(200, request.url.endsWith('/policy') ? { ...policy, userId: 'u2' } : profile)(response, request),
@@ -197,7 +197,7 @@ describe('changes', () => {
     expect(here.heard).toEqual(['createApiKey k1 null here']);
   });
 
-  it('follow the person who has signed in since', async () => {
+  it('after another person signs in, changes reach the clients of that person', async () => {
     let userId = 'u1';
     const { baseUrl } = await scriptedServer((response, request) =>
       (request.url.endsWith('/policy') ? json(200, { ...policy, userId }) : answers)(response, request),
@@ -225,7 +225,7 @@ describe('changes', () => {
   it.each([
     ['there are none', undefined],
     ['they are refused', refused],
-  ])('stay here where, of channels, %s', async (_, channel) => {
+  ])('without a usable BroadcastChannel, changes stay in this client: %s', async (_, channel) => {
     vi.stubGlobal('BroadcastChannel', channel);
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit, heard } = clientOf(baseUrl);
@@ -234,7 +234,7 @@ describe('changes', () => {
     expect(heard).toEqual(['createApiKey k1 null here']);
   });
 
-  it('do not keep a process alive', async () => {
+  it('an open client does not keep the Node process alive', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const { cockpit } = clientOf(baseUrl);
     const ports = () => process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
@@ -275,7 +275,7 @@ describe('who is signed in', () => {
     return { browser, expected, open };
   };
 
-  it('is known from the first policy or profile, and told to the server from then on', async () => {
+  it('is known from the first policy or profile, and sent as X-User-Id from then on', async () => {
     const { browser, expected, open } = await sharedBrowser();
     browser.present = 'Zoë/1';
     const { cockpit, people } = open();
@@ -288,7 +288,7 @@ describe('who is signed in', () => {
     expect(people).toEqual([]);
   });
 
-  it('is somebody else where the server says so: told once, and nobody is expected until it is known who', async () => {
+  it('changes when the server says so: one event, and no X-User-Id until the new person is known', async () => {
     const { browser, expected, open } = await sharedBrowser();
     const { cockpit, people } = open();
     await cockpit.policy();
@@ -307,7 +307,7 @@ describe('who is signed in', () => {
   it.each([
     ['profile', async (cockpit: Cockpit) => (await cockpit.profile.get()).id],
     ['policy', async (cockpit: Cockpit) => (await cockpit.policy()).userId],
-  ])('is what the %s answers on the same client after another has signed in', async (_, whoIsIt) => {
+  ])('changes when the %s of the same client names another person', async (_, whoIsIt) => {
     const { browser, expected, open } = await sharedBrowser();
     const { cockpit, people } = open();
     await cockpit.profile.get();
@@ -319,7 +319,7 @@ describe('who is signed in', () => {
     expect(expected.at(-1)).toBe('u2');
   });
 
-  it('is asked twice at most, of a server that will not say', async () => {
+  it('a server that keeps refusing the person: asked at most twice', async () => {
     const { baseUrl, received } = await scriptedServer([json(200, profile), problem(409, 'user_changed')]);
     const { cockpit } = clientOf(baseUrl);
     await cockpit.profile.get();
@@ -327,7 +327,7 @@ describe('who is signed in', () => {
     expect(received).toHaveLength(3);
   });
 
-  it('has nothing to do with what the former wrote, answered after they have left', async () => {
+  it('a write of the former person that is answered after sign-out: publishes nothing to the new person', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let id = 'u1';
     const { baseUrl, received } = await scriptedServer((response, request) => {
@@ -349,7 +349,7 @@ describe('who is signed in', () => {
     await expect.poll(() => there.heard).toEqual(['createApiKey k1 null remote']);
   });
 
-  it('is somebody else where a server that minds nobody answers with another', async () => {
+  it('changes when a server that ignores X-User-Id answers with another person', async () => {
     let id = 'u1';
     const { baseUrl } = await scriptedServer((response, request) => json(200, { ...profile, id })(response, request));
     const { cockpit } = clientOf(baseUrl);
@@ -364,7 +364,7 @@ describe('who is signed in', () => {
     expect(cockpit.userId).toBe('u2');
   });
 
-  it('is not who was, where their answer comes late', async () => {
+  it('a late answer for the former person does not bring that person back', async () => {
     const { browser, expected, open } = await sharedBrowser();
     const { cockpit, people } = open();
     await cockpit.profile.get();
@@ -381,7 +381,7 @@ describe('who is signed in', () => {
     expect(people).toHaveLength(1);
   });
 
-  it('is found out by one client where another of the same server has', async () => {
+  it('a change of person that one client detects reaches other clients of the same server', async () => {
     const { browser, open } = await sharedBrowser();
     const there = open();
     await there.cockpit.policy();
@@ -390,7 +390,7 @@ describe('who is signed in', () => {
     await expect.poll(() => there.people).toHaveLength(1);
   });
 
-  it('stays where only the other client is somebody else', async () => {
+  it('a client of another person does not change the person of this client', async () => {
     const { baseUrl } = await scriptedServer((response, request) =>
       json(200, { ...profile, id: request.headers.authorization?.slice(7) })(response, request),
     );

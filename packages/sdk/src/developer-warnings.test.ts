@@ -38,7 +38,7 @@ const warningsOf = async (answer: Answer, read: (cockpit: Cockpit) => PromiseLik
 const misfit = (operationId: string, path: string, expected: string) =>
   `The answer to ${operationId} does not fit the contract at ${path}: expected ${expected}`;
 
-describe('the console', () => {
+describe('warnings in the console', () => {
   it.each<[string, keyof typeof reads, unknown, string]>([
     [
       'a layout',
@@ -173,12 +173,15 @@ describe('the console', () => {
       { data: [apiKey, apiKey], nextCursor: null },
       misfit('listApiKeys', 'data.*.id', 'a different id in each'),
     ],
-  ])('says once, without a value, that the contract does not know %s', async (_, read, body, expected) => {
-    const said = await warningsOf(json(200, body, headers), reads[read]);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toContain(expected);
-    expect(said[0]).not.toMatch(/canary|Active|11\/29|10:00$|99|\b5\b/);
-  });
+  ])(
+    'warns once, without the value, of a value that the contract does not know: %s',
+    async (_, read, body, expected) => {
+      const said = await warningsOf(json(200, body, headers), reads[read]);
+      expect(said).toHaveLength(1);
+      expect(said[0]).toContain(expected);
+      expect(said[0]).not.toMatch(/canary|Active|11\/29|10:00$|99|\b5\b/);
+    },
+  );
 
   it.each<[string, Answer, string]>([
     [
@@ -218,14 +221,14 @@ describe('the console', () => {
       'An entry in the errors of a problem has no path',
     ],
     ['when to ask again', problem(429, 'rate_limited', headers), '/v1/profile sends no Retry-After with 429'],
-  ])('says once that a server does not tell %s', async (_, answer, expected) => {
+  ])('warns once of a server that does not send %s', async (_, answer, expected) => {
     const said = await warningsOf(answer, reads.profile);
     expect(said).toHaveLength(1);
     expect(said[0]).toContain(expected);
     expect(said[0]).not.toContain('canary');
   });
 
-  it('says nothing of a server in good order, of a proxy on the way, or of one that is down', async () => {
+  it('stays silent for a correct server, a proxy on the way, and a server that is down', async () => {
     expect(await warningsOf(json(200, profile, { ...headers, etag: 'W/"7-gzip"' }), reads.profile)).toEqual([]);
     expect(await warningsOf(json(200, listOf({ ...apiKey, expiresOn: '2026-11-29' }), headers), reads.keys)).toEqual(
       [],
@@ -237,11 +240,11 @@ describe('the console', () => {
   });
 });
 
-describe('a list whose cursor comes again', () => {
+describe('a list whose cursor repeats', () => {
   it.each([
     ['at once', ['a', 'a']],
     ['later', ['a', 'b', 'a']],
-  ])('ends with a ContractError that says so: %s', async (_, cursors) => {
+  ])('ends with a ContractError that names the cursor: %s', async (_, cursors) => {
     const { createCockpit, ContractError } = await import('./index.js');
     const { baseUrl, received } = await scriptedServer(
       cursors.map((nextCursor) => json(200, { data: [apiKey], nextCursor }, headers)),

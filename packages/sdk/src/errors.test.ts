@@ -37,7 +37,7 @@ const classes = [
 ] as const;
 
 describe('an error answer', () => {
-  it.each(classes)('%d is a %s that says what the problem says', async (status, name) => {
+  it.each(classes)('status %d becomes a %s with the text of the problem', async (status, name) => {
     const error = await failureOf(problem(status, 'some_code', {}, { detail: 'Because' }));
     expect(error).toBeInstanceOf(errors[name]);
     expect(error).toBeInstanceOf(errors.ApiError);
@@ -56,7 +56,7 @@ describe('an error answer', () => {
     },
   );
 
-  it('names the fields at fault', async () => {
+  it('lists the fields with errors', async () => {
     const fault = { path: 'values.token', code: 'required', message: 'Say it' };
     const error = await failureOf(problem(422, 'invalid', {}, { errors: [fault] }));
     expect(error).toMatchObject({ errors: [fault] });
@@ -81,7 +81,7 @@ describe('an error answer', () => {
       Array.from({ length: 200 }, (_, index) => ({ path: `events.${index}`, code: 'not_offered' })),
       'events.0 is not offered, events.1 is not offered, events.2 is not offered, events.3 is not offered, events.4 is not offered and 195 more',
     ],
-  ])('says which fields are at fault in its message: %s', async (_, errors, expected) => {
+  ])('names the fields with errors in its message: %s', async (_, errors, expected) => {
     const error = await failureOf(problem(422, 'invalid', {}, { errors }));
     expect(error.message).toBe(`POST /organizations/{organizationId}/provider-tokens answered 422: ${expected}`);
   });
@@ -115,7 +115,7 @@ describe('an error answer', () => {
     ['a date that has passed', 'Sun, 06 Nov 1994 08:49:37 GMT', 0],
     ['nonsense', 'soon', null],
     ['nothing', undefined, null],
-  ])('says when to ask again, from %s', async (_, value, expected) => {
+  ])('says when to retry, from %s', async (_, value, expected) => {
     const error = await failureOf(problem(429, 'rate_limited', value === undefined ? {} : { 'retry-after': value }));
     expect(error.retryAfter).toEqual(expected);
   });
@@ -130,7 +130,7 @@ describe('an error answer', () => {
     ['for another status', problem(403, 'forbidden', {}, { status: 200 })],
     ['huge', text(403, '"'.padEnd(10_000_000, 'x'))],
     ['cut off in the middle', text(403, '{"type":"about:blank","ti')],
-  ])('survives a body that is %s', async (_, answer) => {
+  ])('a body that is %s still gives an error with its status', async (_, answer) => {
     const error = await failureOf(answer);
     expect(error).toMatchObject({ name: 'ForbiddenError', status: 403, code: 'forbidden', problem: null });
   });

@@ -30,7 +30,7 @@ const clientOf = async (script: Answer[], options: Partial<IntegrationOptions> =
 };
 
 describe('an integration', () => {
-  it('asks who it is, with its key in X-API-KEY and nowhere else', async () => {
+  it('whoAmI sends the key in X-API-KEY and nowhere else', async () => {
     const { integration, received } = await clientOf([json(200, identity)]);
     expect(await integration.whoAmI()).toEqual(identity);
     await integration.whoAmI({ module: 'agents' });
@@ -39,13 +39,13 @@ describe('an integration', () => {
     expect(received[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('takes its key as a secret', async () => {
+  it('accepts its key as a Secret', async () => {
     const { integration, received } = await clientOf([json(200, identity)], { apiKey: new Secret(apiKey) });
     await integration.whoAmI();
     expect(received[0]?.headers['x-api-key']).toBe(apiKey);
   });
 
-  it('is handed a credential whose headers are secrets', async () => {
+  it('leases a credential whose headers are Secrets', async () => {
     const { integration, received } = await clientOf([json(200, lease)]);
     const { headers, ...rest } = await integration.leaseCredential({ provider: 'jira', purpose: 'read issues' });
     expect(received[0]).toMatchObject({
@@ -60,7 +60,7 @@ describe('an integration', () => {
     expect(rest).toEqual({ baseUrl: lease.baseUrl, expiresAt: lease.expiresAt, leaseId: 'l1' });
   });
 
-  it('asks again who it is, and never twice for a credential', async () => {
+  it('retries whoAmI, and never a lease', async () => {
     const asking = await clientOf([lost, json(200, identity)]);
     await asking.integration.whoAmI();
     expect(asking.received).toHaveLength(2);
@@ -73,7 +73,7 @@ describe('an integration', () => {
     [401, UnauthenticatedError],
     [403, ForbiddenError],
     [404, NotFoundError],
-  ])('tells a %d, at once and without the key', async (status, ErrorClass) => {
+  ])('rejects with %d at once, without the key in the error', async (status, ErrorClass) => {
     const { integration, received } = await clientOf([problem(status, 'x')]);
     const error: unknown = await integration.whoAmI().catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ErrorClass);
@@ -81,7 +81,7 @@ describe('an integration', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('sends its key after no redirect', async () => {
+  it('follows no redirect with its key', async () => {
     const elsewhere = await scriptedServer([json(200, identity)]);
     const { integration } = await clientOf([
       (response) => response.writeHead(307, { location: elsewhere.baseUrl }).end(),
@@ -94,7 +94,7 @@ describe('an integration', () => {
     ['api_key_checksum', `${apiKey.slice(0, -1)}${apiKey.endsWith('0') ? '1' : '0'}`],
     ['api_key_malformed', apiKey.slice(0, -3)],
     ['api_key_malformed', ''],
-  ])('refuses a key that cannot be one, as %s', (code, key) => {
+  ])('refuses a malformed key, as %s', (code, key) => {
     const create = () => createIntegration({ baseUrl: 'https://api.example/v1', apiKey: key });
     expect(create).toThrow(ApiKeyFormatError);
     expect(create).toThrow(expect.objectContaining({ code, message: expect.not.stringContaining('canary') as string }));
@@ -108,7 +108,7 @@ describe('an integration', () => {
     ['no-break spaces', `\u00a0${apiKey}\u202f`],
     ['zero-width characters', `\u200b${apiKey}\u2060`],
     ['marks of direction', `\u202a${apiKey}\u202c`],
-  ])('takes a key with %s around it, and sends the key alone', async (_, pasted) => {
+  ])('trims %s around a key', async (_, pasted) => {
     for (const key of [pasted, new Secret(pasted)]) {
       const { integration, received } = await clientOf([json(200, identity)], { apiKey: key });
       await integration.whoAmI();
@@ -130,7 +130,7 @@ describe('an integration', () => {
     ['api_key_malformed', 'missing', apiKey.slice(0, -3)],
     ['api_key_malformed', 'missing', ' \n'],
     ['api_key_malformed', 'missing', undefined],
-  ])('names what is wrong with a key, as %s: %s', (code, cause, key) => {
+  ])('names the fault of a key, as %s: %s', (code, cause, key) => {
     // A program without types gives whatever its environment has.
     const create = () => createIntegration({ baseUrl: 'https://api.example/v1', apiKey: key as string });
     expect(create).toThrow(ApiKeyFormatError);

@@ -15,7 +15,7 @@ describe('a page that is left', () => {
   afterEach(() => vi.unstubAllGlobals());
   const leave = () => page.dispatchEvent(new Event('pagehide'));
 
-  it('has disposed of every secret, and makes new ones as before', () => {
+  it('disposes all secrets; later secrets work as before', () => {
     const secret = new sdk.Secret('canary');
     leave();
     expect(() => secret.reveal()).toThrow(TypeError);
@@ -23,7 +23,7 @@ describe('a page that is left', () => {
   });
 
   it.each(['create an API key', 'add a provider token', 'replace a provider token'])(
-    'gives up the call to %s, and says so by an error of its own',
+    'aborts the call to %s with a PageLeftError',
     async (what) => {
       const { baseUrl, received } = await scriptedServer(never);
       const { apiKeys, providerTokens } = sdk.createCockpit({ baseUrl });
@@ -40,7 +40,7 @@ describe('a page that is left', () => {
     },
   );
 
-  it('goes on with what carries no secret', async () => {
+  it('continues calls that carry no secret', async () => {
     const answers = Promise.withResolvers<void>();
     const { baseUrl, received } = await scriptedServer((response, request) => {
       void answers.promise.then(() => json(200, { data: [], nextCursor: null, remaining: null })(response, request));

@@ -60,7 +60,7 @@ describe('the path of a field error', () => {
     });
   });
 
-  it('may be called a pointer, and its message a detail, as RFC 9457 has it', async () => {
+  it('named “pointer” with the message “detail”, as in RFC 9457: read', async () => {
     expect(await errorOf({ pointer: '#/firstName', detail: 'Say it' })).toEqual({
       path: 'firstName',
       code: '',
@@ -80,11 +80,11 @@ describe('a problem', () => {
     ],
     ['that is a sentence', 'Not today', { path: '', code: '', message: 'Not today' }],
     ['with members of other types', { path: 'email', code: 5, message: {} }, { path: 'email', code: '' }],
-  ])('has its field errors: one %s', async (_, error, expected) => {
+  ])('reads its field error: one %s', async (_, error, expected) => {
     expect(await errorOf(error)).toEqual(expected);
   });
 
-  it('has its field errors by path, as some frameworks write them', async () => {
+  it('reads field errors keyed by path, as some frameworks write them', async () => {
     const errors = { email: ['Taken', 'Too short'], '/values/token': 'Missing', 'events[0]': [], role: { is: 'odd' } };
     const { failure } = await failureOf(problem(422, 'invalid', {}, { errors }));
     expect((failure as ApiError).problem?.errors).toEqual([
@@ -95,7 +95,7 @@ describe('a problem', () => {
     ]);
   });
 
-  it('has those field errors that can be read', async () => {
+  it('with unreadable field errors among others: the readable ones are kept', async () => {
     const errors = [null, 7, {}, { path: 'email', code: 'format' }, []];
     const { failure } = await failureOf(problem(422, 'invalid', {}, { errors }));
     expect(failure).toMatchObject({ errors: [{ path: 'email', code: 'format' }] });
@@ -108,7 +108,7 @@ describe('a problem', () => {
     ['its request id', { requestId: undefined }],
     ['all of these', { title: undefined, type: undefined, status: undefined, requestId: undefined }],
     ['its errors in a form of their own', { errors: 'Taken' }],
-  ])('is one without %s', async (_, more) => {
+  ])('is still a problem without %s', async (_, more) => {
     const { failure } = await failureOf(problem(409, 'limit_reached', {}, { detail: 'Ask Eve', ...more }));
     expect(failure).toMatchObject({
       name: 'ConflictError',
@@ -117,7 +117,7 @@ describe('a problem', () => {
     });
   });
 
-  it('has the code of its status where it says that it is a problem, and has none', async () => {
+  it('without a code: takes the code of its status', async () => {
     const { failure } = await failureOf(
       problem(422, 'x', {}, { code: undefined, detail: 'Because', errors: [{ path: '/email', detail: 'Taken' }] }),
     );
@@ -129,13 +129,13 @@ describe('a problem', () => {
     });
   });
 
-  it('keeps a code that this version does not know', async () => {
+  it('keeps an unknown code', async () => {
     const { failure } = await failureOf(problem(403, 'vip_only'));
     expect(failure).toMatchObject({ name: 'ForbiddenError', code: 'vip_only' });
   });
 });
 
-describe('an answer that comes from no cockpit API', () => {
+describe('an answer that is not from this API', () => {
   const page = '<!doctype html><h1>Not found</h1>';
 
   it.each<[string, Answer, string]>([
@@ -160,7 +160,7 @@ describe('an answer that comes from no cockpit API', () => {
     ['a refusal of the method', text(405, page), '405 text/html'],
     ['gone', text(410, page, { 'content-type': 'text/plain' }), '410 text/plain'],
     ["a storage's list", text(200, '<xml/>', { 'content-type': 'application/xml' }), '200 application/xml'],
-  ])('is said to: %s', async (_, answer, got) => {
+  ])('is reported as such: %s', async (_, answer, got) => {
     const { failure, baseUrl } = await failureOf(answer);
     expect(failure).toBeInstanceOf(ContractError);
     expect(failure).toMatchObject({ code: 'contract', operationId: 'updateProfile', url: `${baseUrl}/profile` });
@@ -170,7 +170,7 @@ describe('an answer that comes from no cockpit API', () => {
     expect(message).not.toContain('canary');
   });
 
-  it('is named without what was asked', async () => {
+  it('is reported without the query of the request', async () => {
     const { baseUrl } = await scriptedServer([text(404, page)]);
     const cockpit = createCockpit({ baseUrl });
     const failure: unknown = await cockpit.apiKeys.list({ q: 'canary' }).then(undefined, (error: unknown) => error);
@@ -178,12 +178,12 @@ describe('an answer that comes from no cockpit API', () => {
     expect((failure as Error).message).not.toContain('canary');
   });
 
-  it.each([500, 502, 503, 504])('stays a server that fails where a proxy says so (%d)', async (status) => {
+  it.each([500, 502, 503, 504])('a proxy’s %d is reported as a failing server', async (status) => {
     const { failure } = await failureOf(text(status, page));
     expect(failure).toMatchObject({ name: 'ServerError', status, problem: null });
   });
 
-  it('is not said where an API answers that does not fit: what was expected, and where, is', async () => {
+  it('a misfitting answer of this API is reported as a contract error, with place and expectation', async () => {
     const { failure } = await failureOf(json(200, { id: 'u1', loginName: null }));
     expect(failure).toMatchObject({
       url: null,

@@ -5,7 +5,7 @@ import { Secret } from './index.js';
 describe('a secret', () => {
   const secret = () => new Secret('canary');
 
-  it('is given by reveal()', () => {
+  it('reveal() returns the value', () => {
     expect(secret().reveal()).toBe('canary');
   });
 
@@ -14,18 +14,18 @@ describe('a secret', () => {
     ['String()', (secret) => String(secret)],
     ['joining', (secret) => ['the secret:', secret].join(' ')],
     ["Node's inspection", (secret) => inspect({ secret }, { depth: 9, showHidden: true })],
-  ])('is redacted by %s', (_, print) => {
+  ])('%s gives [redacted]', (_, print) => {
     expect(print(secret())).toContain('[redacted]');
     expect(print(secret())).not.toContain('canary');
   });
 
-  it('has nothing to enumerate and nothing to clone', () => {
+  it('has no enumerable members, and cannot be cloned', () => {
     expect(Reflect.ownKeys(secret())).toEqual([]);
     expect({ ...secret() }).toEqual({});
     expect(Reflect.ownKeys(structuredClone(secret()))).toEqual([]);
   });
 
-  it('is gone once disposed of', () => {
+  it('dispose() removes the value', () => {
     const disposed = secret();
     disposed.dispose();
     disposed.dispose();

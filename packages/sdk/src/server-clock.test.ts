@@ -40,7 +40,7 @@ afterEach(() => vi.useRealTimers());
 
 describe('cockpit.now()', () => {
   it.each([400 * day, -400 * day, 5 * minute, -5 * minute])(
-    'is the server’s time where the computer’s clock is %d ms off',
+    'with the computer’s clock %d ms off: the server’s time',
     async (skew) => {
       setComputersClock(skew);
       const cockpit = await clientOf(at(realNow));
@@ -50,7 +50,7 @@ describe('cockpit.now()', () => {
     },
   );
 
-  it('is the same for all that belongs to the client, whatever it was learnt from', async () => {
+  it('is the same for all resources of the client, whichever answer set it', async () => {
     setComputersClock(-400 * day);
     const date = () => ({ date: new Date(realNow()).toUTCString() });
     const page = { data: [apiKey], nextCursor: null, total: 1 };
@@ -65,7 +65,7 @@ describe('cockpit.now()', () => {
     }
   });
 
-  it('goes on by itself where the computer’s clock is set in the meantime', async () => {
+  it('the computer’s clock is changed meanwhile: continues from the server’s time', async () => {
     const cockpit = await clientOf(at(realNow));
     await cockpit.profile.get();
     for (const skew of [400 * day, -400 * day, -5 * minute]) {
@@ -87,14 +87,14 @@ describe('cockpit.now()', () => {
     expect(realNow() - cockpit.now()).toBeGreaterThan(day - minute);
   });
 
-  it('is left as it is by a difference that the header’s full seconds explain', async () => {
+  it('a difference below the header’s full second: unchanged', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12, 0, 0, 990) });
     const cockpit = await clientOf(at(() => Date.UTC(2026, 0, 1, 12)));
     await cockpit.profile.get();
     expect(cockpit.now()).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 1, 12, 0, 0, 989));
   });
 
-  it('is left as it is by an answer that was long on its way', () => {
+  it('an answer that took long: unchanged', () => {
     setComputersClock(day);
     const clock = new ServerClock();
     const observe = (ago: number, onItsWay: number) =>
@@ -119,7 +119,7 @@ describe('cockpit.now()', () => {
       'an answer that the browser may have kept',
       at(() => realNow() - day, { 'cache-control': 'private, max-age=600' }),
     ],
-  ] satisfies [string, Answer][])('is the computer’s time after %s', async (_, answer) => {
+  ] satisfies [string, Answer][])('after %s: the computer’s time', async (_, answer) => {
     setComputersClock(3 * day);
     const cockpit = await clientOf(answer);
     await cockpit.profile.get();
@@ -127,7 +127,7 @@ describe('cockpit.now()', () => {
   });
 
   it.each(['no-store', 'no-store, max-age=600', 'no-cache, max-age=0'])(
-    'is the server’s time after an answer with Cache-Control: %s',
+    'after an answer with Cache-Control: %s: the server’s time',
     async (value) => {
       setComputersClock(3 * day);
       const cockpit = await clientOf(at(realNow, { 'cache-control': value, age: '0' }));
@@ -137,7 +137,7 @@ describe('cockpit.now()', () => {
   );
 });
 
-it('integration.now() is the server’s time, to compare a lease’s end with', async () => {
+it('integration.now() is the server’s time, comparable with the end of a lease', async () => {
   setComputersClock(-400 * day);
   const { baseUrl } = await scriptedServer([at(realNow)]);
   const integration = createIntegration({ baseUrl, apiKey: 'AbCd1234.0123456789abcdefghijABCDEFGHIJxy' });
@@ -145,7 +145,7 @@ it('integration.now() is the server’s time, to compare a lease’s end with', 
   expect(errorOf(integration)).toBeLessThan(minute);
 });
 
-it('Retry-After as a date is by the server’s clock: how long to wait, and whether to try again', async () => {
+it('Retry-After as a date: the wait and the decision to retry follow the server’s clock', async () => {
   for (const skew of [400 * day, -400 * day, 5 * minute, -5 * minute]) {
     setComputersClock(skew);
     const limited = (wait: number): Answer => {

@@ -28,7 +28,7 @@ const serviceOf = async (script: Answer[], serviceToken: string | Secret = 'cana
 
 describe('a service', () => {
   it.each([['as text', 'canary-token'] as const, ['as a secret', new Secret('canary-token')] as const])(
-    'publishes an event, with its token %s as bearer',
+    'publishes an event with its token, given %s, as bearer',
     async (_, token) => {
       const { service, received } = await serviceOf([json(202, accepted)], token);
       expect(await service.publishEvent(event)).toEqual(accepted);
@@ -37,7 +37,7 @@ describe('a service', () => {
     },
   );
 
-  it('publishes it again where the answer is lost: by its id it is told of once', async () => {
+  it('a lost answer: publishes the event again under the same id', async () => {
     const { service, received } = await serviceOf([lost, json(202, accepted)]);
     expect(await service.publishEvent(event)).toEqual(accepted);
     expect(received.map(({ body }) => body)).toEqual([JSON.stringify(event), JSON.stringify(event)]);
@@ -46,7 +46,7 @@ describe('a service', () => {
   it.each([
     [401, UnauthenticatedError],
     [422, InvalidError],
-  ])('tells a %d, at once and without the token', async (status, ErrorClass) => {
+  ])('rejects with %d at once, without the token in the error', async (status, ErrorClass) => {
     const { service, received } = await serviceOf([problem(status, 'x')]);
     const error: unknown = await service.publishEvent(event).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ErrorClass);
@@ -54,7 +54,7 @@ describe('a service', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('takes a token with white space and invisible characters around it, and sends the token alone', async () => {
+  it('trims white space and invisible characters around a token', async () => {
     const { service, received } = await serviceOf([json(202, accepted)], '\ufeff canary-token\u00a0\r\n');
     await service.publishEvent(event);
     expect(received[0]?.headers.authorization).toBe('Bearer canary-token');
@@ -67,7 +67,7 @@ describe('a service', () => {
     ['service_token_white_space', 'canary token'],
     ['service_token_masked', String(new Secret('canary-token'))],
     ['service_token_missing', ''],
-  ])('names what is wrong with a token, as %s', (code, serviceToken) => {
+  ])('names the fault of a token, as %s', (code, serviceToken) => {
     const create = () => createService({ baseUrl: 'https://api.example/v1', serviceToken });
     expect(create).toThrow(CredentialFormatError);
     expect(create).toThrow(expect.objectContaining({ code, message: expect.not.stringContaining('canary') as string }));

@@ -26,7 +26,7 @@ const refreshesOf = (getAccessToken: ReturnType<typeof hostWith>) =>
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(resolve, 30, value));
 
 describe('a bearer session', () => {
-  it('is refreshed once, and the request sent again, whatever it is', async () => {
+  it('a 401: the token is refreshed once and the request sent again, for any method', async () => {
     const { baseUrl, received } = await scriptedServer(accepting('new'));
     const getAccessToken = hostWith('old', () => 'new');
     const cockpit = createCockpit({ baseUrl, getAccessToken });
@@ -38,7 +38,7 @@ describe('a bearer session', () => {
     expect(refreshesOf(getAccessToken)).toBe(1);
   });
 
-  it('is refreshed once for ten calls at once', async () => {
+  it('ten calls at once: one refresh', async () => {
     const { baseUrl, received } = await scriptedServer(accepting('new'));
     const getAccessToken = hostWith('old', () => later('new'));
     const cockpit = createCockpit({ baseUrl, getAccessToken });
@@ -47,7 +47,7 @@ describe('a bearer session', () => {
     expect(received).toHaveLength(20);
   });
 
-  it('is refreshed once where the refusals arrive long after one another', async () => {
+  it('refusals that arrive far apart: one refresh', async () => {
     let served = 0;
     const refreshed = Promise.withResolvers<void>();
     const { baseUrl } = await scriptedServer((response, request) => {
@@ -63,7 +63,7 @@ describe('a bearer session', () => {
     expect(refreshesOf(getAccessToken)).toBe(1);
   });
 
-  it('is waited for by calls that begin while it is being refreshed', async () => {
+  it('calls that begin during a refresh wait for it', async () => {
     const { baseUrl, received } = await scriptedServer(accepting('new'));
     const refreshing = Promise.withResolvers<string>();
     const getAccessToken = hostWith('old', () => refreshing.promise);
@@ -80,7 +80,7 @@ describe('a bearer session', () => {
     ['gives none', () => null, 1],
     ['fails', () => Promise.reject(new Error('offline')), 1],
     ['gives one that is refused too', () => 'other', 2],
-  ])('is over where the refresh %s', async (_, refreshed, requests) => {
+  ])('has ended where the refresh %s', async (_, refreshed, requests) => {
     const { baseUrl, received } = await scriptedServer([problem(401, 'session_expired')]);
     const getAccessToken = hostWith('old', refreshed);
     const cockpit = createCockpit({ baseUrl, getAccessToken });
@@ -106,7 +106,7 @@ describe('a bearer session', () => {
   });
 
   it.each([new Error('not signed in'), new TypeError('fetch failed')])(
-    "gives the host's own error where there is no token to begin with: %s",
+    'getAccessToken fails on the first call: the host’s own error is passed on: %s',
     async (failure) => {
       const { baseUrl, received } = await scriptedServer([json(200, profile)]);
       const cockpit = createCockpit({ baseUrl, getAccessToken: () => Promise.reject(failure) });
@@ -115,7 +115,7 @@ describe('a bearer session', () => {
     },
   );
 
-  it('is quoted in no error, even where no header can hold it', async () => {
+  it('a token that no header can hold is quoted in no error', async () => {
     const { baseUrl } = await scriptedServer([json(200, profile)]);
     const error: unknown = await createCockpit({ baseUrl, getAccessToken: () => 'canary\nof two lines' })
       .profile.get()
@@ -136,16 +136,16 @@ describe('credentials', () => {
     return requests.map(({ credentials, headers }) => [credentials, headers.get('authorization')]);
   };
 
-  it('are the cookie where there is no token, to a sibling origin too', async () => {
+  it('without a token: cookies are sent, to a sibling origin too', async () => {
     expect(await credentialsWith()).toEqual([['include', null]]);
     expect(await credentialsWith(() => null)).toEqual([['include', null]]);
   });
 
-  it("are the token where there is one, with cookies for one's own origin only", async () => {
+  it('with a token: the token is sent, and cookies to the same origin only', async () => {
     expect(await credentialsWith(() => 'token')).toEqual([['same-origin', 'Bearer token']]);
   });
 
-  it('are the token without the white space around it', async () => {
+  it('a token is trimmed', async () => {
     expect(await credentialsWith(() => '\ufeff token\u200b\n')).toEqual([['same-origin', 'Bearer token']]);
   });
 
@@ -153,7 +153,7 @@ describe('credentials', () => {
     ['Bearer canary', 'scheme'],
     ['"canary"', 'quotation marks'],
     ['[redacted]', 'masked'],
-  ])('name what is wrong with a token, and do not quote it: %s', async (token, cause) => {
+  ])('a malformed token: its fault is named, the token not quoted: %s', async (token, cause) => {
     const call = credentialsWith(() => token);
     await expect(call).rejects.toThrow(TypeError);
     await expect(call).rejects.toThrow(cause);

@@ -27,14 +27,14 @@ const faults: [string, Answer][] = [
 ];
 
 describe('retries', () => {
-  it.each(faults)('a read after %s', async (_, fault) => {
+  it.each(faults)('a read after %s: repeated', async (_, fault) => {
     const { cockpit, received } = await clientOf([fault, json(200, profile)]);
     expect(await cockpit.profile.get()).toEqual(profile);
     expect(received).toHaveLength(2);
   });
 
   it.each([...faults, ['a request in flight', problem(409, 'idempotency_in_flight', { 'retry-after': '0' })] as const])(
-    'minting after %s, under the same Idempotency-Key',
+    'createApiKey after %s: repeated under the same Idempotency-Key',
     async (_, fault) => {
       const { cockpit, received } = await clientOf([fault, json(201, minted)]);
       const { secret } = await cockpit.apiKeys.create({ name: 'CI' });
@@ -44,7 +44,7 @@ describe('retries', () => {
     },
   );
 
-  it("keeps the caller's Idempotency-Key, and makes another for another key", async () => {
+  it('the caller’s Idempotency-Key is kept; another key gets another one', async () => {
     const { cockpit, received } = await clientOf([json(201, minted)]);
     const idempotencyKey = '11111111-1111-4111-8111-111111111111';
     await cockpit.apiKeys.create({}, { idempotencyKey });
@@ -55,7 +55,7 @@ describe('retries', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it.each(faults)('nothing else after %s', async (_, fault) => {
+  it.each(faults)('any other request after %s: not repeated', async (_, fault) => {
     const { cockpit, received } = await clientOf([fault]);
     await expect(cockpit.profile.update({ firstName: 'A' }, { version: 1 })).rejects.toThrow();
     await expect(cockpit.providerTokens.create({ provider: 'jira', values: {} })).rejects.toThrow();
@@ -64,13 +64,13 @@ describe('retries', () => {
     expect(received.map(({ method }) => method)).toEqual(['PATCH', 'POST', 'DELETE', 'POST']);
   });
 
-  it.each([400, 401, 403, 404, 409, 412, 422, 428])('no refusal: %d', async (status) => {
+  it.each([400, 401, 403, 404, 409, 412, 422, 428])('a refusal with %d: not repeated', async (status) => {
     const { cockpit, received } = await clientOf([problem(status, 'x')]);
     await expect(cockpit.apiKeys.create({})).rejects.toThrow();
     expect(received).toHaveLength(1);
   });
 
-  it('no more often than its limit', async () => {
+  it('end at the limit of retries', async () => {
     const { cockpit, received } = await clientOf([problem(503, 'unavailable', { 'retry-after': '0' })]);
     await expect(cockpit.profile.get()).rejects.toMatchObject({ status: 503, code: 'unavailable' });
     expect(received).toHaveLength(3);
@@ -79,14 +79,14 @@ describe('retries', () => {
     expect(never.received).toHaveLength(1);
   });
 
-  it('after as many seconds as the server asks for', async () => {
+  it('wait as many seconds as Retry-After says', async () => {
     const { cockpit } = await clientOf([problem(503, 'unavailable', { 'retry-after': '1' }), json(200, profile)]);
     const started = performance.now();
     await cockpit.profile.get();
     expect(performance.now() - started).toBeGreaterThanOrEqual(990);
   });
 
-  it('at the date that the server asks for', async () => {
+  it('wait until the date that Retry-After says', async () => {
     const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1000);
     const { cockpit } = await clientOf([
       problem(429, 'rate_limited', { 'retry-after': date.toUTCString() }),
@@ -99,7 +99,7 @@ describe('retries', () => {
   it.each([
     ['than the longest wait', { retry: { maxDelay: 100_000 } }],
     ['than the call may take', { timeout: 100_000 }],
-  ])('not at all where the server asks for more %s: the error says how long', async (_, options) => {
+  ])('Retry-After longer than %s: not repeated, and the error says how long', async (_, options) => {
     // A wait of even the shorter time would outlast the test.
     const { cockpit, received } = await clientOf([problem(429, 'rate_limited', { 'retry-after': '700' })], options);
     const error: unknown = await cockpit.profile.get().catch((error: unknown) => error);
@@ -109,8 +109,8 @@ describe('retries', () => {
   });
 });
 
-describe('giving up', () => {
-  it('rejects with the reason of the signal: before, while waiting for an answer, and between attempts', async () => {
+describe('abort and timeout', () => {
+  it('an aborted signal rejects with its reason: before the call, during it, and between attempts', async () => {
     const { cockpit, received } = await clientOf([never]);
     await expect(cockpit.profile.get({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
     expect(received).toHaveLength(0);
@@ -131,7 +131,7 @@ describe('giving up', () => {
     expect(busy.received).toHaveLength(1);
   });
 
-  it('rejects while the answer is still coming', async () => {
+  it('an aborted signal rejects while the body is still arriving', async () => {
     const dripping: Answer = (response) => response.writeHead(200).write('{');
     const { cockpit, received } = await clientOf([dripping]);
     const controller = new AbortController();
@@ -141,13 +141,13 @@ describe('giving up', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('rejects while the access token is being fetched', async () => {
+  it('an aborted signal rejects while the access token is being fetched', async () => {
     const { cockpit } = await clientOf([never], { getAccessToken: () => new Promise(() => {}) });
     await expect(cockpit.profile.get({ signal: AbortSignal.timeout(50) })).rejects.toThrow(DOMException);
     await expect(cockpit.profile.get({ timeout: 50 })).rejects.toThrow(TimeoutError);
   });
 
-  it('times out over all attempts, by the call or else by the client', async () => {
+  it('the timeout of the call, or else of the client, counts over all attempts', async () => {
     const { cockpit, received } = await clientOf([never], { timeout: 200 });
     await expect(cockpit.profile.get()).rejects.toThrow(TimeoutError);
     await expect(cockpit.profile.get({ timeout: 50 })).rejects.toMatchObject({
@@ -159,7 +159,7 @@ describe('giving up', () => {
     expect(received.length).toBeLessThanOrEqual(2);
   });
 
-  it('times out while the answer is still coming', async () => {
+  it('the timeout rejects while the body is still arriving', async () => {
     const dripping: Answer = (response) => response.writeHead(200).write('{');
     const { cockpit } = await clientOf([dripping]);
     await expect(cockpit.profile.get({ timeout: 100 })).rejects.toThrow(TimeoutError);
@@ -177,7 +177,7 @@ describe('no answer', () => {
   });
 });
 
-describe('a server that lies', () => {
+describe('an answer against the contract', () => {
   it.each<[string, Answer, string]>([
     ['HTML', text(200, '<h1>Sign in</h1>'), ''],
     ['nothing', text(200, ''), ''],
@@ -193,7 +193,7 @@ describe('a server that lies', () => {
     ['a missing member', json(200, { ...profile, version: undefined }), 'version'],
     ['10 MB', text(200, JSON.stringify({ ...profile, more: 'x'.repeat(10_000_000) })), ''],
     ['a redirect', (response) => response.writeHead(302, { location: '/v1/policy' }).end(), ''],
-  ])('answers %s: a ContractError that names the place', async (_, answer, path) => {
+  ])('%s: a ContractError that names the place', async (_, answer, path) => {
     const { cockpit, received } = await clientOf([answer]);
     const error: unknown = await cockpit.profile.get().catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ContractError);
@@ -201,7 +201,7 @@ describe('a server that lies', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('answers a page where there is nothing to answer: what was asked is not taken to be done', async () => {
+  it('an HTML page instead of 204: the call is rejected', async () => {
     const { cockpit } = await clientOf([text(200, '<h1>Sign in</h1>')]);
     await expect(cockpit.apiKeys.delete('k1', { version: 1 })).rejects.toThrow(ContractError);
   });
@@ -209,7 +209,7 @@ describe('a server that lies', () => {
   it.each([
     ['a wrong type', json(201, { apiKey: { ...apiKey, name: null }, secret: secretValue })],
     ['an end too early', text(201, `{"secret":"${secretValue}`)],
-  ])('is quoted in no error: %s beside a secret', async (_, answer) => {
+  ])('with a secret: quoted in no error: %s', async (_, answer) => {
     const { cockpit } = await clientOf([answer]);
     const error: unknown = await cockpit.apiKeys.create({}).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ContractError);
@@ -218,7 +218,7 @@ describe('a server that lies', () => {
 });
 
 describe('hooks', () => {
-  it('are told of each request and each answer, and of no secret', async () => {
+  it('are called for each request and answer, without secrets', async () => {
     const told: [string, object][] = [];
     const tell = (name: string) => (info: object) => void told.push([name, info]);
     const { cockpit } = await clientOf(
@@ -253,7 +253,7 @@ describe('hooks', () => {
     expect(JSON.stringify(told)).not.toContain('canary');
   });
 
-  it('fail nothing when they fail, and are not waited for', async () => {
+  it('that throw do not fail the call, and are not awaited', async () => {
     const { cockpit } = await clientOf([json(200, providerToken)], {
       hooks: {
         onRequest: () => {
@@ -267,7 +267,7 @@ describe('hooks', () => {
     await expect(cockpit.profile.get()).rejects.toThrow(ContractError);
   });
 
-  it('call an abort by its name', async () => {
+  it('report an abort as such', async () => {
     const codes: string[] = [];
     const { cockpit } = await clientOf([never], { hooks: { onError: ({ code }) => void codes.push(code) } });
     await cockpit.profile.get({ signal: AbortSignal.abort() }).catch(() => undefined);

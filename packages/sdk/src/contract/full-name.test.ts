@@ -22,7 +22,7 @@ describe('the full name', () => {
     expect(fullName({ firstName, lastName }, locale)).toBe(expected);
   });
 
-  it('goes by the letters alone where the reader’s language is not known', () => {
+  it('without a known language: ordered by its script alone', () => {
     expect(fullName({ firstName: '太郎', lastName: '山田' })).toBe('山田太郎');
     expect(fullName({ firstName: 'Péter', lastName: 'Nagy' })).toBe('Péter Nagy');
   });

@@ -28,11 +28,11 @@ describe('a time relative to now', () => {
     ['2026-11-29', 'today'],
     ['2026-11-30', 'tomorrow'],
     ['2026-12-06', 'in 7 days'],
-  ])('says of %s: %s', (at, text) => {
+  ])('%s: %s', (at, text) => {
     expect(inUtc(at)).toBe(text);
   });
 
-  it('counts the days of the calendar in the zone asked for', () => {
+  it('counts calendar days in the given time zone', () => {
     const evening = Date.parse('2026-11-29T23:00:00Z');
     const at = '2026-12-01T10:00:00Z';
     expect(relativeTime(at, evening, 'en', { timeZone: 'UTC' })).toBe('in 2 days');
@@ -40,7 +40,7 @@ describe('a time relative to now', () => {
     expect(relativeTime(at, evening, 'en', { timeZone: 'America/New_York' })).toBe('in 2 days');
   });
 
-  it('is never in the past for what is ahead, whatever the clock and the calendar say', () => {
+  it('a future time is never said to be past, whatever clock and calendar say', () => {
     const ahead = { timeZone: 'Pacific/Kiritimati', isAhead: true };
     expect(relativeTime('2026-11-29', now, 'en', ahead)).toBe('today');
     expect(relativeTime(hours(-30), now, 'en', ahead)).toBe('this minute');
@@ -49,12 +49,12 @@ describe('a time relative to now', () => {
     expect(relativeTime('2026-11-30', lateInHonolulu, 'en', { ...ahead, timeZone: 'Pacific/Honolulu' })).toBe('today');
   });
 
-  it('says days where asked for nothing finer', () => {
+  it('with days as the finest unit: hours are not said', () => {
     expect(relativeTime(hours(5), now, 'en', { timeZone: 'UTC', inDays: true })).toBe('today');
     expect(relativeTime(hours(13), now, 'en', { timeZone: 'UTC', inDays: true })).toBe('tomorrow');
   });
 
-  it('speaks the language asked for', () => {
+  it('uses the given language', () => {
     expect(['pt-BR', 'es', 'ja'].map((locale) => relativeTime(hours(-47), now, locale, { timeZone: 'UTC' }))).toEqual([
       'anteontem',
       'anteayer',

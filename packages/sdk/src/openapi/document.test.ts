@@ -69,7 +69,7 @@ const describables = (): [name: string, node: Node][] => {
 };
 
 describe('the OpenAPI document', () => {
-  it('is the one that is committed', async () => {
+  it('equals the committed openapi.json', async () => {
     await expect(`${JSON.stringify(openApiDocument(), null, 2)}\n`).toMatchFileSnapshot('../../openapi.json');
   });
 
@@ -81,7 +81,7 @@ describe('the OpenAPI document', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('has each operation at each of its paths, under an operationId of its own', () => {
+  it('has each operation at each of its paths, with a unique operationId', () => {
     const { paths = {} } = openApiDocument();
     const described = Object.entries(paths).flatMap(([path, item]) =>
       Object.entries(item as Record<string, { operationId: string }>).map(
@@ -96,7 +96,7 @@ describe('the OpenAPI document', () => {
     expect(described).toContain('revokeOrganizationApiKey POST /organizations/{organizationId}/api-keys/{id}/revoke');
   });
 
-  it('forbids unknown members in what is sent and in nothing that is answered', () => {
+  it('forbids unknown members in requests, and in no answer', () => {
     const { components } = openApiDocument();
     expect(components?.schemas).toMatchObject({ NewApiKey: { additionalProperties: false } });
     expect(components?.schemas?.ApiKey).not.toHaveProperty('additionalProperties');
@@ -109,7 +109,7 @@ describe('the OpenAPI document', () => {
     expect(undescribed.map(([name]) => name)).toEqual([]);
   });
 
-  it('says of every code what it means, where the sets are and where an operation answers with it', () => {
+  it('describes every code, in its set and at each operation that answers with it', () => {
     const { components = {}, paths = {} } = openApiDocument();
     const described = [
       ...Object.values(paths).flatMap((item) => Object.values(item as Record<string, { responses: Node }>)),
@@ -133,15 +133,15 @@ describe('the OpenAPI document', () => {
     const answers = all.flatMap(({ id, answer }) => (answer instanceof z.ZodMiniType ? [[id, answer] as const] : []));
     const requests = all.flatMap(({ id, body }) => (body instanceof z.ZodMiniType ? [[id, body] as const] : []));
 
-    it.each(answers)('have an answer of %s that fits its schema, with nothing beside it', (id, answer) => {
+    it.each(answers)('the answer of %s fits its schema, without unknown members', (id, answer) => {
       expect(answer.parse(answerExamples[id])).toEqual(answerExamples[id]);
     });
 
-    it.each(requests)('have a request of %s that fits its schema', (id, body) => {
+    it.each(requests)('the request of %s fits its schema', (id, body) => {
       expect(body.safeParse(requestExamples[id]).error).toBeUndefined();
     });
 
-    it.each(Object.keys(problemStatus) as ProblemCode[])('have a problem with the code %s', (code) => {
+    it.each(Object.keys(problemStatus) as ProblemCode[])('a problem has the code %s', (code) => {
       expect(Problem.parse(problemExample(code))).toEqual(problemExample(code));
       expect(problemExample(code)).toMatchObject({ code, status: problemStatus[code] });
     });

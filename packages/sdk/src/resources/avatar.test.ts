@@ -19,7 +19,7 @@ const clientOf = async (...script: Answer[]) => {
 };
 
 describe('avatars', () => {
-  it('sends a picture as it is, by its type and the version of the profile', async () => {
+  it('sends a picture unchanged, with its type and the version of the profile', async () => {
     const sent: Request[] = [];
     const cockpit = createCockpit({
       baseUrl: 'http://api.example/v1',
@@ -40,7 +40,7 @@ describe('avatars', () => {
     expect(changes.map(({ operationId, id }) => [operationId, id])).toEqual([['setAvatar', profile.id]]);
   });
 
-  it('sends it again, whole, once the session has been refreshed', async () => {
+  it('sends the whole picture again after a token refresh', async () => {
     const received: number[] = [];
     const cockpit = createCockpit({
       baseUrl: 'http://api.example/v1',
@@ -56,14 +56,14 @@ describe('avatars', () => {
     expect(received).toEqual([256, 256]);
   });
 
-  it('removes it', async () => {
+  it('removes the picture', async () => {
     const { cockpit, received } = await clientOf(json(200, profile));
     expect(await cockpit.profile.removeAvatar({ version: 2 })).toEqual(profile);
     expect(received[0]).toMatchObject({ method: 'DELETE', url: '/v1/profile/avatar', body: '' });
     expect(received[0]?.headers['if-match']).toBe('"2"');
   });
 
-  it('reads its bytes unchanged, as what they are', async () => {
+  it('reads the bytes of the picture unchanged, with their media type', async () => {
     const { cockpit, received } = await clientOf(image('image/png'));
     const avatar = await cockpit.profile.avatar();
     expect(avatar.type).toBe('image/png');
@@ -71,7 +71,7 @@ describe('avatars', () => {
     expect(received[0]?.headers.accept).toBe('image/webp, image/png, image/jpeg, application/problem+json');
   });
 
-  it('tells where there is none', async () => {
+  it('rejects with NotFoundError where there is no picture', async () => {
     const { cockpit } = await clientOf(problem(404, 'not_found'));
     await expect(cockpit.profile.avatar()).rejects.toThrow(NotFoundError);
   });
@@ -82,12 +82,12 @@ describe('avatars', () => {
     ['a type with something behind it', image('image/png; charset=utf-8')],
     ['JSON', json(200, profile)],
     ['nothing', image('image/png', new Uint8Array())],
-  ])('takes %s for no picture: shown by its address, it could run', async (_, answer) => {
+  ])('refuses an answer of %s, which could run as script', async (_, answer) => {
     const { cockpit } = await clientOf(answer);
     await expect(cockpit.profile.avatar()).rejects.toThrow(ContractError);
   });
 
-  it('takes no more than a picture can have', async () => {
+  it('refuses an answer larger than the limit of pictures', async () => {
     const { cockpit } = await clientOf(image('image/png', new Uint8Array(9_000_000)));
     await expect(cockpit.profile.avatar()).rejects.toThrow(ContractError);
   });

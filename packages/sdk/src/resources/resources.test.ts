@@ -31,7 +31,7 @@ const clientOf = async (...script: Answer[]) => {
 const noContent: Answer = (response) => response.writeHead(204).end();
 
 describe('requests', () => {
-  it('reads the policy, for an organization or the first', async () => {
+  it('reads the policy of an organization, by default the first', async () => {
     const { cockpit, received } = await clientOf(json(200, policy));
     expect((await cockpit.policy()).apiKeys?.noun).toBe('apiKey');
     await cockpit.policy('acme & co');
@@ -47,7 +47,7 @@ describe('requests', () => {
     expect(received[1]?.headers).toMatchObject({ 'if-match': '"7"', 'content-type': 'application/json' });
   });
 
-  it('reads and updates what somebody wants to be told, by its version', async () => {
+  it('reads and updates notification settings, by their version', async () => {
     const { cockpit, received } = await clientOf(json(200, notificationSettings));
     const { version, events } = await cockpit.notificationSettings.get();
     expect(events).toEqual(['job.failed']);
@@ -64,7 +64,7 @@ describe('requests', () => {
     expect(await cockpit.providers.list()).toEqual([provider]);
   });
 
-  it('does all there is to do with provider tokens', async () => {
+  it('lists, creates, reads, updates and deletes provider tokens', async () => {
     const { cockpit, received } = await clientOf(
       json(200, { data: [providerToken], nextCursor: null }),
       json(200, providerToken),
@@ -88,7 +88,7 @@ describe('requests', () => {
     expect(received.map(({ headers }) => headers['if-match'])).toEqual([undefined, undefined, undefined, '"1"', '"2"']);
   });
 
-  it('does all there is to do with API keys', async () => {
+  it('lists, creates, reads, revokes and deletes API keys', async () => {
     const { cockpit, received } = await clientOf(
       json(200, { data: [apiKey], nextCursor: null }),
       json(200, apiKey),
@@ -120,12 +120,12 @@ describe('requests', () => {
     );
   });
 
-  it('gives no secret where the answer has none any more', async () => {
+  it('createApiKey without a secret in the answer: the secret is null', async () => {
     const { cockpit } = await clientOf(json(201, { apiKey, secret: null }));
     expect((await cockpit.apiKeys.create({})).secret).toBeNull();
   });
 
-  it('lists everybody’s keys and revokes anybody’s, for an administrator', async () => {
+  it('lists and revokes the keys of all members, for an administrator', async () => {
     const { cockpit, received } = await clientOf(
       json(200, { data: [apiKey], nextCursor: 'next' }),
       json(200, { data: [], nextCursor: null }),
@@ -143,7 +143,7 @@ describe('requests', () => {
     ]);
   });
 
-  it('lists activity, of whatever kind it is', async () => {
+  it('lists activity, unknown actions included', async () => {
     const { cockpit, received } = await clientOf(
       json(200, { data: [activity, { ...activity, action: 'robot.fed', actor: null }], nextCursor: null }),
     );
@@ -152,7 +152,7 @@ describe('requests', () => {
     expect(received.map(({ url }) => url)).toEqual(['/v1/activity?limit=10&sort=at']);
   });
 
-  it("reaches what an organization owns by the organization's path", async () => {
+  it('uses the organization’s path for what the organization owns', async () => {
     const { cockpit, received } = await clientOf(json(200, { data: [], nextCursor: null }), json(200, apiKey));
     const { apiKeys } = cockpit.organization('a/b');
     await apiKeys.list();
@@ -170,13 +170,13 @@ describe('requests', () => {
     expect(received).toEqual([]);
   });
 
-  it('takes a base URL with or without a slash at its end', async () => {
+  it('accepts a base URL with or without a trailing slash', async () => {
     const { baseUrl, received } = await scriptedServer([json(200, profile)]);
     await createCockpit({ baseUrl: `${baseUrl}/` }).profile.get();
     expect(received[0]?.url).toBe('/v1/profile');
   });
 
-  it('goes through an injected fetch, which is given a Request', async () => {
+  it('calls an injected fetch with a Request', async () => {
     const { hostname, pathname } = await new Promise<URL>((resolve, reject) => {
       const fetch = (request: Request) => {
         resolve(new URL(request.url));
@@ -196,7 +196,7 @@ describe('answers', () => {
     expect(answer).not.toHaveProperty('novelty');
   });
 
-  it('takes the plainest for a term of the policy that it does not know', async () => {
+  it('an unknown value in the policy: the safest known value is used', async () => {
     const { cockpit } = await clientOf(json(200, { ...policy, layout: 'carousel' }));
     expect((await cockpit.policy()).layout).toBe('tabs');
   });
@@ -206,7 +206,7 @@ describe('lists', () => {
   const page = (ids: string[], nextCursor: string | null) =>
     json(200, { data: ids.map((id) => ({ ...apiKey, id })), nextCursor });
 
-  it('are one page when awaited', async () => {
+  it('await: one page', async () => {
     const { cockpit, received } = await clientOf(page(['a', 'b'], 'next'));
     const list = cockpit.apiKeys.list({ cursor: 'here', limit: 2 });
     expect(received).toHaveLength(0);
@@ -217,7 +217,7 @@ describe('lists', () => {
     expect(received.map(({ url }) => url)).toEqual(['/v1/api-keys?limit=2&cursor=here']);
   });
 
-  it('are every item of all pages when iterated over', async () => {
+  it('for await: every item of all pages', async () => {
     const { cockpit, received } = await clientOf(page(['a', 'b'], '2'), page([], '3'), page(['c'], null));
     const ids: string[] = [];
     for await (const { id } of cockpit.apiKeys.list({ q: 'x' })) ids.push(id);
@@ -229,13 +229,13 @@ describe('lists', () => {
     ]);
   });
 
-  it('ask for no more pages than are wanted', async () => {
+  it('leaving the loop: no further page is requested', async () => {
     const { cockpit, received } = await clientOf(page(['a', 'b'], '2'));
     for await (const { id } of cockpit.apiKeys.list()) if (id === 'b') break;
     expect(received).toHaveLength(1);
   });
 
-  it('stop at the signal', async () => {
+  it('an aborted signal: no further page is requested', async () => {
     const { cockpit } = await clientOf(page(['a'], '2'), page(['b'], '3'));
     const controller = new AbortController();
     const ids: string[] = [];
@@ -255,7 +255,7 @@ describe('types', () => {
   type ProviderTokens = Cockpit['providerTokens'];
   type ProfileUpdate = Parameters<Cockpit['profile']['update']>;
 
-  it('says what is answered', () => {
+  it('match the answers', () => {
     expectTypeOf<Cockpit['policy']>().returns.toEqualTypeOf<Promise<Policy>>();
     expectTypeOf<Cockpit['profile']['get']>().returns.toEqualTypeOf<Promise<Profile>>();
     expectTypeOf<ApiKeys['list']>().returns.toEqualTypeOf<List<ApiKey, ApiKeyPage>>();
@@ -266,7 +266,7 @@ describe('types', () => {
     expectTypeOf<ReturnType<Cockpit['organization']>['apiKeys']>().toEqualTypeOf<ApiKeys>();
   });
 
-  it('says what is asked', () => {
+  it('match the parameters', () => {
     expectTypeOf<ApiKeys['get']>().parameter(0).toEqualTypeOf<string>();
     expectTypeOf<ProfileUpdate[1]>().toExtend<{ version: number }>();
     expectTypeOf<{ signal: AbortSignal }>().not.toExtend<ProfileUpdate[1]>();
