@@ -41,7 +41,7 @@ describe.each(databases)('activity on %s', (database) => {
   });
   afterAll(() => server.close());
 
-  it('tells who did what to which credential, when and from where, the latest first', async () => {
+  it('lists actor, action, credential, time and address, the latest first', async () => {
     const { data, nextCursor } = await list('ana');
     expect(nextCursor).toBeNull();
     expect(told({ data, nextCursor })).toEqual([
@@ -74,7 +74,7 @@ describe.each(databases)('activity on %s', (database) => {
     expect(created).toMatchObject({ actor: { id: 'bruno', name: 'Bruno Lima' } });
   });
 
-  it('is told to whoever did it, whoever it was done to, and the administrators of the organization', async () => {
+  it('is visible to its actor, to the owner, and to the administrators of the organization', async () => {
     // A manager: what he did, and nothing else of his organization's.
     expect(told(await list('bruno'))).toEqual([
       ['api_key.created', 'Agents'],
@@ -102,14 +102,14 @@ describe.each(databases)('activity on %s', (database) => {
     await server.store.directory.setMembership('ana', 'acme', 'administrator');
   });
 
-  it('never tells a secret', async () => {
+  it('holds no secret', async () => {
     for (const as of ['ana', 'bruno', 'carla', 'dora']) {
       const text = JSON.stringify(await list(as, '?limit=100'));
       for (const secret of [tokenSecret, key.secret]) expect(text).not.toContain(secret);
     }
   });
 
-  it('comes in pages of which none repeats or hides a row, in either order', async () => {
+  it('pages in either order repeat no row and leave out none', async () => {
     const all = (await list('ana')).data.map(({ id }) => id);
     for (const [sort, expected] of [
       ['-at', all],
@@ -134,7 +134,7 @@ describe.each(databases)('activity on %s', (database) => {
     expect(stolen.outcome).toBe('400 cursor_invalid');
   });
 
-  it('keeps the order of what happened in one instant', async () => {
+  it('entries of one instant keep their order', async () => {
     const now = server.clock.now();
     const still = await startServer({ database, clock: { now: () => now } });
     try {
@@ -151,7 +151,7 @@ describe.each(databases)('activity on %s', (database) => {
     }
   });
 
-  it('is searched by the names in it, and by address', async () => {
+  it('is searched by names and by address', async () => {
     expect(told(await list('ana', '?q=AGENTS'))).toEqual([
       ['api_key.refused', 'Agents'],
       ['api_key.revoked', 'Agents'],
@@ -163,7 +163,7 @@ describe.each(databases)('activity on %s', (database) => {
     expect((await list('ana', '?q=nothing like it')).data).toEqual([]);
   });
 
-  it('is read from indexes, however much there is', async () => {
+  it('is read by indexes, whatever its size', async () => {
     const { db } = server.store;
     const now = server.clock.now();
     const rows = Array.from({ length: 10_000 }, (_, index): ActivityRow => {

@@ -46,7 +46,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
   const revoke = (as: string, id: string, json: unknown = {}) =>
     send<ApiKey>(server, `/admin/api-keys/${id}/revoke`, { as, json });
 
-  it('are those of all members, the newest first, each with its owner', async () => {
+  it('all members’ keys are listed, the newest first, each with its owner', async () => {
     const { data } = await list();
     expect(data.map(({ name, owner, createdBy }) => [name, owner, createdBy])).toEqual([
       ['Émile', { kind: 'user', id: 'carla', name: 'Carla Mendes' }, 'Carla Mendes'],
@@ -60,7 +60,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     for (const { secret } of Object.values(keys)) expect(JSON.stringify(data)).not.toContain(secret);
   });
 
-  it('are sorted by each column', async () => {
+  it('can be sorted by each column', async () => {
     expect(await names('?sort=name')).toEqual(['billing', 'Émile', 'Nightly', 'Zeta']);
     expect(await names('?sort=-createdAt')).toEqual(['Émile', 'Zeta', 'billing', 'Nightly']);
     expect(await names('?sort=expiresAt')).toEqual(['Nightly', 'Zeta', ...['billing', 'Émile'].toSorted(byId)]);
@@ -70,14 +70,14 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     expect(await names('?sort=lastUsedAt')).toHaveLength(4);
     expect((await send(server, '/admin/api-keys?sort=hash', { as: 'ana' })).outcome).toBe('400 malformed');
   });
-  it('are found by their names and by those of their owners, accents and letter case aside', async () => {
+  it('search by the names of keys and owners ignores accents and letter case', async () => {
     expect(await names('?q=emil')).toEqual(['Émile']);
     expect(await names('?q=MENDES')).toEqual(['Émile', 'Nightly']);
     expect(await names('?q=outside')).toEqual([]);
     expect(await names('?q=%25')).toEqual([]);
   });
 
-  it('come in pages, whose cursors hold for one search, sort and person', async () => {
+  it('a cursor holds for one search, sort and person', async () => {
     const first = await list('?limit=3&sort=owner');
     expect(first.data).toHaveLength(3);
     const cursor = encodeURIComponent(first.nextCursor ?? '');
@@ -89,7 +89,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     expect((await send(server, `/api-keys?cursor=${cursor}`, { as: 'ana' })).outcome).toBe('400 cursor_invalid');
   });
 
-  it('follow a new name, and a member who leaves', async () => {
+  it('a renamed owner appears by the new name; a member who has left no longer appears', async () => {
     const other = await startServer({
       database,
       policy: { ...withApiKeys({ owner: 'user' }), ...administered },
@@ -133,7 +133,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     expect((await send(server, '/admin/api-keys', { key: secret })).outcome).toBe('401 unauthenticated');
   });
 
-  it('is not offered where the policy does not say so', async () => {
+  it('without allKeys in the policy → 403 not_offered', async () => {
     const silent = await startServer({ database, policy: { ...duplocloud, overrides: [] } });
     try {
       const { apiKey } = await mintKey(silent, 'carla', '', { name: 'Hers' });
@@ -146,7 +146,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     }
   });
 
-  it('a key of somebody outside → 404, as of one that there is not', async () => {
+  it('a key of a person outside the organization → 404, as for an unknown id', async () => {
     const outside = await revoke('ana', key('Outside').apiKey.id);
     const unknown = await revoke('ana', 'unknown');
     expect(outside.outcome).toBe('404 not_found');
@@ -154,7 +154,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     expect((await send(server, '/integration/whoami', { key: key('Outside').secret })).outcome).toBe('200');
   });
 
-  it('an administrator revokes another’s key: gone for both, from the next request', async () => {
+  it('an administrator revokes a member’s key → both see it revoked from the next request', async () => {
     const { apiKey, secret } = key('Nightly');
     expect((await send(server, '/integration/whoami', { bearer: secret })).outcome).toBe('200');
     const beside = await startServer({ database, policy: duplocloud, beside: server });
@@ -193,14 +193,14 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
     }
   });
 
-  it('puts the expired after what works, before the revoked', async () => {
+  it('sorted by status: active, expired, revoked', async () => {
     server.advance(12 * day);
     const statuses = (await list('?sort=status')).data.map(({ status }) => status);
     expect(statuses).toEqual(['active', 'active', 'expired', 'revoked']);
     expect((await list('?sort=-status')).data.map(({ status }) => status)).toEqual(statuses.toReversed());
   });
 
-  it('has the keys of the organization itself where there are such', async () => {
+  it('includes the organization’s own keys', async () => {
     const policy = { ...withApiKeys({ owner: 'organization' }), ...administered };
     const owned = await startServer({ database, policy });
     try {
@@ -266,7 +266,7 @@ describe.each(databases)('10,000 keys of 400 members on %s', (database) => {
     },
   );
 
-  it('are found by an owner’s name, over all pages', async () => {
+  it('search by an owner’s name finds each key once over all pages', async () => {
     const found = await send<Page<ApiKey>>(server, '/admin/api-keys?q=elodie%20number%204&limit=100', { as: 'ana' });
     expect(found.json.data.length).toBeGreaterThan(20);
     for (const { owner } of found.json.data) expect(owner.name).toMatch(/^Élodie Number 4/);

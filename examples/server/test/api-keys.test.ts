@@ -20,7 +20,7 @@ describe.each(databases)('API keys on %s', (database) => {
   });
   afterAll(() => server.close());
 
-  it('are shown masked, and found by either header', async () => {
+  it('are listed masked, and accepted in either header', async () => {
     const { apiKey, secret } = await minted(
       await mint(server, '/api-keys', { name: 'Shown', module: 'reports' }, 'ana'),
     );
@@ -39,7 +39,7 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(await whoAmI(server, `${secret.slice(0, -1)}_`)).toBe('401 unauthenticated');
   });
 
-  it('leave word of each reason to refuse them, however many refusals there are', async () => {
+  it('a refused key is recorded once for each reason, whatever the number of refusals', async () => {
     const [first, second] = await Promise.all(
       ['One', 'Two'].map(async (name) => minted(await mint(server, '/api-keys', { name: `Refused ${name}` }, 'ana'))),
     );
@@ -58,7 +58,7 @@ describe.each(databases)('API keys on %s', (database) => {
     for (const { detail } of rows) expect(JSON.parse(detail)).toEqual({ reason: 'revoked' });
   });
 
-  it('tell when they were last used, without a new version', async () => {
+  it('a use sets lastUsedAt without a new version', async () => {
     const { apiKey, secret } = await minted(await mint(server, '/api-keys', { name: 'Used' }, 'ana'));
     await Promise.all(Array.from({ length: 5 }, () => whoAmI(server, secret)));
     await server.settled();
@@ -72,7 +72,7 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(Date.parse(again.lastUsedAt ?? '') - Date.parse(used.lastUsedAt ?? '')).toBeGreaterThanOrEqual(2 * minute);
   });
 
-  it('have a name, once among those not revoked', async () => {
+  it('a name is unique among the keys that are not revoked', async () => {
     expect(await outcome(await mint(server, '/api-keys', {}, 'bruno'))).toBe('422 invalid name:required');
     const { apiKey } = await minted(await mint(server, '/api-keys', { name: 'Café' }, 'bruno'));
     expect(await outcome(await mint(server, '/api-keys', { name: ' Cafe\u0301 ' }, 'bruno'))).toBe(
@@ -89,7 +89,7 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(await outcome(await mint(server, '/api-keys', { name: 'Café' }, 'bruno'))).toBe('201');
   });
 
-  it('are revoked first, then deleted', async () => {
+  it('a key is revoked first, then deleted', async () => {
     const { apiKey, secret } = await minted(await mint(server, '/api-keys', { name: 'Ends' }, 'ana'));
     expect(await remove(server, apiKey.id, 'bruno')).toBe('404 not_found');
     expect(await remove(server, apiKey.id, 'ana')).toBe('409 not_revoked');
@@ -103,7 +103,7 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(await remove(server, apiKey.id, 'ana')).toBe('404 not_found');
   });
 
-  it('expire with the end of their day', async () => {
+  it('a key expires at the end of its day', async () => {
     const today = new Date(server.clock.now()).toISOString().slice(0, 10);
     const dated = (expiresAt: unknown) =>
       mint(server, '/api-keys', { name: `Until ${String(expiresAt)}`, expiresAt }, 'carla');
@@ -124,7 +124,7 @@ describe.each(databases)('API keys on %s', (database) => {
     expect(await remove(server, apiKey.id, 'carla')).toBe('204');
   });
 
-  it('are minted once however often the request is repeated', async () => {
+  it('a repeated request creates one key', async () => {
     const key = crypto.randomUUID();
     const again = (json: unknown = { name: 'Once' }, as = 'ana') => mint(server, '/api-keys', json, as, key);
     const first = await minted(await again());
@@ -146,7 +146,7 @@ describe.each(databases)('API keys on %s', (database) => {
     );
   });
 
-  it('are not told again once revoked or deleted', async () => {
+  it('a repeated request after revoking or deleting → no secret', async () => {
     const key = crypto.randomUUID();
     const again = async () => read<Minted>(await mint(server, '/api-keys', { name: 'Told' }, 'ana', key));
     const { apiKey } = await again();
@@ -158,7 +158,7 @@ describe.each(databases)('API keys on %s', (database) => {
 });
 
 describe.each(databases)('limits of API keys on %s', (database) => {
-  it('hold for fifty requests at once on two servers', async () => {
+  it('fifty requests at once on two servers → no more keys than the limit', async () => {
     const policy = withApiKeys({ ...personal, limit: 5, atLimit: 'reject' });
     const server = await startServer({ database, policy });
     const second = await startServer({ database, policy, beside: server });
@@ -172,7 +172,7 @@ describe.each(databases)('limits of API keys on %s', (database) => {
     await server.close();
   });
 
-  it('leave one key alive where a new one replaces it', async () => {
+  it('limit “replace” → one key works after fifty requests', async () => {
     const policy = withApiKeys({
       owner: 'user',
       fields: { name: 'hidden', description: 'hidden' },
@@ -203,7 +203,7 @@ describe.each(databases)('limits of API keys on %s', (database) => {
     await server.close();
   });
 
-  it('offer a choice of days, and a date of one’s own up to the maximum', async () => {
+  it('expiry by a choice of days, or by a custom date up to the maximum', async () => {
     const expiry: NonNullable<HostPolicy['apiKeys']>['expiry'] = {
       mode: 'required',
       input: 'choices',

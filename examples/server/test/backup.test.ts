@@ -28,7 +28,7 @@ const kinds = [
     : []),
 ];
 
-describe.each(kinds)('a backup of $kind that was made while the server wrote', ({ backup, restore, isPostgres }) => {
+describe.each(kinds)('a backup of $kind made while the server writes', ({ backup, restore, isPostgres }) => {
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-backup-'));
   const dataDir = join(folder, 'data');
   let built: Awaited<ReturnType<typeof buildServer>>;
@@ -89,7 +89,7 @@ describe.each(kinds)('a backup of $kind that was made while the server wrote', (
   const lease = (server: HostProcess, apiKey: Secret) =>
     integrationOf(server, apiKey).leaseCredential({ provider: 'jira', code: 'backup', purpose: 'A test' });
 
-  it('restores what had been answered before it; without the encryption key tokens are lost, without the pepper keys', async () => {
+  it('restores each acknowledged write; without the encryption key, tokens are lost; without the pepper, keys', async () => {
     const first = await startHostProcess(built.file, env);
     await runSql(sqlBlocks()[1]);
     const cockpit = cockpitOf(first);

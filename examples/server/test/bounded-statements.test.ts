@@ -26,7 +26,7 @@ const turnsDuring = async (work: () => Promise<unknown>): Promise<number> => {
   return turns;
 };
 
-describe('on SQLite, other work has its turn', () => {
+describe('on SQLite, other requests are answered', () => {
   const count = 10_000;
   const now = Date.now();
   const day = 86_400_000;
@@ -115,7 +115,7 @@ describe('on SQLite, other work has its turn', () => {
     expect((await list()).rows).toHaveLength(25);
   });
 
-  it('while keys are counted by how their hashes begin', async () => {
+  it('while keys are counted by the beginning of their hashes', async () => {
     const turns = await turnsDuring(async () => {
       expect(await store.apiKeys.countUsableByHash(now - 1, { hashesBegin: 'v1:' })).toBeGreaterThan(1000);
     });
@@ -129,7 +129,7 @@ describe('on SQLite, other work has its turn', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
-  it('a count ends at its limit, and what ends is read some at a time', async () => {
+  it('a count ends at its limit, and expiring keys are read in batches', async () => {
     expect(await store.apiKeys.count(acme, 7)).toBe(7);
     expect(await store.apiKeys.countUsable(acme, now, 7)).toBe(7);
     expect(await store.providerTokens.count(acme, 2 * count)).toBe(count);
@@ -157,7 +157,7 @@ describe('on SQLite, other work has its turn', () => {
     expect(all).toBeGreaterThan(100);
   });
 
-  it('owners whose data keys are to be wrapped anew are read some at a time, each once', async () => {
+  it('owners whose data keys need a new wrapping are read in batches, each once', async () => {
     const { db } = store;
     const owners = Array.from({ length: 30 }, (_, index) => `owner-${index}`);
     for (const [index, id] of owners.entries())
@@ -195,7 +195,7 @@ describe.each(databases)('60,000 keys of 300 members on %s', (database) => {
     (await send<Page<ApiKey>>(server, `/admin/api-keys?limit=1&${query}`, { as: 'ana' })).json;
 
   it.each(['-createdAt', 'createdAt', 'status', '-expiresAt', 'owner'])(
-    'are searched in parts, sorted by %s: each key is found once over all pages',
+    'a search in batches, sorted by %s, finds each key once over all pages',
     async (sort) => {
       const seen: string[] = [];
       let cursor: string | null = null;
@@ -209,7 +209,7 @@ describe.each(databases)('60,000 keys of 300 members on %s', (database) => {
     },
   );
 
-  it('a search that finds nothing in its part of the keys says where it goes on', async () => {
+  it('a search without a match in its batch of keys has a cursor to continue', async () => {
     const first = await read('q=nothing');
     expect(first).toMatchObject({ data: [], nextCursor: expect.any(String) as string });
     expect(await read(`q=nothing&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)).toEqual({
@@ -218,7 +218,7 @@ describe.each(databases)('60,000 keys of 300 members on %s', (database) => {
     });
   });
 
-  it('a list without words has full pages, however few of the keys it is of', async () => {
+  it('a list without a search has full pages, even for an owner of few keys', async () => {
     await server.store.directory.addOrganization({ id: 'small', name: 'Small' });
     await server.store.directory.setMembership('member-7', 'small', 'member');
     const { rows, next } = await apiKeysWithin(server.store.db).pageWithin(['small'], {

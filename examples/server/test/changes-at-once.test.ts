@@ -20,7 +20,7 @@ describe.each(databases)('changes of one thing at once on %s', (database) => {
     return Promise.all(Array.from({ length: 10 }, (_, at) => change(at)));
   };
 
-  it('If-Match: *, ten changes of a provider token, a profile or settings at once → each is made', async () => {
+  it('If-Match: *, ten changes of a provider token, a profile or settings at once → all are applied', async () => {
     const { id } = await addToken(server, 'ana', acme, jira('many'));
     const made = [
       await tenAtOnce(server, `${acme}/provider-tokens/${id}`, (at) => ({ description: `Number ${at}` })),
@@ -43,7 +43,7 @@ describe.each(databases)('changes of one thing at once on %s', (database) => {
     }
   });
 
-  it('a known version, ten changes at once → one is made, nine are told that the version is stale', async () => {
+  it('one version, ten changes at once → one is applied, nine get 412 version_stale', async () => {
     const { id } = await addToken(server, 'ana', acme, jira('known'));
     const path = `${acme}/provider-tokens/${id}`;
     const change = (at: number) =>

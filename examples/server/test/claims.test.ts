@@ -47,7 +47,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     return { sub, base, issuedAt, sign, by, profile, activity };
   };
 
-  it('follows the claims of each session, with a new version and a row of activity', async () => {
+  it('follows the claims of each session, with a new version and an activity entry', async () => {
     const { base, sign, profile, activity } = newPerson();
     const before = await profile(await sign());
     expect(before).toMatchObject({ lastName: 'Doe', email: base.email, version: 1 });
@@ -67,7 +67,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     expect(older.map(({ action }) => action)).toEqual(['profile.created']);
   });
 
-  it('leaves alone what people edit here, and what no claim speaks of', async () => {
+  it('does not change editable fields, or fields without a claim', async () => {
     const { sub, sign, by, profile } = newPerson();
     const first = await sign();
     await request(by(first), '/profile', {
@@ -82,7 +82,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     expect(before.firstName).toBe('Joanna');
   });
 
-  it('takes no claim that nobody could type', async () => {
+  it('ignores a claim that the rules for typed text refuse', async () => {
     const { sign, profile } = newPerson();
     const before = await profile(await sign());
     for (const family_name of ['', ' ', 'x'.repeat(101), 'a\u202Eb', 'a\nb', 7, null, ['Roe'], { x: 'Roe' }])
@@ -99,19 +99,16 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     ['a&b@example.com', 'a&b@example.com'],
     ["o'neil@example.com", "o'neil@example.com"],
     ['\ufeff ana@acme.example\r\n', 'ana@acme.example'],
-  ])(
-    'an address %j is read by the rule for what people type, at the first session as at a later one',
-    async (email, read) => {
-      const [first, later] = [newPerson(), newPerson()];
-      expect((await first.profile(await first.sign({ email }))).email).toBe(read);
-      await later.profile(await later.sign());
-      const token = await later.sign({ email });
-      expect((await later.profile(token)).email).toBe(read);
-      const settings = await patchSettings(later.by(token), later.sub, { email: email });
-      expect(settings.status).toBe(200);
-      expect((await settingsOf(later.by(token), later.sub)).email).toBe(read);
-    },
-  );
+  ])('an address %j follows the rules for typed addresses, at the first session and later', async (email, read) => {
+    const [first, later] = [newPerson(), newPerson()];
+    expect((await first.profile(await first.sign({ email }))).email).toBe(read);
+    await later.profile(await later.sign());
+    const token = await later.sign({ email });
+    expect((await later.profile(token)).email).toBe(read);
+    const settings = await patchSettings(later.by(token), later.sub, { email: email });
+    expect(settings.status).toBe(200);
+    expect((await settingsOf(later.by(token), later.sub)).email).toBe(read);
+  });
 
   it.each([
     ['without an @', 'canary.example.com'],
@@ -128,30 +125,27 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     ['a number', 7],
     ['a list', ['canary@example.com']],
     ['an object', { value: 'canary@example.com' }],
-  ])(
-    'an address %s is left out and logged once without its value, at the first session as at a later one',
-    async (_, email) => {
-      const [first, later] = [newPerson(), newPerson()];
-      const warningsOf = ({ sub }: typeof first) =>
-        server
-          .logs()
-          .split('\n')
-          .filter((line) => line.includes('cannot be used') && line.includes(`"${sub}"`));
-      const token = await first.sign({ email });
-      expect((await first.profile(token)).email).toBe('');
-      await first.profile(token);
-      const before = await later.profile(await later.sign());
-      expect(warningsOf(later)).toEqual([]);
-      expect(await later.profile(await later.sign({ email }))).toEqual(before);
-      for (const person of [first, later]) {
-        expect(warningsOf(person)).toHaveLength(1);
-        expect(warningsOf(person)[0]).toContain('"claim":"email"');
-      }
-      expect(server.logs()).not.toMatch(/canary|can\u200bary/i);
-    },
-  );
+  ])('an address %s is ignored and logged once without its value, at the first session and later', async (_, email) => {
+    const [first, later] = [newPerson(), newPerson()];
+    const warningsOf = ({ sub }: typeof first) =>
+      server
+        .logs()
+        .split('\n')
+        .filter((line) => line.includes('cannot be used') && line.includes(`"${sub}"`));
+    const token = await first.sign({ email });
+    expect((await first.profile(token)).email).toBe('');
+    await first.profile(token);
+    const before = await later.profile(await later.sign());
+    expect(warningsOf(later)).toEqual([]);
+    expect(await later.profile(await later.sign({ email }))).toEqual(before);
+    for (const person of [first, later]) {
+      expect(warningsOf(person)).toHaveLength(1);
+      expect(warningsOf(person)[0]).toContain('"claim":"email"');
+    }
+    expect(server.logs()).not.toMatch(/canary|can\u200bary/i);
+  });
 
-  it('is not brought back by an older session that goes on', async () => {
+  it('an older session does not bring old claims back', async () => {
     const { base, issuedAt, sign, profile } = newPerson();
     const older = await sign({ iat: issuedAt() - 60 });
     await profile(older);
@@ -164,7 +158,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     expect(await profile(silent)).toMatchObject({ lastName: 'Doe', version: 3 });
   });
 
-  it('changes once where many requests bring the new claims at the same time', async () => {
+  it('many requests with new claims at once → one change', async () => {
     const { sign, profile, activity } = newPerson();
     await profile(await sign());
     const token = await sign({ family_name: 'Roe' });
@@ -173,7 +167,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     expect((await activity(token)).filter(({ action }) => action === 'profile.updated')).toHaveLength(1);
   });
 
-  it('takes the address of notifications along where it was the same, and leaves one of the person’s own', async () => {
+  it('a new e-mail claim also changes the notification address if both were equal, and no other', async () => {
     for (const [chosen, expected] of [
       [undefined, 'new@acme.example'],
       ['same', 'new@acme.example'],
@@ -193,7 +187,7 @@ describe.each(databases)('what the identity provider manages, on %s', (database)
     }
   });
 
-  it('is a field’s own matter: one that the organization manages, or nobody, stays', async () => {
+  it('a field managed by the organization, or by nobody, does not follow claims', async () => {
     const other = await startServer({
       database,
       policy: withFields({ email: { access: 'read', managedBy: 'organization' }, lastName: { access: 'read' } }),

@@ -105,7 +105,7 @@ describe('RoundRobinLimiter', () => {
     expect(await started()).toBe('c');
   });
 
-  it('a turn that does not come in time → 503, and nothing of the request is kept', async () => {
+  it('no slot in time → 503, and nothing of the request is kept', async () => {
     const limiter = new RoundRobinLimiter({ ...limits, running: 1, inProgress: 3, longestWait: 20 });
     const running = await limiter.acquire('a', 'one address');
     await expect(limiter.acquire('a', 'one address')).rejects.toMatchObject({
@@ -122,7 +122,7 @@ describe('RoundRobinLimiter', () => {
     for (const caller of 'abc') (await limiter.acquire(caller, 'one address')).release();
   });
 
-  it('a turn that does not come in time after the sender is known, or a body is read → given back once', async () => {
+  it('no slot in time after the sender is known, or a body is read → the slot is released once', async () => {
     const limiter = new RoundRobinLimiter({ ...limits, running: 1, longestWait: 20 });
     const first = await limiter.acquire('a', 'one address');
     const other = Promise.withResolvers<Slot>();

@@ -42,7 +42,7 @@ describe('the configuration', () => {
   );
 
   it.each([' ', '\n', '\ufeff', '\u200b'])(
-    'a pepper that ends with %j is refused and not repaired, as keys that are stored depend on each of its characters',
+    'a pepper that ends with %j → refused, not trimmed, as stored hashes depend on each character',
     (edge) => {
       const message = configurationFault({ ...host, API_KEY_PEPPER: 'canary'.repeat(6) + edge });
       expect(message).toMatch(
@@ -97,7 +97,7 @@ describe('the configuration', () => {
     ).toBe('');
   });
 
-  it('serves one policy for a host with an issuer of its own', () => {
+  it('an issuer of the host → one policy is served', () => {
     expect(readConfig(host).systems).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
   });
 
@@ -118,7 +118,7 @@ describe('the configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('takes no policy that would not do what it says, overrides included', () => {
+  it('refuses a contradictory policy, overrides included', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
     const file = join(folder, 'my-host.json');
     const faultOf = (change: object): string => {
@@ -142,7 +142,7 @@ describe('the configuration', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('reads how mail is sent, and who may tell of what happens', () => {
+  it('reads the mail server and the service tokens', () => {
     const config = readConfig({
       ...host,
       SMTP_URL: 'smtps://cockpit:s3cret@mail.example',
@@ -194,7 +194,7 @@ describe('the configuration', () => {
     ['OpenSSL', (hash: string) => `SHA2-256(stdin)= ${hash}`],
     ['an older OpenSSL', (hash: string) => `(stdin)= ${hash}`],
     ['a program that writes capitals', (hash: string) => hash.toUpperCase()],
-  ])('takes the hash of a service token as it is printed by %s', (_, printed) => {
+  ])('accepts the hash of a service token as %s prints it', (_, printed) => {
     const service = { name: 'jobs', hash: new Uint8Array(32).fill(0xab) };
     const SERVICE_TOKENS = `jobs:${printed('ab'.repeat(32))}, jobs:${printed('ab'.repeat(32))}`;
     expect(readConfig({ ...host, SERVICE_TOKENS }).serviceTokens).toEqual([service, service]);
@@ -202,7 +202,7 @@ describe('the configuration', () => {
     expect(short).toMatch(/^SERVICE_TOKENS: must be name:hash, .*64 hexadecimal digits, as sha256sum prints it/);
   });
 
-  it('says what is missing or wrong, and repeats no value', () => {
+  it('names each missing or wrong setting, without its value', () => {
     expect(configurationFault({})).toContain('ENCRYPTION_KEYS: must be set');
     expect(configurationFault({ ...host, MAKE_ENCRYPTION_KEY: '1', ENCRYPTION_KEYS: '' })).toContain(
       'ENCRYPTION_KEYS: must be set',
@@ -228,7 +228,7 @@ describe('the configuration', () => {
   });
 });
 
-it('knows its own origin, on an IPv6 address too', () => {
+it('derives its own origin, on an IPv6 address too', () => {
   expect(originOf('127.0.0.1', 4400)).toBe('http://127.0.0.1:4400');
   expect(new URL(originOf('::1', 4400)).origin).toBe('http://[::1]:4400');
 });

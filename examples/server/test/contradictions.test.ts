@@ -356,7 +356,7 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     expect(refusalOf(policy)).toEqual(reasons);
   });
 
-  it('suggests the id of a text that was probably meant', () => {
+  it('suggests the nearest text id for an unknown one', () => {
     const [said] = refusalOf({ ...aiCockpitOne, messages: { en: { 'profile.fristName': 'Given name' } } });
     expect(said).toMatch(/\. Did you mean "profile\.firstName"\?$/);
     expect(refusalOf({ ...aiCockpitOne, messages: { en: { 'provider.acme-tracker': 'Tracker' } } })).toEqual([]);
@@ -366,7 +366,7 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     ).toEqual([]);
   });
 
-  it('names the roles, where only their terms contradict themselves', () => {
+  it('names the roles, if only their policies are contradictory', () => {
     const [said, ...more] = refusalOf({
       ...aiCockpitOne,
       overrides: [
@@ -378,7 +378,7 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     expect(more).toEqual([]);
   });
 
-  it('names what an override says in vain, but not what it leaves behind', () => {
+  it('names the member of an override that has no effect', () => {
     const without = { roles: ['viewer' as const], policy: { apiKeys: null } };
     expect(refusalOf({ ...aiCockpitOne, overrides: [without] })).toEqual([]);
     const named = { ...without, policy: { ...without.policy, sections: [{ id: 'profile' }, { id: 'api-keys' }] } };
@@ -391,19 +391,19 @@ describe('a policy that contradicts itself is refused, with the reason', () => {
     ]);
   });
 
-  it('says once what holds for everybody', () => {
+  it('reports a contradiction that holds for all roles once', () => {
     const said = refusalOf({ ...keys({ limit: 0 }), overrides: [{ roles: ['member'], policy: { layout: 'page' } }] });
     expect(said).toEqual([expect.stringMatching(/^apiKeys\.limit: .*null$/)]);
   });
 });
 
-describe('a policy that does not', () => {
+describe('a policy without a contradiction', () => {
   it.each(Object.entries(presets))('%s', (_, policy) => {
     expect(contradictionsIn(policy, { providers: catalogue.keys() })).toEqual([]);
     expect(refusalOf(policy)).toEqual([]);
   });
 
-  it('may be unusual, and lift for a role what holds for others', () => {
+  it('may be unusual, and remove a restriction for one role', () => {
     expect(
       refusalOf({
         ...keys({ limit: 2, expiry: { ...one.expiry, maxInDays: 90 } }),
@@ -420,7 +420,7 @@ describe('a policy that does not', () => {
     expect(refusalOf({ ...sections({ id: 'api-keys', href: 'keys' }), apiKeys: null })).toEqual([]);
   });
 
-  it('is believed whatever its providers are, where no catalogue is given', () => {
+  it('may name any provider, if no catalogue is given', () => {
     expect(contradictionsIn(providerTokens({ providers: ['gitlab'] }))).toEqual([]);
   });
 });
@@ -432,7 +432,7 @@ describe('the started server', () => {
   });
   afterAll(() => server.remove());
 
-  it('ends at once, and says why', async () => {
+  it('ends at once, and says why it refuses the policy', async () => {
     writeFileSync(file, JSON.stringify(keys({ atLimit: 'replace' })));
     const { code, output } = await runToEnd(server.file, { ...settings, DATA_DIR: folder, PORT: '0', POLICY: file });
     expect(code).toBe(1);

@@ -18,14 +18,14 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
   });
   afterAll(() => server.close());
 
-  it('answers who is asking before anything else', async () => {
+  it('a request without a session → 401 before any other error', async () => {
     const answer = await request(server, '/profile?unknown=1', { method: 'PATCH', json: 7 });
     expect(await outcome(answer)).toBe('401 unauthenticated');
     expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer realm="ai-cockpit"');
     expect(answer.headers.get('X-Request-Id')).toMatch(/^\w{20}$/);
   });
 
-  it('answers with the statuses and headers of its OpenAPI document, every one not to be guessed at', async () => {
+  it('each answer has a status and headers that the OpenAPI document lists', async () => {
     type Responses = Record<string, { headers: Record<string, unknown> }>;
     const { paths } = await read<{ paths: Record<string, Record<string, { responses: Responses }>> }>(
       await request(server, '/openapi.json'),
@@ -53,7 +53,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     }
   });
 
-  it('keeps the order of checks', async () => {
+  it('several faults in one request → the first check of the order answers', async () => {
     const path = '/organizations/acme/provider-tokens';
     const token = await read<ProviderToken>(await request(server, path, { as: 'ana', json: jira('Order', 'order') }));
     const patch = (as: string, headers: Record<string, string>, json: unknown, id = token.id) =>
@@ -74,7 +74,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await patch('ana', known, { name: 'Again' })).toBe('412 version_stale');
   });
 
-  it('neither gives nor takes anything where the session is not of the person that the page is for', async () => {
+  it('X-User-Id of another person → 409 user_changed, nothing read or written', async () => {
     const page = (whom: string) => ({ 'X-User-Id': whom });
     const ask = (path: string, headers: Record<string, string>, more: object = {}) =>
       request(server, path, { as: 'ana', headers, ...more }).then(outcome);
@@ -109,7 +109,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await outcome(await request(server, '/integration/whoami', asKey))).toBe('200');
   });
 
-  it('says whose every answer to a session is, and nothing of that to anybody else', async () => {
+  it('each answer to a session has X-User-Id; other answers do not', async () => {
     const of = async (path: string, options: Parameters<typeof request>[2]) => {
       const answer = await request(server, path, options);
       return [answer.status, answer.headers.get('X-User-Id')];
@@ -130,12 +130,12 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await of('/integration/whoami', { headers: { 'X-API-KEY': secret } })).toEqual([200, null]);
   });
 
-  it('says which field a person may not edit before it asks for a version', async () => {
+  it('a field that is not editable → 403 before 428', async () => {
     const answer = await request(server, '/profile', { as: 'bruno', method: 'PATCH', json: { email: 'b@b.example' } });
     expect(await outcome(answer)).toBe('403 field_not_editable email:not_editable');
   });
 
-  it('takes one of two changes made from the same version', async () => {
+  it('two changes from one version → one is applied', async () => {
     const { version } = await read<Profile>(await request(server, '/profile', { as: 'carla' }));
     const change = (firstName: string) =>
       request(server, '/profile', {
@@ -176,7 +176,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
       expect(await rename(tagOf), tagOf(1)).toBe('412 version_stale');
   });
 
-  it('refuses what it cannot read', async () => {
+  it('a body that cannot be read → 400, 413 or 415', async () => {
     const send = (body: BodyInit, type = 'application/json', headers: Record<string, string> = {}) =>
       server.session('ana').then((token) =>
         fetch(`${server.baseUrl}/organizations/acme/provider-tokens`, {
@@ -203,7 +203,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     );
   });
 
-  it('translates what a schema finds wrong', async () => {
+  it('a schema error → field errors with stable codes', async () => {
     const path = '/organizations/acme/provider-tokens';
     const json = { provider: 7, name: ' ', code: 'Not A Code', description: 'a\u202eb', more: 1 };
     expect(await outcome(await request(server, path, { as: 'ana', json }))).toBe(
@@ -211,7 +211,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     );
   });
 
-  it('pages through a list in each order, whatever has no value last', async () => {
+  it('pages through a list in each order, rows without a value last', async () => {
     const path = '/organizations/globex/api-keys';
     const expiries = ['2031-01-01', undefined, '2030-01-01', undefined, '2032-01-01'];
     for (const expiresAt of expiries) {
@@ -240,7 +240,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await walk('q=%25')).toEqual([]);
   });
 
-  it('takes a cursor for its own list only', async () => {
+  it('a cursor of another list → 400', async () => {
     const path = '/organizations/globex/api-keys';
     const { nextCursor } = await read<Page<ApiKey>>(await request(server, `${path}?limit=1`, { as: 'dora' }));
     const ask = async (query: string, list = path, as = 'dora') =>
@@ -264,7 +264,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await outcome(await request(server, '/profile?a=b', { as: 'dora' }))).toBe('400 malformed a:unknown');
   });
 
-  it('resolves the policy for a person in an organization', async () => {
+  it('getPolicy gives the policy of the person’s role in the organization', async () => {
     const policyOf = async (as: string, query = '') => read<Policy>(await request(server, `/policy${query}`, { as }));
     expect((await policyOf('ana')).organization).toEqual({
       id: 'acme',
@@ -282,7 +282,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     );
   });
 
-  it('ends all access with a membership', async () => {
+  it('a membership that ends → no access to the organization', async () => {
     const list = () => request(server, '/organizations/acme/api-keys', { as: 'bruno' }).then(outcome);
     expect(await list()).toBe('200');
     await server.store.directory.removeMembership('bruno', 'acme');
@@ -291,12 +291,12 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await list()).toBe('401 unauthenticated');
   });
 
-  it('lets nobody in who was removed before their first sign-in', async () => {
+  it('a person removed before the first sign-in → 401', async () => {
     await server.store.directory.removePerson('henry', server.clock.now());
     expect(await outcome(await request(server, '/profile', { as: 'henry' }))).toBe('401 unauthenticated');
   });
 
-  it('lets a cookie write only from its own pages', async () => {
+  it('a write by cookie from another origin → 403', async () => {
     const cookie = `${server.sessionCookie}=${await server.session('dora')}`;
     const write = (origin: string | null) =>
       request(server, '/profile', {
@@ -311,7 +311,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     expect(await write('null')).toBe('403 origin_not_allowed');
   });
 
-  it('logs no key or session that somebody put into a path, however it is written there', async () => {
+  it('a key or session in a path, however encoded → not logged', async () => {
     const { secret } = await minted(await mint(server, '/organizations/acme/api-keys', { description: 'Log' }, 'ana'));
     const session = await server.session('ana');
     const start = secret.charCodeAt(0).toString(16);
@@ -328,7 +328,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     for (const part of [secret.slice(5), ...session.split('.')]) expect(logs).not.toContain(part);
   });
 
-  it('permits listed origins only', async () => {
+  it('CORS: listed origins only', async () => {
     const from = (origin: string) => request(server, '/profile', { as: 'dora', headers: { Origin: origin } });
     const listed = await from('https://app.example');
     expect(listed.headers.get('Access-Control-Allow-Origin')).toBe('https://app.example');
@@ -359,7 +359,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
     }
   });
 
-  it('tells another method, an unknown path and what the policy leaves out', async () => {
+  it('unknown method → 405, unknown path → 404, an operation that the policy does not offer → 403', async () => {
     const put = await request(server, '/profile', { as: 'dora', method: 'PUT', json: {} });
     expect(await outcome(put)).toBe('405 method_not_allowed');
     expect(put.headers.get('Allow')).toBe('GET, HEAD, PATCH, OPTIONS');
@@ -375,7 +375,7 @@ describe.each(databases)('the conventions of the contract on %s', (database) => 
   });
 });
 
-it('sends of what is a person’s own the terms that it is kept by, whichever organization is active', async () => {
+it('the policy of personal resources does not depend on the active organization', async () => {
   // Ana administers Acme, her first, and is a member of Globex.
   const overrides = [{ roles: ['member' as const], policy: { apiKeys: null, notifications: null } }];
   const server = await startServer({ database: 'sqlite', policy: { ...aipConsole, overrides } });
@@ -393,7 +393,7 @@ it('sends of what is a person’s own the terms that it is kept by, whichever or
   await server.close();
 });
 
-it('follows an override for a role', async () => {
+it('an override for a role → the policy of that role', async () => {
   const overrides = [
     { roles: ['member' as const], policy: { apiKeys: null, profile: { fields: { firstName: { access: 'read' } } } } },
   ];

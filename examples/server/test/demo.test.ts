@@ -37,7 +37,7 @@ describe('the demo', () => {
       body: JSON.stringify(json),
     });
 
-  it('signs its people in and out by a cookie of the system', async () => {
+  it('signs people in and out by a cookie of the product', async () => {
     const people = await read<{ data: unknown[] }>(await fetch(`${server.systemUrl}/demo/people`));
     expect(people.data).toContainEqual({
       id: 'ana',
@@ -62,7 +62,7 @@ describe('the demo', () => {
     expect(await outcome(await signIn({ user: 'mallory' }))).toBe('422 invalid user:format');
   });
 
-  it('serves the pages of its host under a strict policy', async () => {
+  it('serves its host pages under a strict Content Security Policy', async () => {
     const page = await fetch(`${server.systemUrl}/`);
     expect(await page.text()).toBe('<h1>One</h1>');
     expect(page.headers.get('Content-Security-Policy')).toContain("require-trusted-types-for 'script'");
@@ -86,7 +86,7 @@ const rawGet = async (origin: string, path: string, headers: Record<string, stri
   return { status: answer.statusCode ?? 0, location: answer.headers.location, body };
 };
 
-describe('the demo’s pages, asked for by an address that is none of theirs', () => {
+describe('the demo’s pages at an unknown address', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-pages-'));
   let server: TestServer;
   beforeAll(async () => {
@@ -125,7 +125,7 @@ describe('the demo’s pages, asked for by an address that is none of theirs', (
     else expect(location).toMatch(/^\/test\/$/);
   });
 
-  it('74 a redirect names no host that the request made up', async () => {
+  it('74 a forged Host header → not in a redirect', async () => {
     const madeUp: Record<string, string>[] = [
       { Host: 'evil.example' },
       { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'ftp' },
@@ -149,14 +149,14 @@ describe('the demo’s pages, asked for by an address that is none of theirs', (
     (name: string) => `/..%2f${name}%00`,
     (name: string) => `/test/%2e%2e/%2e%2e/${name}`,
     (name: string) => `/..%2f${name}%2findex.html`,
-  ])('74 nothing tells whether another folder exists: %s', async (address) => {
+  ])('74 a path to another folder → 404 whether it exists or not: %s', async (address) => {
     const unknown = await rawGet(server.origin, address('none'));
     expect([400, 404]).toContain(unknown.status);
     for (const name of ['private', 'pages', 'pages/test', 'secret.json'])
       expect(await rawGet(server.origin, address(name)), name).toEqual(unknown);
   });
 
-  it('74 a name with a percent sign or NUL in it is not found', async () => {
+  it('74 a name with a percent sign or NUL → 404', async () => {
     for (const path of ['/test%00', '/test/index.html%00.js', '/test/%00', '/test/te%2fst', '/%ff'])
       expect((await rawGet(server.origin, path)).status, path).toBe(404);
   });
@@ -200,7 +200,7 @@ describe('the demo of all products', () => {
     return (await read<Page<ApiKey>>(await fetch(`${origin}/${system}/v1/api-keys?sort=createdAt`, { headers }))).data;
   };
 
-  it('has a past where there is something to see in one, made once and by the rules', async () => {
+  it('has past activity, created once and by the rules of its policy', async () => {
     const first = await started();
     const brunos = await keysOf(first.origin, 'duplocloud', 'bruno');
     expect(brunos.map(({ name, status }) => [name, status])).toEqual([
@@ -220,7 +220,7 @@ describe('the demo of all products', () => {
     await again.close();
   });
 
-  it('gives a policy of one’s own a page that knows nothing of it', async () => {
+  it('serves a generic page for a custom policy', async () => {
     const server = await started();
     const page = async (path: string) => (await fetch(server.origin + path)).text();
     expect(await page('/my-host/')).toBe('<h1>Any: AIC Hub</h1>');
@@ -236,7 +236,7 @@ describe('the demo of all products', () => {
     [{ productName: 'Nuts & "Bolts" <$&>' }, 'Nuts & "Bolts" <$&>', 'Nuts &amp; &quot;Bolts&quot; &lt;$&amp;&gt;'],
     [{ productName: 'Werft', messages: { en: { productName: 'Shipyard' } } }, 'Shipyard', 'Shipyard'],
     [{ productName: undefined, messages: {} }, 'My host', 'My host'],
-  ])('names a policy of one’s own among all products, and in its pages: %j', async (named, name, inPage) => {
+  ])('names a custom policy in the list of products and in its pages: %j', async (named, name, inPage) => {
     writeFileSync(policy, JSON.stringify({ ...aicHub, ...named }));
     const server = await started();
     const page = async (path: string) => (await fetch(server.origin + path)).text();

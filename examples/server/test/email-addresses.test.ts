@@ -63,21 +63,18 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
       ['ana@M\u00dcLLER.de', 'ana@xn--mller-kva.de', false],
       ["o'neil&co@example.com", "o'neil&co@example.com", false],
       ['\ufeff ana@acme.example\u200b\r\n', 'ana@acme.example', false],
-    ])(
-      '%j in the settings: mailed at %s, the extension asked for only where it is needed',
-      async (typed, to, smtpUtf8) => {
-        await start(false);
-        await optIn(server, 'ana', { email: typed });
-        await publishToAll();
-        expect(envelopes).toEqual([{ from: 'no-reply@cockpit.example', to, smtpUtf8 }]);
-        expect(mail.mails[0]?.to?.[0]?.address).toBeTruthy();
-        expect(await activityOf('ana')).toEqual([]);
-      },
-    );
+    ])('%j in the settings: mailed at %s, SMTPUTF8 requested only where needed', async (typed, to, smtpUtf8) => {
+      await start(false);
+      await optIn(server, 'ana', { email: typed });
+      await publishToAll();
+      expect(envelopes).toEqual([{ from: 'no-reply@cockpit.example', to, smtpUtf8 }]);
+      expect(mail.mails[0]?.to?.[0]?.address).toBeTruthy();
+      expect(await activityOf('ana')).toEqual([]);
+    });
   });
 
-  describe('a mail server that does not', () => {
-    it('an address that needs it: not handed over, told in the activity of the person with the cause, the others mailed', async () => {
+  describe('a mail server without SMTPUTF8', () => {
+    it('an address that needs SMTPUTF8 → no mail, an activity entry with the cause; other addresses are mailed', async () => {
       await start(true);
       await optIn(server, 'ana', { email: 'jos\u00e9@exemplo.com' });
       await optIn(server, 'bruno', { email: 'bruno@m\u00fcller.de' });
@@ -101,7 +98,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
       expect(envelopes.map(({ to }) => to)).toContain('jose@exemplo.com');
     });
 
-    it('away, and then there: the mail waits meanwhile, and is told then', async () => {
+    it('down, and then up → the mail waits, and its refusal is recorded then', async () => {
       // From the start: the server asks then what the mail server offers.
       await start(true, { isAway: true });
       await optIn(server, 'ana', { email: 'jos\u00e9@exemplo.com' });
@@ -116,7 +113,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
     });
   });
 
-  describe('the table of people that a host fills', () => {
+  describe('the people table that a host fills', () => {
     it.each([
       [' Ana@M\u00dcLLER.de\r\n', 'Ana@m\u00fcller.de', 'Ana@xn--mller-kva.de'],
       ['jose\u0301@exemplo.com', 'jos\u00e9@exemplo.com', 'jos\u00e9@exemplo.com'],
@@ -160,7 +157,7 @@ describe('MAIL_FROM', () => {
   );
 });
 
-describe.each(databases)('names that a host fills in, on %s', (database) => {
+describe.each(databases)('names in tables that a host fills, on %s', (database) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer({ database });
@@ -189,18 +186,21 @@ describe.each(databases)('names that a host fills in, on %s', (database) => {
     ['\u200b', '\u00ad', 'lo\u00adgin', '', 'login'],
     ['', '\u2800', '\u3164', '', 'ana@acme.example'],
     ['नेहा', 'शर्मा', '', 'नेहा', 'नेहा शर्मा'],
-  ])('a person %j %j, %j: named by what can be seen', async (firstName, lastName, loginName, shown, named) => {
-    const filled = { firstName, lastName, loginName, email: 'ana@acme.example' };
-    await server.store.db.updateTable('person').set(filled).where('id', '=', 'ana').execute();
-    expect((await read<Profile>(await request(server, '/profile', { as: 'ana' }))).firstName).toBe(shown);
-    const json = {
-      provider: 'github-projects',
-      name: `T ${named}`,
-      code: `c-${Math.random()}`.replace('.', ''),
-      values: { token: 't' },
-    };
-    expect(await outcome(await request(server, '/provider-tokens', { as: 'ana', json }))).toBe('201');
-    const { data } = await read<Page<Activity>>(await request(server, '/activity', { as: 'ana' }));
-    expect(data[0]?.actor?.name).toBe(named);
-  });
+  ])(
+    'a person %j %j, %j: shown by the visible characters of the name',
+    async (firstName, lastName, loginName, shown, named) => {
+      const filled = { firstName, lastName, loginName, email: 'ana@acme.example' };
+      await server.store.db.updateTable('person').set(filled).where('id', '=', 'ana').execute();
+      expect((await read<Profile>(await request(server, '/profile', { as: 'ana' }))).firstName).toBe(shown);
+      const json = {
+        provider: 'github-projects',
+        name: `T ${named}`,
+        code: `c-${Math.random()}`.replace('.', ''),
+        values: { token: 't' },
+      };
+      expect(await outcome(await request(server, '/provider-tokens', { as: 'ana', json }))).toBe('201');
+      const { data } = await read<Page<Activity>>(await request(server, '/activity', { as: 'ana' }));
+      expect(data[0]?.actor?.name).toBe(named);
+    },
+  );
 });

@@ -10,7 +10,7 @@ const dateIn = (days: number) => new Date(Date.now() + days * day).toISOString()
 
 const personal = withApiKeys({ owner: 'user', fields: { name: 'required', description: 'optional' } });
 
-describe.each(databases)('warnings before the end on %s', (database) => {
+describe.each(databases)('expiry warnings on %s', (database) => {
   let mail: MailServer;
   let server: TestServer;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
   const key = async (json: object = { name: 'Nightly', expiresAt: dateIn(40) }, as = 'ana') =>
     (await minted(await mint(server, '/api-keys', json, as))).apiKey;
 
-  it('are mailed 30, 7 and 1 days before, once each', async () => {
+  it('30, 7 and 1 days before → one mail each', async () => {
     await key();
     expect(await mailedWithin(41)).toEqual([
       'ana@acme.example: API key “Nightly” expires in 30 days',
@@ -52,7 +52,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(last?.headers.find(({ key }) => key === 'list-unsubscribe-post')?.value).toBe('List-Unsubscribe=One-Click');
   });
 
-  it('are mailed once by two processes', async () => {
+  it('two processes → one mail', async () => {
     await key({ name: 'Nightly', expiresAt: dateIn(5) });
     const beside = await startConsole(mail, { database, policy: personal, beside: server });
     await Promise.all([server.sweep(), beside.sweep()]);
@@ -61,20 +61,20 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  it('are mailed late rather than not, and only the last that is due', async () => {
+  it('a server that was down → the last due warning is mailed late', async () => {
     await key({ name: 'Nightly', expiresAt: dateIn(40) });
     server.advance(38 * day);
     expect(await mailedWithin(1)).toEqual(['ana@acme.example: API key “Nightly” expires in 2 days']);
   });
 
-  it('are not mailed of what has no end, has been revoked or was deleted', async () => {
+  it('a key without expiry, a revoked or a deleted key → no mail', async () => {
     const { id } = await key({ name: 'Revoked', expiresAt: dateIn(10) });
     await key({ name: 'Endless' });
     await request(server, `/api-keys/${id}/revoke`, { as: 'ana', json: {} });
     expect(await mailedWithin(12)).toEqual([]);
   });
 
-  it('are not mailed of what was revoked while the mail waited', async () => {
+  it('a key revoked while its mail waits → no mail', async () => {
     await mail.stop();
     const { id } = await key({ name: 'Nightly', expiresAt: dateIn(5) });
     await server.sweep();
@@ -85,7 +85,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(await mailedWithin(1)).toEqual([]);
   });
 
-  it('of an organization’s keys go to those who manage it', async () => {
+  it('an organization’s key → mailed to those who manage the organization', async () => {
     await restart(aiCockpitOne);
     for (const as of ['bruno', 'carla', 'dora', 'eve']) await request(server, '/profile', { as });
     const json = { description: 'For the agents', expiresAt: dateIn(5) };
@@ -97,7 +97,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     ]);
   });
 
-  it('of provider tokens lead to the provider tokens', async () => {
+  it('a provider token → the mail links to the provider tokens', async () => {
     await restart(aiCockpitOne);
     const values = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'canary-token' };
     const json = { provider: 'jira', name: 'Agents', code: 'agents', values };
@@ -110,7 +110,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(mail.mails.at(-1)?.text).not.toContain('canary-token');
   });
 
-  it('of a provider token without a name say whose it is', async () => {
+  it('a provider token without a name → the mail names the provider', async () => {
     await restart(aicHub);
     const values = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'canary-token' };
     await request(server, '/provider-tokens', { as: 'ana', json: { provider: 'jira', values } });
@@ -121,7 +121,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     expect(await mailedWithin(0.5)).toEqual(['ana@acme.example: Provider token “Jira” expires tomorrow']);
   });
 
-  it('go to somebody who has said nothing, and not to whoever has said no', async () => {
+  it('a person without settings → mailed; a person who switched warnings off → no mail', async () => {
     await server.close();
     server = await startConsole(mail, {
       database,
@@ -139,7 +139,7 @@ describe.each(databases)('warnings before the end on %s', (database) => {
     ]);
   });
 
-  it('are ended by one click also where no page has a switch', async () => {
+  it('one-click unsubscribe works for a product without a switch on its page', async () => {
     await key({ name: 'Nightly', expiresAt: dateIn(9) });
     expect(await mailedWithin(1)).toHaveLength(1);
     const [{ text = '', headers } = { headers: [] }] = mail.mails;

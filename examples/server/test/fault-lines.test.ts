@@ -535,7 +535,7 @@ describe('a fault is one line with its place, the value that was found, what is 
     expect(policyFaults(policy)).toEqual(lines.map((line) => `POLICY: ${line}`));
   });
 
-  it('of a policy that a program hands over', () => {
+  it('of a policy passed by a program', () => {
     // A program in JavaScript, whose types nobody has checked.
     const given = { ...aiCockpitOne, apiKeys: { ...apiKeys, noun: 'apikey' } } as unknown as HostPolicy;
     expect(() => new HostPolicies(given, catalogue.keys())).toThrow(
@@ -553,12 +553,12 @@ describe('a fault is one line with its place, the value that was found, what is 
     expect(lines.join()).not.toContain('nary');
   });
 
-  it('of a file that this process may not read', () => {
+  it('of a file without read permission', () => {
     const error = Object.assign(new Error('denied'), { code: 'EACCES' });
     expect(fileFault(error, 'my-host.json')).toBe('this process may not read the file "my-host.json"');
   });
 
-  it('of every setting that can be wrong', () => {
+  it('of each setting that can be invalid', () => {
     expect(Object.keys(settings).filter((name) => !(name in values))).toEqual(anyText);
   });
 
@@ -595,7 +595,7 @@ const phrasesIn = (code: string): string[] => {
   return phrases.filter((phrase) => /[a-z]+ [a-z]+ [a-z]+/.test(phrase));
 };
 
-it('the tables have every text that a fault can have', () => {
+it('the tables cover each text of a configuration error', () => {
   const lines = tables
     .map(read)
     .join('\n')

@@ -50,37 +50,31 @@ describe.each(databases)('a list of API keys on %s', (database) => {
     ['expired', ['Ended']],
     ['revoked', ['Taken back']],
     ['unused', ['Taken back', 'Ends late', 'Ends soon', 'Ended']],
-  ])(
-    'narrowed to %s, has the keys of that status, by the server’s clock and the policy’s days',
-    async (status, own) => {
-      expect(await names(`status=${status}`)).toEqual(own);
-      const everybodys = status === 'active' || status === 'unused' ? ['Hers', ...own] : own;
-      expect(await names(`status=${status}`, '/admin/api-keys')).toEqual(everybodys);
-    },
-  );
+  ])('status=%s → the keys of that status, by the server’s clock and the policy’s days', async (status, own) => {
+    expect(await names(`status=${status}`)).toEqual(own);
+    const everybodys = status === 'active' || status === 'unused' ? ['Hers', ...own] : own;
+    expect(await names(`status=${status}`, '/admin/api-keys')).toEqual(everybodys);
+  });
 
-  it.each(['/api-keys', '/admin/api-keys'])(
-    'of %s, narrowed to a status, comes in pages of that status',
-    async (path) => {
-      const seen: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const at: string = cursor ? `&cursor=${encoded(cursor)}` : '';
-        const next: Page<ApiKey> = await page(`status=unused&limit=2&sort=expiresAt${at}`, path);
-        seen.push(...next.data.map(({ description }) => description));
-        cursor = next.nextCursor;
-      } while (cursor);
-      expect(seen.slice(0, 3)).toEqual(['Ended', 'Ends soon', 'Ends late']);
-      expect(seen.slice(3).toSorted()).toEqual(path === '/api-keys' ? ['Taken back'] : ['Hers', 'Taken back']);
-      const { nextCursor } = await page('status=unused&limit=2', path);
-      for (const query of ['', 'status=active&', 'q=unused&']) {
-        const other = await send(server, `${path}?${query}cursor=${encoded(nextCursor ?? '')}`, { as: 'ana' });
-        expect(other.outcome).toBe('400 cursor_invalid');
-      }
-    },
-  );
+  it.each(['/api-keys', '/admin/api-keys'])('of %s with a status → pages of that status', async (path) => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const at: string = cursor ? `&cursor=${encoded(cursor)}` : '';
+      const next: Page<ApiKey> = await page(`status=unused&limit=2&sort=expiresAt${at}`, path);
+      seen.push(...next.data.map(({ description }) => description));
+      cursor = next.nextCursor;
+    } while (cursor);
+    expect(seen.slice(0, 3)).toEqual(['Ended', 'Ends soon', 'Ends late']);
+    expect(seen.slice(3).toSorted()).toEqual(path === '/api-keys' ? ['Taken back'] : ['Hers', 'Taken back']);
+    const { nextCursor } = await page('status=unused&limit=2', path);
+    for (const query of ['', 'status=active&', 'q=unused&']) {
+      const other = await send(server, `${path}?${query}cursor=${encoded(nextCursor ?? '')}`, { as: 'ana' });
+      expect(other.outcome).toBe('400 cursor_invalid');
+    }
+  });
 
-  it('narrowed to a status, is searched within it; a status that there is not is 400', async () => {
+  it('with a status, a search stays within it; an unknown status → 400', async () => {
     expect(await names('status=active&q=ends')).toEqual(['Ends late', 'Ends soon']);
     expect(await names('status=revoked&q=ends')).toEqual([]);
     for (const path of ['/api-keys', '/admin/api-keys'])
@@ -88,7 +82,7 @@ describe.each(databases)('a list of API keys on %s', (database) => {
         expect((await send(server, `${path}?status=${status}`, { as: 'ana' })).outcome).toBe('400 malformed');
   });
 
-  it('is searched by the characters that a value is shown to end with, in any case, with or without the ellipsis', async () => {
+  it('search by the last characters of a value, in any case, with or without the ellipsis → found', async () => {
     const { maskedValue } = keyOf('Ends late').apiKey;
     const last = maskedValue.slice(-4);
     for (const q of [last, last.toLowerCase(), last.slice(1), maskedValue, `…${last}`, `...${last}`])
@@ -108,12 +102,12 @@ describe.each(databases)('a list of API keys on %s', (database) => {
     ['取り消し済み', ['Taken back']],
     ['expiring soon', ['Ends soon']],
     ['Nunca usada', ['Taken back', 'Ends late', 'Ends soon', 'Ended']],
-  ])('is searched by the word for a status, as “%s”, in every language of the elements', async (q, found) => {
+  ])('search by the word for a status, as “%s”, in each language of the elements → found', async (q, found) => {
     expect(await names(`q=${encoded(q)}`)).toEqual(found);
     expect(await names(`q=${encoded(q)}`, '/admin/api-keys')).toEqual(expect.arrayContaining(found));
   });
 
-  it('of everybody, is searched by the e-mail address of an owner, which one’s own list is not', async () => {
+  it('search by an owner’s e-mail address → found in the list of all keys, not in one’s own', async () => {
     const { email } = (await send<{ email: string }>(server, '/profile', { as: 'carla' })).json;
     expect(email).toContain('@');
     for (const q of [email, email.toUpperCase(), email.slice(0, 7)])
@@ -127,7 +121,7 @@ describe.each(databases)('a list of API keys on %s', (database) => {
 });
 
 it.each(databases)(
-  'a key of an organization is found by its module in each language, and by who created it: %s',
+  'search by module in each language, and by creator → an organization’s key is found: %s',
   async (database) => {
     const modules = [
       { id: 'reports', name: 'Reports', messages: { ja: { name: 'レポート' }, pt: { name: 'Relatórios' } } },
@@ -157,7 +151,7 @@ it.each(databases)(
   },
 );
 
-it('a key whose policy names no days before its end is expiring from 30 days on', async () => {
+it('a policy without warnDaysBeforeExpiry → a key is “expiring” from 30 days before its end', async () => {
   const server = await startServer({
     database: 'sqlite',
     policy: { ...duplocloud, apiKeys: duplocloud.apiKeys && { ...duplocloud.apiKeys, warnDaysBeforeExpiry: null } },

@@ -38,13 +38,13 @@ describe.each(databases)('a list of provider tokens on %s', (database) => {
     ['not checked yet', ['new']],
     ['未確認', ['new']],
     ['untested', ['new']],
-  ])('is searched by the word for a status, as “%s”, in every language of the elements', async (q, found) => {
+  ])('search by the word for a status, as “%s”, in each language of the elements → found', async (q, found) => {
     const { data, total } = await page(`q=${encodeURIComponent(q)}`);
     expect(data.map(({ code }) => code)).toEqual(found);
     expect(total).toBe(found.length);
   });
 
-  it('searched by the word for a status, comes in pages', async () => {
+  it('search by the word for a status → pages without a repeated row', async () => {
     const first = await page('q=expired&limit=1&sort=createdAt');
     expect(first.data.map(({ code }) => code)).toEqual(['ended']);
     const second = await page(`q=expired&limit=1&sort=createdAt&cursor=${encodeURIComponent(first.nextCursor ?? '')}`);

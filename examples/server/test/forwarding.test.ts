@@ -20,7 +20,7 @@ const proxies = (...ranges: string[]) =>
 const client = (trusted: TrustedProxies, peer: string, headers: Record<string, string>) =>
   trusted.clientOf(peer, new Request('http://inside:4400/v1/profile', { headers }));
 
-describe('where a request came from', () => {
+describe('the client address of a request', () => {
   const trusted = proxies('10.0.0.0/8', '192.0.2.7', '2001:db8:1::/48');
   const sourceOf = (peer: string, headers: Record<string, string>) => client(trusted, peer, headers).source;
 
@@ -94,11 +94,11 @@ describe('where a request came from', () => {
     ['10.1.2.3', { 'X-Forwarded-Host': 'evil.example/path', 'X-Forwarded-Proto': 'javascript' }, 'http://inside:4400'],
     ['10.1.2.3', { 'X-Forwarded-Host': 'user@evil.example' }, 'http://inside:4400'],
     ['10.1.2.3', { 'X-Forwarded-Host': `${'a'.repeat(5000)}.example` }, 'http://inside:4400'],
-  ])('the origin that a client asked for, behind %s %j: %s', (peer, headers, expected) => {
+  ])('the requested origin, behind %s %j: %s', (peer, headers, expected) => {
     expect(client(trusted, peer, headers).origin).toBe(expected);
   });
 
-  it('IPv6 is counted by its first 64 bits, IPv4 by all', () => {
+  it('networks: IPv6 by the first 64 bits, IPv4 by all', () => {
     expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
     expect(networkOf('2001:db8:1:2:ffff::1')).toBe(networkOf('2001:db8:1:2::2'));
     expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'));
@@ -109,7 +109,7 @@ describe('where a request came from', () => {
   });
 
   it.each(['10.0.0.0/33', '10.0.0.0/', '10.0.0/8', '10', '::/129', 'localhost', '10.0.0.0/8/8', '', '10.0.0.0/-1'])(
-    '%j is no range',
+    '%j is not a range',
     (text) => {
       expect(parseRange(text)).toBeNull();
     },
@@ -141,13 +141,13 @@ describe('a server behind a proxy', () => {
     return data.map(({ source }) => source);
   };
 
-  it('the activity names the client’s address, whatever the client says of itself', async () => {
+  it('a forged X-Forwarded-For → the activity names the client’s own address', async () => {
     forwardedFor = '198.51.100.7';
     await request(outside(), '/profile', { as: 'ana', headers: { 'X-Forwarded-For': '1.1.1.1' } });
     expect(await sources('ana')).toEqual(['198.51.100.7']);
   });
 
-  it('76 the activity of a server that trusts no proxy names the address that is connected', async () => {
+  it('76 no trusted proxy → the activity names the address of the connection', async () => {
     const trusting = server;
     server = await startServer({ database: 'sqlite' });
     const headers = { 'X-Forwarded-For': '1.1.1.1', Forwarded: 'for=1.1.1.1' };
@@ -157,7 +157,7 @@ describe('a server behind a proxy', () => {
     server = trusting;
   });
 
-  it('wrong keys are counted by the client’s network: another one’s are still looked at', async () => {
+  it('wrong keys of one network → limited; another network is not', async () => {
     const guess = async (address: string) => {
       forwardedFor = address;
       const key = `aic_${'0'.repeat(42)}${address.length}`;
@@ -171,7 +171,7 @@ describe('a server behind a proxy', () => {
     expect(await guess('198.51.100.9')).toBe(401);
   });
 
-  it('a cookie writes from a page of the origin that the trusted proxy names, and from no other', async () => {
+  it('a write by cookie → allowed from the origin that the trusted proxy names, and from no other', async () => {
     const write = async (origin: string) =>
       (
         await request(outside(), '/profile', {
@@ -190,7 +190,7 @@ describe('a server behind a proxy', () => {
   });
 });
 
-describe('a connection that no request is on', () => {
+describe('an idle connection', () => {
   const servers: TestServer[] = [];
   afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
@@ -207,7 +207,7 @@ describe('a connection that no request is on', () => {
     return { socket, ask, answer: await ask() };
   };
 
-  it('is kept for 65 seconds by default, longer than load balancers keep theirs', async () => {
+  it('is kept for 65 seconds by default, longer than load balancers keep it', async () => {
     const [short, long] = await Promise.all([kept({ KEEP_ALIVE_TIMEOUT: '6' }), kept({})]);
     expect(short.answer).toContain('timeout=6');
     expect(long.answer).toContain('timeout=65');

@@ -49,7 +49,7 @@ const people: readonly [id: string, loginName: string, firstName: string, lastNa
 
 describe.each(databases)('migrations on %s', (database) => {
   // A new migration adds to the file, by `-u`. A line that changes there would be another past for databases to come.
-  it('run the statements that they have always run', async () => {
+  it('the statements equal the recorded ones', async () => {
     const statements: string[] = [];
     const db = await open(database, ({ query }) => {
       const values = query.parameters.length > 0 ? ` -- ${JSON.stringify(query.parameters)}` : '';

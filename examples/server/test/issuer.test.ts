@@ -47,7 +47,7 @@ describe('a host with an issuer of its own', () => {
   const profile = (headers: Record<string, string>) => fetch(`${server.origin}/v1/profile`, { headers });
   const bearer = async (token: Promise<string>) => profile({ Authorization: `Bearer ${await token}` });
 
-  it('makes a profile of the claims of a first sign-in', async () => {
+  it('a first sign-in → a profile from its claims', async () => {
     const claims = { given_name: 'Jo', family_name: 'a\u202eb', email: 'jo@example.com', preferred_username: 'jo' };
     const answer = await bearer(sign(claims));
     expect(await read(answer)).toMatchObject({
@@ -61,7 +61,7 @@ describe('a host with an issuer of its own', () => {
     expect((await profile({ Cookie: `other=1; session=${await sign({})}` })).status).toBe(200);
   });
 
-  it('refuses what its issuer did not sign for it', async () => {
+  it('a token of another issuer or audience → 401', async () => {
     const stranger = await generateKeyPair('RS256');
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const unsigned = `${part({ alg: 'none' })}.${part({ sub: 'u-1', iss: 'https://id.example', aud: 'cockpit' })}.`;

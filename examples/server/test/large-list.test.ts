@@ -34,7 +34,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
     return all;
   };
 
-  it.each(sorts)('has each key on one of its pages, sorted by %s', async (sort) => {
+  it.each(sorts)('has each key on one page, sorted by %s', async (sort) => {
     const all = await walk(`sort=${sort}`);
     expect(new Set(all.map(({ id }) => id)).size).toBe(count);
     const field = sort.replace('-', '') as 'createdAt' | 'name' | 'expiresAt' | 'lastUsedAt';
@@ -47,7 +47,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
     expect(keys).toEqual(sort.startsWith('-') ? sorted.reverse() : sorted);
   });
 
-  it('finds what stands in the middle of a word, over all pages', async () => {
+  it('a search matches the middle of a word, over all pages', async () => {
     const found = await walk('q=EPLOYMEN');
     expect(found).toHaveLength(count / 8);
     expect(found.every(({ description }) => description.includes('deployment'))).toBe(true);
@@ -56,7 +56,7 @@ describe.each(databases)('a list of 10,000 keys on %s', (database) => {
     expect(await page('q=nothing like it')).toMatchObject({ data: [], nextCursor: null });
   });
 
-  it.each(sorts)('reads a page sorted by %s from an index, the first and one in the middle', async (sort) => {
+  it.each(sorts)('reads a page sorted by %s by an index, at the start and in the middle', async (sort) => {
     const { db } = server.store;
     if (database === 'postgres') await sql`analyze cockpit_test.api_key`.execute(db);
     const { db: explained, plans } = explaining(db, database);

@@ -29,7 +29,7 @@ describe.each(databases)('where an API key was last used from, on %s', (database
     return (await read('bruno')).lastUsedFrom;
   };
 
-  it('is unknown of a key that was never used', async () => {
+  it('a key that was never used → null', async () => {
     expect(await read('bruno')).toMatchObject({ lastUsedAt: null, lastUsedFrom: null });
   });
 
@@ -44,13 +44,13 @@ describe.each(databases)('where an API key was last used from, on %s', (database
     ['<img src=x>', null],
     [`${'a'.repeat(41)}/1.0`, null],
     ['/1.0', null],
-  ])('is the address and, of “%s”, the product %s', async (userAgent, product) => {
+  ])('User-Agent “%s” → the address and the product %s', async (userAgent, product) => {
     const from = await use(userAgent);
     expect(from?.product).toBe(product);
     expect(from?.address).toMatch(/^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/);
   });
 
-  it('keeps nothing of a secret that stands where the product should', async () => {
+  it('a secret in User-Agent → not stored', async () => {
     for (const secret of [key.secret, `ghp_${'aB3'.repeat(12)}`, 'Kx3bVt9QzLw7nYc2RmHs5Pd8GfJ4tWq1ZkXu'])
       expect((await use(`${secret}/1.0`))?.product).toBeNull();
     const dump = await server.dump();
@@ -58,7 +58,7 @@ describe.each(databases)('where an API key was last used from, on %s', (database
     expect(dump).not.toContain('Kx3bVt9QzLw7nYc2');
   });
 
-  it('is told to those who may change the keys, and not to a member, who may only see them', async () => {
+  it('visible to roles that may change the keys, not to a member', async () => {
     await use('curl/8.5.0');
     for (const [as, from] of [
       ['ana', expect.objectContaining({ product: 'curl' }) as unknown],
@@ -71,7 +71,7 @@ describe.each(databases)('where an API key was last used from, on %s', (database
     }
   });
 
-  it('is told to an administrator of everybody’s keys', async () => {
+  it('visible to an administrator in the list of all keys', async () => {
     const own = await startServer({ database, policy: duplocloud });
     try {
       const { secret } = await mintKey(own, 'carla', '', { name: 'Hers' });

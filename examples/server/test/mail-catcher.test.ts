@@ -22,7 +22,7 @@ describe('the demo without a mail server', () => {
   const caught = async () =>
     (await read<{ data: CaughtMail[] }>(await fetch(`${server.origin}/mail/messages.json`))).data;
 
-  it('keeps what it sends, for everybody to read, the newest first', async () => {
+  it('lists its mails at /mail, the newest first', async () => {
     expect(await (await fetch(`${server.origin}/mail`)).text()).toContain('No mail yet.');
     for (const title of ['First', 'Second <script>']) {
       expect((await happens({ type: 'job.completed', title })).status).toBe(202);
@@ -43,7 +43,7 @@ describe('the demo without a mail server', () => {
     expect((await fetch(`${server.origin}/mail/none`)).status).toBe(404);
   });
 
-  it('lets things happen only that its policy has', async () => {
+  it('offers only events of its policy', async () => {
     expect(await outcome(await happens({ type: 'rain.fallen' }))).toBe('422 invalid type:not_offered');
     expect(await outcome(await happens({}))).toBe('422 invalid type:required');
     expect(await outcome(await happens({ type: 'job.failed', link: 'https://evil.example' }))).toBe(
@@ -51,7 +51,7 @@ describe('the demo without a mail server', () => {
     );
   });
 
-  it('has no such page where it sends mail by a server, or none', async () => {
+  it('a mail server, or mail switched off → no such page', async () => {
     const without = await startServer({ database: 'sqlite', policy: aipConsole });
     for (const path of ['/mail', '/mail/messages.json']) expect((await fetch(without.origin + path)).status).toBe(404);
     await without.close();

@@ -64,7 +64,7 @@ describe('mails', () => {
     expect(text).not.toContain('in cockpit.example');
   });
 
-  it('have no application where an event of the host’s own is about none, and the one that it says where it is', async () => {
+  it('a custom event names its application, or none', async () => {
     await start(harbour);
     await optIn(server, 'ana');
     const event = eventOf({ type: 'ship.arrived', title: 'Aurora' });
@@ -76,7 +76,7 @@ describe('mails', () => {
     expect(named.lines.slice(0, 3)).toEqual(['Ship arrived: Aurora', '', 'Application: Berth plan']);
   });
 
-  it('have the product as the name of their sender, in the language of the mail, where the setting has none', async () => {
+  it('MAIL_FROM without a name → the product as the sender’s name, in the language of the mail', async () => {
     await start(harbour, { MAIL_FROM: 'no-reply@cockpit.example' });
     for (const [locale, name] of [
       ['en', 'Harbour Desk'],
@@ -88,7 +88,7 @@ describe('mails', () => {
     }
   });
 
-  it('call a key by the host’s noun', async () => {
+  it('use the host’s noun for a key', async () => {
     await start(harbour);
     const expiresAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
     const { subject } = await nextMail(async () => {
@@ -106,7 +106,7 @@ describe('mails', () => {
     expect(text).toContain('港湾デスク のプロフィール');
   });
 
-  it('have a button in the host’s accent colour, with a text that can be read on it', async () => {
+  it('have a button in the host’s accent colour, with readable text', async () => {
     await start(harbour);
     await optIn(server, 'ana');
     const light = await nextMail(() => publish(server, eventOf({ type: 'job.failed' })));

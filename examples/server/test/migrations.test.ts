@@ -23,7 +23,7 @@ const emptyDatabase = async (database: (typeof databases)[number]): Promise<Kyse
       });
 
 describe.each(databases)('migrations on %s', (database) => {
-  it('each only adds: what was there stays, and a new column of an old table is nullable or has a default', async () => {
+  it('each only adds: present rows stay, and a new column is nullable or has a default', async () => {
     const db = await emptyDatabase(database);
     const all = Object.entries(migrations(database));
     let before = new Map<string, ColumnMetadata>();
@@ -48,7 +48,7 @@ describe.each(databases)('migrations on %s', (database) => {
     await db.destroy();
   });
 
-  it('of a newer version let an older one start again, which works on what is there and says so', async () => {
+  it('of a newer version → an older version starts, works, and says so', async () => {
     const older = await startServer({ database });
     const { secret } = await mintKey(older, 'ana', acme);
     const table = (name: string) => sql.table(database === 'postgres' ? `cockpit_${system}.${name}` : name);
@@ -70,7 +70,7 @@ describe.each(databases)('migrations on %s', (database) => {
 });
 
 describe('migrations on postgres', () => {
-  it('of several processes that start at once on an empty database are made by one, and the others wait', async () => {
+  it('several processes start at once on an empty database → one migrates, the others wait', async () => {
     for (let round = 0; round < 5; round++) {
       const url = await createDatabase();
       const opened = await Promise.allSettled(
@@ -83,7 +83,7 @@ describe('migrations on postgres', () => {
     }
   });
 
-  it('leave no lock behind that another start would wait for', async () => {
+  it('leave no lock behind', async () => {
     const url = await createDatabase();
     for (let start = 0; start < 3; start++) await (await openPostgres(url, 'started_again', silentLogger)).close();
     const client = new pg.Client({ connectionString: url });

@@ -47,7 +47,7 @@ describe.each(databases)('notifications on %s', (database) => {
   };
 
   describe('settings', () => {
-    it('are off until the person says otherwise, and go to the address of the profile', async () => {
+    it('are off by default, and go to the address of the profile', async () => {
       expect(await settingsOf(server, 'eve')).toEqual({
         email: 'eve@acme.example',
         enabled: false,
@@ -60,7 +60,7 @@ describe.each(databases)('notifications on %s', (database) => {
       });
     });
 
-    it('are kept, over the version that the person has seen and no other', async () => {
+    it('a change with the current version → saved; with another version → 412', async () => {
       const headers = { 'If-Match': '"1"' };
       const patch = { email: ' eve.mail@acme.example ', enabled: true, events: ['job.failed'], locale: 'ja' };
       const change = (json: object, headers: Record<string, string> = {}) =>
@@ -77,7 +77,7 @@ describe.each(databases)('notifications on %s', (database) => {
       });
     });
 
-    it('take one of two first changes', async () => {
+    it('two first changes at once → one is applied', async () => {
       const first = (events: string[]) =>
         request(server, '/notification-settings', {
           as: 'frank',
@@ -112,7 +112,7 @@ describe.each(databases)('notifications on %s', (database) => {
       expect(await settingsOf(server, 'bruno')).toMatchObject({ version: 1 });
     });
 
-    it('are not switched on without an address to send to', async () => {
+    it('switching on without an address → 422', async () => {
       expect(await outcome(await patchSettings(server, 'somebody', { enabled: true }))).toBe(
         '422 invalid email:required',
       );
@@ -121,7 +121,7 @@ describe.each(databases)('notifications on %s', (database) => {
       );
     });
 
-    it('are for people, and not where the policy has none', async () => {
+    it('no session → 401; a policy without notifications → 403', async () => {
       expect(await outcome(await request(server, '/notification-settings'))).toBe('401 unauthenticated');
       const without = await startServer({ database, policy: aicHub });
       expect(await outcome(await request(without, '/notification-settings', { as: 'ana' }))).toBe('403 not_offered');
@@ -130,7 +130,7 @@ describe.each(databases)('notifications on %s', (database) => {
       await without.close();
     });
 
-    it('say where there is no mail server, and tell an administrator what waits', async () => {
+    it('say if no mail server is configured; an administrator sees how many mails wait', async () => {
       const without = await startConsole({ ...mail, env: { ...mail.env, SMTP_URL: '' } }, { database });
       await optIn(without, 'ana');
       await publish(without, eventOf());
@@ -149,15 +149,18 @@ describe.each(databases)('notifications on %s', (database) => {
       await optIn(server, 'dora');
     });
 
-    it.each(aipConsole.notifications?.events ?? [])('%s mails whoever opted in, and nobody else', async (type) => {
-      const mailed = await mailedBy(() => publish(server, eventOf({ type })));
-      // Bruno and Eve belong to Acme and want nothing; Dora wants all, and belongs elsewhere.
-      expect(mailed).toEqual(
-        type === 'job.failed' ? ['ana.mail@acme.example', 'carla@acme.example'] : ['ana.mail@acme.example'],
-      );
-    });
+    it.each(aipConsole.notifications?.events ?? [])(
+      '%s → a mail to each person who opted in, and to no other',
+      async (type) => {
+        const mailed = await mailedBy(() => publish(server, eventOf({ type })));
+        // Bruno and Eve belong to Acme and want nothing; Dora wants all, and belongs elsewhere.
+        expect(mailed).toEqual(
+          type === 'job.failed' ? ['ana.mail@acme.example', 'carla@acme.example'] : ['ana.mail@acme.example'],
+        );
+      },
+    );
 
-    it('say the outcome, the application and when, and lead back to the host', async () => {
+    it('a mail has the outcome, the application, the time and a link to the host', async () => {
       const event = eventOf({
         type: 'job.failed',
         title: 'Rain & <b>Sun</b>',
@@ -176,7 +179,7 @@ describe.each(databases)('notifications on %s', (database) => {
       expect(sent?.html).toContain('href="https://cockpit.example/jobs/7?a=1&amp;b=2"');
     });
 
-    it('lead to one address, whatever stands in it', async () => {
+    it('a mail has one recipient, whatever the address contains', async () => {
       const link = 'https://cockpit.example/jobs \u202Ehttps://evil.example/';
       await mailedBy(() => publish(server, eventOf({ link })));
       const encoded = 'https://cockpit.example/jobs%20%E2%80%AEhttps://evil.example/';
@@ -184,7 +187,7 @@ describe.each(databases)('notifications on %s', (database) => {
       expect(mail.mails.at(-1)?.html).toContain(`href="${encoded}"`);
     });
 
-    it("are told in the person's language, in the host's own words where it has some", async () => {
+    it("a mail is in the person's language, with the host's own wording", async () => {
       const messages = { 'pt-BR': { 'notifications.event.job.completed': 'Tarefa pronta' } };
       const own = await startConsole(mail, { database, policy: { ...aipConsole, messages } });
       await optIn(own, 'ana', { locale: 'pt-BR' });
@@ -196,7 +199,7 @@ describe.each(databases)('notifications on %s', (database) => {
       await own.close();
     });
 
-    it('of a kind that the host has added are told by its own words, or by its name', async () => {
+    it('a custom event → the host’s wording, or its name', async () => {
       const events = ['backup.done', 'backup.late'];
       const messages = { en: { 'notifications.event.backup.done': 'Backup done' } };
       const own = await startConsole(mail, {
@@ -210,7 +213,7 @@ describe.each(databases)('notifications on %s', (database) => {
       await own.close();
     });
 
-    it('are told once, however often and at once they are published', async () => {
+    it('the same event published several times at once → one mail', async () => {
       const event = eventOf();
       const mailed = await mailedBy(async () => {
         const answers = await Promise.all(Array.from({ length: 5 }, () => publish(server, event)));
@@ -238,7 +241,7 @@ describe.each(databases)('notifications on %s', (database) => {
       ['a person who does not exist', { subject: 'user:nobody' }, []],
       ['an application of the host, for nobody who asked', { subject: 'forecast', recipients: ['eve'] }, []],
     ])(
-      'about %s are told to whoever may see that, and the answer says how many these are',
+      'an event about %s → mails to those who may see it, and their number in the answer',
       async (_, event, mailed) => {
         let answer: unknown;
         expect(
@@ -252,13 +255,13 @@ describe.each(databases)('notifications on %s', (database) => {
       },
     );
 
-    it('are told to nobody who has left', async () => {
+    it('a person who has left → no mail', async () => {
       await optIn(server, 'bruno');
       await server.store.directory.removeMembership('bruno', 'acme');
       expect(await mailedBy(() => publish(server, eventOf()))).toEqual(['ana.mail@acme.example']);
     });
 
-    it('ask the directory as often for a hundred people as for one', async () => {
+    it('a hundred recipients → as many directory requests as for one', async () => {
       const { store } = server;
       const people = Array.from({ length: 100 }, (_, index) => `of-many-${index}`);
       await store.directory.addOrganization({ id: 'umbrella', name: 'Umbrella' });
@@ -296,7 +299,7 @@ describe.each(databases)('notifications on %s', (database) => {
       [{ id: 'forecast\0' }, 'id:characters'],
       [{ subject: 'organization:acme\0' }, 'subject:characters'],
       [{ priority: 1 }, 'priority:unknown'],
-    ])('are refused with %j', async (event, fault) => {
+    ])('an event with %j → 422', async (event, fault) => {
       expect(
         await mailedBy(async () =>
           expect(await outcome(await publish(server, { ...eventOf(), ...event }))).toBe(`422 invalid ${fault}`),
@@ -304,7 +307,7 @@ describe.each(databases)('notifications on %s', (database) => {
       ).toEqual([]);
     });
 
-    it('are taken from the host’s services, and from nobody else', async () => {
+    it('without a service token → 401', async () => {
       const service = createService({ baseUrl: server.baseUrl, serviceToken });
       const event = eventOf({ subject: 'user:nobody' });
       expect(await service.publishEvent(event)).toEqual({ id: event.id, recipients: 0, reason: 'unknown_subject' });

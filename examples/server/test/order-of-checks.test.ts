@@ -277,7 +277,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
     },
   );
 
-  it('of what is public, whoever asks: 400 for whatever is not a link of a mail', async () => {
+  it('a public operation, with or without a session → 400 for a token that is not of a mail', async () => {
     for (const route of routes.filter(isPublic))
       for (const query of ['', '?unknown=1', '?token=', '?token=a&token=b'])
         for (const as of [undefined, 'ana']) {
@@ -286,7 +286,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
         }
   });
 
-  it('403 of a lease by a key of another module, whatever else is wrong', async () => {
+  it('a lease by a key of another module → 403, whatever else is wrong', async () => {
     const server = servers.organization;
     const { secret } = await mintKey(server, 'ana', '/organizations/acme', { description: 'Order', module: 'reports' });
     const path = '/integration/credentials';

@@ -50,14 +50,14 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
   const owners = async (query = '', as = 'olga') =>
     (await send<Page<ApiKey>>(server, `/admin/api-keys${query}`, { as })).json.data.map(({ owner }) => owner.id);
 
-  it('are those of the members that the directory names, whatever the tables say', async () => {
+  it('lists the keys of the directory’s members, whatever the tables hold', async () => {
     expect(await owners('?sort=owner')).toEqual(['olga', 'paul']);
     expect(await owners('', 'rosa')).toEqual(['rosa']);
     expect(await owners('?q=paul')).toEqual(['paul']);
     expect(await owners('?q=rosa')).toEqual([]);
   });
 
-  it('are revoked only where the directory names their owner a member', async () => {
+  it('can be revoked only if the directory names their owner as a member', async () => {
     const revoke = (as: string, of: string) =>
       send(server, `/admin/api-keys/${keys[of]?.apiKey.id}/revoke`, { as, json: {} });
     expect((await revoke('olga', 'rosa')).outcome).toBe('404 not_found');
@@ -65,7 +65,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
     expect((await revoke('olga', 'paul')).outcome).toBe('200');
   });
 
-  it('an organization’s own keys are listed by the name that the directory has for it', async () => {
+  it('an organization’s own keys have the name that the directory gives', async () => {
     await server.store.db
       .updateTable('apiKey')
       .set({ ownerKind: 'organization', ownerId: 'acme' })
@@ -76,7 +76,7 @@ describe.each(databases)('everybody’s keys with a host’s own directory, on %
     expect(await owners('?q=table')).toEqual([]);
   });
 
-  it('a member who is taken out of the directory is listed no more, among any number of members', async () => {
+  it('a member removed from the directory is no longer listed, among any number of members', async () => {
     for (let index = 0; index < 40_000; index++) memberships.set(`member-${index}`, [{ ...acme, role: 'member' }]);
     memberships.delete('olga');
     memberships.set('pia', [{ ...acme, role: 'administrator' }]);

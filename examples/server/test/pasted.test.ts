@@ -10,7 +10,7 @@ const withProviders = (providers: string[]): HostPolicy => {
 };
 const providers = ['jira', 'jira-data-center', 'businessmap', 'azure-devops', 'servicenow', 'github-projects'];
 
-describe.each(databases)('what people and programs paste, on %s', (database) => {
+describe.each(databases)('pasted values, on %s', (database) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer({ database, policy: withProviders(providers) });
@@ -39,7 +39,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
       .join(':');
 
   it.each([' canary-token\r\n', '\ufeffcanary-token\u200b', '\u00a0canary-token\u00ad'])(
-    'a token with %j around it is leased without that',
+    'a token with %j around it → leased without it',
     async (token) => {
       expect(passwordOf(await lease('jira', { ...jira, token }))).toBe('canary-token');
     },
@@ -75,7 +75,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
   });
 
   it.each([' secret ', '   ', '"Bearer" p\u00e4ss\u200b ••••', 'e\u0301'])(
-    'a password is leased exactly as it was typed: %j',
+    'a password → leased exactly as typed: %j',
     async (password) => {
       const values = { instance: 'acme.service-now.com', method: 'password', user: 'bot', password };
       expect(passwordOf(await lease('servicenow', values))).toBe(password);
@@ -132,11 +132,11 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
     ['github-projects', { server: 'https://www.github.com/orgs/acme/projects/1', token: 't' }, api],
     ['github-projects', { token: 't' }, api],
     ['github-projects', { server: 'https://ghes.example.com/api/v3', token: 't' }, 'https://ghes.example.com/api'],
-  ])('an address is reduced again on the server: %s %j leads to %s', async (provider, values, baseUrl) => {
+  ])('an address → reduced on the server: %s %j to %s', async (provider, values, baseUrl) => {
     expect((await lease(provider, values)).baseUrl).toBe(baseUrl);
   });
 
-  it('a lease for GitHub names the address of each API', async () => {
+  it('a lease for GitHub → the address of each API', async () => {
     const endpoints = async (values: object) => (await lease('github-projects', { token: 't', ...values })).endpoints;
     expect(await endpoints({})).toEqual({ rest: api, graphql: `${api}/graphql` });
     expect(await endpoints({ server: 'acme.ghe.com' })).toEqual({
@@ -149,7 +149,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
     });
   });
 
-  it('the reduced address is what the answer shows', async () => {
+  it('the answer shows the reduced address', async () => {
     const answer = await add('jira', { ...jira, site: 'https://acme.atlassian.net/jira/your-work' });
     expect((await read<ProviderToken>(answer)).values).toMatchObject({ site: 'acme.atlassian.net' });
   });
@@ -192,7 +192,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
     ['jira', 'site', 'git@bitbucket.org:acme/x.git'],
     ['servicenow', 'instance', 'https://www.servicenow.com/products'],
     ['servicenow', 'instance', 'https://admin@acme.service-now.com/'],
-  ])('what names no %s %s is refused: %s', async (provider, field, text) => {
+  ])('an address without %s %s → refused: %s', async (provider, field, text) => {
     const values = { organization: 'acme', subdomain: 'acme', ...jira, instance: 'acme.service-now.com' };
     const { fields } = (await read<{ data: Provider[] }>(await request(server, '/providers', { as: 'ana' }))).data.find(
       ({ id }) => id === provider,
@@ -205,7 +205,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
   });
 
   const invisible = ['\u200b', '\u00ad', '\u3164', '\u115f', '\uffa0', '\u2800', '\ufe0f', '\u{e0041}', ' \u2060 '];
-  it.each(invisible)('a name of nothing to see is none: %j', async (text) => {
+  it.each(invisible)('a name without visible characters → refused: %j', async (text) => {
     const code = `x-${(added += 1)}`;
     const json = { provider: 'jira', name: text, code, values: jira };
     expect(await outcome(await request(server, '/organizations/acme/provider-tokens', { as: 'ana', json }))).toBe(
@@ -222,7 +222,7 @@ describe.each(databases)('what people and programs paste, on %s', (database) => 
     else expect(await outcome(answer)).toBe('422 invalid firstName:required');
   });
 
-  it('a mark without a letter is no name', async () => {
+  it('a name of combining marks only → refused', async () => {
     const answer = await mint(server, '/organizations/acme/api-keys', { description: '\u0301' }, 'ana');
     expect(await outcome(answer)).toBe('422 invalid description:characters');
   });

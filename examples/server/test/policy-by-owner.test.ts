@@ -67,7 +67,7 @@ const jira = { site: 'acme.atlassian.net', email: 'bot@acme.example', token: 'ji
 /** Whether a request is refused for the policy's sake; what else is wrong with it comes later. */
 const isOffered = (result: string): boolean => !/^403 (?:not_offered|field_not_editable)/.test(result);
 
-describe.each(databases)('what getPolicy draws and what is enforced, on %s', (database) => {
+describe.each(databases)('getPolicy and enforcement agree, on %s', (database) => {
   describe.each(
     Object.entries(policies).flatMap(([name, policyFor]) =>
       policyRoles.map((role) => [name, role, policyFor] as const),

@@ -14,13 +14,13 @@ it.each(Object.entries(presets))('the preset %s has no warnings', (_, policy) =>
   expect(warningsOf(policy)).toEqual([]);
 });
 
-it('a policy without raw leases is warned of: its tokens are of no use', () => {
+it('a policy with tokens and without raw leases → a warning, as the tokens have no use', () => {
   expect(warningsOf({ ...aicHub, providerTokens: { ...providerTokens, rawLeases: false } })).toEqual([
     'providerTokens.rawLeases: is false, so that no agent gets a credential: people keep tokens that nobody can use',
   ]);
 });
 
-it('modules without one for agents are warned of where there are provider tokens', () => {
+it('provider tokens, and no module for agents → a warning', () => {
   const keys = { ...apiKeys, modules };
   expect(warningsOf({ ...aicHub, apiKeys: keys })).toEqual([
     'apiKeys.modules: has no module agents: a key that is restricted to any of these gets no credentials',
@@ -28,12 +28,12 @@ it('modules without one for agents are warned of where there are provider tokens
   expect(warningsOf({ ...aicHub, apiKeys: keys, providerTokens: null })).toEqual([]);
 });
 
-it('a module for agents where no credential is handed out is warned of', () => {
+it('a module for agents, and no leases → a warning', () => {
   const keys = { ...apiKeys, modules: [...modules, { id: 'agents', name: 'Agents' }] };
   expect(warningsOf({ ...aicHub, apiKeys: keys, providerTokens: null }).join()).toContain('apiKeys.modules.1: keys of');
 });
 
-it('keys of one kind of owner and tokens of the other are warned of', () => {
+it('keys and tokens of different kinds of owner → a warning', () => {
   const tokens = { ...providerTokens, owners: ['organization' as const] };
   expect(warningsOf({ ...aicHub, providerTokens: tokens })[0]).toContain('providerTokens.owners: has no user');
 });
@@ -47,18 +47,18 @@ it.each([
     [`profile.fields.firstName.access: ${open} (for viewer)`],
   ],
   [{ layout: 'page' }, []],
-])('an override of viewers alone, %j, is warned of where it restricts', (policy, expected) => {
+])('an override of viewers alone, %j → a warning if it restricts', (policy, expected) => {
   const limited: HostPolicy = { ...aicHub, apiKeys: { ...apiKeys, presentation: 'list', limit: 5, reveal: 'dialog' } };
   expect(warningsOf({ ...limited, overrides: [{ roles: ['viewer'], policy }] })).toEqual(expected);
   expect(warningsOf({ ...limited, overrides: [{ roles: ['viewer', 'none'], policy }] })).toEqual([]);
 });
 
-it('a role that is given more is not warned of', () => {
+it('a role with more rights → no warning', () => {
   const more = { roles: ['administrator' as const], policy: { apiKeys: { limit: null, atLimit: 'reject' } } };
   expect(warningsOf({ ...aicHub, overrides: [more] })).toEqual([]);
 });
 
-it('what only organizations own is out of reach for people in none, and not warned of', () => {
+it('credentials of organizations only, for people in none → no warning', () => {
   expect(warningsOf({ ...aiCockpitOne, overrides: [{ roles: ['viewer'], policy: { apiKeys: null } }] })).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startServer } from './harness.js';
 import { outcome, request } from './request.js';
 
-it('on PostgreSQL all tables are in the schema of the system, and none in public', async () => {
+it('PostgreSQL: all tables are in the schema of the product, none in public', async () => {
   const server = await startServer({ database: 'postgres' });
   expect(await outcome(await request(server, '/profile', { as: 'ana' }))).toBe('200');
   const client = new pg.Client({ connectionString: server.databaseUrl });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startServer } from './harness.js';
 import { outcome, request } from './request.js';
 
-it('serves as a role of PostgreSQL that may use its schema and make none', async () => {
+it('a PostgreSQL role that may use its schema and create none → the server works', async () => {
   const first = await startServer({ database: 'postgres' });
   const { databaseUrl = '' } = first;
   const role = `limited_${process.pid}`;

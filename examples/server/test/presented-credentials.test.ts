@@ -144,7 +144,7 @@ describe.each(databases)('a credential in a header, as bytes, on %s', (database)
     ['a line feed', '\n'],
     ['a NUL', '\0'],
     ['a control character', '\u0007'],
-  ])('with %s behind it, which is no HTTP: 400 that says so, and holds nothing of the value', async (_, character) => {
+  ])('with %s behind it, which is not HTTP: 400 that says so, and holds nothing of the value', async (_, character) => {
     for (const header of ['X-API-KEY: ', 'Authorization: Bearer ']) {
       const answer = await sendRaw(server, '/integration/whoami', latin1(`${header}${key}${character}`));
       // A line feed alone may count as the end of a line.
@@ -165,7 +165,7 @@ describe.each(databases)('a credential in a header, as bytes, on %s', (database)
     expect((await sendRaw(server, '/profile', latin1(`Authorization:  Bearer   ${long}  `))).status).toBe(200);
   });
 
-  it('a right credential after a refused one: accepted', async () => {
+  it('a valid credential after a refused one: accepted', async () => {
     await sendRaw(server, '/integration/whoami', latin1(`X-API-KEY: "${key}"`));
     expect((await request(server, '/integration/whoami', { headers: { 'X-API-KEY': key } })).status).toBe(200);
   });

@@ -29,7 +29,7 @@ describe.each(databases)('A profile, on %s', (database) => {
     });
     afterAll(() => server.close());
 
-    it('takes names and an e-mail address, trimmed', async () => {
+    it('names and an e-mail address are saved trimmed', async () => {
       const answer = await change(server, 'ana', { firstName: ' Anabel ', email: ' anabel@acme.example ' });
       expect(await outcome(answer)).toBe('200');
       expect(await profileOf(server, 'ana')).toMatchObject({
@@ -48,7 +48,7 @@ describe.each(databases)('A profile, on %s', (database) => {
       [{ email: `${'x'.repeat(250)}@acme.example` }, 'email:too_long'],
       [{ firstName: 'A\u202Eb' }, 'firstName:characters'],
       [{ firstName: null }, 'firstName:type'],
-    ])('refuses %j by its path', async (patch, faults) => {
+    ])('%j → refused, with the path of the field', async (patch, faults) => {
       const before = await profileOf(server, 'bruno');
       expect(await outcome(await change(server, 'bruno', patch))).toBe(`422 invalid ${faults}`);
       expect(await profileOf(server, 'bruno')).toEqual(before);
@@ -63,14 +63,14 @@ describe.each(databases)('A profile, on %s', (database) => {
       },
     );
 
-    it('changes none of several fields where one is at fault', async () => {
+    it('one invalid field among several → none is changed', async () => {
       const patch = { firstName: 'Bruna', lastName: '' };
       expect(await outcome(await change(server, 'bruno', patch))).toBe('422 invalid lastName:required');
       expect((await profileOf(server, 'bruno')).firstName).toBe('Bruno');
     });
   });
 
-  it('lets people leave empty what is not required', async () => {
+  it('optional fields may be empty', async () => {
     const fields = { lastName: { access: 'edit' as const }, email: { access: 'edit' as const } };
     const server = await startServer({ database, policy: withFields(fields) });
     expect(await outcome(await change(server, 'ana', { lastName: ' ', email: '' }))).toBe('200');
@@ -81,7 +81,7 @@ describe.each(databases)('A profile, on %s', (database) => {
   it.each([
     ['duplocloud', duplocloud],
     ['aip-console', aipConsole],
-  ])('changes nothing that %s keeps for others to manage', async (_, policy) => {
+  ])('a field that %s manages → 403, nothing changed', async (_, policy) => {
     const server = await startServer({ database, policy });
     const before = await profileOf(server, 'ana');
     for (const field of ['loginName', 'firstName', 'lastName', 'email', 'role']) {
@@ -92,7 +92,7 @@ describe.each(databases)('A profile, on %s', (database) => {
     await server.close();
   });
 
-  it('has one set of terms for a profile, whichever organization is active', async () => {
+  it('the profile’s policy does not depend on the active organization', async () => {
     // Ana administers Acme, her first, and is a member of Globex.
     const overrides = [
       {

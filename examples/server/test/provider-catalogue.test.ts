@@ -69,7 +69,7 @@ describe('the providers that a host configures', () => {
 
   const [endpoint] = oneRequest('https://{server}').requests;
 
-  it('are what a policy may name, and nothing else is', () => {
+  it('a policy may name them, and no others', () => {
     writeFileSync(file, JSON.stringify([tracker]));
     const policyFile = join(folder, 'my-host.json');
     const start = (providers: string[], env: Record<string, string>) => {
@@ -81,7 +81,7 @@ describe('the providers that a host configures', () => {
     expect(start(['unheard-of'], { PROVIDERS: file })).toThrow(/providerTokens\.providers/);
   });
 
-  it('are written as the README says', () => {
+  it('the example of the README is valid', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const [, example = ''] = /## Providers of one's own.*?```json\n(.*?)```/s.exec(readme) ?? [];
     expect(faultOf(example)).toBe('');
@@ -90,7 +90,7 @@ describe('the providers that a host configures', () => {
     ).toBeDefined();
   });
 
-  it('are read beside those that ship', () => {
+  it('are added to the built-in providers', () => {
     expect(faultOf([tracker])).toBe('');
     const config = readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey, PROVIDERS: file });
     expect([...config.catalogue.keys()]).toEqual([...catalogue.keys(), 'acme-tracker']);
@@ -334,14 +334,14 @@ describe.each(databases)('a configured provider on %s', (database) => {
   };
   const values = { server: 'tracker.acme.internal', method: 'token', token: 'canary-tracker' };
 
-  it('is in the catalogue, with its texts and without what only the server is to know', async () => {
+  it('is listed with its texts, without the members for the server only', async () => {
     const { data } = await read<{ data: Provider[] }>(await request(server, '/providers', { as: 'ana' }));
     expect(data.map(({ id }) => id)).toEqual(['acme-tracker', 'jira']);
     expect(data[0]).toMatchObject({ name: 'Acme Tracker', messages: tracker.messages });
     expect(JSON.stringify(data)).not.toMatch(/pattern|requests|X-Tracker/);
   });
 
-  it('has a token that is added, listed, and leased to an agent', async () => {
+  it('a token of it is added, listed and leased', async () => {
     const token = await read<ProviderToken>(await add({ ...values, team: 'blue' }, { code: 'tracker' }));
     expect(token).toMatchObject({
       provider: 'acme-tracker',
@@ -362,7 +362,7 @@ describe.each(databases)('a configured provider on %s', (database) => {
     expect(await server.dump()).not.toContain('canary-tracker');
   });
 
-  it('is sent what was filled in: the first request that has all it names', async () => {
+  it('a lease uses the first request whose values are all filled in', async () => {
     const leased = async (more: object, code: string) => {
       expect(await outcome(await add({ ...values, ...more }, { code }))).toBe('201');
       const json = { provider: 'acme-tracker', code, purpose: 'p', organizationId: 'acme' };
@@ -389,11 +389,11 @@ describe.each(databases)('a configured provider on %s', (database) => {
     [{ token: 'two words' }, 'values.token:white_space'],
     [{ method: 'account', token: '', user: 'a:b', password: 'p' }, 'values.user:format'],
     [{ team: `trk_${'a'.repeat(12)}` }, 'values.team:looks_like_secret'],
-  ])('takes nothing else: %j', async (more, expected) => {
+  ])('refuses other values: %j', async (more, expected) => {
     expect(await outcome(await add({ ...values, ...more }))).toBe(`422 invalid ${expected}`);
   });
 
-  it('notices its secrets where they do not belong', async () => {
+  it('its secret in another field → 422', async () => {
     const pasted = `trk_${'a'.repeat(12)}`;
     expect(await outcome(await add(values, { description: pasted }))).toBe('422 invalid description:looks_like_secret');
     const key = { description: pasted };
@@ -402,7 +402,7 @@ describe.each(databases)('a configured provider on %s', (database) => {
     );
   });
 
-  it('asks for the secret again where the server changes', async () => {
+  it('another server address without the secret → 422', async () => {
     const { id, version } = await read<ProviderToken>(await add(values));
     const change = (more: object) =>
       request(server, `/organizations/acme/provider-tokens/${id}`, {

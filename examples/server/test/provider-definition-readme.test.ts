@@ -77,7 +77,7 @@ const rowsOf = (schema: JsonSchema, path: readonly string[] = []): string[][] =>
     }),
   );
 
-it('the README has every member of a provider definition, as the schema has it', async () => {
+it('the README lists each member of a provider definition, as in the schema', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [before = '', rest = ''] = readme.split(begin);
   const [, after = ''] = rest.split(end);
@@ -121,12 +121,12 @@ describe('the kinds of fields in the README', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are all that there are', () => {
+  it('are complete', () => {
     expect(kinds.map(({ kind }) => kind)).toEqual([...providerFieldKinds]);
   });
 
   it.each(kinds)(
-    '$kind takes and keeps what is said there, and refuses the rest',
+    '$kind accepts and stores the values described there, and refuses others',
     async ({ kind, taken, kept, refused }) => {
       const add = (value: string) =>
         request(server, '/provider-tokens', {

@@ -51,7 +51,7 @@ describe('the name of a provider in other languages', () => {
     // By its language where it has nothing for the country, and in the host's words over its own.
     ['pt-BR', 'Token de provedor “Rastreador Acme” expira amanhã'],
     ['es', 'Token de proveedor “Rastreador” caduca mañana'],
-  ] as const)('is said by a mail about a token without a name of its own: %s', async (locale, subject) => {
+  ] as const)('a mail about a token without a name: %s', async (locale, subject) => {
     await optIn(server, 'ana', { locale });
     await server.store.db
       .updateTable('providerToken')
@@ -62,7 +62,7 @@ describe('the name of a provider in other languages', () => {
     expect(mail.mails.map((sent) => sent.subject)).toEqual([subject]);
   });
 
-  it.each(['Acme Tr', 'トラッカー', 'rastreador'])('is found by a search for it: %s', async (text) => {
+  it.each(['Acme Tr', 'トラッカー', 'rastreador'])('a search: %s', async (text) => {
     const found = await request(server, `/provider-tokens?q=${encodeURIComponent(text)}`, { as: 'ana' });
     expect((await read<{ data: ProviderToken[] }>(found)).data).toHaveLength(1);
   });

@@ -61,7 +61,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     expect(await outcome(await add(await serve(policyWith(terms)), list, json))).toBe(expected);
   });
 
-  it('fields: of what is there already', async () => {
+  it('fields: for tokens stored before the policy changed', async () => {
     const first = await serve(aiCockpitOne);
     const token = await read<ProviderToken>(await add(first, acmes));
     const later = await serve(
@@ -73,7 +73,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     expect(await outcome(await change(later, token, { code: 'other' }))).toBe('200');
   });
 
-  it('presentation: one token a provider and owner, however often and at once it is added', async () => {
+  it('presentation: added several times at once → one token per provider and owner', async () => {
     const server = await serve(policyWith({ owners: ['user', 'organization'] }, aicHub));
     const nameless = { name: undefined, code: undefined, description: undefined };
     const outcomes = await Promise.all(
@@ -101,7 +101,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     expect(await outcome(await lease(await serve(policyWith({ rawLeases: false }), first)))).toBe('403 not_offered');
   });
 
-  it('rawLeases: as it is in the organization that is meant', async () => {
+  it('rawLeases: of the organization in the request', async () => {
     const forAdministrators = { roles: ['administrator' as const], policy: { providerTokens: { rawLeases: true } } };
     const server = await serve({ ...policyWith({ rawLeases: false }), overrides: [forAdministrators] });
     await add(server, acmes);
@@ -114,7 +114,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     );
   });
 
-  it('owners and providers: what was stored when more was offered leads nowhere, and can be deleted', async () => {
+  it('owners and providers: a token that is no longer offered → no lease, and it can be deleted', async () => {
     const first = await serve(policyWith({ owners: ['user', 'organization'] }));
     const token = await read<ProviderToken>(await add(first, acmes));
     const withoutOwner = await serve(policyWith({ owners: ['user'] }), first);
@@ -128,7 +128,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     expect(deleted.status).toBe(204);
   });
 
-  it('null: there are none', async () => {
+  it('null: no provider tokens', async () => {
     const sections = aiCockpitOne.sections.filter(({ id }) => id !== 'providers');
     const server = await serve({ ...aiCockpitOne, sections, providerTokens: null });
     expect(await outcome(await add(server, acmes))).toBe('403 not_offered');
@@ -136,7 +136,7 @@ describe.each(databases)('what a policy says of provider tokens is enforced on %
     expect(await outcome(await lease(server))).toBe('403 not_offered');
   });
 
-  it('providers: the catalogue has what any of the person’s organizations offers', async () => {
+  it('providers: the catalogue lists those of all organizations of the person', async () => {
     const more = {
       roles: ['member' as const],
       policy: { providerTokens: { providers: ['jira', 'jira-data-center'] } },

@@ -34,7 +34,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
       json: { purpose: 'A test', organizationId: 'acme', ...json },
     });
 
-  it('are asked for as the catalogue says', async () => {
+  it('accept the fields of the catalogue', async () => {
     const { data } = await read<{ data: Provider[] }>(await request(server, '/providers', { as: 'ana' }));
     expect(data.map(({ id }) => id)).toEqual(aiCockpitOne.providerTokens?.providers);
     for (const { fields, guideUrl } of data) {
@@ -84,7 +84,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(answer).toBe(expected === '201' ? '201' : `422 invalid ${expected}`);
   });
 
-  it('keep what is not sent, and forget what is cleared', async () => {
+  it('PATCH: an absent field stays, an empty one is cleared', async () => {
     const token = await added('github-projects', { token: 'canary-github', owner: 'acme' });
     expect(token.values).toEqual({ owner: 'acme' });
     const kept = await read<ProviderToken>(await change(token, { values: { token: '', owner: 'globex' } }));
@@ -99,14 +99,14 @@ describe.each(databases)('provider tokens on %s', (database) => {
     });
   });
 
-  it('ask for the secret again where it would be sent elsewhere', async () => {
+  it('another address without the secret → 422', async () => {
     const token = await added('jira', jira);
     const values = { site: 'other.atlassian.net' };
     expect(await outcome(await change(token, { values }))).toBe('422 invalid values.token:secret_required');
     expect(await outcome(await change(token, { values: { ...values, token: 'new' } }))).toBe('200');
   });
 
-  it('have a name and a code of their own', async () => {
+  it('names and codes are unique', async () => {
     const token = await added('jira', jira, { name: 'Café', code: 'taken' });
     expect(await outcome(await add('jira', jira, { name: ' Cafe\u0301', code: 'taken' }))).toBe(
       '422 invalid name:duplicate code:duplicate',
@@ -118,7 +118,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await change(token, { name: 'Café' }))).toBe('200');
   });
 
-  it('notice a secret in a text that everybody reads', async () => {
+  it('a secret in a public text → 422', async () => {
     const pasted = `ghp_${'a'.repeat(36)}`;
     expect(await outcome(await add('jira', jira, { name: pasted, description: `It is ${pasted}` }))).toBe(
       '422 invalid name:looks_like_secret description:looks_like_secret',
@@ -128,7 +128,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     );
   });
 
-  it('are found by the words in them, in any letter case', async () => {
+  it('search ignores letter case', async () => {
     await added('businessmap', { subdomain: 'acme', apiKey: 'k' }, { description: 'Für das Élan-Team' });
     const find = async (q: string) =>
       (await read<Page<ProviderToken>>(await request(server, `${path}?q=${encodeURIComponent(q)}`, { as: 'carla' })))
@@ -139,7 +139,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await find('nul\0l')).toBe(0);
   });
 
-  it('are leased to whom they belong, for a few minutes', async () => {
+  it('are leased to their owner, for a few minutes', async () => {
     const code = 'leased';
     const token = await added('jira', { ...jira, token: 'canary-leased' }, { code });
     const key = async (json: object) =>
@@ -199,11 +199,11 @@ describe.each(databases)('provider tokens on %s', (database) => {
     );
   });
 
-  it('are not found by what is no id', async () => {
+  it('a malformed id → 404', async () => {
     expect(await outcome(await request(server, `${path}/%00`, { as: 'ana' }))).toBe('404 not_found');
   });
 
-  it('leave nothing behind once deleted', async () => {
+  it('deleted → no row and no ciphertext left', async () => {
     const token = await added('jira', { ...jira, token: 'canary-deleted' });
     const { secret } = await server.store.db
       .selectFrom('providerToken')
@@ -224,7 +224,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await lease({ provider: 'jira', code: token.code }))).toBe('404 not_found');
   });
 
-  it('keep what a check has found, unless a value changes', async () => {
+  it('keep their status until a value changes', async () => {
     const token = await added('jira', jira);
     const statusAfter = async (json: object): Promise<string> => {
       const { db } = server.store;
@@ -239,7 +239,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await server.dump()).not.toContain('canary-replaced');
   });
 
-  it('are expired from the instant at which they end, which is no change of theirs', async () => {
+  it('are expired from the instant of their end, without a new version', async () => {
     const token = await added('jira', jira);
     const expiresAt = server.clock.now() + minute;
     const { db } = server.store;
@@ -261,7 +261,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await lease({ provider: 'jira', code: token.code }))).toBe('200');
   });
 
-  it('are not leased to whoever comes while they are being deleted', async () => {
+  it('a lease during deletion → 404', async () => {
     const token = await added('jira', jira);
     const leased = await server.store.transaction(async (tx) => {
       await tx.providerTokens.delete(token.id, 1);
@@ -279,7 +279,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(await outcome(await leased.outcome)).toBe('404 not_found');
   });
 
-  it('open only where they were put', async () => {
+  it('a ciphertext opens only in its own row', async () => {
     const [one, other] = [await added('jira', jira), await added('jira', jira)];
     const { db } = server.store;
     const { secret } = await db
@@ -296,7 +296,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     expect(server.logs()).not.toContain('canary');
   });
 
-  it('stay readable when the encryption key is rolled, without the old one in the end', async () => {
+  it('a rolled encryption key → readable, finally without the old key', async () => {
     const first = await startServer({ database });
     const json = { provider: 'jira', name: 'Rolled', code: 'rolled', values: jira };
     await request(first, path, { as: 'ana', json });
@@ -319,7 +319,7 @@ describe.each(databases)('provider tokens on %s', (database) => {
     for (const each of [without, rolled, first]) await each.close();
   });
 
-  it('are rolled to the new encryption key even beside an owner whose data key is damaged', async () => {
+  it('a damaged data key of one owner → other owners are still rolled', async () => {
     const first = await startServer({ database });
     const json = { provider: 'jira', name: 'Rolled', code: 'rolled', values: jira };
     for (const at of ['/provider-tokens', path]) await request(first, at, { as: 'ana', json });

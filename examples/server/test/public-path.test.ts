@@ -69,7 +69,7 @@ describe.each([
     expect(picture.headers.get('Content-Type')).toMatch(/^image\//);
   });
 
-  it('the Link of a list leads to its next page, and the SDK pages on', async () => {
+  it('the Link of a list leads to its next page, and the SDK follows it', async () => {
     for (const name of ['a', 'b', 'c']) await mint(server, '/api-keys', { description: name }, 'bruno');
     const first = await fetch(`${outside.baseUrl}/api-keys?limit=2&q=&sort=createdAt`, {
       headers: await authorization('bruno'),
@@ -89,7 +89,7 @@ describe.each([
     expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, PATCH, OPTIONS']);
   });
 
-  it('the links of a mail lead to the page and end the mails', async () => {
+  it('the links of a mail open the page and unsubscribe', async () => {
     await optIn(outside, 'carla');
     await publish(outside, eventOf({ subject: 'user:carla', link: `${proxy.origin}/jobs/7` }));
     const caught = async () =>
@@ -113,7 +113,7 @@ describe.each([
     expect(enabled).toBe(false);
   });
 
-  it('the session cookie is for the path that browsers ask for', async () => {
+  it('the session cookie has the public path', async () => {
     const signedIn = await fetch(`${proxy.origin}${prefix}/${system}/demo/session`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -124,7 +124,7 @@ describe.each([
     expect(signedOut.headers.getSetCookie()[0]).toContain(`; Path=${prefix}/${system};`);
   });
 
-  it('pages are found, and redirects lead to them', async () => {
+  it('pages and redirects have the public path', async () => {
     for (const [path, body] of [
       [`${prefix}/${system}/`, '<h1>One</h1>'],
       [`${prefix}/`, '<h1>All</h1>'],
@@ -142,7 +142,7 @@ describe.each([
     expect(servers).toEqual([{ url: outside.baseUrl }]);
   });
 
-  it('no address in an answer is that of the server itself', async () => {
+  it('no answer contains the server’s own address', async () => {
     for (const path of ['/profile', '/policy', '/api-keys', '/notification-settings', '/openapi.json', '/activity']) {
       const answer = await fetch(outside.baseUrl + path, { headers: await authorization('ana') });
       const text = (await answer.text()) + JSON.stringify([...answer.headers]);
@@ -178,7 +178,7 @@ describe('a public address', () => {
     ['with a path in another script', '/%C3%A4/x%20y', '/%C3%A4/x%20y'],
     ['that begins as the API does', `/${system}`, `/${system}`],
     ['that is as the API’s', `/${system}/v1`, `/${system}/v1`],
-  ])('%s stands before every path, and the paths without it are served too', async (_, path, written) => {
+  ])('%s before each path: served with and without it', async (_, path, written) => {
     const url = `https://host.example${written}/${system}/v1`;
     expect(await started(path, written)).toEqual([200, 200, 200, 404, url]);
   });

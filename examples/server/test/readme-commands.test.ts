@@ -26,7 +26,7 @@ describe('the commands of the README, from a clean shell', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('build by a script that there is, and need no program that may be missing', () => {
+  it('build by an existing script, without a program that may be missing', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
       scripts: Record<string, string>;
     };
@@ -54,7 +54,7 @@ describe('the commands of the README, from a clean shell', () => {
     expect(lines.join('\n')).toMatch(/^Ready: http:\/\/127\.0\.0\.1:\d+$/m);
   });
 
-  it('make the hash of a service token, which SERVICE_TOKENS takes as it is printed', () => {
+  it('make the hash of a service token in the form that SERVICE_TOKENS accepts', () => {
     const [, printed = ''] = /hash: `(printf [^`]*)`/.exec(readme) ?? [];
     const command = printed.replaceAll('\\|', '|');
     const hash = execFileSync('sh', ['-c', command], { env: { ...shell, TOKEN: 'abc' }, encoding: 'utf8' });
@@ -71,13 +71,13 @@ describe('the commands of the README, from a clean shell', () => {
     expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: `first:${made}` }).encryptionKeys).toHaveLength(1);
   });
 
-  it.each(['18.20.4', '20.20.2', '22.12.0'])('say which Node is needed, where it is %s', (version) => {
+  it.each(['18.20.4', '20.20.2', '22.12.0'])('name the needed Node version on %s', (version) => {
     expect(nodeVersionFault(version)).toMatch(/needs Node 22\.13 or newer, and this is Node \d+\.\d+\.\d+\. .*npx/);
     // Else an older Node ends at the import, before it can say so.
     expect(readFileSync(built.file, 'utf8')).not.toMatch(/from ?["']node:sqlite["']/);
   });
 
-  it.each(['22.13.0', '23.0.0', '24.21.0'])('say nothing of Node %s', (version) => {
+  it.each(['22.13.0', '23.0.0', '24.21.0'])('stay silent on Node %s', (version) => {
     expect(nodeVersionFault(version)).toBeNull();
   });
 });

@@ -29,7 +29,7 @@ describe.each(databases)('two processes on one database, on %s', (database) => {
   const whoami = async (server: ServerProcess, key: string) =>
     (await send(server, '/integration/whoami', { key })).outcome;
 
-  it('started at once on an empty database, both serve, and each sees what the other wrote', async () => {
+  it('started at once on an empty database: both serve, and each reads the other’s writes', async () => {
     const env = await emptyDatabase('at-once');
     const [one, other] = await Promise.all([startProcess(built.file, env), startProcess(built.file, env)]);
     const keys = await Promise.all([mintKey(one, 'ana', acme), mintKey(other, 'ana', acme)]);
@@ -40,7 +40,7 @@ describe.each(databases)('two processes on one database, on %s', (database) => {
     for (const server of [one, other]) expect(await server.terminate()).toMatchObject({ code: 0 });
   });
 
-  it('the second started during traffic and the first then told to end, no acknowledged write is lost or doubled', async () => {
+  it('the second starts during traffic, then SIGTERM to the first: no acknowledged write is lost or doubled', async () => {
     const env = await emptyDatabase('rolling');
     const first = await startProcess(built.file, env);
     let servers = [first];

@@ -23,7 +23,7 @@ describe('a setting from a file', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(['', '\n', '\r\n'])('whose text ends with %j → without that', (end) => {
+  it.each(['', '\n', '\r\n'])('with a text that ends with %j → read without it', (end) => {
     writeFileSync(join(folder, 'good'), pepper + end);
     const { peppers } = readConfig({ ...demo, API_KEY_PEPPER_FILE: join(folder, 'good') });
     expect(peppers).toEqual([{ id: null, text: pepper }]);
@@ -36,10 +36,15 @@ describe('a setting from a file', () => {
     ['large', 'there is a file of more than 1 MB at'],
     ['pipe', 'there is a pipe or device, not a file, at'],
     ['folder', 'there is a folder, not a file, at'],
-  ])('that cannot be one, such as %s → said at once, with the file and nothing of its text', (name, reason) => {
-    const path = join(folder, name);
-    expect(configurationFault({ ...demo, API_KEY_PEPPER_FILE: path })).toBe(`API_KEY_PEPPER_FILE: ${reason} "${path}"`);
-  });
+  ])(
+    'with an invalid text, such as %s → an error that names the file and holds nothing of its text',
+    (name, reason) => {
+      const path = join(folder, name);
+      expect(configurationFault({ ...demo, API_KEY_PEPPER_FILE: path })).toBe(
+        `API_KEY_PEPPER_FILE: ${reason} "${path}"`,
+      );
+    },
+  );
 
   it.each(['/dev/zero', '/dev/tty'])('%s → refused, and not read', (path) => {
     expect(configurationFault({ ...demo, SMTP_URL_FILE: path })).toMatch(/^SMTP_URL_FILE: /);
@@ -53,12 +58,12 @@ describe('a setting from a file', () => {
     );
   });
 
-  it.each(['', ' ', '\t', '\n'])('whose path is %j → counts as not set', (path) => {
+  it.each(['', ' ', '\t', '\n'])('with the path %j → counts as not set', (path) => {
     expect(readConfig({ ...demo, ENCRYPTION_KEYS_FILE: path }).encryptionKeys).toHaveLength(1);
     expect(configurationFault({ DEMO: '1', ENCRYPTION_KEYS_FILE: path })).toContain('ENCRYPTION_KEYS: must be set');
   });
 
-  it('of a setting that is no secret → said to do nothing', () => {
+  it('of a setting that is not a secret → a warning that it has no effect', () => {
     expect(readConfig({ ...demo, PORT_FILE: '/run/port', JWKS_URL_FILE: '/run/jwks' }).warnings).toEqual([
       'PORT_FILE is not a setting: PORT is no secret, and is set itself.',
       'JWKS_URL_FILE is not a setting: JWKS_URL is no secret, and is set itself.',

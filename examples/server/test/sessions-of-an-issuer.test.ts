@@ -85,21 +85,21 @@ describe.each(databases)('sessions of a host’s own issuer, as the README has t
     get('/profile', { Authorization: `Bearer ${await token}` });
   const answer = async (claims: object) => outcome(await profileBy(sign(claims)));
 
-  it('are taken in each algorithm that is listed', async () => {
+  it('each listed algorithm → accepted', async () => {
     expect(algorithms).toHaveLength(11);
     for (const alg of algorithms)
       expect(`${alg} ${await outcome(await profileBy(sign(valid(), { alg, kid: alg })))}`).toBe(`${alg} 200`);
     expect(await outcome(await get('/profile', { Cookie: `session=${await sign(valid())}` }))).toBe('200');
   });
 
-  it('are refused with a shared secret, and without a signature', async () => {
+  it('a shared secret, or no signature → 401', async () => {
     const secret = await new SignJWT(valid()).setProtectedHeader({ alg: 'HS256' }).sign(new Uint8Array(32));
     expect(await outcome(await profileBy(secret))).toBe('401 unauthenticated');
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     expect(await outcome(await profileBy(`${part({ alg: 'none' })}.${part(valid())}.`))).toBe('401 unauthenticated');
   });
 
-  it('need the claims that the table needs, and no others', async () => {
+  it('the required claims of the table, and no others, are required', async () => {
     expect(claimsOf('yes')).toEqual(['iss', 'aud', 'sub', 'exp']);
     for (const name of claimsOf('yes'))
       expect(`${name} ${await answer({ ...valid(), [name]: undefined })}`).toBe(`${name} 401 unauthenticated`);
@@ -125,11 +125,11 @@ describe.each(databases)('sessions of a host’s own issuer, as the README has t
     ['names that are numbers', { sub: 'u-names', given_name: 5, email: ['a@b.example'] }, '200'],
     ['names that are too long', { sub: 'u-long', given_name: 'a'.repeat(101) }, '200'],
     ['claims that nobody knows', { anything: { nested: ['x'] } }, '200'],
-  ])('with %s are answered as the table says', async (_, claims, expected) => {
+  ])('with %s → the answer of the table', async (_, claims, expected) => {
     expect(await answer({ ...valid(), ...claims })).toBe(expected);
   });
 
-  it('start a profile with four claims, and follow none of them later where people edit it', async () => {
+  it('four claims → a new profile; later changes of them do not replace edits', async () => {
     const named = { given_name: 'Jo', family_name: 'Doe', preferred_username: 'jo', email: 'jo@example.com' };
     expect(claimsOf('no')).toEqual(expect.arrayContaining(Object.keys(named)));
     const profile = async (claims: object) =>
@@ -141,14 +141,14 @@ describe.each(databases)('sessions of a host’s own issuer, as the README has t
     expect(lines.join('')).toMatch(/"claim":"given_name".*a claim of a session cannot be used and is left out/);
   });
 
-  it('give no role and no organization, whatever they say', async () => {
+  it('claims of roles and organizations → ignored', async () => {
     const role = 'administrator';
     const claims = { role, roles: [role], groups: [role], organizations: [{ id: 'acme', role }], permissions: [role] };
     const profile = await read<Profile>(await profileBy(sign({ ...valid(), sub: 'u-claims', ...claims })));
     expect(profile).toMatchObject({ role: null, organizations: [] });
   });
 
-  it('of 12 KiB are read, and one beyond 16 KiB of headers is 431', async () => {
+  it('12 KiB → accepted; more than 16 KiB of headers → 431', async () => {
     const long = (length: number) => sign({ ...valid(), anything: 'x'.repeat(length) });
     expect(await outcome(await profileBy(long(8_500)))).toBe('200');
     expect((await profileBy(long(13_000))).status).toBe(431);
@@ -171,7 +171,7 @@ describe.each(databases)('sessions of a host’s own issuer, as the README has t
     }
   };
 
-  it('belong to an organization by the two documented rows, from the next request', async () => {
+  it('the two documented rows → a membership from the next request', async () => {
     expect(statements).toHaveLength(2);
     const profile = async () => read<Profile>(await profileBy(sign(valid())));
     expect(await profile()).toMatchObject({ organizations: [] });

@@ -12,7 +12,7 @@ const rowOf = ([name, setting]: [string, Setting<unknown>]): string[] => [
   setting.about,
 ];
 
-it('the README has every setting once, with its default and unit', async () => {
+it('the README lists each setting once, with its default and unit', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [before = '', rest = ''] = readme.split(begin);
   const [, after = ''] = rest.split(end);

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { startServer } from './harness.js';
 import { acme, send, uuid } from './security/exchange.js';
 
-it('a request in progress when the server is told to end is answered, and its kept connection ends with the answer', async () => {
+it('SIGTERM during a request → it is answered, and its connection closes after the answer', async () => {
   const server = await startServer({ database: 'sqlite' });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const body = JSON.stringify({ description: 'In progress' });

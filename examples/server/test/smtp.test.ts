@@ -43,7 +43,7 @@ describe('SMTP', () => {
     return delivery;
   };
 
-  it('carries a mail as it is, with what mail programs need for one click', async () => {
+  it('sends a mail unchanged, with the headers for one-click unsubscribe', async () => {
     expect(await send()).toEqual({ outcome: 'accepted' });
     const [received] = mail?.mails ?? [];
     expect(received).toMatchObject({
@@ -71,7 +71,7 @@ describe('SMTP', () => {
     `${'=?utf-8?Q?long?= 日本 '.repeat(12)}end`,
     'a =? b ?= c',
     'Größe: =?utf-8?Q?x?=',
-  ])('73 a title that looks like an encoded word is shown as it was typed: %s', async (subject) => {
+  ])('73 a title that looks like an encoded word → shown as typed: %s', async (subject) => {
     expect(await send({}, undefined, { subject })).toEqual({ outcome: 'accepted' });
     expect(mail?.mails[0]).toMatchObject({ subject, recipient: letter.to });
     const names = mail?.mails[0]?.headers.map(({ key }) => key);
@@ -79,7 +79,7 @@ describe('SMTP', () => {
     expect(new Set(names).size).toBe(names?.length);
   });
 
-  it('73 an address that looks like an encoded word is shown as it was typed', async () => {
+  it('73 an address that looks like an encoded word → shown as typed', async () => {
     const to = '=?utf-8?q?ceo?=@acme.example';
     expect(await send({}, undefined, { to })).toEqual({ outcome: 'accepted' });
     expect(mail?.mails[0]).toMatchObject({ recipient: to, to: [{ address: to, name: '' }] });
@@ -101,14 +101,14 @@ describe('SMTP', () => {
     ['a sender that is not allowed', { onMailFrom: (_, __, done) => done(refusing(550)) }, { outcome: 'unavailable' }],
     ['a server that is about to close', { onRcptTo: (_, __, done) => done(refusing(421)) }, { outcome: 'unavailable' }],
     ['a server that takes nobody', { onConnect: (_, done) => done(refusing(554)) }, { outcome: 'unavailable' }],
-  ])('tells %s from the rest, and no address in the reason', async (_, options, wanted) => {
+  ])('reports %s, without an address in the reason', async (_, options, wanted) => {
     const delivery = await send(options);
     expect(delivery).toMatchObject(wanted);
     expect(delivery.reason).toMatch(/^[A-Z]+ \d* ?/);
     expect(JSON.stringify(delivery)).not.toContain('canary');
   });
 
-  it('tells a server that is not there', async () => {
+  it('reports a server that is not reachable', async () => {
     mail = await startMailServer();
     await mail.stop();
     const server = smtpMailServer({ url: mail.env.SMTP_URL, from: mail.env.MAIL_FROM });
@@ -135,7 +135,7 @@ describe('SMTP', () => {
     expect(signIns.splice(0)).toEqual(['cockpit p@ss']);
   });
 
-  it('gives its password to no other machine without TLS', async () => {
+  it('sends no password to another machine without TLS', async () => {
     // Leads to this machine, but does not say so.
     const delivery = await send(askingForPassword, withPassword('0.0.0.0'));
     expect(delivery).toEqual({ outcome: 'unavailable', reason: expect.stringMatching(/^ETLS/) as string });
@@ -197,13 +197,13 @@ describe('SMTP', () => {
       /DNS does not (know|answer)/,
     ],
     ['a closed port', () => Promise.resolve({}), at(() => 'smtp://127.0.0.1:1'), /nothing accepts connections/],
-  ])('says the cause in words: %s', async (_, options, url, words) => {
+  ])('names the cause: %s', async (_, options, url, words) => {
     const delivery = await send(await options(), url);
     expect(delivery).toMatchObject({ outcome: 'unavailable', reason: expect.stringMatching(words) as string });
     expect(delivery.reason).not.toMatch(/canary|p@ss|p%40ss/);
   });
 
-  it('says that a server which takes connections and is silent did not answer', async () => {
+  it('a server that accepts connections and is silent → reported as not answering', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     // Listening on a port.

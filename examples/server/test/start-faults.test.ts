@@ -17,7 +17,7 @@ const listening = async <S extends Server | HttpServer>(server: S): Promise<{ se
   return { server, port: (server.address() as AddressInfo).port };
 };
 
-describe('a server that cannot start says why in one line, and ends', () => {
+describe('a server that cannot start: one line with the cause, and exit code 1', () => {
   let built: Awaited<ReturnType<typeof buildServer>>;
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-faults-'));
   const servers: (Server | HttpServer)[] = [];
@@ -196,7 +196,7 @@ describe('a server that cannot start says why in one line, and ends', () => {
     expect(output.trim().split('\n').slice(0, 3)).toEqual(['The server cannot start:', expect.anything()]);
   });
 
-  it('names every fault of every setting and file at once', async () => {
+  it('several invalid settings and files: all are named at once', async () => {
     const policy = join(folder, 'my-host.json');
     const providers = join(folder, 'providers.json');
     writeFileSync(policy, '{"layuot": "tabs"}');

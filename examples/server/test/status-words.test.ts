@@ -17,7 +17,7 @@ const linesFor = (statuses: readonly string[], ids: string): string =>
     })
     .join(',\n');
 
-it('the words for a status that the server finds are those of the elements: `pnpm exec vitest run status-words -u`', async () => {
+it('the server’s words for statuses equal those of the elements: `pnpm exec vitest run status-words -u`', async () => {
   const groups = [
     `  "apiKeys": {\n${linesFor(apiKeyStatusFilters, 'apiKeys\\.(?:status|filter)')}\n  }`,
     `  "providerTokens": {\n${linesFor(providerTokenStatuses, 'providerToken\\.status')}\n  }`,

@@ -16,7 +16,7 @@ describe.each(databases)('the main job on %s', (database) => {
     return fetch(server.baseUrl + path, { ...init, ...(body && { body }), headers });
   };
 
-  it('goes from a name to a leased credential', async () => {
+  it('a profile, a token and a key → a leased credential', async () => {
     const renamed = await call('/profile', {
       as: 'ana',
       method: 'PATCH',

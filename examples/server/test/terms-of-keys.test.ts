@@ -214,7 +214,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
     }),
   );
 
-  it.each(masked)('makes and masks: %j', (terms, form, mask) =>
+  it.each(masked)('creates and masks keys of the format %j', (terms, form, mask) =>
     serve(terms, async (server) => {
       const { apiKey, secret } = await make(server);
       expect(secret).toMatch(form);
@@ -223,7 +223,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
     }),
   );
 
-  it('offers no keys, and answers nothing about them', async () => {
+  it('apiKeys null → no keys, each operation 403', async () => {
     const policy = { ...withApiKeys(plain), apiKeys: null, sections: [{ id: 'profile' as const }] };
     const server = await startServer({ database, policy });
     expect(await outcome(await mint(server, '/api-keys', {}, 'ana'))).toBe('403 not_offered');
@@ -252,7 +252,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
       expect(await end(server, await read<ApiKey>(await revoke))).toBe('204');
     }));
 
-  it('tells how many more there can be', () =>
+  it('remaining: the number of keys that can still be created', () =>
     serve({ limit: 2 }, async (server) => {
       expect((await list(server)).remaining).toBe(2);
       const { apiKey } = await make(server);
@@ -263,13 +263,13 @@ describe.each(databases)('a term for keys, on %s', (database) => {
       expect((await list(server)).remaining).toBe(1);
     }));
 
-  it('tells of no limit where there is none', () =>
+  it('remaining: null without a limit', () =>
     serve({ limit: null }, async (server) => {
       await make(server);
       expect((await list(server)).remaining).toBe(null);
     }));
 
-  it('replaces the oldest, at once', () =>
+  it('replaces the oldest key, at once', () =>
     serve({ limit: 2, atLimit: 'replace' }, async (server) => {
       const first = await make(server);
       server.advance(1000);
@@ -284,7 +284,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
   it.each([
     ['what is asked for is refused', '422 invalid expiresAt:not_in_future'],
     ['the store fails before the end', '500 internal'],
-  ])('keeps the present key working where %s', (reason, refusal) =>
+  ])('the current key keeps working if %s', (reason, refusal) =>
     serve({ limit: 1, atLimit: 'replace', ...expiring({ mode: 'optional', custom: true }) }, async (server) => {
       const { apiKey, secret } = await make(server);
       const { schema } = server.store.db;
@@ -299,11 +299,11 @@ describe.each(databases)('a term for keys, on %s', (database) => {
     }),
   );
 
-  describe('where one key is all that is shown', () => {
+  describe('with presentation “single”', () => {
     const single = { presentation: 'single', reveal: 'inline', limit: 1 } as const;
     const chosen = { ...single, atLimit: 'reject', ...expiring({ ...byChoice }) } as const;
 
-    it('takes the place of one that works no more', () =>
+    it('a new key replaces one that no longer works', () =>
       serve(chosen, async (server) => {
         await make(server, { expiresInDays: 30 });
         expect(await outcome(await mint(server, '/api-keys', { expiresInDays: 30 }, 'ana'))).toBe('409 limit_reached');
@@ -315,7 +315,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
         expect((await list(server)).data).toEqual([]);
       }));
 
-    it('leaves nothing of those it replaced once it is deleted', () =>
+    it('deleting the key also deletes those that it replaced', () =>
       serve({ ...single, atLimit: 'replace' }, async (server) => {
         await make(server);
         await make(server);
@@ -324,7 +324,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
         expect((await list(server)).data).toEqual([]);
       }));
 
-    it('tells a repeated request how the key has ended that it made', () =>
+    it('a repeated request → the created key with its current status', () =>
       serve({ ...single, atLimit: 'replace' }, async (server) => {
         const key = crypto.randomUUID();
         const { apiKey } = await minted(await mint(server, '/api-keys', {}, 'ana', key));

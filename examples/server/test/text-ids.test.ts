@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const locales = new URL('../../../packages/elements/src/locales/en/', import.meta.url);
 
-it('the ids of texts that the server knows are those of the elements: `pnpm exec vitest run text-ids -u`', async () => {
+it('the server’s text ids equal those of the elements: `pnpm exec vitest run text-ids -u`', async () => {
   const ids = readdirSync(locales).flatMap((file) =>
     [...readFileSync(new URL(file, locales), 'utf8').matchAll(/^ {2}(?:'([^']+)'|(\w+)):/gm)].map(
       ([, quoted, plain]) => quoted ?? plain,

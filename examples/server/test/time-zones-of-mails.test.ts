@@ -58,7 +58,7 @@ describe.each(databases)('dates in mails on %s', (database) => {
     ['Pacific/Kiritimati', '2026-12-04', 'in 2 days', 'December 4, 2026 at 11:59 PM UTC'],
     // Over for the calendar of Kiritimati soon, and not for the key.
     ['Pacific/Kiritimati', '2026-12-02', 'today', 'December 2, 2026 at 11:59 PM UTC'],
-  ])('are those of the zone %s, as on the page: a key that expires %s does so %s', async (zone, expires, when, at) => {
+  ])('the zone %s, as on the page: a key that expires %s → %s', async (zone, expires, when, at) => {
     await optIn(server, 'ana', { timeZone: zone });
     const { subject, text } = await mailOf(() => createKey(expires));
     expect(subject).toBe(`API key “Nightly” expires ${when}`);
@@ -66,13 +66,13 @@ describe.each(databases)('dates in mails on %s', (database) => {
     expect(onPageIn(zone ?? 'UTC', expires)).toBe(when);
   });
 
-  it('are those of the person’s zone in a mail about an event, in the language of the person', async () => {
+  it('a mail about an event → the person’s zone and language', async () => {
     await optIn(server, 'ana', { timeZone: 'Pacific/Kiritimati', locale: 'ja' });
     const { text } = await mailOf(() => publish(server, eventOf({ occurredAt: '2026-12-01T20:05:00Z' })));
     expect(text).toContain('日時：2026年12月2日 10:05 GMT+14');
   });
 
-  it('are in UTC where the zone is one that this machine does not know any more', async () => {
+  it('a zone that this machine does not know → UTC', async () => {
     await optIn(server, 'ana');
     await server.store.db.updateTable('notificationSettings').set({ timeZone: 'Mars/Olympus_Mons' }).execute();
     expect(await settingsOf(server, 'ana')).toMatchObject({ enabled: true });
@@ -81,7 +81,7 @@ describe.each(databases)('dates in mails on %s', (database) => {
     expect(text).toContain('Expires: December 4, 2026 at 12:30 AM UTC');
   });
 
-  it('stay in the saved zone until another one or none is saved', async () => {
+  it('the saved zone stays until another one or none is saved', async () => {
     expect(await settingsOf(server, 'ana')).toMatchObject({ timeZone: null });
     await optIn(server, 'ana', { timeZone: 'Asia/Kolkata' });
     await patchSettings(server, 'ana', { enabled: false });

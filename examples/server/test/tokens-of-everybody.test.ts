@@ -20,7 +20,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     (await send<Page<ApiKey>>(server, `/admin/api-keys?q=${encodeURIComponent(q)}`, { as: 'ana' })).json.data;
   const whoAmI = async (secret: string) => (await send(server, '/integration/whoami', { bearer: secret })).outcome;
 
-  it('the policy lets an administrator list everybody’s, and nobody else', async () => {
+  it('the policy lets an administrator list all keys, and no other role', async () => {
     for (const [as, administration] of [
       ['ana', { listsAllKeys: true }],
       ['bruno', null],
@@ -30,7 +30,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
       expect((await send<Policy>(server, '/policy', { as })).json.administration).toEqual(administration);
   });
 
-  it('it says the same whichever organization is active, as the list is of all that somebody administers', async () => {
+  it('the list does not depend on the active organization: it covers all administered ones', async () => {
     const policy = (as: string) => send<Policy>(server, '/policy?organizationId=globex', { as });
     const { organization, administration } = (await policy('ana')).json;
     expect(organization?.role).toBe('member');
@@ -47,7 +47,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     }
   });
 
-  it('a call sets “last used”, for its owner and for the administrator', async () => {
+  it('a call sets “last used” for its owner and for the administrator', async () => {
     const { apiKey, secret } = await mintKey(server, 'carla', '', { name: 'Called' });
     expect((await allOf('Called'))[0]?.lastUsedAt).toBeNull();
     const before = server.clock.now();
@@ -59,7 +59,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     expect(seen?.version).toBe(apiKey.version);
   });
 
-  it('an administrator revokes another’s key: gone for both', async () => {
+  it('an administrator revokes a member’s key → revoked for both', async () => {
     const { apiKey, secret } = await mintKey(server, 'bruno', '', { name: 'Ended' });
     const known = ifMatch(apiKey.version);
     const revoked = await send<ApiKey>(server, `/admin/api-keys/${apiKey.id}/revoke`, { as: 'ana', json: {} });
@@ -77,7 +77,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     expect(await allOf('Ended')).toEqual([]);
   });
 
-  it('an administrator cannot delete or read another’s by the way of one’s own', async () => {
+  it('an administrator reads or deletes a member’s key by the personal paths → 404', async () => {
     const { apiKey, secret } = await mintKey(server, 'bruno', '', { name: 'His' });
     const path = `/api-keys/${apiKey.id}`;
     for (const [method, sent] of [
@@ -89,7 +89,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     expect(await whoAmI(secret)).toBe('200');
   });
 
-  it('tomorrow accepted, today and yesterday and malformed refused; no name: cannot create', async () => {
+  it('expiry: tomorrow → accepted; today, yesterday, malformed → 422; no name → 422', async () => {
     expect((await mint(server, 'carla', '', { name: 'Tomorrow', expiresAt: dateIn(1) })).outcome).toBe('201');
     for (const expiresAt of [dateIn(0), dateIn(-1), '22.11.2027', '2027-13-01', ''])
       expect((await mint(server, 'carla', '', { name: 'Refused', expiresAt })).outcome).toBe('422 invalid');
@@ -100,7 +100,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     }
   });
 
-  it('double click or a lost answer: one key, not two, in everybody’s list too', async () => {
+  it('a double click or a lost answer → one key, in the list of all keys too', async () => {
     const key = uuid();
     const twice = await Promise.all([1, 2].map(() => mint(server, 'carla', '', { name: 'Once' }, key)));
     expect(twice.map(({ outcome }) => outcome)).toEqual(['201', '201']);

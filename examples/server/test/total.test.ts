@@ -20,7 +20,7 @@ describe.each(databases)('the total of a list on %s', (database) => {
   });
   afterAll(() => server.close());
 
-  it('counts an owner’s keys on each page, and those alone that a search finds', async () => {
+  it('is the number of an owner’s keys on each page, and of the matches in a search', async () => {
     await mintKey(server, 'dora', globex, { description: 'Of another organization' });
     await addManyKeys(server.store, 60, server.clock.now());
     const keys = `${acme}/api-keys`;
@@ -33,7 +33,7 @@ describe.each(databases)('the total of a list on %s', (database) => {
     expect(await listed(server, 'ana', `${keys}?q=nothing`)).toEqual({ rows: 0, total: 0, nextCursor: null });
   });
 
-  it('counts an owner’s provider tokens', async () => {
+  it('is the number of an owner’s provider tokens', async () => {
     for (const name of ['board', 'planning', 'support']) await addToken(server, 'ana', acme, jira(name));
     await addToken(server, 'ana', '', jira('mine'));
     expect(await listed(server, 'ana', `${acme}/provider-tokens?limit=2`)).toMatchObject({ rows: 2, total: 3 });
@@ -41,7 +41,7 @@ describe.each(databases)('the total of a list on %s', (database) => {
     expect(await listed(server, 'ana', '/provider-tokens')).toMatchObject({ rows: 1, total: 1 });
   });
 
-  it('counts an action once that somebody did to what is theirs, or what they administer', async () => {
+  it('counts an action once, even if its actor is also the owner or an administrator', async () => {
     const all = await send<Page<Activity>>(server, '/activity?limit=100', { as: 'ana' });
     expect(all.json.data.length).toBeGreaterThan(4);
     expect(all.json.nextCursor).toBeNull();
@@ -64,7 +64,7 @@ describe.each(databases)('the total of a list of more than 10,000 on %s', (datab
     expect(await listed(server, 'ana', '/admin/api-keys?limit=1&q=number')).toMatchObject({ rows: 1, total: null });
   });
 
-  it('is absent where too many rows had to be looked at', async () => {
+  it('is absent after too many rows were examined', async () => {
     const { total, rows } = await listed(server, 'ana', '/admin/api-keys?limit=2&q=needle');
     expect({ total, rows }).toEqual({ total: undefined, rows: 2 });
   });

@@ -47,12 +47,12 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     });
   const isOn = async () => (await settingsOf(server, 'ana')).enabled;
 
-  it('is offered to mail programs for one click', async () => {
+  it('a mail has the headers for one-click unsubscribe', async () => {
     await linkInMail();
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
-  it('by one click of a mail program needs no session, and says so in the activity', async () => {
+  it('one click needs no session, and is recorded in the activity', async () => {
     const path = await linkInMail();
     expect((await follow(path, 'POST')).status).toBe(204);
     expect(await isOn()).toBe(false);
@@ -65,7 +65,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect(told).toEqual([{ ownerId: 'ana', actorKind: 'none' }]);
   });
 
-  it('changes nothing where the link is only followed, as scanners of mail do, and leads to the switch', async () => {
+  it('a link that is only opened, as by a mail scanner → nothing changes, and it leads to the switch', async () => {
     const followed = await follow(await linkInMail());
     expect(followed.status).toBe(303);
     expect(followed.headers.get('Location')).toBe('https://cockpit.example/test/#notifications');
@@ -73,7 +73,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect(await isOn()).toBe(true);
   });
 
-  it('leads to the switch also by a link that is too old', async () => {
+  it('an expired link → leads to the switch', async () => {
     const path = await linkInMail();
     server.advance(89 * day);
     expect((await follow(path, 'POST')).status).toBe(204);
@@ -84,7 +84,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect((await follow(path)).status).toBe(303);
   });
 
-  it('takes no link that this server has not written for this host', async () => {
+  it('a forged or incomplete link → 400', async () => {
     const path = await linkInMail();
     const [claims = '', tag = ''] = path.replace('/unsubscribe?token=', '').split('.');
     const forged = (userId: string) =>
@@ -103,7 +103,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect(await isOn()).toBe(true);
   });
 
-  it('takes no link of another host under the same keys', async () => {
+  it('a link of another host with the same keys → 400', async () => {
     const keyring = new Keyring(readConfig({ DEMO: '1', ENCRYPTION_KEYS: encryptionKey }).encryptionKeys ?? []);
     const now = server.clock.now();
     const pathFor = async (host: string) => {
@@ -115,7 +115,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect((await follow(await pathFor('test'), 'POST')).status).toBe(204);
   });
 
-  it('leaves the link’s token in no log', async () => {
+  it('the token of a link is in no log', async () => {
     const path = await linkInMail();
     await follow(path);
     await follow(path, 'POST');
@@ -124,7 +124,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect(`${server.logs()}${await server.dump()}`).not.toContain(token);
   });
 
-  it('goes on for what was written under an encryption key that is not the first any more', async () => {
+  it('a link made under an older encryption key → still works', async () => {
     const path = await linkInMail();
     const keys = 'new:QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=,test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=';
     const rolled = await startConsole(mail, { database, beside: server, env: { ENCRYPTION_KEYS: keys } });
@@ -133,7 +133,7 @@ describe.each(databases)('unsubscribing on %s', (database) => {
     expect(await isOn()).toBe(false);
   });
 
-  it('is for the links of mails: a key or session in an address is still refused elsewhere', async () => {
+  it('a key or session in a query → still refused elsewhere', async () => {
     expect(await outcome(await request(server, '/profile?token=x', { as: 'ana' }))).toBe('401 unauthenticated');
   });
 });

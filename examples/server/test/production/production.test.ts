@@ -100,7 +100,7 @@ describe('the production example', () => {
       body: JSON.stringify({ name, expiresInDays: 30 }),
     });
 
-  it('is refused as it stands, with a line for each placeholder', async () => {
+  it('unchanged: refused, with a line for each placeholder', async () => {
     const { code, output } = await runToEnd(built.file, { ...example, POLICY: policyPath, PORT: '0' });
     expect(code).toBe(1);
     const names = Object.keys(example).filter((name) => example[name]?.includes('REPLACE_ME'));
@@ -109,12 +109,12 @@ describe('the production example', () => {
     expect(output.trim().split('\n')).toHaveLength(1 + names.length);
   });
 
-  it('holds only settings that there are, and starts without a warning', () => {
+  it('has known settings only, and starts without a warning', () => {
     expect(readConfig(env).warnings).toEqual([]);
     for (const { logs } of processes) expect(logs()).not.toMatch(/"level":(?:40|50|60)/);
   });
 
-  it('fits together: paths, ports and timeouts of its files', () => {
+  it('paths, ports and timeouts of its files agree', () => {
     const unit = fileOf('cockpit@.service');
     expect(fileOf('cockpit.env')).toContain(/EnvironmentFile=(.+)/.exec(unit)?.[1]);
     expect(unit).toContain('ExecStart=/usr/bin/node examples/server/dist/main.js');
@@ -128,18 +128,18 @@ describe('the production example', () => {
       expect(fileOf('README.md')).toContain(path);
   });
 
-  it('says behind its proxy that it lives and that it is ready', async () => {
+  it('answers /livez and /readyz behind its proxy', async () => {
     for (const path of ['/livez', '/healthz']) expect((await ask(path)).status, path).toBe(200);
     expect(await (await ask('/readyz')).json()).toEqual({ status: 'ready' });
   });
 
-  it('makes a profile of a session, with the organizations of the table', async () => {
+  it('a session → a profile with the organizations of the table', async () => {
     const profile = await cockpit.profile.get();
     expect(profile).toMatchObject({ id: 'user-1', firstName: 'Jo', lastName: 'Hart', email: 'jo@example.com' });
     expect(profile.organizations).toEqual([{ id: 'acme', name: 'Acme', role: 'administrator' }]);
   });
 
-  it('makes a key for a page of its own origin, by cookie, and none for another', async () => {
+  it('creates a key by cookie from its own origin, and from no other', async () => {
     const own = await byCookie(new URL(publicUrl).origin, 'Nightly build');
     expect(own.status).toBe(201);
     expect((await byCookie('https://evil.example', 'Forged')).status).toBe(403);
@@ -150,7 +150,7 @@ describe('the production example', () => {
     expect((await ask('/v1/integration/whoami', { headers })).status).toBe(200);
   });
 
-  it('notes where a request came from, by its proxy and by nobody else', async () => {
+  it('records the client address that its own proxy names, and no other', async () => {
     const headers = { 'X-API-KEY': 'exco_wrong', 'X-Forwarded-For': '203.0.113.9', Forwarded: 'for=198.51.100.1' };
     await ask('/v1/integration/whoami', { headers });
     const client = new pg.Client({ connectionString: env.DATABASE_URL });
@@ -166,7 +166,7 @@ describe('the production example', () => {
     await client.end();
   });
 
-  it('mails an event to a person who asked for it, by the mail server, with addresses that lead through the proxy', async () => {
+  it('an event → a mail through the mail server, with links through the proxy', async () => {
     const { version } = await cockpit.notificationSettings.get();
     await cockpit.notificationSettings.update({ enabled: true }, { version });
     const service = createService({ baseUrl, serviceToken: token, fetch: (request) => front.fetch(request) });
@@ -186,7 +186,7 @@ describe('the production example', () => {
     expect([page.status, page.headers.get('Location')]).toEqual([303, `${profileUrl}#notifications`]);
   });
 
-  it('goes on by the other process when one is told to end, and that one ends without loss', async () => {
+  it('SIGTERM to one process → the other serves, and no request is lost', async () => {
     expect(await processes[1]?.terminate()).toMatchObject({ code: 0 });
     for (let request = 0; request < 4; request += 1) expect((await cockpit.profile.get()).id).toBe('user-1');
   });

@@ -156,7 +156,7 @@ describe('without an encryption key', () => {
     ['a password', 'correct horse battery staple'],
     ['two of one id', `k1:${right},k1:${Buffer.alloc(32, 8).toString('base64')}`],
     ['a good one and nothing', `k1:${right},`],
-  ])('39 %s → refuses to start, and says which setting and not its value', async (_, keys) => {
+  ])('39 %s → refuses to start, and names the setting without its value', async (_, keys) => {
     const dataDir = join(folder, String(Math.random()));
     const { code, output } = await runToEnd(built.file, {
       DEMO: '1',
@@ -172,7 +172,7 @@ describe('without an encryption key', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it('39 what was encrypted under a key that is no longer there → 5xx, a line in the log, and no new key over it', async () => {
+  it('39 data encrypted under a missing key → 5xx, a line in the log, and no new key over it', async () => {
     const server = await startServer({ database: 'sqlite' });
     const secret = canary('orphan');
     await addToken(server, 'ana', acme, jira('orphan', secret));

@@ -89,7 +89,7 @@ it('50 many at once stay within a fixed memory', () => {
   expect(Number(stdout)).toBeLessThan(250);
 });
 
-it('50 more sent at once by one person than are received → 429; another person’s is taken, and theirs once it is whole', async () => {
+it('50 more uploads at once by one person than allowed → 429; another person’s upload, and a whole one, is accepted', async () => {
   const server = await startServer({ database: 'sqlite', policy: environmentOperationsCenter });
   const picture = blackPng(400, 400);
   const headers = { 'Content-Type': 'image/png', 'If-Match': '*' };
@@ -159,7 +159,7 @@ describe.each(databases)('avatars on %s', (database) => {
   };
   const notThat = '415 media_type_unsupported';
 
-  it('49 SVG or HTML named PNG → 415, as is whatever else is no such image', async () => {
+  it('49 SVG, HTML or any other file named PNG → 415', async () => {
     expect((await put(await solid(40, 40).png().toBuffer(), 'image/png')).outcome).toBe('200');
     const png = await noise(300, 300).png().toBuffer();
     for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
@@ -200,7 +200,7 @@ describe.each(databases)('avatars on %s', (database) => {
     await refuses(notThat, JSON.stringify({ avatar: 'x' }), 'application/json');
   });
 
-  it('49 a picture that is something else too is kept as nothing but a picture', async () => {
+  it('49 a picture with another file format in it → stored as a picture only', async () => {
     for (const [type, bytes] of [
       ['image/jpeg', await solid(40, 40).jpeg().toBuffer()],
       ['image/png', await solid(40, 40).png().toBuffer()],
@@ -238,7 +238,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect((await put(blackPng(4000, 4000), 'image/png')).outcome).toBe('200');
   });
 
-  it('51 GPS metadata → gone, with all else that a camera writes', async () => {
+  it('51 GPS and all other metadata of a camera → removed', async () => {
     const sent = await solid(80, 60)
       .withExif(gps)
       .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">CANARY-XMP</x:xmpmeta>')
@@ -262,7 +262,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect(await server.dump()).not.toMatch(/CANARY-(COPYRIGHT|DESCRIPTION|XMP)/);
   });
 
-  it('51 which way is up is not lost with it', async () => {
+  it('51 the orientation in the metadata → applied to the picture', async () => {
     // Taken with the camera on its side: 60 × 80 as people see it.
     await put(
       await solid(80, 60)
@@ -291,7 +291,7 @@ describe.each(databases)('avatars on %s', (database) => {
     });
   });
 
-  it('keeps at most 512 × 512 pixels, and makes nothing larger', async () => {
+  it('a picture is reduced to 512 × 512 pixels, never enlarged', async () => {
     const sizeOf = async (bytes: Buffer<ArrayBuffer>, type: string) => {
       expect((await put(bytes, type)).outcome).toBe('200');
       const { width, height } = await sharp((await get()).bytes).metadata();
@@ -301,7 +301,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect(await sizeOf(await solid(9, 7).webp().toBuffer(), 'image/webp')).toEqual([9, 7]);
   });
 
-  it('takes pictures of every kind that these formats know', async () => {
+  it('each variant of the accepted formats → accepted', async () => {
     for (const [name, bytes, type] of [
       ['CMYK', await solid(20, 20).toColourspace('cmyk').jpeg().toBuffer(), 'image/jpeg'],
       ['progressive', await noise(200, 200).jpeg({ progressive: true }).toBuffer(), 'image/jpeg'],
@@ -316,7 +316,7 @@ describe.each(databases)('avatars on %s', (database) => {
     }
   });
 
-  it('shows how one that moves begins, and keeps what is transparent', async () => {
+  it('an animation → its first frame; transparency is kept', async () => {
     const frames = await sharp([await solid(20, 20).png().toBuffer(), await noise(20, 20).png().toBuffer()], {
       join: { animated: true },
     })
@@ -334,7 +334,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect((await sharp((await get()).bytes).stats()).isOpaque).toBe(false);
   });
 
-  it('takes no more bytes than the policy says, announced or not', async () => {
+  it('more bytes than the policy allows, announced or not → 413', async () => {
     await put(await solid(40, 40).png().toBuffer(), 'image/png');
     const large = new Uint8Array(2_000_001);
     await refuses('413 too_large', large, 'image/png');
@@ -350,7 +350,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect(poured).toBeLessThan(20 << 20);
   });
 
-  it('goes by the version of the profile, and tells what was done', async () => {
+  it('a change needs the profile’s version, and is recorded in the activity', async () => {
     const as = 'bruno';
     const [first, second] = [await solid(20, 20).png().toBuffer(), await noise(20, 20).png().toBuffer()];
     const before = await profile(as);
@@ -406,7 +406,7 @@ describe.each(databases)('avatars on %s', (database) => {
     ]);
   });
 
-  it('is one’s own, and no key’s', async () => {
+  it('a person without a picture → 404; no session → 401; an unknown parameter → 400', async () => {
     await put(await solid(20, 20).png().toBuffer(), 'image/png', 'ana');
     expect((await send(server, '/profile/avatar', { as: 'carla' })).outcome).toBe('404 not_found');
     expect((await send(server, '/profile/avatar', {})).outcome).toBe('401 unauthenticated');
@@ -414,7 +414,7 @@ describe.each(databases)('avatars on %s', (database) => {
     expect((await send(server, '/profile/avatar?user=bruno', { as: 'ana' })).outcome).toBe('400 malformed');
   });
 
-  it('one of two who set it at once is told', async () => {
+  it('two changes at once → one is applied, the other gets 412', async () => {
     const headers = await headersFor('image/png', 'dora');
     const raw = await noise(100, 100).png().toBuffer();
     const both = await Promise.all(
@@ -439,7 +439,7 @@ describe.each(databases)('what the policy says of avatars, on %s', (database) =>
     return { server, headers, put };
   };
 
-  it('where it can be looked at only, it can be neither set nor removed', async () => {
+  it('access “read” → it cannot be set or removed', async () => {
     const { server, headers, put } = await trial({ access: 'read', managedBy: 'identityProvider' });
     const set = await put(await solid(9, 9).png().toBuffer(), 'image/png');
     expect([set.outcome, ...set.faults]).toEqual(['403 field_not_editable', 'avatar:not_editable']);
@@ -452,7 +452,7 @@ describe.each(databases)('what the policy says of avatars, on %s', (database) =>
     await server.close();
   });
 
-  it('where it is hidden, it is not offered, not even one that was set before', async () => {
+  it('access “hidden” → 403, even for a picture set before', async () => {
     const { server, put } = await trial({});
     expect((await put(await solid(9, 9).png().toBuffer(), 'image/png')).json.avatarUrl).not.toBe(null);
     const hiding = await startServer({ database, policy: withAvatar({ access: 'hidden' }), beside: server });
@@ -463,7 +463,7 @@ describe.each(databases)('what the policy says of avatars, on %s', (database) =>
     await server.close();
   });
 
-  it('its types, bytes and pixels are the ones that hold', async () => {
+  it('its types, bytes and pixels → enforced', async () => {
     const { server, put } = await trial({ mediaTypes: ['image/png'], maxBytes: 1000, maxPixels: 400 });
     expect((await put(await solid(9, 9).jpeg().toBuffer(), 'image/jpeg')).outcome).toBe('415 media_type_unsupported');
     expect((await put(Buffer.alloc(1001), 'image/png')).outcome).toBe('413 too_large');

@@ -100,7 +100,7 @@ describe.each(databases)('repeated refusals on %s', (database) => {
     expect((await refusals('dora')).map(({ count }) => count)).toEqual([1, 1, 2]);
   });
 
-  it('69 wrong and ended keys, sessions and service tokens are counted in one row for each reason', async () => {
+  it('69 wrong and ended keys, sessions and service tokens → one counted row for each reason', async () => {
     const { apiKey, secret } = await mintKey(server, 'ana', acme);
     await send(server, `${acme}/api-keys/${apiKey.id}/revoke`, { as: 'ana', json: {} });
     const before = await countRows(server, 'activity');
@@ -128,14 +128,14 @@ describe.each(databases)('repeated refusals on %s', (database) => {
     ]);
   });
 
-  it('69 what is done is never counted together', async () => {
+  it('69 successful actions → one row each', async () => {
     const before = await countRows(server, 'activity');
     for (let i = 0; i < 3; i++) expect((await mint(server, 'ana', acme)).outcome).toBe('201');
     expect((await countRows(server, 'activity')) - before).toBe(3);
   });
 });
 
-describe.each(databases)('what is too old on %s', (database) => {
+describe.each(databases)('retention on %s', (database) => {
   it('69 activity ends with its retention, and so do keys that ended as long ago; others stay', async () => {
     const server = await startServer({ database, env: { ACTIVITY_RETENTION_DAYS: '30' } });
     onTestFinished(server.close);
@@ -195,7 +195,7 @@ describe.each(databases)('a search of much activity on %s', (database) => {
     return { seen, pages };
   };
 
-  it('69 looks at some of the rows, says where it goes on, and finds each row once over all pages', async () => {
+  it('69 examines a batch of rows, has a cursor to continue, and finds each row once over all pages', async () => {
     for (const sort of ['-at', 'at']) {
       const { seen, pages } = await walk(sort, 'needle');
       const expected = ['row00024999', 'row00049999'];
@@ -207,7 +207,7 @@ describe.each(databases)('a search of much activity on %s', (database) => {
     expect(first).toMatchObject({ data: [], nextCursor: expect.any(String) as string });
   });
 
-  it('69 lets others be answered before it ends', async () => {
+  it('69 other requests are answered meanwhile', async () => {
     const order: string[] = [];
     const search = activityOf(server, 'ana', '?q=nothing').then(() => order.push('search'));
     for (let i = 0; i < 3; i++) expect((await fetch(`${server.origin}/livez`)).status).toBe(200);

@@ -53,7 +53,7 @@ describe.each(databases)('connections on %s', (database) => {
     expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
   });
 
-  it('68 a body or head that is sent in half → let go, with 408', async () => {
+  it('68 half a body or head → closed with 408', async () => {
     const halves = [
       'GET /test/v1/profile HTTP/1.1\r\nHost: x\r\nAuthoriz',
       `POST /test/v1/organizations/acme/api-keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await server.session('ana')}\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{"name":`,

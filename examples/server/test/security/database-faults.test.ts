@@ -19,7 +19,7 @@ const bounded = <T>(what: string, promise: Promise<T>): Promise<T> => {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
-describe('a PostgreSQL of which every process fails', () => {
+describe('a PostgreSQL whose processes all fail', () => {
   let built: Awaited<ReturnType<typeof buildServer>>;
   let dataDir: string;
   let postgres: OwnPostgres;
@@ -141,7 +141,7 @@ describe('a PostgreSQL of which every process fails', () => {
     expect(await server.terminate()).toMatchObject({ code: 0 });
   }, 120_000);
 
-  it('67 frozen with requests in progress, and SIGTERM → ends with code 1, and says what was left', async () => {
+  it('67 frozen with requests in progress, and SIGTERM → ends with code 1, and lists the unfinished work', async () => {
     const server = await startProcess(built.file, env);
     expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
     await postgres.freeze();

@@ -110,7 +110,7 @@ describe.each(databases)('repeated minting on %s', (database) => {
     expect(await countRows(server, 'apiKey')).toBe(before);
   });
 
-  it('18 a request that was refused has used nothing up', async () => {
+  it('18 a refused request → its Idempotency-Key can be used again', async () => {
     const key = uuid();
     expect((await mint(server, 'ana', acme, { ...body, module: 'unknown' }, key)).outcome).toBe('422 invalid');
     expect((await mint(server, 'carla', acme, body, key)).outcome).toBe('403 forbidden');
@@ -179,7 +179,7 @@ describe.each(databases)('repeated minting on %s', (database) => {
     await own.close();
   });
 
-  it('19 nor is the secret for whoever has lost the right to mint', async () => {
+  it('19 again after the right to create keys was lost → no secret', async () => {
     const { directory } = server.store;
     await directory.setMembership('gina', 'acme', 'manager');
     const key = uuid();
@@ -288,7 +288,7 @@ describe.each(databases)('two server processes on one %s', (database) => {
     }
   });
 
-  it('24 a credential deleted on one is leased by the other no more', async () => {
+  it('24 a credential deleted on one → the other refuses its lease', async () => {
     const { secret } = await mintKey(one, 'ana', acme, { description: 'Agents', module: 'agents' });
     const added = await send<{ id: string }>(one, `${acme}/provider-tokens`, {
       as: 'ana',

@@ -148,7 +148,7 @@ describe.each(databases)('identity and tenancy on %s', (database) => {
     expect(await countRows(server, 'apiKey')).toBe(before);
   });
 
-  it('4 somebody taken out of an organization, or out altogether, is out at the next request', async () => {
+  it('4 a person removed from an organization, or altogether → refused at the next request', async () => {
     const { directory } = personal.store;
     await directory.setMembership('frank', 'acme', 'manager');
     expect((await send(personal, `${acme}/provider-tokens`, { as: 'frank' })).outcome).toBe('200');
@@ -277,7 +277,7 @@ describe.each(databases)('identity and tenancy on %s', (database) => {
       expect(notBoth.outcome).toBe('401 unauthenticated');
     });
 
-    it('10 reading from a foreign origin is answered, but not for the page to see', async () => {
+    it('10 a read from a foreign origin → answered without CORS headers', async () => {
       const read = await byCookie('/profile', { headers: { Origin: foreign } });
       expect(read.headers.get('Access-Control-Allow-Origin')).toBeNull();
     });

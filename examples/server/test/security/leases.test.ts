@@ -148,7 +148,7 @@ describe.each(databases)('leases on %s', (database) => {
     }
   });
 
-  it('34 by a session: their own first, then the organization’s, and only where they belong and may see', async () => {
+  it('34 by a session: personal tokens first, then the organization’s, only for members who may see them', async () => {
     const [brunos, acmes] = [canary('bruno'), canary('acme')];
     await addToken(server, 'bruno', '', jira('session', brunos));
     await addToken(server, 'ana', acme, jira('session', acmes));
@@ -166,7 +166,7 @@ describe.each(databases)('leases on %s', (database) => {
     expect(outsider.row).toMatchObject({ actorKind: 'user', actorId: 'dora', ownerKind: 'user', ownerId: 'dora' });
   });
 
-  it('34 a lease that is given: at most five minutes, by a row that names the token and no secret', async () => {
+  it('34 a granted lease: at most five minutes, with an activity row that names the token and no secret', async () => {
     const secret = canary('given');
     const token = await addToken(server, 'ana', acme, jira('given', secret));
     const { apiKey, secret: key } = await mintKey(server, 'ana', acme);
@@ -192,7 +192,7 @@ describe.each(databases)('leases on %s', (database) => {
     expect(seen.json).toMatchObject({ version: 1, lastUsedAt: expect.any(String) as unknown });
   });
 
-  it('34 a token found to be broken → 409, and nothing of it', async () => {
+  it('34 a broken token → 409, without any of its values', async () => {
     const token = await addToken(server, 'ana', acme, jira('broken'));
     const { secret: key } = await mintKey(server, 'ana', acme);
     const request = { provider: 'jira', code: 'broken' };
@@ -205,7 +205,7 @@ describe.each(databases)('leases on %s', (database) => {
     expect((await lease(server, { key }, request)).outcome).toBe('409 credential_broken');
   });
 
-  it('34 a token whose secret does not open → 500, by a row like any other', async () => {
+  it('34 a token whose secret cannot be decrypted → 500, with an activity row', async () => {
     const token = await addToken(server, 'ana', acme, jira('damaged'));
     const { secret: key } = await mintKey(server, 'ana', acme);
     await server.store.db

@@ -38,7 +38,7 @@ describe.each(databases)('the limit of keys in two processes on %s', (database) 
     expect(active).toHaveLength(1);
   });
 
-  it('17 a key that is replaced on one process is refused by the other on the first request', async () => {
+  it('17 a key replaced on one process → refused by the other on the first request', async () => {
     const [one, other] = two.processes.map((each) => each.of(replacing)) as [Served, Served];
     const first = await mintKey(one, 'bruno', '', {});
     expect(await works(other, first.secret)).toBe('200');

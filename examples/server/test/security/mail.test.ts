@@ -40,7 +40,7 @@ describe.each(databases)('the outbox on %s', (database) => {
   const states = async () =>
     (await server.store.db.selectFrom('mail').select('state').orderBy('state').execute()).map(({ state }) => state);
 
-  it('63 keeps what it cannot send while the mail server is away, and sends each mail once when it is back', async () => {
+  it('63 the mail server is down for a while → each mail is sent once when it is back', async () => {
     for (const person of people) await optIn(server, person);
     await mail.stop();
     for (let count = 0; count < 5; count++) expect((await publish(server, eventOf())).status).toBe(202);
@@ -71,7 +71,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(mail.mails).toHaveLength(26);
   });
 
-  it('63 goes on with what waits after a restart of its own', async () => {
+  it('63 a restart of the server → waiting mails are still sent', async () => {
     await optIn(server, 'ana');
     await mail.stop();
     await publish(server, eventOf());
@@ -84,7 +84,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  it('63 sends no mail twice from two processes at once', async () => {
+  it('63 two processes at once → each mail is sent once', async () => {
     for (const person of people) await optIn(server, person);
     await mail.stop();
     for (let count = 0; count < 10; count++) await publish(server, eventOf());
@@ -102,7 +102,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(new Set(idsOf(mail)).size).toBe(43);
   });
 
-  it('looks again, at the moment of sending, whether the mail is still wanted', async () => {
+  it('a mail that is no longer wanted when it is due → not sent', async () => {
     for (const person of people) await optIn(server, person);
     await mail.stop();
     await publish(server, eventOf());
@@ -118,7 +118,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(await states()).toEqual(Array.from({ length: 4 }, () => 'unwanted'));
   });
 
-  it('goes to the address, and in the language, of the moment of sending', async () => {
+  it('a changed address or language → the current one is used when the mail is sent', async () => {
     await optIn(server, 'ana');
     await mail.stop();
     await publish(server, eventOf());
@@ -132,7 +132,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     ]);
   });
 
-  it('keeps nothing of what it has sent but that it has', async () => {
+  it('a sent mail → only the fact is stored', async () => {
     await optIn(server, 'ana');
     await publish(server, eventOf({ title: 'canary-title' }));
     await allSent();
@@ -144,7 +144,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(await server.store.db.selectFrom('publishedEvent').selectAll().execute()).toEqual([]);
   });
 
-  it('gives up what the mail server refuses for good, tells the person so, and goes on with the rest', async () => {
+  it('a permanent refusal → no retry, an activity entry for the person, and other mails are sent', async () => {
     await server.close();
     await mail.stop();
     await start({
@@ -168,7 +168,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(told).toEqual([{ ownerId: 'carla', outcome: 'refused', detail: '{"reason":"EENVELOPE 550 RCPT TO"}' }]);
   });
 
-  it('comes back later with what the mail server does not take now, and keeps nothing else waiting for it', async () => {
+  it('a temporary refusal → retried later, and other mails are sent meanwhile', async () => {
     await server.close();
     await mail.stop();
     let busy = true;
@@ -187,7 +187,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(mail.mails.map(({ recipient }) => recipient).at(-1)).toBe('carla@acme.example');
   });
 
-  it('gives up after five days', async () => {
+  it('five days of failures → no further retry', async () => {
     await server.close();
     await mail.stop();
     await start({
@@ -202,7 +202,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(await states()).toEqual(['refused']);
   });
 
-  it('keeps nothing for a mail server that may never come, and sends no old news once it does', async () => {
+  it('no mail server for long → old mails are dropped, and not sent when it comes', async () => {
     await server.close();
     const unconfigured = { ...mail, env: { ...mail.env, SMTP_URL: '' } };
     server = await startConsole(unconfigured, { database });
@@ -231,7 +231,7 @@ describe.each(databases)('a server killed on %s', (database) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('63 between the acceptance of a mail and the note of it sends it again, under the same Message-ID', async () => {
+  it('63 between the acceptance of a mail and its record → sends it again, under the same Message-ID', async () => {
     const policy = join(folder, `${system}.json`);
     writeFileSync(policy, JSON.stringify(aipConsole));
     const databaseUrl = database === 'postgres' ? await createDatabase() : undefined;

@@ -19,7 +19,7 @@ const withExpiry = (
   return withApiKeys({ ...fields, expiry: { ...aiCockpitOne.apiKeys.expiry, ...expiry } });
 };
 
-describe.each(databases)('minting on %s', (database) => {
+describe.each(databases)('creating keys on %s', (database) => {
   /** Expiry by date, optional, without a maximum. */
   let server: TestServer;
   /** Expiry required, a date within 90 days. */
@@ -246,7 +246,7 @@ describe.each(databases)('minting on %s', (database) => {
     ];
     const past = [date(-1), date(0), '2020-01-01', '0000-01-01', instant(0), instant(-1), '1970-01-01T00:00:00Z'];
 
-    it('16 past, today, 1e309, 30 February and everything else that is no date to come → 422', async () => {
+    it('16 past, today, 1e309, 30 February and any other value that is not a future date → 422', async () => {
       for (const on of [server, dated]) {
         await refuses(
           on,
@@ -259,7 +259,7 @@ describe.each(databases)('minting on %s', (database) => {
       }
     });
 
-    it('16 a date to come is taken, its whole day long', async () => {
+    it('16 a future date → accepted, valid until the end of that day', async () => {
       for (const on of [server, dated]) {
         const { apiKey } = await mintKey(on, 'ana', acme, { description: 'Sixteen', expiresAt: date(1) });
         expect(apiKey).toMatchObject({ expiresOn: date(1), status: 'active' });
@@ -304,7 +304,7 @@ describe.each(databases)('minting on %s', (database) => {
       expect(apiKey).toMatchObject({ expiresAt: instant(30 * day), expiresOn: null });
     });
 
-    it('16 where keys have no end, to ask for one → 422', async () => {
+    it('16 an expiry where the policy has none → 422', async () => {
       await refuses(endless, [
         [`"expiresAt":"${date(30)}"`, 'expiresAt:not_offered'],
         ['"expiresInDays":30', 'expiresInDays:not_offered'],

@@ -140,7 +140,7 @@ describe.each(databases)('oversized and unreadable bodies on %s', (database) => 
       expect((await post(body)).outcome, body.toString('hex')).toBe('400 malformed');
   });
 
-  it('48 what is no JSON → 400; JSON that is no object → 422', async () => {
+  it('48 not JSON → 400; JSON that is not an object → 422', async () => {
     for (const body of [
       '',
       ' ',
@@ -223,7 +223,7 @@ describe.each(databases)('oversized and unreadable bodies on %s', (database) => 
       expect((await post(body, { 'Content-Type': type })).outcome, type).toBe('201');
   });
 
-  it('48 a compressed body is not unpacked', async () => {
+  it('48 a compressed body → 400 or 415, not decompressed', async () => {
     const bomb = gzipSync(ofBytes(50 << 20));
     expect(bomb.length).toBeLessThan(largest);
     const before = process.memoryUsage().rss;
@@ -266,7 +266,7 @@ describe.each(databases)('oversized and unreadable bodies on %s', (database) => 
     }
   });
 
-  it('48 queries that mean nothing → 400', async () => {
+  it('48 unknown or malformed query parameters → 400', async () => {
     const wrong = [
       'limit=0',
       'limit=101',

@@ -38,7 +38,7 @@ describe.each(databases)('API keys presented on %s', (database) => {
     expect((await whoAmI(one.secret, one.secret)).outcome).toBe('200');
   });
 
-  it('6 a key is taken in the header that the policy names, too; with another in X-API-KEY → 400', async () => {
+  it('6 a key in the policy’s own header → accepted; with another key in X-API-KEY → 400', async () => {
     const named = await startServer({ database, policy: withApiKeys({ header: 'X-Acme-Key' }) });
     const [one, other] = [await mintKey(named, 'ana', acme), await mintKey(named, 'ana', acme)];
     const whoAmI = async (headers: Record<string, string>) =>
@@ -169,7 +169,7 @@ describe.each(databases)('API keys presented on %s', (database) => {
     } else expect(now.outcome).toBe('404 not_found');
   });
 
-  it('9 under a hail of checks no use of a key undoes its revocation', async () => {
+  it('9 many checks at once → no use of a key undoes its revocation', async () => {
     const { apiKey, secret } = await mintKey(server, 'ana', acme);
     const check = () => send(server, '/integration/whoami', { key: secret });
     const checks = Array.from({ length: 12 }, check);

@@ -91,7 +91,7 @@ describe.each(databases)('sessions that their issuer ends, on %s', (database) =>
     expect(server.logs()).not.toContain(one);
   });
 
-  it('8 is asked for every request of a session, and for nothing else', async () => {
+  it('8 the hook is called for each request of a session, and for nothing else', async () => {
     const { secret } = await mintKey(server, 'ana', acme);
     const token = await server.session('ana');
     authority.asked.length = 0;

@@ -91,7 +91,7 @@ describe.each(databases)('secrets in answers on %s', (database) => {
     }
   });
 
-  it('35 a secret pasted where everybody reads it is refused, and not said back', async () => {
+  it('35 a secret pasted into a public text → refused, and not repeated', async () => {
     const { secret: apiKey } = await mintKey(server, 'ana', acme);
     const pasted = [`ghp_${'a1'.repeat(18)}`, `ATATT3xFfGF0${'b2'.repeat(20)}`, apiKey];
     for (const secret of pasted) {

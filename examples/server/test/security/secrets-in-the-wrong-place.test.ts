@@ -97,7 +97,7 @@ describe.each(databases)('a secret in the wrong place, on %s', (database) => {
     expect((await send<Profile>(server, '/profile', { as: 'ana' })).json.lastName).toBe('Souza');
   });
 
-  it('72 with an invisible character inside, or a Kelvin sign for its K → refused as the secret itself is', async () => {
+  it('72 with an invisible character inside, or a Kelvin sign for its K → refused like the secret itself', async () => {
     const within = (secret: string, character: string): string => secret.slice(0, 2) + character + secret.slice(2);
     const disguised = [
       ...Object.values(secrets).flatMap((secret) =>

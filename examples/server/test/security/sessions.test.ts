@@ -68,7 +68,7 @@ describe.each(databases)('sessions on %s', (database) => {
       expect((await profile(await sign({ aud }))).outcome, String(aud)).toBe('401 unauthenticated');
   });
 
-  it('11 signed by a foreign key, named or brought along → 401', async () => {
+  it('11 signed by a foreign key, named by id or embedded in the token → 401', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = await crypto.subtle.exportKey('jwk', publicKey);
     const { kty, crv, x, y } = jwk;
@@ -99,7 +99,7 @@ describe.each(databases)('sessions on %s', (database) => {
     );
   });
 
-  it('of an issuer whose clock is a little ahead or behind is taken, by CLOCK_TOLERANCE', async () => {
+  it('an issuer’s clock within CLOCK_TOLERANCE → accepted', async () => {
     const outcomes = async () => {
       const claims = [
         { nbf: now() + 1 },
@@ -131,7 +131,7 @@ describe.each(databases)('sessions on %s', (database) => {
     }
   });
 
-  it('11 without a subject, or with one that is none → 401', async () => {
+  it('11 without a subject, or with an invalid one → 401', async () => {
     for (const sub of [undefined, '', 'x'.repeat(201)])
       expect((await profile(await sign({ sub }))).outcome).toBe('401 unauthenticated');
     const [header] = (await sign({})).split('.');
@@ -191,7 +191,7 @@ describe.each(databases)('sessions on %s', (database) => {
     expect(await countRows(server, 'person')).toBe(people + 1);
   });
 
-  it('13 a session with the form of a key somewhere in it is a session all the same', async () => {
+  it('13 a session that contains the form of a key → accepted as a session', async () => {
     // Padded so that base64url puts "-amc_", 48 letters and digits, and the dot one behind the other.
     const withKeyInside = async (pad: number) =>
       sign({ note: `${'a'.repeat(pad)}>jg?${'letters'.repeat(5).slice(0, 34)}` });

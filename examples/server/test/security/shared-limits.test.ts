@@ -32,7 +32,7 @@ describe.each(databases)('a limit in two processes on %s', (database) => {
   });
 });
 
-describe('a limiter whose table cannot be asked', () => {
+describe('a limiter whose table cannot be read', () => {
   it('lets requests through, and says so in one line of the log', async () => {
     const server = await startServer({ database: 'postgres' });
     onTestFinished(server.close);
@@ -44,7 +44,7 @@ describe('a limiter whose table cannot be asked', () => {
 });
 
 describe.each(databases)('a limit that many requests reach at once on %s', (database) => {
-  it('allows as many as it says, and no more', async () => {
+  it('allows exactly its number of requests', async () => {
     const server = await startServer({ database });
     onTestFinished(server.close);
     const answers = await Promise.all(Array.from({ length: allowed + 50 }, () => present(server, 1)));

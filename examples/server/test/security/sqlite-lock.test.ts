@@ -51,7 +51,7 @@ describe('SQLite while another process holds the write lock', () => {
     expect((await mint(server, 'ana', acme)).outcome).toBe('201');
   });
 
-  it('66 writes wait at the same time, not one after another: all have given up before one that comes later', async () => {
+  it('66 writes wait at the same time, not one after another: all time out before a later one', async () => {
     const release = holdWriteLock(server);
     try {
       const order: string[] = [];
@@ -69,7 +69,7 @@ describe('SQLite while another process holds the write lock', () => {
     }
   });
 
-  it('66 a write that waited is done as soon as the lock is free', async () => {
+  it('66 the lock is released → a waiting write is done', async () => {
     const release = holdWriteLock(server);
     const write = mint(server, 'ana', acme);
     expect((await read()).outcome).toBe('200');
@@ -77,7 +77,7 @@ describe('SQLite while another process holds the write lock', () => {
     expect((await write).outcome).toBe('201');
   });
 
-  it('66 a request reads what it has written, at once and from its own connection', async () => {
+  it('66 a request reads its own writes, at once and by its own connection', async () => {
     for (let i = 0; i < 20; i++) {
       const { apiKey, secret } = await mintKey(server, 'ana', acme);
       expect((await send(server, `${acme}/api-keys/${apiKey.id}`, { as: 'ana' })).outcome).toBe('200');
