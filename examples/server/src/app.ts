@@ -16,7 +16,7 @@ import { newId } from './domain/ids.js';
 import { createKeyCheck } from './domain/key-check.js';
 import type { Keyring } from './domain/keyring.js';
 import { LocalKeyWrapping } from './adapters/keyring-wrapping.js';
-import { deleteOldMintings } from './domain/minting.js';
+import { deleteOldKeyCreations } from './domain/idempotent-key-creation.js';
 import { warnOfExpiry } from './domain/notifications/expiry-warnings.js';
 import { createOutbox, deleteOldMail } from './domain/notifications/outbox.js';
 import { UnsubscribeLinks } from './domain/notifications/unsubscribe-links.js';
@@ -24,7 +24,7 @@ import { createRecurringJobs } from './domain/recurring-jobs.js';
 import { createRollReport } from './domain/roll-report.js';
 import type { Peppers } from './domain/peppers.js';
 import { HostPolicies } from './domain/policy.js';
-import { Refusal } from './domain/refusal.js';
+import { ProblemError } from './domain/problem-error.js';
 import { createRejectedCredentials } from './domain/rejected-credentials.js';
 import { deleteOldRecords } from './domain/retention.js';
 import type { Client } from './routes/forwarding.js';
@@ -226,7 +226,7 @@ export const createApp = (options: AppOptions): App => {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (context, methods) => {
-        const response = errorResponse(new Refusal('method_not_allowed'), factsOf(context), pipeline);
+        const response = errorResponse(new ProblemError('method_not_allowed'), factsOf(context), pipeline);
         // CORS answers OPTIONS at each path.
         response.headers.set('Allow', [...methods, 'OPTIONS'].join(', '));
         return response;
@@ -244,13 +244,13 @@ export const createApp = (options: AppOptions): App => {
   }
   app.get(`${basePath}/openapi.json`, openapiDocument(apiUrl, options.encodings));
 
-  const unknownPath = new Refusal('not_found', [], undefined, 'There is no operation at this path.');
+  const unknownPath = new ProblemError('not_found', [], undefined, 'There is no operation at this path.');
   app.all(`${basePath}/*`, (context) => errorResponse(unknownPath, factsOf(context), pipeline));
   app.onError((error, context) => errorResponse(error, factsOf(context), pipeline));
 
   const retentionDays = options.activityRetentionDays;
   const runDueJobs = createRecurringJobs(context, [
-    { kind: 'forget_minted_secrets', interval: cleanUpEvery, run: () => deleteOldMintings(context) },
+    { kind: 'forget_created_secrets', interval: cleanUpEvery, run: () => deleteOldKeyCreations(context) },
     { kind: 'delete_old_records', interval: cleanUpEvery, run: () => deleteOldRecords(context, retentionDays) },
     { kind: 'delete_old_mail', interval: cleanUpEvery, run: () => deleteOldMail(context) },
     {

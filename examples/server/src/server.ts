@@ -21,11 +21,11 @@ import { shutDown } from './shutdown.js';
 import { jwksFault, listenFault, postgresFault, prepareDataDir } from './start-faults.js';
 import { smtpMailServer } from './adapters/smtp-mail-server.js';
 import { withWaitingTime } from './store/node-sqlite.js';
-import { openSystem, type System, type SystemSurroundings } from './systems.js';
+import { openProduct, type Product, type ProductSurroundings } from './products.js';
 import { pathBelow, publicPathOf } from './routes/public-path.js';
 
 export interface RunningServer extends Pick<Serving, 'origin'> {
-  systems: System[];
+  systems: Product[];
   /** Of the demo. */
   products: readonly ServedProduct[];
   background: Background;
@@ -61,7 +61,7 @@ export const startServer = async (
     const smtpOptions = config.smtp ?? catcher?.smtp;
     const smtp = smtpOptions ? smtpMailServer(smtpOptions) : null;
     const introspection = config.introspection && tokenIntrospection({ ...config.introspection, logger });
-    const surroundings: SystemSurroundings = {
+    const surroundings: ProductSurroundings = {
       publicUrl: config.publicUrl ?? serving.origin,
       allowedOrigins: config.allowedOrigins,
       proxies: new TrustedProxies(config.trustedProxies),
@@ -111,7 +111,7 @@ export const startServer = async (
     catcher?.addTo(root, publicPath);
     addTo(root);
 
-    const every = (milliseconds: number, task: (system: System) => Promise<void>) =>
+    const every = (milliseconds: number, task: (system: Product) => Promise<void>) =>
       setInterval(() => systems.forEach((system) => background.run(() => task(system))), milliseconds).unref();
     const relay = smtp;
     if (config.smtp && relay)
@@ -165,7 +165,7 @@ export const startServer = async (
 };
 
 interface Opened {
-  systems: System[];
+  systems: Product[];
   products: ServedProduct[];
   addTo: (root: Hono) => void;
 }
@@ -184,8 +184,8 @@ const whileDatabaseAnswers = async (url: string | null, open: () => Promise<Open
 const openHost = async (
   { systems, sessionCookie, profileUrl }: Config,
   { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
-  surroundings: SystemSurroundings,
-): Promise<System[]> => {
+  surroundings: ProductSurroundings,
+): Promise<Product[]> => {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: jwksTimeout });
   await keys.reload().catch((error: unknown) => {
     throw jwksFault(error);
@@ -193,7 +193,7 @@ const openHost = async (
   const sessions = jwtSessions({ ...surroundings, keys, issuer, audience });
   return Promise.all(
     systems.map(({ policy }) =>
-      openSystem({
+      openProduct({
         ...surroundings,
         name: 'cockpit',
         policy,

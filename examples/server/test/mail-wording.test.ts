@@ -2,7 +2,7 @@ import type { HostPolicy } from '@ai-cockpit/sdk/contract';
 import { aipConsole } from '@ai-cockpit/sdk/presets';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { letterTexts } from '../src/domain/notifications/letter-texts.js';
+import { mailTexts } from '../src/domain/notifications/mail-texts.js';
 import { checkPolicy } from '../src/documents/policy-faults.js';
 import { messageFaults } from '../src/settings/message-faults.js';
 import type { TestServer } from './harness.js';
@@ -144,5 +144,5 @@ it('the texts of mails are listed in the documentation with their English', () =
   const listed = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8').matchAll(
     /^\| `mail\.(\w+)` *\| `(.*?)` *\|$/gm,
   );
-  expect(Object.fromEntries([...listed].map(([, id, text]) => [id, text]))).toEqual(letterTexts.en);
+  expect(Object.fromEntries([...listed].map(([, id, text]) => [id, text]))).toEqual(mailTexts.en);
 });

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Email, Name } from '@ai-cockpit/sdk/contract';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Claims } from '../ports/directory.js';
@@ -121,7 +121,7 @@ export const jwtSessions = ({
       if (error instanceof errors.JWTExpired) return { refused: 'expired' };
       if (refusals.some((refusal) => error instanceof refusal)) return { refused: 'invalid' };
       // The issuer's keys could not be had: that is no fault of the session.
-      throw new Refusal('unavailable', [], 5);
+      throw new ProblemError('unavailable', [], 5);
     }
   };
   return { verify };

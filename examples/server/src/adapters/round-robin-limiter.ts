@@ -1,4 +1,4 @@
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { ConcurrencyLimiter, OutsideSlot, Slot } from '../ports/concurrency-limiter.js';
 
 export interface ConcurrencyLimits {
@@ -48,9 +48,9 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
   }
 
   async acquire(caller: string, source: string): Promise<Slot> {
-    if (this.#inProgress >= this.#limits.inProgress) throw new Refusal('unavailable', [], retryAfter);
+    if (this.#inProgress >= this.#limits.inProgress) throw new ProblemError('unavailable', [], retryAfter);
     const unidentified = this.#unidentified.get(source) ?? 0;
-    if (unidentified >= this.#limits.unidentifiedPerSource) throw new Refusal('rate_limited', [], retryAfter);
+    if (unidentified >= this.#limits.unidentifiedPerSource) throw new ProblemError('rate_limited', [], retryAfter);
     const credential = this.#enter(caller);
     this.#unidentified.set(source, unidentified + 1);
     this.#inProgress++;
@@ -105,7 +105,7 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
 
   #enter(caller: string): Lane {
     const lane = this.#lanes.get(caller) ?? new Lane(caller);
-    if (lane.inProgress >= this.#limits.inProgressPerCaller) throw new Refusal('rate_limited', [], retryAfter);
+    if (lane.inProgress >= this.#limits.inProgressPerCaller) throw new ProblemError('rate_limited', [], retryAfter);
     this.#lanes.set(caller, lane);
     lane.inProgress++;
     return lane;
@@ -131,7 +131,7 @@ export class RoundRobinLimiter implements ConcurrencyLimiter {
       };
       const timer = setTimeout(() => {
         lane.waiting.splice(lane.waiting.indexOf(begin), 1);
-        reject(new Refusal('unavailable', [], retryAfter));
+        reject(new ProblemError('unavailable', [], retryAfter));
       }, this.#limits.longestWait);
       if (first) lane.waiting.unshift(begin);
       else lane.waiting.push(begin);

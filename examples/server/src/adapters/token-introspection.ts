@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import { networkFaultOf } from './network-faults.js';
 import type { Logger } from '../ports/logger.js';
 import type { SessionRevocations } from '../ports/sessions.js';
@@ -72,7 +72,7 @@ export const tokenIntrospection = ({ url, authorization, logger }: Introspection
         return !(await isActive(token));
       } catch (error) {
         logger.error({ reason: reasonOf(error) }, 'whether a session is revoked could not be asked');
-        throw new Refusal('unavailable', [], 5);
+        throw new ProblemError('unavailable', [], 5);
       }
     },
 

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { createLocalJWKSet } from 'jose';
 import type { Config } from '../config.js';
 import { jwtSessions } from '../adapters/jwt-sessions.js';
-import { openSystem, type System, type SystemSurroundings } from '../systems.js';
+import { openProduct, type Product, type ProductSurroundings } from '../products.js';
 import { publicPathOf } from '../routes/public-path.js';
 import { addDemoEvents, createDemoApplication } from './events.js';
 import { demoSigningKey } from './keys.js';
@@ -21,8 +21,8 @@ export interface ServedProduct {
 /** Each policy at `/{name}/v1`, with a store of its own, and with the demo's people, who need no password. */
 export const openDemo = async (
   { systems: policies, dataDir, hostPages, profileUrl }: Config,
-  surroundings: SystemSurroundings,
-): Promise<{ systems: System[]; products: ServedProduct[]; addTo: (root: Hono) => void }> => {
+  surroundings: ProductSurroundings,
+): Promise<{ systems: Product[]; products: ServedProduct[]; addTo: (root: Hono) => void }> => {
   const { clock, publicUrl, background } = surroundings;
   const key = await demoSigningKey(dataDir);
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
@@ -37,7 +37,7 @@ export const openDemo = async (
       const sessions = jwtSessions({ ...surroundings, keys, issuer: demoIssuer, audience: name, clock });
       const sessionCookie = sessionCookieOf(name);
       const basePath = `/${name}/v1`;
-      const system = await openSystem({
+      const system = await openProduct({
         ...surroundings,
         clock,
         services,

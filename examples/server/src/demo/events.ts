@@ -4,14 +4,14 @@ import * as z from 'zod/mini';
 import { base64url } from '../values/bytes.js';
 import { newId } from '../domain/ids.js';
 import { sha256 } from '../domain/keyring.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { Clock } from '../ports/clock.js';
 import { systemRandom } from '../ports/random.js';
 import { readJson } from '../routes/body.js';
 import type { ServiceToken } from '../ports/service-token.js';
-import { faultsOf } from '../routes/field-errors.js';
+import { fieldErrorsOf } from '../routes/field-errors.js';
 import { problemResponse } from '../routes/problems.js';
-import type { System } from '../systems.js';
+import type { Product } from '../products.js';
 
 /** A host application of the demo, with a token that nobody else knows. */
 export interface DemoApplication {
@@ -32,7 +32,7 @@ const Happening = z.strictObject({
 });
 
 export interface DemoEventsOptions {
-  system: System;
+  system: Product;
   application: DemoApplication;
   /** Where the host's page is. */
   profileUrl: string;
@@ -46,7 +46,7 @@ export const addDemoEvents = (root: Hono, { system, application, profileUrl, clo
     try {
       const json = await readJson(context.req.raw);
       const happening = Happening.safeParse(json);
-      if (!happening.success) throw new Refusal('invalid', faultsOf(happening.error.issues, json));
+      if (!happening.success) throw new ProblemError('invalid', fieldErrorsOf(happening.error.issues, json));
       const event = { id, ...happening.data, occurredAt: new Date(clock.now()).toISOString(), link: profileUrl };
       const published = new Request(new URL(`/${system.name}/v1/integration/events`, context.req.url), {
         method: 'POST',
@@ -55,7 +55,7 @@ export const addDemoEvents = (root: Hono, { system, application, profileUrl, clo
       });
       return await system.app.fetch(published, context.env);
     } catch (error) {
-      if (error instanceof Refusal) return problemResponse(error.code, id, { faults: error.faults });
+      if (error instanceof ProblemError) return problemResponse(error.code, id, { fieldErrors: error.fieldErrors });
       throw error;
     }
   });

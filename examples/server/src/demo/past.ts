@@ -1,6 +1,6 @@
 import type { Background } from '../ports/background.js';
 import type { Clock } from '../ports/clock.js';
-import type { System } from '../systems.js';
+import type { Product } from '../products.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -50,7 +50,7 @@ const keys: Readonly<Record<string, readonly DemoKey[]>> = {
 };
 
 export interface DemoPast {
-  system: System;
+  system: Product;
   clock: DemoClock;
   background: Background;
   signIn: (user: string) => Promise<string>;

@@ -5,10 +5,10 @@ import * as z from 'zod/mini';
 import { newId } from '../domain/ids.js';
 import type { Clock } from '../ports/clock.js';
 import { systemRandom } from '../ports/random.js';
-import { faultsOf } from '../routes/field-errors.js';
+import { fieldErrorsOf } from '../routes/field-errors.js';
 import { problemResponse } from '../routes/problems.js';
 import { readJson } from '../routes/body.js';
-import { Refusal, type FieldFault } from '../domain/refusal.js';
+import { ProblemError, type FieldError } from '../domain/problem-error.js';
 import type { SigningKey } from './keys.js';
 import { demoOrganizations, type DemoPerson, demoPeople } from './people.js';
 
@@ -59,21 +59,21 @@ export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicP
   const cookie = sessionCookieOf(system);
   const attributes = { path: `${publicPath}/${system}`, httpOnly: true, sameSite: 'Strict', secure } as const;
   const headers = () => ({ 'Cache-Control': 'no-store', 'X-Request-Id': newId(systemRandom) });
-  const refuse = (code: Refusal['code'], faults: readonly FieldFault[] = []) =>
-    problemResponse(code, newId(systemRandom), { faults });
+  const refuse = (code: ProblemError['code'], fieldErrors: readonly FieldError[] = []) =>
+    problemResponse(code, newId(systemRandom), { fieldErrors });
 
   app.get(`/${system}/demo/people`, (context) => context.json({ data: demoPeople.map(describe) }, 200, headers()));
 
   app.post(`/${system}/demo/session`, async (context: Context) => {
     try {
       const json = await readJson(context.req.raw);
-      const asked = SignIn.safeParse(json);
-      if (!asked.success) return refuse('invalid', faultsOf(asked.error.issues, json));
-      const accessToken = await signDemoSession(key, clock, system, asked.data.user);
+      const input = SignIn.safeParse(json);
+      if (!input.success) return refuse('invalid', fieldErrorsOf(input.error.issues, json));
+      const accessToken = await signDemoSession(key, clock, system, input.data.user);
       setCookie(context, cookie, accessToken, { ...attributes, maxAge: lifetimeSeconds });
       return context.json({ accessToken }, 200, headers());
     } catch (error) {
-      if (error instanceof Refusal) return refuse(error.code, error.faults);
+      if (error instanceof ProblemError) return refuse(error.code, error.fieldErrors);
       throw error;
     }
   });

@@ -1,7 +1,7 @@
 import type { Owner, Role } from '@ai-cockpit/sdk/contract';
 import type { Directory, Membership } from '../ports/directory.js';
 import type { OwnerRef } from '../store/owners.js';
-import { found, Refusal } from './refusal.js';
+import { orNotFound, ProblemError } from './problem-error.js';
 
 export type Access = 'none' | 'read' | 'manage';
 
@@ -25,7 +25,7 @@ export const accessOf = (role: Role): Access => accessByRole[role];
 
 /** The person's place in an organization. Whoever has none is not told whether the organization exists. */
 export const membershipIn = (user: User, organizationId: string): Membership =>
-  found(user.memberships.find(({ id }) => id === organizationId));
+  orNotFound(user.memberships.find(({ id }) => id === organizationId));
 
 /** The organizations that somebody administers. */
 export const administeredBy = ({ memberships }: User): string[] =>
@@ -55,12 +55,12 @@ export const ownerFor = (user: User, organizationId: string | undefined): OwnerA
   };
 };
 
-export const refuseUnlessReads = ({ access }: OwnerAccess): void => {
-  if (access === 'none') throw new Refusal('forbidden');
+export const requireReadAccess = ({ access }: OwnerAccess): void => {
+  if (access === 'none') throw new ProblemError('forbidden');
 };
 
-export const refuseUnlessManages = ({ access }: OwnerAccess): void => {
-  if (access !== 'manage') throw new Refusal('forbidden');
+export const requireManageAccess = ({ access }: OwnerAccess): void => {
+  if (access !== 'manage') throw new ProblemError('forbidden');
 };
 
 /** The name that an owner has now; `null` for one that is gone, and whose keys open nothing any more. */

@@ -11,7 +11,7 @@ import { withStatus } from './api-key-filter.js';
 import { type ApiKeyRevocationContext, revokeApiKey, toApiKey } from './api-keys.js';
 import { nameOwners, type OwnerNamesContext } from './owner-names.js';
 import type { HostPolicies } from './policy.js';
-import { found, Refusal } from './refusal.js';
+import { orNotFound, ProblemError } from './problem-error.js';
 
 const ownerOf = ({ ownerKind, ownerId }: ApiKeyRow): OwnerRef => ({ kind: ownerKind, id: ownerId });
 
@@ -22,8 +22,8 @@ export interface AdministrationContext extends OwnerNamesContext {
 /** The organizations in which this person is offered everybody's keys. */
 export const administeredOrganizations = ({ policies }: { policies: HostPolicies }, user: User): string[] => {
   const organizationIds = administeredBy(user);
-  if (!organizationIds.length) throw new Refusal('forbidden');
-  if (!policies.administrationFor(user)?.listsAllKeys) throw new Refusal('not_offered');
+  if (!organizationIds.length) throw new ProblemError('forbidden');
+  if (!policies.administrationFor(user)?.listsAllKeys) throw new ProblemError('not_offered');
   return organizationIds;
 };
 
@@ -36,7 +36,7 @@ export const listAllApiKeys = async (
   const { store, clock, policies } = context;
   const now = clock.now();
   // The policy of administrators says when a key expires soon.
-  const filtered = withStatus(request, status, policies.termsFor('administrator').apiKeys, now);
+  const filtered = withStatus(request, status, policies.forRole('administrator').apiKeys, now);
   const listed = await listedOrganizations(context, organizationIds);
   const { rows, next } = await store.apiKeys.pageWithin(organizationIds, filtered, listed);
   const named = await nameOwners(context, rows.map(ownerOf));
@@ -51,7 +51,7 @@ export const findApiKeyOwner = async (
   id: string,
 ): Promise<OwnerRef> => {
   const listed = await listedOrganizations(context, organizationIds);
-  return ownerOf(found(await context.store.apiKeys.findWithin(organizationIds, id, listed)));
+  return ownerOf(orNotFound(await context.store.apiKeys.findWithin(organizationIds, id, listed)));
 };
 
 export const revokeAnyApiKey = async (

@@ -16,16 +16,16 @@ import { maskOf, newApiKeyValue } from './api-key-value.js';
 import type { Change, UnitOfWork } from './change.js';
 import { expiryOf } from './expiry.js';
 import { instant, instantOrNull } from './instants.js';
-import { findReplay, keepForReplay, type MintingAttempt, type Replay } from './minting.js';
+import { findReplay, keepForReplay, type KeyCreationAttempt, type Replay } from './idempotent-key-creation.js';
 import type { Peppers } from './peppers.js';
 import { namesOf } from './names.js';
-import { presenceFaults } from './presence.js';
-import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
-import { secretFaults } from './secret-guard.js';
+import { presenceErrors } from './presence.js';
+import { type FieldError, orNotFound, ProblemError, throwFieldErrors } from './problem-error.js';
+import { secretErrors } from './secret-guard.js';
 import { checkTechnicalLimit, mostPerOwner } from './technical-limit.js';
 
 type OwnerWithName = OwnerRef & Owner;
-type MintedApiKey = Answer<typeof contract.createApiKey>;
+type CreatedApiKey = Answer<typeof contract.createApiKey>;
 
 export const statusOf = ({ revokedAt, expiresAt }: ApiKeyRow, now: number): 'active' | 'expired' | 'revoked' => {
   if (revokedAt !== null) return 'revoked';
@@ -114,7 +114,7 @@ export const findApiKey = async (
   { store, clock }: ApiKeyReadingContext,
   owner: OwnerWithName,
   id: string,
-): Promise<ApiKey> => toApiKey(found(await store.apiKeys.find(owner, id)), owner, clock.now());
+): Promise<ApiKey> => toApiKey(orNotFound(await store.apiKeys.find(owner, id)), owner, clock.now());
 
 /** Makes a key, or finds the one that this very request has made before. */
 export const createApiKey = async (
@@ -124,8 +124,8 @@ export const createApiKey = async (
   actor: Actor,
   policy: ApiKeysPolicy,
   input: NewApiKey,
-  attempt: MintingAttempt,
-): Promise<MintedApiKey> => {
+  attempt: KeyCreationAttempt,
+): Promise<CreatedApiKey> => {
   const { id, value } = newApiKeyValue(random, policy.format);
   const hash = await peppers.hash(value);
 
@@ -136,9 +136,9 @@ export const createApiKey = async (
 
     const { name = '', description = '', module = null } = input;
     const expiry = expiryOf(policy.expiry, input, now);
-    const faults = await faultsIn({ catalogue }, tx, owner, policy, input);
-    if ('path' in expiry) refuseFaults([...faults, expiry]);
-    refuseFaults(faults);
+    const fieldErrors = await inputErrors({ catalogue }, tx, owner, policy, input);
+    if ('path' in expiry) throwFieldErrors([...fieldErrors, expiry]);
+    throwFieldErrors(fieldErrors);
     await deleteUnusableKeys(unit, owner, policy);
     await checkTechnicalLimit('API keys, revoked and expired ones included', (most) => tx.apiKeys.count(owner, most));
     await enforceLimit(unit, owner, policy, id);
@@ -183,12 +183,12 @@ export const revokeApiKey = async (
   actor: Actor,
   reason: string | undefined,
 ): Promise<ApiKey> => {
-  refuseFaults(secretFaults(catalogue, { reason }));
+  throwFieldErrors(secretErrors(catalogue, { reason }));
   return change(owner, actor, async ({ tx, now, record }) => {
-    const row = found(await tx.apiKeys.find(owner, id));
+    const row = orNotFound(await tx.apiKeys.find(owner, id));
     const revoked = await tx.apiKeys.revoke(id, now, reason || null);
     if (revoked) {
-      await tx.mintings.forgetSecret(id);
+      await tx.keyCreations.forgetSecret(id);
       await record({ action: 'api_key.revoked', subject: subjectOf(row), detail: { reason: reason || null } });
     }
     return toApiKey(revoked ?? row, owner, now);
@@ -205,10 +205,10 @@ export const deleteApiKey = (
 ): Promise<void> =>
   change(owner, actor, async (unit) => {
     const { tx, now } = unit;
-    const row = found(await tx.apiKeys.find(owner, id));
-    if (row.version !== version) throw new Refusal('version_stale');
-    if (policy.removal === 'revokeThenDelete' && statusOf(row, now) === 'active') throw new Refusal('not_revoked');
-    if (!(await tx.apiKeys.delete(id, version))) throw new Refusal('version_stale');
+    const row = orNotFound(await tx.apiKeys.find(owner, id));
+    if (row.version !== version) throw new ProblemError('version_stale');
+    if (policy.removal === 'revokeThenDelete' && statusOf(row, now) === 'active') throw new ProblemError('not_revoked');
+    if (!(await tx.apiKeys.delete(id, version))) throw new ProblemError('version_stale');
     await leaveTombstone(unit, owner, row);
     await deleteUnusableKeys(unit, owner, policy);
   });
@@ -216,7 +216,7 @@ export const deleteApiKey = (
 /** Keeps the last state of a deleted key for a repeated request. */
 const leaveTombstone = async ({ tx, now, record }: UnitOfWork, owner: OwnerWithName, row: ApiKeyRow): Promise<void> => {
   const deletedSnapshot = toApiKey({ ...row, revokedAt: row.revokedAt ?? now }, owner, now);
-  await tx.mintings.forgetSecret(row.id, JSON.stringify(deletedSnapshot));
+  await tx.keyCreations.forgetSecret(row.id, JSON.stringify(deletedSnapshot));
   await record({ action: 'api_key.deleted', subject: subjectOf(row) });
 };
 
@@ -234,21 +234,22 @@ const deleteUnusableKeys = async (
   });
 };
 
-const faultsIn = async (
+const inputErrors = async (
   { catalogue }: { catalogue: Catalogue },
   tx: Pick<Records, 'apiKeys'>,
   owner: OwnerRef,
   policy: ApiKeysPolicy,
   { name, description, module }: NewApiKey,
-): Promise<FieldFault[]> => {
-  const faults = [
-    ...presenceFaults(policy.fields, { name, description }),
-    ...secretFaults(catalogue, { name, description }),
+): Promise<FieldError[]> => {
+  const fieldErrors = [
+    ...presenceErrors(policy.fields, { name, description }),
+    ...secretErrors(catalogue, { name, description }),
   ];
-  if (module && !policy.modules.some(({ id }) => id === module)) faults.push({ path: 'module', code: 'not_offered' });
+  if (module && !policy.modules.some(({ id }) => id === module))
+    fieldErrors.push({ path: 'module', code: 'not_offered' });
   if (name && policy.uniqueNames && (await tx.apiKeys.hasUnrevokedNamed(owner, name)))
-    faults.push({ path: 'name', code: 'duplicate' });
-  return faults;
+    fieldErrors.push({ path: 'name', code: 'duplicate' });
+  return fieldErrors;
 };
 
 /** Sees to it that one more key stays within the limit. */
@@ -262,7 +263,7 @@ const enforceLimit = async (
   const { tx, now } = unit;
   const excess = (await tx.apiKeys.countUsable(owner, now, mostPerOwner)) + 1 - limit;
   if (excess <= 0) return;
-  if (atLimit === 'reject') throw new Refusal('limit_reached');
+  if (atLimit === 'reject') throw new ProblemError('limit_reached');
   let remaining = excess;
   await inBatches(async (most) => {
     const oldest = await tx.apiKeys.oldestUsable(owner, now, Math.min(remaining, most));
@@ -274,7 +275,7 @@ const enforceLimit = async (
 
 const replaceKey = async ({ tx, now, record }: UnitOfWork, row: ApiKeyRow, successor: string): Promise<void> => {
   await tx.apiKeys.revoke(row.id, now, null);
-  await tx.mintings.forgetSecret(row.id);
+  await tx.keyCreations.forgetSecret(row.id);
   await record({ action: 'api_key.replaced', subject: subjectOf(row), detail: { successor } });
 };
 
@@ -282,8 +283,8 @@ const replayed = async (
   { tx, now }: UnitOfWork,
   owner: OwnerWithName,
   { apiKeyId, secret, deletedSnapshot }: Replay,
-): Promise<MintedApiKey> => {
+): Promise<CreatedApiKey> => {
   const row = await tx.apiKeys.find(owner, apiKeyId);
   if (row) return { apiKey: toApiKey(row, owner, now), secret };
-  return { apiKey: contract.ApiKey.parse(JSON.parse(found(deletedSnapshot))), secret: null };
+  return { apiKey: contract.ApiKey.parse(JSON.parse(orNotFound(deletedSnapshot))), secret: null };
 };

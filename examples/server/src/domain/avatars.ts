@@ -5,23 +5,23 @@ import type { Store } from '../store/store.js';
 import type { Actor } from './activity.js';
 import type { Change } from './change.js';
 import { type ProfileContext, toProfile } from './people.js';
-import type { Terms } from './policy.js';
-import { found, Refusal } from './refusal.js';
+import type { RolePolicy } from './policy.js';
+import { orNotFound, ProblemError } from './problem-error.js';
 
 /** Pixels: as large as any page shows it, on a screen of twice the density. */
 const maxSide = 512;
 
 /** Refuses where this person sees no avatars. */
-export const offeredAvatar = ({ profile }: Terms) => {
+export const offeredAvatar = ({ profile }: RolePolicy) => {
   const { avatar } = profile.fields;
-  if (avatar.access === 'hidden') throw new Refusal('not_offered');
+  if (avatar.access === 'hidden') throw new ProblemError('not_offered');
   return avatar;
 };
 
 /** The limits of this person's avatar; refuses a person who may not change it. */
-export const editableAvatar = (terms: Terms) => {
-  const { access, ...limits } = offeredAvatar(terms);
-  if (access !== 'edit') throw new Refusal('field_not_editable', [{ path: 'avatar', code: 'not_editable' }]);
+export const editableAvatar = (policy: RolePolicy) => {
+  const { access, ...limits } = offeredAvatar(policy);
+  if (access !== 'edit') throw new ProblemError('field_not_editable', [{ path: 'avatar', code: 'not_editable' }]);
   return { ...avatarLimits, ...limits };
 };
 
@@ -43,14 +43,14 @@ export const readAvatar = async (
   signal: AbortSignal,
 ): Promise<Blob> => {
   const beginning = new Uint8Array(await sent.slice(0, 16).arrayBuffer());
-  if (!beginnings[sent.type]?.(beginning)) throw new Refusal('media_type_unsupported');
+  if (!beginnings[sent.type]?.(beginning)) throw new ProblemError('media_type_unsupported');
   const answer = await images.redraw(sent, { maxPixels, maxSide }, signal);
   if ('picture' in answer) return answer.picture;
-  throw new Refusal(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
+  throw new ProblemError(answer.refused === 'too_many_pixels' ? 'too_large' : 'media_type_unsupported');
 };
 
 export const avatarOf = async ({ store }: { store: Pick<Store, 'avatars'> }, user: User): Promise<Blob> => {
-  const { bytes, mediaType } = found(await store.avatars.find(user.id));
+  const { bytes, mediaType } = orNotFound(await store.avatars.find(user.id));
   return new Blob([new Uint8Array(bytes)], { type: mediaType });
 };
 
@@ -65,7 +65,7 @@ export const changeAvatar = async (
   const bytes = picture && new Uint8Array(await picture.arrayBuffer());
   return context.change({ kind: 'user', id: user.id }, actor, async ({ tx, record }) => {
     const person = await tx.people.update(user.id, version, { avatarVersion: picture && version + 1 });
-    if (!person) throw new Refusal('version_stale');
+    if (!person) throw new ProblemError('version_stale');
     if (picture && bytes) await tx.avatars.put({ personId: user.id, mediaType: picture.type, bytes });
     else await tx.avatars.remove(user.id);
     await record({ action: picture ? 'profile.avatar_set' : 'profile.avatar_removed' });

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../providers/catalogue.js';
-import { secretFaults } from './secret-guard.js';
+import { secretErrors } from './secret-guard.js';
 
 /** Browsers name several products for the sake of old servers; the first of these that is among them is the right one. */
 const browsers = [
@@ -21,5 +21,5 @@ export const productIn = (catalogue: Catalogue, userAgent: string | null): strin
   const text = (userAgent ?? '').slice(0, 500);
   const [, name = null] = firstProduct.exec(text) ?? [];
   if (name === 'Mozilla') return browsers.find(([token]) => text.includes(` ${token}/`))?.[1] ?? null;
-  return name !== null && secretFaults(catalogue, { name }).length === 0 ? name : null;
+  return name !== null && secretErrors(catalogue, { name }).length === 0 ? name : null;
 };

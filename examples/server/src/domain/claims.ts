@@ -28,7 +28,7 @@ const changeIn = (
 ): ClaimedChange | null => {
   // Of an older session: it goes on for a while after a newer one has said something else.
   if (claims.madeAt !== undefined && person.claimsAt !== null && claims.madeAt < person.claimsAt) return null;
-  const { fields } = policies.termsFor(first?.role ?? 'none').profile;
+  const { fields } = policies.forRole(first?.role ?? 'none').profile;
   const change: ClaimedChange = {};
   for (const field of claimedFields) {
     const { access, managedBy } = fields[field];

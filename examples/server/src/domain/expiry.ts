@@ -1,5 +1,5 @@
 import type { ApiKeysPolicy, NewApiKey } from '@ai-cockpit/sdk/contract';
-import type { FieldFault } from './refusal.js';
+import type { FieldError } from './problem-error.js';
 
 export interface Expiry {
   expiresAt: number | null;
@@ -16,7 +16,7 @@ export const expiryOf = (
   policy: ApiKeysPolicy['expiry'],
   { expiresAt, expiresInDays }: Pick<NewApiKey, 'expiresAt' | 'expiresInDays'>,
   now: number,
-): Expiry | FieldFault => {
+): Expiry | FieldError => {
   const { mode, input, choicesInDays, custom, maxInDays } = policy;
   const inChoices = input === 'choices';
 

@@ -13,7 +13,7 @@ import { statusOf, subjectOf } from './api-keys.js';
 import { instantOrNull } from './instants.js';
 import { personName } from './people.js';
 import type { Peppers } from './peppers.js';
-import { Refusal } from './refusal.js';
+import { ProblemError } from './problem-error.js';
 
 /** A key that was presented and is good, and whose it is. */
 export interface PresentedKey {
@@ -26,12 +26,12 @@ export interface PresentedKey {
 }
 
 /** Why a key is no good: for the activity log, never for whoever presented it. */
-type KeyFault = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
+type KeyRejection = 'malformed' | 'unknown' | 'wrong' | 'revoked' | 'expired' | 'owner_gone';
 
 export type KeyCheck =
   | { key: PresentedKey }
   /** The key, only if its whole value was presented. */
-  | { fault: KeyFault; of: ActivitySubject | null; owner: OwnerRef | null };
+  | { rejection: KeyRejection; subject: ActivitySubject | null; owner: OwnerRef | null };
 
 /** One write a minute is enough to tell when a key was last used. */
 const useResolution = 60_000;
@@ -73,21 +73,21 @@ export const createKeyCheck = (context: KeyCheckContext): CheckKey => {
 
   return async (value, from) => {
     const parsed = parseApiKey(value);
-    if (!parsed) return { fault: 'malformed', of: null, owner: null };
+    if (!parsed) return { rejection: 'malformed', subject: null, owner: null };
 
     const row = await store.apiKeys.findPresented(parsed.id);
     if (!row) {
       // As much work as for a key that exists.
       await peppers.hash(value);
-      return { fault: 'unknown', of: null, owner: null };
+      return { rejection: 'unknown', subject: null, owner: null };
     }
     const owner: OwnerRef = { kind: row.ownerKind, id: row.ownerId };
     // A guessed id is not recorded with the owner of that key.
-    if (!(await peppers.matches(value, row.hash))) return { fault: 'wrong', of: null, owner: null };
+    if (!(await peppers.matches(value, row.hash))) return { rejection: 'wrong', subject: null, owner: null };
     const status = statusOf(row, clock.now());
-    if (status !== 'active') return { fault: status, of: subjectOf(row), owner };
+    if (status !== 'active') return { rejection: status, subject: subjectOf(row), owner };
     const name = await nameOfOwner(directory, (id) => personName(context, id), owner);
-    if (name === null) return { fault: 'owner_gone', of: subjectOf(row), owner };
+    if (name === null) return { rejection: 'owner_gone', subject: subjectOf(row), owner };
 
     markUsed(row, from);
     rehash(row, value);
@@ -95,19 +95,20 @@ export const createKeyCheck = (context: KeyCheckContext): CheckKey => {
   };
 };
 
-export const opensModule = ({ module }: PresentedKey, asked: string): boolean => module === null || module === asked;
+export const opensModule = ({ module }: PresentedKey, requested: string): boolean =>
+  module === null || module === requested;
 
 /** Says which module it would take. */
-export const moduleRefusal = ({ module }: PresentedKey, asked: string): Refusal =>
-  new Refusal(
+export const moduleError = ({ module }: PresentedKey, asked: string): ProblemError =>
+  new ProblemError(
     'module_not_allowed',
     [],
     undefined,
     `The key is restricted to the module ${module}. This needs a key of the module ${asked}, or one without a module.`,
   );
 
-export const refuseUnlessOpens = (key: PresentedKey, module: string): void => {
-  if (!opensModule(key, module)) throw moduleRefusal(key, module);
+export const requireModuleAccess = (key: PresentedKey, module: string): void => {
+  if (!opensModule(key, module)) throw moduleError(key, module);
 };
 
 export const identityOf = ({ id, owner, module, expiresAt }: PresentedKey): KeyIdentity => ({

@@ -13,12 +13,12 @@ import { credentialOf, subjectOf } from './provider-tokens.js';
 import {
   findReachableCredential,
   type LeaseCaller,
-  leaseRefusalOf,
-  type LeaseTermsContext,
+  leaseErrorOf,
+  type LeasePolicyContext,
   type ReachableCredentialsContext,
 } from './reachable-credentials.js';
-import { Refusal, refuseFaults } from './refusal.js';
-import { secretFaults } from './secret-guard.js';
+import { ProblemError, throwFieldErrors } from './problem-error.js';
+import { secretErrors } from './secret-guard.js';
 
 export interface Lease extends Credential {
   expiresAt: string;
@@ -46,11 +46,11 @@ const leaseDuration = 5 * 60_000;
 
 /** Refuses where leases are not offered, before the body is read. */
 export const requireLeasesOffered = async (
-  context: FailureContext & LeaseTermsContext,
+  context: FailureContext & LeasePolicyContext,
   caller: LeaseCaller,
   actor: Actor,
 ): Promise<void> => {
-  const refusal = await leaseRefusalOf(context, caller);
+  const refusal = await leaseErrorOf(context, caller);
   if (!refusal) return;
   await recordFailure(context, refusal, caller, actor, {});
   throw refusal;
@@ -64,14 +64,14 @@ export const leaseCredential = async (
 ): Promise<Lease> => {
   const { change, random, catalogue } = context;
   const { provider, code = null, purpose } = request;
-  refuseFaults(secretFaults(catalogue, { purpose }));
+  throwFieldErrors(secretErrors(catalogue, { purpose }));
   const leaseId = newId(random);
   try {
     const { owner, token } = await findReachableCredential(context, caller, request);
     const credential = await credentialOf(context, await findDataKey(context, owner), token);
     const lease = async ({ tx, now, record }: UnitOfWork): Promise<Lease> => {
       // Deleted since it was found, it is leased no more.
-      if (!(await tx.providerTokens.markUsed(token.id, now))) throw new Refusal('not_found');
+      if (!(await tx.providerTokens.markUsed(token.id, now))) throw new ProblemError('not_found');
       await record({
         action: 'credential.leased',
         subject: subjectOf(catalogue, token),
@@ -100,7 +100,7 @@ const recordFailure = async (
   actor: Actor,
   detail: Record<string, string | null>,
 ): Promise<void> => {
-  const outcome = error instanceof Refusal ? error.code : 'internal';
+  const outcome = error instanceof ProblemError ? error.code : 'internal';
   const owner: OwnerRef = 'key' in caller ? caller.key.owner : { kind: 'user', id: caller.user.id };
   // Any text can be asked for; those that are providers are few.
   const kind = catalogue.has(detail.provider ?? '') ? (detail.provider ?? '') : '';

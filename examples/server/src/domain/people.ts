@@ -14,8 +14,8 @@ import type { User } from './access.js';
 import type { Actor } from './activity.js';
 import { type ClaimsContext, followClaims } from './claims.js';
 import type { Change, UnitOfWork } from './change.js';
-import type { HostPolicies, Terms } from './policy.js';
-import { type FieldFault, refuseFaults, Refusal } from './refusal.js';
+import type { HostPolicies, RolePolicy } from './policy.js';
+import { type FieldError, throwFieldErrors, ProblemError } from './problem-error.js';
 import { isSecretIn } from './secret-guard.js';
 
 interface PeopleContext {
@@ -95,8 +95,8 @@ export const profileOf = async (context: ProfileContext & PeopleContext, user: U
   return toProfile(context, person, user);
 };
 
-/** The terms for somebody's own profile, whichever of their organizations is active. */
-export const profileTerms = ({ policies }: Pick<ProfileContext, 'policies'>, user: User): Terms =>
+/** The policy for somebody's own profile, whichever of their organizations is active. */
+export const profilePolicy = ({ policies }: Pick<ProfileContext, 'policies'>, user: User): RolePolicy =>
   policies.ofPerson(user);
 
 export const toProfile = (
@@ -112,7 +112,7 @@ export const toProfile = (
   email: readEmail(email)?.address ?? visibleText(email),
   role: user.memberships[0]?.role ?? null,
   avatarUrl:
-    avatarVersion === null || profileTerms(context, user).profile.fields.avatar.access === 'hidden'
+    avatarVersion === null || profilePolicy(context, user).profile.fields.avatar.access === 'hidden'
       ? null
       : `${context.apiPath}/profile/avatar?version=${avatarVersion}`,
   organizations: user.memberships.map((membership) => ({ ...membership })),
@@ -120,7 +120,7 @@ export const toProfile = (
 });
 
 /** Errors for those of these fields that this person may not edit. */
-export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFault[] => {
+export const uneditableFields = ({ profile }: RolePolicy, fields: string[]): FieldError[] => {
   const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
   return fields
     .filter((field) => Object.hasOwn(policies, field) && policies[field]?.access !== 'edit')
@@ -128,7 +128,7 @@ export const uneditableFields = ({ profile }: Terms, fields: string[]): FieldFau
 };
 
 /** Errors for required fields that this change would leave empty. */
-const missingFields = ({ profile }: Terms, change: Readonly<Record<string, string>>): FieldFault[] => {
+const missingFields = ({ profile }: RolePolicy, change: Readonly<Record<string, string>>): FieldError[] => {
   const policies: Readonly<Record<string, ProfileFieldPolicy>> = profile.fields;
   return Object.keys(change)
     .filter((field) => change[field] === '' && policies[field]?.required)
@@ -151,13 +151,13 @@ export const updateProfile = async (
   if (Object.keys(edits).length === 0) {
     const profile = await profileOf(context, user);
     // Changed since its version was compared.
-    if (profile.version !== version) throw new Refusal('version_stale');
+    if (profile.version !== version) throw new ProblemError('version_stale');
     return profile;
   }
-  refuseFaults(missingFields(profileTerms(context, user), edits));
+  throwFieldErrors(missingFields(profilePolicy(context, user), edits));
   return context.change({ kind: 'user', id: user.id }, actor, async ({ tx, record }) => {
     const updated = await tx.people.update(user.id, version, edits);
-    if (!updated) throw new Refusal('version_stale');
+    if (!updated) throw new ProblemError('version_stale');
     await record({ action: 'profile.updated', detail: { fields: Object.keys(edits).join(' ') } });
     return toProfile(context, updated, user);
   });

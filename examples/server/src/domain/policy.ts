@@ -15,10 +15,10 @@ import {
 import type { Membership } from '../ports/directory.js';
 import { checkPolicy } from '../documents/policy-faults.js';
 import { type Access, accessOf, administeredBy, type OwnerAccess, type User } from './access.js';
-import { Refusal } from './refusal.js';
+import { ProblemError } from './problem-error.js';
 
 /** A host's policy, resolved for one role. */
-export type Terms = RolePolicy;
+export type { RolePolicy };
 
 /** A policy that cannot be kept: one line for each fault. */
 class PolicyError extends Error {
@@ -40,7 +40,7 @@ export class HostPolicies {
   }
 
   /** The policies of everybody and of each role. */
-  get all(): readonly Terms[] {
+  get all(): readonly RolePolicy[] {
     return [this.#resolved.everybody, ...this.#resolved.byRole.values()];
   }
 
@@ -53,37 +53,37 @@ export class HostPolicies {
   }
 
   /** For people who have this role: in the organization whose things are meant. */
-  termsFor(role: PolicyRole): Terms {
+  forRole(role: PolicyRole): RolePolicy {
     const { byRole, everybody } = this.#resolved;
     return byRole.get(role) ?? everybody;
   }
 
   /** For one organization's things, as one of its people is offered them; without an organization, nobody's. */
-  inOrganization(membership: Membership | null): Terms {
-    return this.termsFor(membership?.role ?? 'none');
+  inOrganization(membership: Membership | null): RolePolicy {
+    return this.forRole(membership?.role ?? 'none');
   }
 
   /**
    * For what is a person's own: profile, mail, keys and tokens. They have it once, whichever organization is active, and
    * so by the role in their first one.
    */
-  ofPerson({ memberships }: Pick<User, 'memberships'>): Terms {
+  ofPerson({ memberships }: Pick<User, 'memberships'>): RolePolicy {
     return this.inOrganization(memberships[0] ?? null);
   }
 
   /** For what an owner has, as the asking person is offered it. */
-  ofOwner(user: User, { owner, membership }: OwnerAccess): Terms {
+  ofOwner(user: User, { owner, membership }: OwnerAccess): RolePolicy {
     return owner.kind === 'user' ? this.ofPerson(user) : this.inOrganization(membership);
   }
 
   /** For an organization's own keys, which act without a person and so without a role. */
-  get withoutRole(): Terms {
+  get withoutRole(): RolePolicy {
     return this.#resolved.everybody;
   }
 
   /** The administration that a person is offered, for all their organizations at once, whichever is active. */
   administrationFor(user: User): Policy['administration'] {
-    const { apiKeys, administration } = this.termsFor('administrator');
+    const { apiKeys, administration } = this.forRole('administrator');
     return apiKeys && administeredBy(user).length > 0 ? administration : null;
   }
 
@@ -92,7 +92,7 @@ export class HostPolicies {
     const inOrganization = this.inOrganization(membership);
     const own = this.ofPerson(user);
     const access = membership ? accessOf(membership.role) : 'none';
-    const { sections, ...terms }: Terms = {
+    const { sections, ...policy }: RolePolicy = {
       ...inOrganization,
       // Personal parts are the same, whichever organization is active.
       profile: own.profile,
@@ -103,9 +103,9 @@ export class HostPolicies {
     const organizationOnly = (id: SectionId): boolean => {
       const owners: OwnerKind[] | null | undefined =
         id === 'api-keys'
-          ? terms.apiKeys && [terms.apiKeys.owner]
+          ? policy.apiKeys && [policy.apiKeys.owner]
           : id === 'providers'
-            ? terms.providerTokens?.owners
+            ? policy.providerTokens?.owners
             : [];
       return !!owners?.length && owners.every((kind) => kind === 'organization');
     };
@@ -117,17 +117,17 @@ export class HostPolicies {
       contractVersion,
       userId: user.id,
       organization: membership && { id: membership.id, name: membership.name, role: membership.role, access },
-      // An override that takes the terms away takes the section with them.
+      // An override that takes the policy away takes the section with them.
       sections: sections
-        .filter(({ id, href }) => href !== undefined || hasTerms(id, terms))
+        .filter(({ id, href }) => href !== undefined || hasPolicy(id, policy))
         .map((section) => ({ ...section, ...denied(section.id) })),
-      ...terms,
+      ...policy,
       administration: this.administrationFor(user),
     };
   }
 }
 
-const personalKeys = ({ apiKeys }: Terms): Terms['apiKeys'] => (apiKeys?.owner === 'user' ? apiKeys : null);
+const personalKeys = ({ apiKeys }: RolePolicy): RolePolicy['apiKeys'] => (apiKeys?.owner === 'user' ? apiKeys : null);
 
 const ownedBy = (tokens: ProviderTokensPolicy | null, kind: OwnerKind): ProviderTokensPolicy | null =>
   tokens?.owners.includes(kind) ? { ...tokens, owners: [kind] } : null;
@@ -139,8 +139,8 @@ const sameDetails = (one: ProviderTokensPolicy, other: ProviderTokensPolicy): bo
 };
 
 /**
- * The tokens that one person is offered in one organization: their own by the first terms, the organization's by the
- * second. One page shows both by the same terms. Where these differ, it shows the organization's, and the person's own
+ * The tokens that one person is offered in one organization: their own by the first policy, the organization's by the
+ * second. One page shows both by the same policy. Where these differ, it shows the organization's, and the person's own
  * stand on the page of their first organization; who sees nothing of the organization's sees their own.
  */
 const tokensOf = (
@@ -156,17 +156,17 @@ const tokensOf = (
   return { ...shared, owners: isPersonalFirst ? ['user', 'organization'] : ['organization', 'user'] };
 };
 
-const hasTerms = (id: SectionId, terms: Omit<Terms, 'sections'>): boolean => {
-  const term = policyMemberOfSection[id];
-  return term === undefined || terms[term] !== null;
+const hasPolicy = (id: SectionId, policy: Omit<RolePolicy, 'sections'>): boolean => {
+  const member = policyMemberOfSection[id];
+  return member === undefined || policy[member] !== null;
 };
 
-export const offeredApiKeys = ({ apiKeys }: Terms, owner: OwnerKind): ApiKeysPolicy => {
-  if (apiKeys?.owner !== owner) throw new Refusal('not_offered');
+export const offeredApiKeys = ({ apiKeys }: RolePolicy, owner: OwnerKind): ApiKeysPolicy => {
+  if (apiKeys?.owner !== owner) throw new ProblemError('not_offered');
   return apiKeys;
 };
 
-export const offeredProviderTokens = ({ providerTokens }: Terms, owner: OwnerKind): ProviderTokensPolicy => {
-  if (!providerTokens?.owners.includes(owner)) throw new Refusal('not_offered');
+export const offeredProviderTokens = ({ providerTokens }: RolePolicy, owner: OwnerKind): ProviderTokensPolicy => {
+  if (!providerTokens?.owners.includes(owner)) throw new ProblemError('not_offered');
   return providerTokens;
 };

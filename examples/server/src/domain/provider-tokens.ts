@@ -25,10 +25,10 @@ import { EnvelopeError, keyIdOf, open, seal } from './envelope.js';
 import { newId } from './ids.js';
 import { instant, instantOrNull } from './instants.js';
 import { namesOf } from './names.js';
-import { presenceFaults } from './presence.js';
+import { presenceErrors } from './presence.js';
 import { mergeValues, splitValues } from './provider-values.js';
-import { type FieldFault, found, Refusal, refuseFaults } from './refusal.js';
-import { secretFaults } from './secret-guard.js';
+import { type FieldError, orNotFound, ProblemError, throwFieldErrors } from './problem-error.js';
+import { secretErrors } from './secret-guard.js';
 import { tokenStatusIn } from './status-words.js';
 import { checkTechnicalLimit } from './technical-limit.js';
 
@@ -114,7 +114,8 @@ export const findProviderToken = async (
   { store, clock }: TokenReadingContext,
   owner: OwnerWithName,
   id: string,
-): Promise<ProviderToken> => toProviderToken(found(await store.providerTokens.find(owner, id)), owner, clock.now());
+): Promise<ProviderToken> =>
+  toProviderToken(orNotFound(await store.providerTokens.find(owner, id)), owner, clock.now());
 
 export const createProviderToken = async (
   context: TokenWritingContext,
@@ -125,20 +126,20 @@ export const createProviderToken = async (
 ): Promise<ProviderToken> => {
   const { change, random, catalogue } = context;
   const provider = policy.providers.includes(input.provider) ? catalogue.get(input.provider) : undefined;
-  if (!provider) throw new Refusal('invalid', [{ path: 'provider', code: 'not_offered' }]);
+  if (!provider) throw new ProblemError('invalid', [{ path: 'provider', code: 'not_offered' }]);
   const { name = '', code = null, description = '' } = input;
-  const { values, faults } = mergeValues(catalogue, provider, {}, input.values);
+  const { values, fieldErrors } = mergeValues(catalogue, provider, {}, input.values);
   const { open: openValues, secret } = splitValues(provider, values);
   const id = newId(random);
 
   const dataKey = await dataKeyForWriting(context, owner);
   return change(owner, actor, async ({ tx, now, record }) => {
-    refuseFaults([
-      ...presenceFaults(policy.fields, { name: input.name, code: input.code, description: input.description }),
-      ...secretFaults(catalogue, { name, code, description }),
-      ...(await secondFaults(tx, owner, policy, input.provider)),
-      ...(await duplicateFaults(tx, owner, id, name, code)),
-      ...faults,
+    throwFieldErrors([
+      ...presenceErrors(policy.fields, { name: input.name, code: input.code, description: input.description }),
+      ...secretErrors(catalogue, { name, code, description }),
+      ...(await secondTokenErrors(tx, owner, policy, input.provider)),
+      ...(await duplicateErrors(tx, owner, id, name, code)),
+      ...fieldErrors,
     ]);
     await checkTechnicalLimit('provider tokens', (most) => tx.providerTokens.count(owner, most));
     const recordContext: SealedIn = {
@@ -184,28 +185,28 @@ export const updateProviderToken = async (
   if (Object.keys(patch).length === 0) {
     const token = await findProviderToken(context, owner, id);
     // Changed since its version was compared.
-    if (token.version !== version) throw new Refusal('version_stale');
+    if (token.version !== version) throw new ProblemError('version_stale');
     return token;
   }
   const { change, random, catalogue } = context;
   const dataKey = await findDataKey(context, owner);
   return change(owner, actor, async ({ tx, now, record }) => {
-    const row = found(await tx.providerTokens.find(owner, id));
-    if (row.version !== version) throw new Refusal('version_stale');
+    const row = orNotFound(await tx.providerTokens.find(owner, id));
+    if (row.version !== version) throw new ProblemError('version_stale');
     if (!dataKey) throw new EnvelopeError('The owner has no data key');
-    const provider = found(catalogue.get(row.provider));
+    const provider = orNotFound(catalogue.get(row.provider));
     const before = await openAllValues(dataKey, row);
-    const { values, faults } = patch.values
+    const { values, fieldErrors } = patch.values
       ? mergeValues(catalogue, provider, before, patch.values)
-      : { values: before, faults: [] };
+      : { values: before, fieldErrors: [] };
     const name = patch.name ?? row.name;
     const code = patch.code === undefined ? row.code : patch.code;
     const description = patch.description ?? row.description;
-    refuseFaults([
-      ...changedPresenceFaults(policy, patch),
-      ...secretFaults(catalogue, { name: patch.name, code: patch.code, description: patch.description }),
-      ...(await duplicateFaults(tx, owner, id, name, code)),
-      ...faults,
+    throwFieldErrors([
+      ...changedPresenceErrors(policy, patch),
+      ...secretErrors(catalogue, { name: patch.name, code: patch.code, description: patch.description }),
+      ...(await duplicateErrors(tx, owner, id, name, code)),
+      ...fieldErrors,
     ]);
 
     const { open: openValues, secret } = splitValues(provider, values);
@@ -227,7 +228,7 @@ export const updateProviderToken = async (
         expiresAt: null,
       }),
     });
-    if (!updated) throw new Refusal('version_stale');
+    if (!updated) throw new ProblemError('version_stale');
     const detail = { provider: row.provider, fields: Object.keys(patch).join(' ') };
     await record({ action: 'provider_token.updated', subject: subjectOf(catalogue, updated), detail });
     return toProviderToken(updated, owner, now);
@@ -242,8 +243,8 @@ export const deleteProviderToken = (
   actor: Actor,
 ): Promise<void> =>
   change(owner, actor, async ({ tx, record }) => {
-    const row = found(await tx.providerTokens.find(owner, id));
-    if (!(await tx.providerTokens.delete(id, version))) throw new Refusal('version_stale');
+    const row = orNotFound(await tx.providerTokens.find(owner, id));
+    if (!(await tx.providerTokens.delete(id, version))) throw new ProblemError('version_stale');
     const detail = { provider: row.provider, code: row.code };
     await record({ action: 'provider_token.deleted', subject: subjectOf(catalogue, row), detail });
   });
@@ -253,7 +254,7 @@ export const credentialOf = async (
   { catalogue }: { catalogue: Catalogue },
   dataKey: DataKey | null,
   row: ProviderTokenRow,
-): Promise<Credential> => found(catalogue.get(row.provider)).credential(await openAllValues(dataKey, row));
+): Promise<Credential> => orNotFound(catalogue.get(row.provider)).credential(await openAllValues(dataKey, row));
 
 const sealValues = (
   random: Random,
@@ -270,36 +271,36 @@ const openAllValues = async (dataKey: DataKey | null, row: ProviderTokenRow): Pr
 };
 
 /** Of what is sent: absent keeps, and so is never missing. */
-const changedPresenceFaults = ({ fields }: ProviderTokensPolicy, patch: ProviderTokenPatch): FieldFault[] => {
+const changedPresenceErrors = ({ fields }: ProviderTokensPolicy, patch: ProviderTokenPatch): FieldError[] => {
   const sent = { name: patch.name, code: patch.code, description: patch.description };
   const touched = Object.entries(sent).filter(([, value]) => value !== undefined);
   const rules = Object.fromEntries(touched.map(([name]) => [name, fields[name as keyof typeof fields]]));
-  return presenceFaults(rules, sent);
+  return presenceErrors(rules, sent);
 };
 
 /** Where there is one row a provider, an owner has one token there. */
-const secondFaults = async (
+const secondTokenErrors = async (
   tx: Records,
   owner: OwnerRef,
   { presentation }: ProviderTokensPolicy,
   provider: string,
-): Promise<FieldFault[]> => {
+): Promise<FieldError[]> => {
   if (presentation !== 'perProvider') return [];
   const isSecond = await tx.providerTokens.hasOfProvider(owner, provider);
   return isSecond ? [{ path: 'provider', code: 'duplicate' }] : [];
 };
 
-const duplicateFaults = async (
+const duplicateErrors = async (
   tx: Records,
   owner: OwnerRef,
   id: string,
   name: string,
   code: string | null,
-): Promise<FieldFault[]> => {
-  const faults: FieldFault[] = [];
+): Promise<FieldError[]> => {
+  const fieldErrors: FieldError[] = [];
   if (name && (await tx.providerTokens.hasOtherNamed(owner, name, id)))
-    faults.push({ path: 'name', code: 'duplicate' });
+    fieldErrors.push({ path: 'name', code: 'duplicate' });
   if (code && (await tx.providerTokens.hasOtherCoded(owner, code, id)))
-    faults.push({ path: 'code', code: 'duplicate' });
-  return faults;
+    fieldErrors.push({ path: 'code', code: 'duplicate' });
+  return fieldErrors;
 };

@@ -10,7 +10,7 @@ import {
 } from '@ai-cockpit/sdk/contract';
 import type { Catalogue, CatalogueProvider } from '../providers/catalogue.js';
 import type { Values } from '../providers/templates.js';
-import type { FieldFault } from './refusal.js';
+import type { FieldError } from './problem-error.js';
 import { looksLikeSecret } from './secret-guard.js';
 
 /** The values of a request, by field: `null` clears a value, an absent or empty one keeps it. */
@@ -29,7 +29,7 @@ const passwordControls = /[\p{Cc}\p{Cs}]/u;
 
 const isSecret = ({ kind }: ProviderField): boolean => kind === 'secret' || kind === 'password';
 
-const isAsked = ({ when }: ProviderField, values: Values): boolean => !when || values[when.field] === when.value;
+const isApplicable = ({ when }: ProviderField, values: Values): boolean => !when || values[when.field] === when.value;
 
 /** The value to store: the reduced address, or the text as typed where it cannot be reduced. */
 const normalised = (field: ProviderField, value: string): string => {
@@ -41,13 +41,13 @@ const normalised = (field: ProviderField, value: string): string => {
 };
 
 /** @param entered The value before it was normalised: in another letter case a secret is not told any more. */
-const faultIn = (
+const errorCodeOf = (
   catalogue: Catalogue,
   provider: CatalogueProvider,
   field: ProviderField,
   value: string,
   entered: string,
-): FieldFault['code'] | null => {
+): FieldError['code'] | null => {
   if (field.kind === 'password') return passwordControls.test(value) ? 'characters' : accepted(provider, field, value);
   // Before its control characters: a line break inside is said to be white space, as in the form.
   if (field.kind === 'secret') return credentialErrorCode(value) ?? accepted(provider, field, value);
@@ -61,7 +61,7 @@ const faultIn = (
   return accepted(provider, field, value);
 };
 
-const accepted = (provider: CatalogueProvider, field: ProviderField, value: string): FieldFault['code'] | null =>
+const accepted = (provider: CatalogueProvider, field: ProviderField, value: string): FieldError['code'] | null =>
   provider.accepts(field, value) ? null : 'format';
 
 export const splitValues = ({ description }: CatalogueProvider, values: Values): SplitValues => {
@@ -79,13 +79,13 @@ export const mergeValues = (
   provider: CatalogueProvider,
   before: Values,
   sent: SentValues,
-): { values: Values; faults: FieldFault[] } => {
+): { values: Values; fieldErrors: FieldError[] } => {
   const { fields } = provider.description;
   const values: Record<string, string> = { ...before };
-  const faults: FieldFault[] = [];
-  const fault = (field: string, code: FieldFault['code']) => faults.push({ path: `values.${field}`, code });
+  const fieldErrors: FieldError[] = [];
+  const add = (field: string, code: FieldError['code']) => fieldErrors.push({ path: `values.${field}`, code });
 
-  for (const id of Object.keys(sent)) if (!fields.some((field) => field.id === id)) fault(id, 'unknown');
+  for (const id of Object.keys(sent)) if (!fields.some((field) => field.id === id)) add(id, 'unknown');
 
   const entered = new Map<string, string>();
   for (const field of fields) {
@@ -99,24 +99,23 @@ export const mergeValues = (
 
   for (const field of fields) {
     const value = values[field.id];
-    if (!isAsked(field, values)) {
+    if (!isApplicable(field, values)) {
       // Values of fields that the new choice no longer asks for are dropped; sending one is an error.
       delete values[field.id];
-      if (entered.has(field.id)) fault(field.id, 'not_offered');
+      if (entered.has(field.id)) add(field.id, 'not_offered');
     } else if (value === undefined) {
-      if (field.required) fault(field.id, 'required');
+      if (field.required) add(field.id, 'required');
     } else {
       const text = entered.get(field.id);
-      const code = text === undefined ? null : faultIn(catalogue, provider, field, value, text);
-      if (code) fault(field.id, code);
+      const code = text === undefined ? null : errorCodeOf(catalogue, provider, field, value, text);
+      if (code) add(field.id, code);
     }
   }
 
   const isNew = Object.keys(before).length === 0;
   if (!isNew && provider.destinations.some((field) => before[field] !== values[field])) {
     for (const field of fields)
-      if (isSecret(field) && values[field.id] !== undefined && !entered.has(field.id))
-        fault(field.id, 'secret_required');
+      if (isSecret(field) && values[field.id] !== undefined && !entered.has(field.id)) add(field.id, 'secret_required');
   }
-  return { values, faults };
+  return { values, fieldErrors };
 };

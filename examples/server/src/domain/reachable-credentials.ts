@@ -6,9 +6,9 @@ import type { OwnerRef } from '../store/owners.js';
 import type { Records } from '../store/store.js';
 import type { ProviderTokenRow } from '../store/tables.js';
 import { accessOf, membershipIn, type User } from './access.js';
-import { moduleRefusal, opensModule, type PresentedKey } from './key-check.js';
-import type { HostPolicies, Terms } from './policy.js';
-import { found, Refusal } from './refusal.js';
+import { moduleError, opensModule, type PresentedKey } from './key-check.js';
+import type { HostPolicies, RolePolicy } from './policy.js';
+import { orNotFound, ProblemError } from './problem-error.js';
 
 /** The caller who asks for a credential: an agent with its key, or a person. */
 export type LeaseCaller = { key: PresentedKey } | { user: User };
@@ -18,7 +18,7 @@ export interface ReachableCredential {
   token: ProviderTokenRow;
 }
 
-export interface LeaseTermsContext {
+export interface LeasePolicyContext {
   policies: HostPolicies;
   directory: Directory;
 }
@@ -29,16 +29,16 @@ interface NewestTokenContext {
   catalogue: Catalogue;
 }
 
-export interface ReachableCredentialsContext extends LeaseTermsContext, NewestTokenContext {}
+export interface ReachableCredentialsContext extends LeasePolicyContext, NewestTokenContext {}
 
 /** Statuses of tokens that cannot work. An untested token, or one whose provider was unreachable, may still work. */
 const broken = ['invalid', 'expired', 'insufficient_scope', 'policy_blocked', 'unsupported'];
 
-const offersLeases = ({ providerTokens }: Terms): boolean => providerTokens?.rawLeases === true;
+const offersLeases = ({ providerTokens }: RolePolicy): boolean => providerTokens?.rawLeases === true;
 
 /** Says which line of the policy it is. */
-const leasesRefusal = (possible: readonly Terms[]): Refusal =>
-  new Refusal(
+const leasesNotOffered = (possible: readonly RolePolicy[]): ProblemError =>
+  new ProblemError(
     'not_offered',
     [],
     undefined,
@@ -48,15 +48,18 @@ const leasesRefusal = (possible: readonly Terms[]): Refusal =>
   );
 
 /** The refusal of a caller who can reach no credential at all, whichever they ask for. */
-export const leaseRefusalOf = async (context: LeaseTermsContext, caller: LeaseCaller): Promise<Refusal | null> => {
-  if ('key' in caller && !opensModule(caller.key, agentsModule)) return moduleRefusal(caller.key, agentsModule);
+export const leaseErrorOf = async (context: LeasePolicyContext, caller: LeaseCaller): Promise<ProblemError | null> => {
+  if ('key' in caller && !opensModule(caller.key, agentsModule)) return moduleError(caller.key, agentsModule);
   const { policies } = context;
   // A person's own tokens, or those of one of their organizations; which are meant is not known yet.
   const possible =
     'key' in caller
-      ? [await termsOfKey(context, caller.key)]
-      : [policies.ofPerson(caller.user), ...caller.user.memberships.map((place) => policies.inOrganization(place))];
-  return possible.some(offersLeases) ? null : leasesRefusal(possible);
+      ? [await policyOfKey(context, caller.key)]
+      : [
+          policies.ofPerson(caller.user),
+          ...caller.user.memberships.map((membership) => policies.inOrganization(membership)),
+        ];
+  return possible.some(offersLeases) ? null : leasesNotOffered(possible);
 };
 
 /** The token that the request names; throws where the caller does not reach one that works. */
@@ -75,41 +78,41 @@ const findByKey = async (
 ): Promise<ReachableCredential> => {
   const { owner } = key;
   const { organizationId } = request;
-  const terms = await termsOfKey(context, key);
-  if (!offersLeases(terms)) throw leasesRefusal([terms]);
+  const policy = await policyOfKey(context, key);
+  if (!offersLeases(policy)) throw leasesNotOffered([policy]);
   const isOwn = organizationId === undefined || (owner.kind === 'organization' && owner.id === organizationId);
-  return { owner, token: found(isOwn ? await newestToken(context, owner, terms, request) : null) };
+  return { owner, token: orNotFound(isOwn ? await newestToken(context, owner, policy, request) : null) };
 };
 
 /** A person reaches their own tokens first, then those of the organization that they name. */
 const findByPerson = async (
-  context: Pick<LeaseTermsContext, 'policies'> & NewestTokenContext,
+  context: Pick<LeasePolicyContext, 'policies'> & NewestTokenContext,
   user: User,
   request: CredentialRequest,
 ): Promise<ReachableCredential> => {
   const { policies } = context;
   const { organizationId } = request;
   const membership = organizationId === undefined ? null : membershipIn(user, organizationId);
-  const ownTerms = policies.ofPerson(user);
-  const possible = membership ? [ownTerms, policies.inOrganization(membership)] : [ownTerms];
-  if (!possible.some(offersLeases)) throw leasesRefusal(possible);
+  const ownPolicy = policies.ofPerson(user);
+  const possible = membership ? [ownPolicy, policies.inOrganization(membership)] : [ownPolicy];
+  if (!possible.some(offersLeases)) throw leasesNotOffered(possible);
   const self: OwnerRef = { kind: 'user', id: user.id };
-  const own = await newestToken(context, self, ownTerms, request);
+  const own = await newestToken(context, self, ownPolicy, request);
   if (own) return { owner: self, token: own };
 
-  const { id, role } = found(membership);
-  if (accessOf(role) === 'none') throw new Refusal('forbidden');
-  const terms = policies.inOrganization(membership);
-  if (!offersLeases(terms)) throw leasesRefusal([terms]);
+  const { id, role } = orNotFound(membership);
+  if (accessOf(role) === 'none') throw new ProblemError('forbidden');
+  const policy = policies.inOrganization(membership);
+  if (!offersLeases(policy)) throw leasesNotOffered([policy]);
   const owner: OwnerRef = { kind: 'organization', id };
-  return { owner, token: found(await newestToken(context, owner, terms, request)) };
+  return { owner, token: orNotFound(await newestToken(context, owner, policy, request)) };
 };
 
 /** The newest token of an owner that works; `null` where the owner has none of that provider. */
 const newestToken = async (
   { store, clock, catalogue }: NewestTokenContext,
   owner: OwnerRef,
-  { providerTokens }: Terms,
+  { providerTokens }: RolePolicy,
   { provider, code }: CredentialRequest,
 ): Promise<ProviderTokenRow | null> => {
   // Tokens stored under an earlier, wider policy are kept, and are not leased.
@@ -117,12 +120,15 @@ const newestToken = async (
   if (!providerTokens.owners.includes(owner.kind) || !providerTokens.providers.includes(provider)) return null;
   const working = await store.providerTokens.newestOfProvider(owner, provider, code, clock.now(), broken);
   if (!working && (await store.providerTokens.hasOfProvider(owner, provider, code)))
-    throw new Refusal('credential_broken');
+    throw new ProblemError('credential_broken');
   return working ?? null;
 };
 
-/** A person's key goes by their own terms; an organization's key acts for no role in particular. */
-const termsOfKey = async ({ policies, directory }: LeaseTermsContext, { owner }: PresentedKey): Promise<Terms> =>
+/** A person's key goes by their own policy; an organization's key acts for no role in particular. */
+const policyOfKey = async (
+  { policies, directory }: LeasePolicyContext,
+  { owner }: PresentedKey,
+): Promise<RolePolicy> =>
   owner.kind === 'organization'
     ? policies.withoutRole
     : policies.ofPerson({ memberships: await directory.memberships(owner.id) });

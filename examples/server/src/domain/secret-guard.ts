@@ -1,6 +1,6 @@
 import { apiKeyPattern } from '@ai-cockpit/sdk/api-key-format';
 import type { Catalogue } from '../providers/catalogue.js';
-import type { FieldFault } from './refusal.js';
+import type { FieldError } from './problem-error.js';
 
 /** The placeholder for a removed secret. */
 export const redacted = '[redacted]';
@@ -63,10 +63,10 @@ export const isSecretIn = (catalogue: Catalogue, member: string, text: string): 
   looksLikeSecret(catalogue, text) || (prose.has(member) && isOpaque(text));
 
 /** The texts that people write, by path, that hold what looks like a secret. */
-export const secretFaults = (
+export const secretErrors = (
   catalogue: Catalogue,
   texts: Readonly<Record<string, string | null | undefined>>,
-): FieldFault[] =>
+): FieldError[] =>
   Object.entries(texts)
     .filter(([, text]) => text && (looksLikeSecret(catalogue, text) || isOpaque(text)))
     .map(([path]) => ({ path, code: 'looks_like_secret' }));
@@ -76,22 +76,22 @@ export const secretFaults = (
  *
  * @param meant The member whose values may be secret: those of a provider token.
  */
-export const secretFaultsIn = (catalogue: Catalogue, json: unknown, meant = 'values'): FieldFault[] => {
-  const faults: FieldFault[] = [];
+export const secretErrorsIn = (catalogue: Catalogue, json: unknown, meant = 'values'): FieldError[] => {
+  const fieldErrors: FieldError[] = [];
   const look = (value: unknown, path: string[]): void => {
     const [root] = path;
     if (typeof value === 'string') {
       const isSecret = isSecretIn(catalogue, path.length === 1 ? (root ?? '') : '', value);
-      if (root !== meant && isSecret) faults.push({ path: path.join('.'), code: 'looks_like_secret' });
+      if (root !== meant && isSecret) fieldErrors.push({ path: path.join('.'), code: 'looks_like_secret' });
     } else if (typeof value === 'object' && value !== null)
       for (const [name, member] of Object.entries(value)) {
         const at = [...path, name];
-        if (looksLikeSecret(catalogue, name)) faults.push({ path: at.join('.'), code: 'looks_like_secret' });
+        if (looksLikeSecret(catalogue, name)) fieldErrors.push({ path: at.join('.'), code: 'looks_like_secret' });
         look(member, at);
       }
   };
   look(json, []);
-  return faults;
+  return fieldErrors;
 };
 
 /** A text for a log or an answer, without what looks like a secret, and no longer than any text of this API. */
@@ -108,13 +108,13 @@ export const withoutSecrets = (catalogue: Catalogue, text: string): string => {
 const longName = /(?<![\w~+/=-])(?=[\w~+/=-]*\d)[\w~+/=-]{32,}/g;
 
 /** Faults to answer: of a name that nobody asked for, nothing is repeated that may be a secret. */
-export const withoutSecretPaths = (catalogue: Catalogue, faults: readonly FieldFault[]): FieldFault[] => {
-  const clean = new Map<string, FieldFault>();
-  for (const { path, code } of faults) {
+export const withoutSecretPaths = (catalogue: Catalogue, fieldErrors: readonly FieldError[]): FieldError[] => {
+  const clean = new Map<string, FieldError>();
+  for (const { path, code } of fieldErrors) {
     const isSecret = looksLikeSecret(catalogue, path);
     const answered = withoutSecrets(catalogue, path).replace(longName, redacted);
-    const fault: FieldFault = { path: answered, code: isSecret ? 'looks_like_secret' : code };
-    if (!clean.has(answered) || isSecret) clean.set(answered, fault);
+    const error: FieldError = { path: answered, code: isSecret ? 'looks_like_secret' : code };
+    if (!clean.has(answered) || isSecret) clean.set(answered, error);
   }
   return [...clean.values()];
 };

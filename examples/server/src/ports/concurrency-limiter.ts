@@ -13,7 +13,7 @@ export interface Slot {
 /** Bounds how many requests are in progress, of each caller and of all. */
 export interface ConcurrencyLimiter {
   /**
-   * Waits for this caller's turn. Throws a `Refusal` at once where too many requests wait already.
+   * Waits for this caller's turn. Throws a `ProblemError` at once where too many requests wait already.
    *
    * @param caller The credential, or the address where there is none: the sender is not authenticated yet.
    * @param source The address, or the /64 network of an IPv6 address. It is limited too until `assignTo`, as a sender can

@@ -1,5 +1,5 @@
 import type { ApiKey, ApiKeysPolicy } from '@ai-cockpit/sdk/contract';
-import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
+import { type OwnerAccess, ownerFor, requireManageAccess, requireReadAccess, type User } from '../domain/access.js';
 import { withStatus } from '../domain/api-key-filter.js';
 import {
   type ApiKeyCreationContext,
@@ -11,7 +11,7 @@ import {
   remainingApiKeys,
   revokeApiKey,
 } from '../domain/api-keys.js';
-import { prepareMinting } from '../domain/minting.js';
+import { prepareKeyCreation } from '../domain/idempotent-key-creation.js';
 import { type HostPolicies, offeredApiKeys } from '../domain/policy.js';
 import { type CursorContext, readPageRequest, writeCursor } from './cursors.js';
 import type { HandlersOf } from './handler.js';
@@ -29,17 +29,17 @@ export const apiKeyHandlers = (
   context: ApiKeysContext,
 ): HandlersOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'revokeApiKey' | 'deleteApiKey'> => {
   /** The owner of the keys; refuses if keys are not offered or the caller may not see them. */
-  const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
+  const authorizeOwner = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ApiKeysPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
-    const terms = context.policies.ofOwner(user, ownerAccess);
-    refuseUnlessReads(ownerAccess);
-    return { ...ownerAccess, policy: offeredApiKeys(terms, ownerAccess.owner.kind) };
+    const policy = context.policies.ofOwner(user, ownerAccess);
+    requireReadAccess(ownerAccess);
+    return { ...ownerAccess, policy: offeredApiKeys(policy, ownerAccess.owner.kind) };
   };
 
   return {
     listApiKeys: ({ caller: { user }, organizationId }) => {
-      const reached = reach(user, organizationId);
-      const { owner, policy } = reached;
+      const authorized = authorizeOwner(user, organizationId);
+      const { owner, policy } = authorized;
       return {
         act: async ({ query }) => {
           const list = ['listApiKeys', owner.kind, owner.id, ...(query.status ? ['status', query.status] : [])];
@@ -47,7 +47,7 @@ export const apiKeyHandlers = (
           const filtered = withStatus(request, query.status, policy, context.clock.now());
           const { data, next, total } = await listApiKeys(context, owner, filtered);
           const nextCursor = await writeCursor(context, list, request, next);
-          const visible = data.map((apiKey) => visibleTo(reached, apiKey));
+          const visible = data.map((apiKey) => visibleTo(authorized, apiKey));
           return pageOfList({
             data: visible,
             nextCursor,
@@ -59,39 +59,41 @@ export const apiKeyHandlers = (
     },
 
     createApiKey: ({ caller: { user }, organizationId, actor, path }) => {
-      const reached = reach(user, organizationId);
-      refuseUnlessManages(reached);
+      const authorized = authorizeOwner(user, organizationId);
+      requireManageAccess(authorized);
       return {
         act: async ({ body, idempotencyKey }) => {
           const request = { callerId: user.id, operation: 'createApiKey', path, body, idempotencyKey };
-          const attempt = await prepareMinting(context, request);
-          const created = await createApiKey(context, reached.owner, user, actor, reached.policy, body, attempt);
+          const attempt = await prepareKeyCreation(context, request);
+          const created = await createApiKey(context, authorized.owner, user, actor, authorized.policy, body, attempt);
           return { ...json(created), version: created.apiKey.version };
         },
       };
     },
 
     getApiKey: async ({ caller: { user }, organizationId, params: { id } }) => {
-      const reached = reach(user, organizationId);
-      const apiKey = visibleTo(reached, await findApiKey(context, reached.owner, id));
+      const authorized = authorizeOwner(user, organizationId);
+      const apiKey = visibleTo(authorized, await findApiKey(context, authorized.owner, id));
       return { act: () => resource(apiKey) };
     },
 
     revokeApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
-      const reached = reach(user, organizationId);
-      await findApiKey(context, reached.owner, id);
-      refuseUnlessManages(reached);
-      return { act: async ({ body }) => resource(await revokeApiKey(context, reached.owner, id, actor, body.reason)) };
+      const authorized = authorizeOwner(user, organizationId);
+      await findApiKey(context, authorized.owner, id);
+      requireManageAccess(authorized);
+      return {
+        act: async ({ body }) => resource(await revokeApiKey(context, authorized.owner, id, actor, body.reason)),
+      };
     },
 
     deleteApiKey: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
-      const reached = reach(user, organizationId);
-      const { version } = await findApiKey(context, reached.owner, id);
-      refuseUnlessManages(reached);
+      const authorized = authorizeOwner(user, organizationId);
+      const { version } = await findApiKey(context, authorized.owner, id);
+      requireManageAccess(authorized);
       return {
         version,
         act: async (input) => {
-          await deleteApiKey(context, reached.owner, id, input.version, actor, reached.policy);
+          await deleteApiKey(context, authorized.owner, id, input.version, actor, authorized.policy);
           return empty;
         },
       };

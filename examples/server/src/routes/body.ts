@@ -1,5 +1,5 @@
 import { type Bytes, concatenate, fromUtf8 } from '../values/bytes.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { AcceptedBytes } from './handler.js';
 
 const largestJson = 64 * 1024;
@@ -24,13 +24,13 @@ const readBytes = async (request: Request, largest: number): Promise<Bytes> => {
   try {
     return await readUpTo(request, largest);
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal('malformed');
+    throw error instanceof ProblemError ? error : new ProblemError('malformed');
   }
 };
 
 /** Stops at the limit, whatever the headers said of the length. */
 const readUpTo = async (request: Request, largest: number): Promise<Bytes> => {
-  if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new Refusal('too_large');
+  if (Number(request.headers.get('Content-Length') ?? 0) > largest) throw new ProblemError('too_large');
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Firefox, in a page of which the server may run, gives a request's body as a whole only.
@@ -40,7 +40,7 @@ const readUpTo = async (request: Request, largest: number): Promise<Bytes> => {
     if (done) return concatenate(...chunks);
     length += value.length;
     // Not cancelled: that would close the connection before the answer is sent.
-    if (length > largest) throw new Refusal('too_large');
+    if (length > largest) throw new ProblemError('too_large');
     chunks.push(value);
   }
 };
@@ -69,15 +69,15 @@ const parse = (bytes: Uint8Array): unknown => {
   } catch {
     // Neither the text nor the reason is worth repeating: both may hold what was meant to be secret.
   }
-  throw new Refusal('malformed');
+  throw new ProblemError('malformed');
 };
 
 /** The JSON of a request. A request with no body at all counts as one with no members. */
 export const readJson = async (request: Request): Promise<unknown> => {
   const mediaType = request.headers.get('Content-Type');
-  if (mediaType !== null && !isPlainJson(request)) throw new Refusal('media_type_unsupported');
+  if (mediaType !== null && !isPlainJson(request)) throw new ProblemError('media_type_unsupported');
   const bytes = await readBytes(request, largestJson);
-  if (mediaType === null && bytes.length) throw new Refusal('media_type_unsupported');
+  if (mediaType === null && bytes.length) throw new ProblemError('media_type_unsupported');
   return mediaType === null ? {} : parse(bytes);
 };
 
@@ -88,14 +88,14 @@ export const readJson = async (request: Request): Promise<unknown> => {
 export const readUndeclaredBody = async (request: Request): Promise<unknown> => {
   const bytes = await readBytes(request, largestJson);
   if (!bytes.length) return {};
-  if (!isPlainJson(request)) throw new Refusal('media_type_unsupported');
+  if (!isPlainJson(request)) throw new ProblemError('media_type_unsupported');
   return parse(bytes);
 };
 
 /** The bytes of a request, as what they are to be kept as. */
 export const readBlob = async (request: Request, { mediaTypes, maxBytes, read }: AcceptedBytes): Promise<Blob> => {
   const type = request.headers.get('Content-Type')?.toLowerCase() ?? '';
-  if (!mediaTypes.includes(type) || !isPlain(request)) throw new Refusal('media_type_unsupported');
+  if (!mediaTypes.includes(type) || !isPlain(request)) throw new ProblemError('media_type_unsupported');
   return read(new Blob([await readBytes(request, maxBytes)], { type }));
 };
 

@@ -6,7 +6,7 @@ import { productIn } from '../domain/caller-product.js';
 import type { CheckKey, PresentedKey } from '../domain/key-check.js';
 import { sha256 } from '../domain/keyring.js';
 import { signIn, type SignInContext } from '../domain/people.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { Origin, RejectedCredentials } from '../domain/rejected-credentials.js';
 import type { OutsideSlot } from '../ports/concurrency-limiter.js';
 import type { Allowance, RateLimiter } from '../ports/rate-limiter.js';
@@ -45,13 +45,13 @@ const keyParameter = /^(?:api[-_]?key|x-api-key|key|token|access_token)$/i;
 export const refuseKeyInQuery = (query: URLSearchParams, isSearch: (name: string) => boolean): void => {
   for (const [name, value] of query)
     if (keyParameter.test(name) || (isKeyLike(trimEdges(value)) && !isSearch(name)))
-      throw new Refusal('unauthenticated');
+      throw new ProblemError('unauthenticated');
 };
 
 /** A key pasted into a search field: not a 401, which would end the session of the page. */
 export const refuseKeyInSearch = (text: string): void => {
   if (isKeyLike(trimEdges(text)))
-    throw new Refusal(
+    throw new ProblemError(
       'malformed',
       [{ path: 'q', code: 'looks_like_secret' }],
       undefined,
@@ -113,7 +113,7 @@ const callerOfKind = async (
   if (presented?.kind === 'session' && kinds.includes('user'))
     return callerBySession(context, presented, origin, outside);
   // Of another kind, and not even looked at: nothing can be guessed by it.
-  throw new Refusal('unauthenticated');
+  throw new ProblemError('unauthenticated');
 };
 
 /** A right key passes however many wrong ones came from the same place: nobody can lock an owner out. */
@@ -126,7 +126,7 @@ const callerByKey = async (
   const product = productIn(context.catalogue, headers.get('User-Agent'));
   const check = await context.checkKey(value, { address: origin.source, product });
   if ('key' in check) return { key: check.key };
-  await context.rejectedCredentials.record('api_key.refused', check.fault, origin, check.of, check.owner);
+  await context.rejectedCredentials.record('api_key.refused', check.rejection, origin, check.subject, check.owner);
   return refuseWrong(context, origin);
 };
 
@@ -134,7 +134,7 @@ const callerByServiceToken = async (context: CallersContext, token: string | nul
   const hash = token === null ? null : await sha256(token);
   const service = hash && context.services.find((service) => equalInConstantTime(service.hash, hash));
   if (service) return { service: service.name };
-  if (token === null) throw new Refusal('unauthenticated');
+  if (token === null) throw new ProblemError('unauthenticated');
   await context.rejectedCredentials.record('service.refused', 'unknown', origin);
   return refuseWrong(context, origin);
 };
@@ -154,7 +154,7 @@ const callerBySession = async (
     // Each expired session is counted by itself: it is no guess, and behind one address many people's sessions may
     // expire at the same time.
     await countWrong(context, `${origin.network} ${base64url(await sha256(token))}`);
-    throw new Refusal('session_expired');
+    throw new ProblemError('session_expired');
   }
   const user = await signIn(context, check.claims, origin);
   if (user) return { user, byCookie };
@@ -165,7 +165,7 @@ const callerBySession = async (
 /** A wrong credential may be a guess: each source has a number of them, and then has to wait. */
 const refuseWrong = async (context: CallersContext, origin: Origin): Promise<never> => {
   await countWrong(context, origin.network);
-  throw new Refusal('unauthenticated');
+  throw new ProblemError('unauthenticated');
 };
 
 const countWrong = async ({ wrongCredentials }: CallersContext, source: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { base64url, equalInConstantTime, fromBase64url, fromUtf8, joined, utf8 } from '../values/bytes.js';
 import type { Keyring, MasterKey } from '../domain/keyring.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { PageRequest, Position } from '../store/page.js';
 
 interface ListQuery {
@@ -55,7 +55,7 @@ const openCursor = async ({ keyring }: CursorContext, cursor: string, binding: s
   } catch {
     // Not even base64: forged like any other.
   }
-  throw new Refusal('cursor_invalid');
+  throw new ProblemError('cursor_invalid');
 };
 
 const authenticate = async (key: MasterKey, binding: string[], position: Uint8Array): Promise<Uint8Array> => {

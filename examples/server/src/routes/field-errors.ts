@@ -1,6 +1,6 @@
 import type { FieldErrorCode } from '@ai-cockpit/sdk/contract';
 import type * as z from 'zod/mini';
-import type { FieldFault } from '../domain/refusal.js';
+import type { FieldError } from '../domain/problem-error.js';
 
 export const fieldErrorMessages: Record<FieldErrorCode, string> = {
   required: 'is required',
@@ -55,16 +55,16 @@ const codeOf = (issue: Issue, value: unknown): FieldErrorCode => {
 };
 
 /** The errors that a schema found, with the contract's codes. */
-export const faultsOf = (issues: readonly Issue[], input: unknown): FieldFault[] => {
-  const faults = new Map<string, FieldFault>();
+export const fieldErrorsOf = (issues: readonly Issue[], input: unknown): FieldError[] => {
+  const fieldErrors = new Map<string, FieldError>();
   const add = (path: readonly PropertyKey[], code: FieldErrorCode) => {
     const joined = path.map(String).join('.');
-    // The first of several faults in one place: the later ones often follow from it.
-    if (!faults.has(joined)) faults.set(joined, { path: joined, code });
+    // The first of several errors at one path: the later ones often follow from it.
+    if (!fieldErrors.has(joined)) fieldErrors.set(joined, { path: joined, code });
   };
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'unknown');
     else add(issue.path, codeOf(issue, valueAt(input, issue.path)));
   }
-  return [...faults.values()];
+  return [...fieldErrors.values()];
 };

@@ -2,7 +2,7 @@ import type { Body, OperationDefinition, OperationId, Operations, Parameters, Qu
 import type { User } from '../domain/access.js';
 import type { Actor } from '../domain/activity.js';
 import type { PresentedKey } from '../domain/key-check.js';
-import type { FieldFault } from '../domain/refusal.js';
+import type { FieldError } from '../domain/problem-error.js';
 import type { Reply } from './reply.js';
 
 interface CallerKinds {
@@ -49,7 +49,7 @@ export interface Step<T extends OperationDefinition> {
   /** Where the body is bytes. */
   bytes?: AcceptedBytes;
   /** The members of the input that this caller may not change. */
-  uneditable?(members: string[]): FieldFault[];
+  uneditable?(members: string[]): FieldError[];
   act(input: Input<T>): Reply<T> | Promise<Reply<T>>;
 }
 

@@ -1,4 +1,4 @@
-import { identityOf, refuseUnlessOpens } from '../domain/key-check.js';
+import { identityOf, requireModuleAccess } from '../domain/key-check.js';
 import { type LeaseContext, leaseCredential, requireLeasesOffered } from '../domain/leases.js';
 import type { HandlersOf } from './handler.js';
 import { json } from './reply.js';
@@ -6,7 +6,7 @@ import { json } from './reply.js';
 export const integrationHandlers = (context: LeaseContext): HandlersOf<'whoAmI' | 'leaseCredential'> => ({
   whoAmI: ({ caller: { key } }) => ({
     act: ({ query: { module } }) => {
-      if (module !== undefined) refuseUnlessOpens(key, module);
+      if (module !== undefined) requireModuleAccess(key, module);
       return json(identityOf(key));
     },
   }),

@@ -8,7 +8,7 @@ import {
 } from '../domain/notifications/settings.js';
 import type { UnsubscribeLinks } from '../domain/notifications/unsubscribe-links.js';
 import type { User } from '../domain/access.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import type { Clock } from '../ports/clock.js';
 import type { HandlersOf } from './handler.js';
 import { empty, json, redirect, resource } from './reply.js';
@@ -54,7 +54,7 @@ export const notificationHandlers = (context: NotificationsContext): HandlersOf<
     unsubscribe: ({ actor }) => ({
       act: async ({ query: { token } }) => {
         const userId = await links.read(token, clock.now() - clockTolerance);
-        if (userId === null) throw new Refusal('malformed');
+        if (userId === null) throw new ProblemError('malformed');
         await unsubscribe(context, userId, actor);
         return empty;
       },

@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import { getPath } from 'hono/utils/url';
 import * as z from 'zod/mini';
 import type { Actor } from '../domain/activity.js';
-import { type FieldFault, refuseFaults, Refusal } from '../domain/refusal.js';
-import { looksLikeSecret, secretFaultsIn, withoutSecretPaths, withoutSecrets } from '../domain/secret-guard.js';
+import { type FieldError, throwFieldErrors, ProblemError } from '../domain/problem-error.js';
+import { looksLikeSecret, secretErrorsIn, withoutSecretPaths, withoutSecrets } from '../domain/secret-guard.js';
 import type { Logger } from '../ports/logger.js';
 import type { Catalogue } from '../providers/catalogue.js';
 import type { ConcurrencyLimiter, Slot } from '../ports/concurrency-limiter.js';
@@ -20,7 +20,7 @@ import {
   refuseKeyInQuery,
   refuseKeyInSearch,
 } from './callers.js';
-import { faultsOf } from './field-errors.js';
+import { fieldErrorsOf } from './field-errors.js';
 import type { AuthorizedRequest, Handler, Input, Step } from './handler.js';
 import { limitHeaders } from './limit-headers.js';
 import { problemResponse } from './problems.js';
@@ -75,7 +75,7 @@ const refuseForeignPage = (request: Request, caller: Caller, own: string, allowe
   const origin = request.headers.get('Origin');
   const site = request.headers.get('Sec-Fetch-Site') ?? 'none';
   const isAllowed = origin === null ? site === 'same-origin' || site === 'none' : allowed.has(origin) || origin === own;
-  if (!isAllowed) throw new Refusal('origin_not_allowed');
+  if (!isAllowed) throw new ProblemError('origin_not_allowed');
 };
 
 /** Percent-encoded, as clients differ in what they encode; nothing where it is not so. */
@@ -90,14 +90,15 @@ const decoded = (text: string): string | null => {
 /** A page goes on showing whom it was made for after somebody else has signed in: neither gets what is the other's. */
 const refuseAnotherUser = (request: Request, caller: Caller): void => {
   const expected = request.headers.get('X-User-Id');
-  if (expected !== null && 'user' in caller && decoded(expected) !== caller.user.id) throw new Refusal('user_changed');
+  if (expected !== null && 'user' in caller && decoded(expected) !== caller.user.id)
+    throw new ProblemError('user_changed');
 };
 
 const isSearch = ({ query, callers }: OperationDefinition, name: string): boolean =>
   name === 'q' && query !== undefined && 'q' in query.shape && callers.includes('user');
 
 /** A search may hold anything, and is kept nowhere. */
-const secretParameters = (catalogue: Catalogue, search: URLSearchParams): FieldFault[] =>
+const secretParameters = (catalogue: Catalogue, search: URLSearchParams): FieldError[] =>
   [...search]
     .filter(([name, value]) => name !== 'q' && looksLikeSecret(catalogue, value))
     .map(([path]) => ({ path, code: 'looks_like_secret' }));
@@ -109,7 +110,7 @@ const readQuery = (catalogue: Catalogue, operation: OperationDefinition, search:
   const secrets = operation.callers.length > 0 ? secretParameters(catalogue, search) : [];
   if (!operation.query) {
     if (sent.length)
-      throw new Refusal(
+      throw new ProblemError(
         'malformed',
         merged(
           secrets,
@@ -121,13 +122,13 @@ const readQuery = (catalogue: Catalogue, operation: OperationDefinition, search:
   for (const [name, text] of sent) if (isSearch(operation, name)) refuseKeyInSearch(text);
   const parsed = operation.query.safeParse(query);
   if (repeated || secrets.length || !parsed.success)
-    throw new Refusal('malformed', merged(secrets, faultsOf(parsed.error?.issues ?? [], query)));
+    throw new ProblemError('malformed', merged(secrets, fieldErrorsOf(parsed.error?.issues ?? [], query)));
   return parsed.data;
 };
 
 const readIdempotencyKey = (operation: OperationDefinition, request: Request): string => {
   const key = request.headers.get('Idempotency-Key') ?? '';
-  if (operation.minting && !uuidV4.test(key)) throw new Refusal('idempotency_key_required');
+  if (operation.minting && !uuidV4.test(key)) throw new ProblemError('idempotency_key_required');
   return key;
 };
 
@@ -143,10 +144,10 @@ const matchVersion = (operation: OperationDefinition, step: Step<OperationDefini
   if (!operation.versioned) return 0;
   if (step.version === undefined) throw new Error(`${operation.id} found nothing that has a version`);
   const known = request.headers.get('If-Match');
-  if (known === null) throw new Refusal('version_required');
+  if (known === null) throw new ProblemError('version_required');
   const current = String(step.version);
   const isCurrent = known.split(',').some((tag) => tag.trim() === '*' || versionIn(tag.trim()) === current);
-  if (!isCurrent) throw new Refusal('version_stale');
+  if (!isCurrent) throw new ProblemError('version_stale');
   return step.version;
 };
 
@@ -170,7 +171,7 @@ const actOnVersion = async (
     try {
       return await step.act({ ...input, version });
     } catch (error) {
-      const isStale = error instanceof Refusal && error.code === 'version_stale';
+      const isStale = error instanceof ProblemError && error.code === 'version_stale';
       if (!operation.versioned || !isStale || attempt === mostAttempts) throw error;
       attempt++;
     }
@@ -201,8 +202,8 @@ const readBody = async (
 /** The body of an operation that declares none. */
 const noMembers = z.strictObject({});
 
-/** Of two faults in one place, the first of them: that something is a secret is worth more than its form. */
-const merged = (secrets: readonly FieldFault[], others: readonly FieldFault[]): FieldFault[] => [
+/** Of two errors at one path, the first: that a value is a secret matters more than its form. */
+const merged = (secrets: readonly FieldError[], others: readonly FieldError[]): FieldError[] => [
   ...secrets,
   ...others.filter(({ path }) => !secrets.some((secret) => secret.path === path)),
 ];
@@ -216,14 +217,14 @@ const checkBody = (catalogue: Catalogue, operation: OperationDefinition, json: u
   const body = operation.body ?? noMembers;
   const prototypes = prototypePaths(json);
   if (prototypes.length)
-    throw new Refusal(
+    throw new ProblemError(
       'invalid',
       prototypes.map((path) => ({ path, code: 'unknown' })),
     );
   const parsed = body.safeParse(json);
-  const secrets = secretFaultsIn(catalogue, json);
-  if (!parsed.success) throw new Refusal('invalid', merged(secrets, faultsOf(parsed.error.issues, json)));
-  refuseFaults(secrets.filter(({ path }) => !checkingTexts.has(operation.id) || !textsOfTokens.has(path)));
+  const secrets = secretErrorsIn(catalogue, json);
+  if (!parsed.success) throw new ProblemError('invalid', merged(secrets, fieldErrorsOf(parsed.error.issues, json)));
+  throwFieldErrors(secrets.filter(({ path }) => !checkingTexts.has(operation.id) || !textsOfTokens.has(path)));
   return parsed.data;
 };
 
@@ -266,7 +267,7 @@ const answerTo = async (
 
   const { organizationId, ...params } = context.req.param();
   // No id has one, and PostgreSQL takes no text that does.
-  if (Object.values(context.req.param()).some((value) => value.includes('\0'))) throw new Refusal('not_found');
+  if (Object.values(context.req.param()).some((value) => value.includes('\0'))) throw new ProblemError('not_found');
   // The caller is of a kind that the operation takes, and the path has the operation's parameters: made sure of above
   // and by the route.
   const authorized = {
@@ -289,7 +290,7 @@ const answerTo = async (
     : undefined;
   const idempotencyKey = readIdempotencyKey(operation, request);
   const uneditable = step.uneditable?.(membersOf(sent)) ?? [];
-  if (uneditable.length) throw new Refusal('field_not_editable', uneditable);
+  if (uneditable.length) throw new ProblemError('field_not_editable', uneditable);
   matchVersion(operation, step, request);
   const body = checkBody(catalogue, operation, sent);
 
@@ -315,11 +316,15 @@ export const errorResponse = (
   { requestId }: RequestFacts,
   { catalogue, logger }: Pick<Pipeline, 'catalogue' | 'logger'>,
 ): Response => {
-  if (error instanceof Refusal) {
-    const { code, faults, detail, retryAfterSeconds } = error;
+  if (error instanceof ProblemError) {
+    const { code, fieldErrors, detail, retryAfterSeconds } = error;
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-    return problemResponse(code, requestId, { faults: withoutSecretPaths(catalogue, faults), detail, headers });
+    return problemResponse(code, requestId, {
+      fieldErrors: withoutSecretPaths(catalogue, fieldErrors),
+      detail,
+      headers,
+    });
   }
   if (error instanceof LimitReached)
     return problemResponse('rate_limited', requestId, { headers: limitHeaders(error.allowance) });
@@ -329,7 +334,7 @@ export const errorResponse = (
     : problemResponse('internal', requestId);
 };
 
-/** Enough to find the fault by. Not the error's other members: a database driver puts values there. */
+/** Enough to find the error's cause. Its other members are left out: a database driver puts values there. */
 const describe = (error: unknown, catalogue: Catalogue): object => {
   if (!(error instanceof Error)) return { error: typeof error };
   return {
@@ -358,7 +363,7 @@ export const answerWith =
       const { signal } = context.req.raw;
       // The client is gone: no failure of the server's, and nobody reads the answer.
       const isAborted = signal.aborted && error === signal.reason;
-      return errorResponse(isAborted ? new Refusal('malformed') : error, facts, pipeline);
+      return errorResponse(isAborted ? new ProblemError('malformed') : error, facts, pipeline);
     } finally {
       slot?.release();
     }

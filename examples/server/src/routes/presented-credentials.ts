@@ -1,13 +1,13 @@
 import { checkApiKey } from '@ai-cockpit/sdk/api-key-format';
 import { credentialErrorCode, trimEdges } from '@ai-cockpit/sdk/contract';
 import { parse } from 'hono/utils/cookie';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import { fieldErrorMessages } from './field-errors.js';
 
 export type Presented = { kind: 'key'; value: string } | { kind: 'session'; token: string; byCookie: boolean };
 
 /** A header holds a credential that cannot be one. The answer names the header and the cause, and nothing of the value. */
-export class UnreadableCredential extends Refusal {
+export class UnreadableCredential extends ProblemError {
   constructor(header: string, cause: string) {
     super('unauthenticated', [], undefined, `The credential in the header ${header} ${cause}`);
   }
@@ -75,7 +75,7 @@ export const presentedIn = (headers: Headers, { keyHeaders, sessionCookie }: Cre
   const bearer = bearerIn(headers);
   const [key, ...others] = keyHeaders.flatMap((name) => credentialIn(name, decoded(headers.get(name) ?? '')) ?? []);
   if (key !== undefined && [...others, bearer ?? key].some((other) => other !== key))
-    throw new Refusal('credentials_conflict');
+    throw new ProblemError('credentials_conflict');
   if (key !== undefined) return { kind: 'key', value: key };
   if (bearer !== null)
     return isKeyLike(bearer) ? { kind: 'key', value: bearer } : { kind: 'session', token: bearer, byCookie: false };
@@ -91,7 +91,7 @@ export const readableCredential = (headers: Headers, places: CredentialPlaces): 
     const presented = presentedIn(headers, places);
     return presented && (presented.kind === 'key' ? presented.value : presented.token);
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof ProblemError) return null;
     throw error;
   }
 };

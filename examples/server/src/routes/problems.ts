@@ -1,5 +1,5 @@
 import { type Problem, type ProblemCode, problemStatus } from '@ai-cockpit/sdk/contract';
-import type { FieldFault } from '../domain/refusal.js';
+import type { FieldError } from '../domain/problem-error.js';
 import { fieldErrorMessages } from './field-errors.js';
 
 const titles: Record<ProblemCode, string> = {
@@ -39,19 +39,19 @@ const titles: Record<ProblemCode, string> = {
 const mostErrors = 50;
 const longestPath = 300;
 
-const errorsOf = (faults: readonly FieldFault[]): Pick<Problem, 'errors' | 'omittedErrors'> => ({
-  ...(faults.length && {
-    errors: faults.slice(0, mostErrors).map(({ path, code }) => ({
+const errorsOf = (fieldErrors: readonly FieldError[]): Pick<Problem, 'errors' | 'omittedErrors'> => ({
+  ...(fieldErrors.length && {
+    errors: fieldErrors.slice(0, mostErrors).map(({ path, code }) => ({
       path: path.length > longestPath ? `${path.slice(0, longestPath)}…`.toWellFormed() : path,
       code,
       message: fieldErrorMessages[code],
     })),
   }),
-  ...(faults.length > mostErrors && { omittedErrors: faults.length - mostErrors }),
+  ...(fieldErrors.length > mostErrors && { omittedErrors: fieldErrors.length - mostErrors }),
 });
 
 interface Particulars {
-  faults?: readonly FieldFault[];
+  fieldErrors?: readonly FieldError[];
   detail?: string | undefined;
   headers?: Record<string, string>;
 }
@@ -60,7 +60,7 @@ interface Particulars {
 export const problemResponse = (
   code: ProblemCode,
   requestId: string,
-  { faults = [], detail, headers = {} }: Particulars = {},
+  { fieldErrors = [], detail, headers = {} }: Particulars = {},
 ): Response => {
   const status = problemStatus[code];
   const problem: Problem = {
@@ -70,7 +70,7 @@ export const problemResponse = (
     ...(detail !== undefined && { detail }),
     code,
     requestId,
-    ...errorsOf(faults),
+    ...errorsOf(fieldErrors),
   };
   return new Response(JSON.stringify(problem), {
     status,

@@ -1,8 +1,8 @@
 import type { Change } from '../domain/change.js';
 import { avatarOf, changeAvatar, editableAvatar, offeredAvatar, readAvatar } from '../domain/avatars.js';
-import { type ProfileContext, profileOf, profileTerms, uneditableFields, updateProfile } from '../domain/people.js';
+import { type ProfileContext, profileOf, profilePolicy, uneditableFields, updateProfile } from '../domain/people.js';
 import { membershipIn } from '../domain/access.js';
-import { found } from '../domain/refusal.js';
+import { orNotFound } from '../domain/problem-error.js';
 import type { Images } from '../ports/images.js';
 import type { Records } from '../store/store.js';
 import type { HandlersOf } from './handler.js';
@@ -28,23 +28,23 @@ export const profileHandlers = (
   getProfile: ({ caller: { user } }) => ({ act: async () => resource(await profileOf(context, user)) }),
 
   updateProfile: async ({ caller: { user }, actor }) => {
-    const terms = profileTerms(context, user);
+    const policy = profilePolicy(context, user);
     return {
       version: (await profileOf(context, user)).version,
-      uneditable: (members) => uneditableFields(terms, members),
+      uneditable: (members) => uneditableFields(policy, members),
       act: async ({ body, version }) => resource(await updateProfile(context, user, actor, version, body)),
     };
   },
 
   getAvatar: async ({ caller: { user } }) => {
-    offeredAvatar(profileTerms(context, user));
+    offeredAvatar(profilePolicy(context, user));
     const { version } = await profileOf(context, user);
     const avatar = await avatarOf(context, user);
     return { act: () => bytes(avatar, version) };
   },
 
   setAvatar: async ({ caller: { user }, actor, signal }) => {
-    const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profileTerms(context, user));
+    const { maxBytes, maxPixels, mediaTypes } = editableAvatar(profilePolicy(context, user));
     return {
       version: (await profileOf(context, user)).version,
       bytes: { mediaTypes, maxBytes, read: (sent) => readAvatar(context, sent, maxPixels, signal) },
@@ -53,9 +53,9 @@ export const profileHandlers = (
   },
 
   removeAvatar: async ({ caller: { user }, actor }) => {
-    editableAvatar(profileTerms(context, user));
+    editableAvatar(profilePolicy(context, user));
     const { version, avatarUrl } = await profileOf(context, user);
-    found(avatarUrl);
+    orNotFound(avatarUrl);
     return {
       version,
       act: async ({ version }) => resource(await changeAvatar(context, user, actor, version, null)),

@@ -1,5 +1,5 @@
 import type { ProviderTokensPolicy } from '@ai-cockpit/sdk/contract';
-import { type OwnerAccess, ownerFor, refuseUnlessManages, refuseUnlessReads, type User } from '../domain/access.js';
+import { type OwnerAccess, ownerFor, requireManageAccess, requireReadAccess, type User } from '../domain/access.js';
 import { type HostPolicies, offeredProviderTokens } from '../domain/policy.js';
 import {
   createProviderToken,
@@ -11,7 +11,7 @@ import {
   type TokenWritingContext,
   updateProviderToken,
 } from '../domain/provider-tokens.js';
-import { Refusal } from '../domain/refusal.js';
+import { ProblemError } from '../domain/problem-error.js';
 import { type CursorContext, readPageRequest, writeCursor } from './cursors.js';
 import type { HandlersOf } from './handler.js';
 import { empty, json, pageOfList, resource } from './reply.js';
@@ -27,25 +27,28 @@ export const providerTokenHandlers = (
   | 'deleteProviderToken'
 > => {
   /** The owner of the tokens; refuses if tokens are not offered or the caller may not see them. */
-  const reach = (user: User, organizationId: string | undefined): OwnerAccess & { policy: ProviderTokensPolicy } => {
+  const authorizeOwner = (
+    user: User,
+    organizationId: string | undefined,
+  ): OwnerAccess & { policy: ProviderTokensPolicy } => {
     const ownerAccess = ownerFor(user, organizationId);
-    const terms = context.policies.ofOwner(user, ownerAccess);
-    refuseUnlessReads(ownerAccess);
-    return { ...ownerAccess, policy: offeredProviderTokens(terms, ownerAccess.owner.kind) };
+    const policy = context.policies.ofOwner(user, ownerAccess);
+    requireReadAccess(ownerAccess);
+    return { ...ownerAccess, policy: offeredProviderTokens(policy, ownerAccess.owner.kind) };
   };
 
   return {
     listProviders: ({ caller: { user } }) => {
       // The providers of all the person's organizations; each policy selects and orders its own.
       const { policies: hostPolicies } = context;
-      const places = user.memberships.length > 0 ? user.memberships : [null];
-      const policies = places.flatMap((place) => hostPolicies.resolve(user, place).providerTokens ?? []);
-      if (policies.length === 0) throw new Refusal('not_offered');
+      const memberships = user.memberships.length > 0 ? user.memberships : [null];
+      const policies = memberships.flatMap((membership) => hostPolicies.resolve(user, membership).providerTokens ?? []);
+      if (policies.length === 0) throw new ProblemError('not_offered');
       return { act: () => json({ data: offeredProviders(context, policies) }) };
     },
 
     listProviderTokens: ({ caller: { user }, organizationId }) => {
-      const { owner } = reach(user, organizationId);
+      const { owner } = authorizeOwner(user, organizationId);
       const list = ['listProviderTokens', owner.kind, owner.id];
       return {
         act: async ({ query }) => {
@@ -57,40 +60,40 @@ export const providerTokenHandlers = (
     },
 
     createProviderToken: ({ caller: { user }, organizationId, actor }) => {
-      const reached = reach(user, organizationId);
-      refuseUnlessManages(reached);
+      const authorized = authorizeOwner(user, organizationId);
+      requireManageAccess(authorized);
       return {
         act: async ({ body }) =>
-          resource(await createProviderToken(context, reached.owner, actor, reached.policy, body)),
+          resource(await createProviderToken(context, authorized.owner, actor, authorized.policy, body)),
       };
     },
 
     getProviderToken: async ({ caller: { user }, organizationId, params: { id } }) => {
-      const { owner } = reach(user, organizationId);
+      const { owner } = authorizeOwner(user, organizationId);
       const token = await findProviderToken(context, owner, id);
       return { act: () => resource(token) };
     },
 
     updateProviderToken: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
-      const reached = reach(user, organizationId);
-      const found = await findProviderToken(context, reached.owner, id);
-      refuseUnlessManages(reached);
-      if (!reached.policy.providers.includes(found.provider)) throw new Refusal('not_offered');
+      const authorized = authorizeOwner(user, organizationId);
+      const token = await findProviderToken(context, authorized.owner, id);
+      requireManageAccess(authorized);
+      if (!authorized.policy.providers.includes(token.provider)) throw new ProblemError('not_offered');
       return {
-        version: found.version,
+        version: token.version,
         act: async ({ body, version }) =>
-          resource(await updateProviderToken(context, reached.owner, id, version, actor, reached.policy, body)),
+          resource(await updateProviderToken(context, authorized.owner, id, version, actor, authorized.policy, body)),
       };
     },
 
     deleteProviderToken: async ({ caller: { user }, organizationId, params: { id }, actor }) => {
-      const reached = reach(user, organizationId);
-      const found = await findProviderToken(context, reached.owner, id);
-      refuseUnlessManages(reached);
+      const authorized = authorizeOwner(user, organizationId);
+      const token = await findProviderToken(context, authorized.owner, id);
+      requireManageAccess(authorized);
       return {
-        version: found.version,
+        version: token.version,
         act: async ({ version }) => {
-          await deleteProviderToken(context, reached.owner, id, version, actor);
+          await deleteProviderToken(context, authorized.owner, id, version, actor);
           return empty;
         },
       };

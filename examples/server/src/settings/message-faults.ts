@@ -1,4 +1,4 @@
-import { mailTextIds } from '../domain/notifications/letter-texts.js';
+import { mailTextIds } from '../domain/notifications/mail-texts.js';
 import { placeOf, valueAt } from '../documents/document-faults.js';
 import { listed, suggestion } from '../documents/near-match.js';
 import textIds from './text-ids.json' with { type: 'json' };

@@ -40,9 +40,9 @@ export const outboxIn = (db: Kysely<Tables>) => ({
   },
 
   /** Those of these occasions that at least one person was mailed about. */
-  knownOccasions: async (occasions: readonly string[]): Promise<Set<string>> => {
+  knownDedupeKeys: async (dedupeKeys: readonly string[]): Promise<Set<string>> => {
     const known = new Set<string>();
-    for await (const chunk of chunksOf(occasions)) {
+    for await (const chunk of chunksOf(dedupeKeys)) {
       const rows = await db.selectFrom('mail').select('occasion').distinct().where('occasion', 'in', chunk).execute();
       for (const { occasion } of rows) known.add(occasion);
     }

@@ -5,7 +5,7 @@ import { apiKeysWithin } from './api-keys-within.js';
 import { avatarsIn } from './avatars.js';
 import { type DirectoryTables, directoryIn } from './directory.js';
 import { recurringJobsIn } from './jobs.js';
-import { mintingsIn } from './mintings.js';
+import { keyCreationsIn } from './key-creations.js';
 import { notificationSettingsIn } from './notification-settings.js';
 import { outboxIn } from './outbox.js';
 import { ownersIn } from './owners.js';
@@ -19,7 +19,7 @@ const recordsIn = (db: Kysely<Tables>) => ({
   owners: ownersIn(db),
   providerTokens: providerTokensIn(db),
   apiKeys: { ...apiKeysIn(db), ...apiKeysWithin(db) },
-  mintings: mintingsIn(db),
+  keyCreations: keyCreationsIn(db),
   activity: activityIn(db),
   notificationSettings: notificationSettingsIn(db),
   outbox: outboxIn(db),

@@ -105,14 +105,14 @@ export interface ApiKeyRow {
   version: number;
 }
 
-export interface MintingRow {
+export interface KeyCreationRow {
   /** Derived from the caller's Idempotency-Key and a server key: neither can be found from it. */
   tag: string;
   apiKeyId: string;
   fingerprint: string;
   /** The secret, sealed under the same two keys; gone after ten minutes and with the key. */
   sealed: Uint8Array | null;
-  /** JSON: what is left to tell of a key that has been deleted. */
+  /** JSON: the key as it was when it was deleted. */
   remains: string | null;
   createdAt: number;
 }
@@ -205,7 +205,7 @@ export interface Tables {
   owner: OwnerRow;
   providerToken: ProviderTokenRow;
   apiKey: ApiKeyRow;
-  minting: MintingRow;
+  minting: KeyCreationRow;
   activity: ActivityRow;
   notificationSettings: NotificationSettingsRow;
   publishedEvent: PublishedEventRow;

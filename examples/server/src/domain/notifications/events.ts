@@ -4,7 +4,7 @@ import type { Records } from '../../store/store.js';
 import type { Actor } from '../activity.js';
 import type { Change } from '../change.js';
 import type { HostPolicies } from '../policy.js';
-import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
+import { type FieldError, ProblemError, throwFieldErrors } from '../problem-error.js';
 import { audienceOf, hasSubject, isKnownSubject } from './audience.js';
 import type { Outbox } from './outbox.js';
 
@@ -23,33 +23,33 @@ export interface EventsContext extends EventRulesContext {
 
 /** Refuses where no policy offers notifications, before the event is read. */
 export const requireNotificationsOffered = ({ policies }: { policies: HostPolicies }): void => {
-  if (!policies.all.some(({ notifications }) => notifications)) throw new Refusal('not_offered');
+  if (!policies.all.some(({ notifications }) => notifications)) throw new ProblemError('not_offered');
 };
 
 /** Taken in once it is kept, whether the mail server is there or not; an id that is known is taken in already. */
 export const publishEvent = async (context: EventsContext, event: HostEvent, actor: Actor): Promise<AcceptedEvent> => {
   const { change, outbox } = context;
-  refuseFaults(faultsOf(context, event));
+  throwFieldErrors(eventErrors(context, event));
   const { id, type, subject, title, application, occurredAt, link } = event;
   const audience = await audienceOf(context, event);
-  const occasion = `event:${id}`;
-  const mails = outbox.mailsFor(audience, occasion, {
+  const dedupeKey = `event:${id}`;
+  const mails = outbox.mailsFor(audience, dedupeKey, {
     about: 'event',
     event: { type, subject, title, application, occurredAt, link },
   });
   const recipients = await change(null, actor, async ({ tx, now }) => {
     if (await tx.outbox.addEvent(id, now)) await tx.outbox.add(mails);
-    return tx.outbox.recipientsOf(occasion);
+    return tx.outbox.recipientsOf(dedupeKey);
   });
   outbox.wake();
   if (recipients > 0) return { id, recipients, reason: null };
   return { id, recipients, reason: (await hasSubject(context, subject)) ? 'no_subscribers' : 'unknown_subject' };
 };
 
-const faultsOf = (
+const eventErrors = (
   { policies, linkOrigins }: EventRulesContext,
   { type, subject, link, recipients }: HostEvent,
-): FieldFault[] => {
+): FieldError[] => {
   const isOffered = policies.all.some(({ notifications }) => notifications?.events.includes(type));
   return [
     ...(isOffered ? [] : [{ path: 'type', code: 'not_offered' } as const]),

@@ -46,24 +46,24 @@ export const warnOfExpiry = async (context: WarningContext): Promise<void> => {
 
 const warnOf = async (context: WarningContext, endings: readonly Ending[], now: number): Promise<void> => {
   const { store, outbox } = context;
-  const occasions = new Map(endings.map((ending) => [occasionOf(ending, now), ending]));
-  const known = await store.outbox.knownOccasions([...occasions.keys()]);
+  const endingsByKey = new Map(endings.map((ending) => [dedupeKeyOf(ending, now), ending]));
+  const known = await store.outbox.knownDedupeKeys([...endingsByKey.keys()]);
   const keepers = new Map<string, string[]>();
   const mails: MailRow[] = [];
-  for (const [occasion, ending] of occasions) {
-    if (known.has(occasion)) continue;
+  for (const [dedupeKey, ending] of endingsByKey) {
+    if (known.has(dedupeKey)) continue;
     const { kind, id } = ending.owner;
     const owner = `${kind} ${id}`;
     const userIds = keepers.get(owner) ?? (await keepersOf(context, ending.owner));
     keepers.set(owner, userIds);
-    mails.push(...outbox.mailsFor(userIds, occasion, { about: 'expiry', ...ending }));
+    mails.push(...outbox.mailsFor(userIds, dedupeKey, { about: 'expiry', ...ending }));
   }
   await store.outbox.add(mails);
   if (mails.length > 0) outbox.wake();
 };
 
 /** With the end in it: one that is put off is warned of anew. */
-const occasionOf = ({ credential, id, expiresAt }: Ending, now: number): string => {
+const dedupeKeyOf = ({ credential, id, expiresAt }: Ending, now: number): string => {
   const due = warnedAt.find(({ before }) => expiresAt - now <= before);
   return `expiry:${credential}:${id}:${expiresAt}:${due?.days ?? ''}`;
 };

@@ -12,7 +12,7 @@ import type { Change } from '../change.js';
 import { newId } from '../ids.js';
 import { oneAtATime } from '../one-at-a-time.js';
 import type { Contents } from './contents.js';
-import { type LettersContext, writeLetter } from './letters.js';
+import { type MailRendererContext, renderMail } from './mail-renderer.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -33,8 +33,8 @@ const atOnce = 4;
 /** The actor of the server's own writes. */
 const ourselves: Actor = { kind: 'none', id: null, name: null, source: '', requestId: '' };
 
-interface OutboxContext extends LettersContext {
-  store: LettersContext['store'] & Pick<Records, 'outbox'>;
+interface OutboxContext extends MailRendererContext {
+  store: MailRendererContext['store'] & Pick<Records, 'outbox'>;
   change: Change;
   clock: Clock;
   random: Random;
@@ -48,7 +48,7 @@ interface OutboxContext extends LettersContext {
 /** Mails that are decided on, until they are sent. */
 export interface Outbox {
   /** Mails to be added in the transaction of what they tell of. */
-  mailsFor: (userIds: readonly string[], occasion: string, contents: Contents) => MailRow[];
+  mailsFor: (userIds: readonly string[], dedupeKey: string, contents: Contents) => MailRow[];
   /** There may be something to send: no need to wait for the next look. */
   wake: () => void;
   /** Sends what is due; for every second or so. */
@@ -107,8 +107,8 @@ export const createOutbox = (context: OutboxContext): Outbox => {
     const now = clock.now();
     const row = await store.outbox.claim(now, now + leaseFor);
     if (!row) return false;
-    const letter = await writeLetter(context, row);
-    if (letter) await settle(row, await mail.send(letter));
+    const message = await renderMail(context, row);
+    if (message) await settle(row, await mail.send(message));
     else await store.outbox.settle(row, 'unwanted', clock.now());
     return true;
   };

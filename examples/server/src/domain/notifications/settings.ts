@@ -13,8 +13,8 @@ import type { User } from '../access.js';
 import type { Actor } from '../activity.js';
 import type { Change } from '../change.js';
 import { instantOrNull } from '../instants.js';
-import type { Terms } from '../policy.js';
-import { type FieldFault, Refusal, refuseFaults } from '../refusal.js';
+import type { RolePolicy } from '../policy.js';
+import { type FieldError, ProblemError, throwFieldErrors } from '../problem-error.js';
 
 /** The settings of a person who has never changed them. */
 const unsaid = (userId: string): NotificationSettingsRow => ({
@@ -42,8 +42,8 @@ export const timeZoneOf = (row: NotificationSettingsRow | undefined): string =>
   row?.timeZone && isTimeZone(row.timeZone) ? row.timeZone : 'UTC';
 
 /** The events that the policy lets people choose among. */
-export const offeredEvents = ({ notifications }: Terms): string[] => {
-  if (!notifications) throw new Refusal('not_offered');
+export const offeredEvents = ({ notifications }: RolePolicy): string[] => {
+  if (!notifications) throw new ProblemError('not_offered');
   return notifications.events;
 };
 
@@ -75,12 +75,12 @@ export const notificationSettingsOf = async (
   };
 };
 
-const faultsOf = (
+const settingsErrors = (
   { email, enabled, events = [] }: NotificationSettingsPatch,
   present: NotificationSettings,
   offered: readonly string[],
-): FieldFault[] => [
-  ...events.flatMap((event, at): FieldFault[] =>
+): FieldError[] => [
+  ...events.flatMap((event, at): FieldError[] =>
     offered.includes(event) ? [] : [{ path: `events.${at}`, code: 'not_offered' }],
   ),
   ...(enabled && !(email ?? present.email) ? [{ path: 'email', code: 'required' } as const] : []),
@@ -94,7 +94,7 @@ export const updateNotificationSettings = async (
   version: number,
   patch: NotificationSettingsPatch,
 ): Promise<NotificationSettings> => {
-  refuseFaults(faultsOf(patch, await notificationSettingsOf(context, user, offered), offered));
+  throwFieldErrors(settingsErrors(patch, await notificationSettingsOf(context, user, offered), offered));
   const { email, enabled, events, locale, timeZone } = patch;
   const fields = Object.keys(patch);
   if (fields.length > 0)
@@ -115,7 +115,7 @@ export const updateNotificationSettings = async (
         (known
           ? await tx.notificationSettings.update(row)
           : await tx.notificationSettings.add({ ...row, version: version + 1 }));
-      if (!isWritten) throw new Refusal('version_stale');
+      if (!isWritten) throw new ProblemError('version_stale');
       await record({ action: 'notification_settings.updated', detail: { fields: fields.join(' ') } });
     });
   return notificationSettingsOf(context, user, offered);

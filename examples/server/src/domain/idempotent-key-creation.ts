@@ -5,16 +5,16 @@ import type { Records, Store } from '../store/store.js';
 import { base64url, fromUtf8, joined, utf8, type Bytes } from '../values/bytes.js';
 import { open, seal } from './envelope.js';
 import { hmacKey, type Keyring, type MasterKey } from './keyring.js';
-import { Refusal } from './refusal.js';
+import { ProblemError } from './problem-error.js';
 
 const minute = 60_000;
 /** For how long a repeated request is given the secret again. */
 const secretKeptFor = 10 * minute;
 /** For how long a repeated request makes no second key. */
-const mintingKeptFor = 24 * 60 * minute;
+const creationKeptFor = 24 * 60 * minute;
 
-/** A request that makes a secret, by what tells it from another. */
-export interface MintingRequest {
+/** A request that creates a secret, with the members that distinguish it from others. */
+export interface KeyCreationRequest {
   callerId: string;
   operation: string;
   path: string;
@@ -30,10 +30,10 @@ interface DerivedKeys {
   sealing: CryptoKey;
 }
 
-/** A minting request, ready to be looked up and kept. */
-export interface MintingAttempt {
-  request: MintingRequest;
-  /** For each configured key, the current one first: what was minted under the last one is found under this one. */
+/** A request to create a key, with what it is looked up and kept by. */
+export interface KeyCreationAttempt {
+  request: KeyCreationRequest;
+  /** For each configured key, the current one first: a key created under an older one is found by that one. */
   derived: [DerivedKeys, ...DerivedKeys[]];
 }
 
@@ -52,18 +52,18 @@ const canonical = (value: unknown): unknown =>
         .map(([name, member]) => [name, canonical(member)])
     : value;
 
-const additionalData = ({ callerId, operation }: MintingRequest, apiKeyId: string): Bytes =>
+const additionalData = ({ callerId, operation }: KeyCreationRequest, apiKeyId: string): Bytes =>
   joined('minting', callerId, operation, apiKeyId);
 
 /*
- * Minting is safe to repeat without keeping anything that a stolen database would tell a secret by: the look-up tag and the
- * sealing key come from the caller's Idempotency-Key and a key of this server, together.
+ * The creation of a key can be repeated safely, and a stolen database reveals no secret: the look-up tag and the sealing
+ * key come from the caller's Idempotency-Key and a key of this server, together.
  */
 
-export const prepareMinting = async (
+export const prepareKeyCreation = async (
   { keyring }: { keyring: Keyring },
-  request: MintingRequest,
-): Promise<MintingAttempt> => {
+  request: KeyCreationRequest,
+): Promise<KeyCreationAttempt> => {
   const [current, ...older] = await Promise.all(keyring.all.map((key) => derive(key, request)));
   if (!current) throw new Error('A keyring needs a key');
   return { request, derived: [current, ...older] };
@@ -71,17 +71,17 @@ export const prepareMinting = async (
 
 /** The key that this same request created before. Call it in the transaction that holds the owner's lock. */
 export const findReplay = async (
-  { mintings }: Pick<Records, 'mintings'>,
+  { keyCreations }: Pick<Records, 'keyCreations'>,
   now: number,
-  { request, derived }: MintingAttempt,
+  { request, derived }: KeyCreationAttempt,
 ): Promise<Replay | null> => {
   const tags = derived.map(({ tag }) => tag);
-  const minted = await mintings.find(tags, now - mintingKeptFor);
-  if (!minted) return null;
-  const keys = derived.find(({ tag }) => tag === minted.tag);
-  if (!keys || keys.fingerprint !== minted.fingerprint) throw new Refusal('idempotency_mismatch');
-  const { apiKeyId, sealed, remains } = minted;
-  const isReturned = sealed && minted.createdAt > now - secretKeptFor;
+  const earlier = await keyCreations.find(tags, now - creationKeptFor);
+  if (!earlier) return null;
+  const keys = derived.find(({ tag }) => tag === earlier.tag);
+  if (!keys || keys.fingerprint !== earlier.fingerprint) throw new ProblemError('idempotency_mismatch');
+  const { apiKeyId, sealed, remains } = earlier;
+  const isReturned = sealed && earlier.createdAt > now - secretKeptFor;
   const secret = isReturned ? fromUtf8(await open(keys.sealing, additionalData(request, apiKeyId), sealed)) : null;
   return { apiKeyId, secret, deletedSnapshot: remains };
 };
@@ -89,34 +89,34 @@ export const findReplay = async (
 /** Call it in the transaction that adds the key. */
 export const keepForReplay = async (
   { random }: { random: Random },
-  { mintings }: Pick<Records, 'mintings'>,
+  { keyCreations }: Pick<Records, 'keyCreations'>,
   now: number,
-  { request, derived }: MintingAttempt,
+  { request, derived }: KeyCreationAttempt,
   apiKeyId: string,
   secret: string,
 ): Promise<void> => {
   const [{ masterKeyId, tag, fingerprint, sealing }] = derived;
   const sealed = await seal(random, sealing, masterKeyId, additionalData(request, apiKeyId), utf8(secret));
-  const minting = { tag, apiKeyId, fingerprint, sealed, remains: null, createdAt: now };
-  const isAdded = await mintings.add(minting, now - mintingKeptFor);
+  const creation = { tag, apiKeyId, fingerprint, sealed, remains: null, createdAt: now };
+  const isAdded = await keyCreations.add(creation, now - creationKeptFor);
   // The same Idempotency-Key for another owner at the same moment: their locks did not keep the two apart.
-  if (!isAdded) throw new Refusal('idempotency_in_flight', [], 1);
+  if (!isAdded) throw new ProblemError('idempotency_in_flight', [], 1);
 };
 
 /** Deletes what is too old to be returned. */
-export const deleteOldMintings = async ({
-  store: { mintings },
+export const deleteOldKeyCreations = async ({
+  store: { keyCreations },
   clock,
 }: {
-  store: Pick<Store, 'mintings'>;
+  store: Pick<Store, 'keyCreations'>;
   clock: Clock;
 }): Promise<void> => {
   const now = clock.now();
-  await inBatches((limit) => mintings.forgetSecretsBefore(now - secretKeptFor, limit));
-  await inBatches((limit) => mintings.deleteBefore(now - mintingKeptFor, limit));
+  await inBatches((limit) => keyCreations.forgetSecretsBefore(now - secretKeptFor, limit));
+  await inBatches((limit) => keyCreations.deleteBefore(now - creationKeptFor, limit));
 };
 
-const derive = async (master: MasterKey, request: MintingRequest): Promise<DerivedKeys> => {
+const derive = async (master: MasterKey, request: KeyCreationRequest): Promise<DerivedKeys> => {
   const { callerId, operation, path, body, idempotencyKey } = request;
   const salt = await master.derive(32, 'minting');
   const material = await crypto.subtle.importKey('raw', utf8(idempotencyKey.toLowerCase()), 'HKDF', false, [

@@ -25,7 +25,7 @@ import { openNodeSqlite } from './store/node-sqlite.js';
 import type { Store } from './store/store.js';
 
 /** One host's API on a store of its own. */
-export interface System extends App {
+export interface Product extends App {
   name: string;
   basePath: string;
   store: Store;
@@ -34,7 +34,7 @@ export interface System extends App {
 }
 
 /** Options that all systems of one server share. */
-export interface SystemSurroundings {
+export interface ProductSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
   proxies: TrustedProxies;
@@ -61,7 +61,7 @@ export interface SystemSurroundings {
   uploads: ConcurrencyLimiter;
 }
 
-export interface SystemOptions extends SystemSurroundings {
+export interface ProductOptions extends ProductSurroundings {
   /** Names the store: a file, or a schema. */
   name: string;
   policy: HostPolicy;
@@ -77,7 +77,7 @@ interface Storage {
   limiters: RateLimiters;
 }
 
-const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions): Promise<Storage> => {
+const openStorage = async ({ name, databaseUrl, dataDir, logger }: ProductOptions): Promise<Storage> => {
   if (databaseUrl) {
     // Only where it is used: SQLite needs no client.
     const { openPostgres } = await import('./store/postgres.js');
@@ -93,7 +93,7 @@ const openStorage = async ({ name, databaseUrl, dataDir, logger }: SystemOptions
   return { store, limiters: memoryRateLimiters };
 };
 
-export const openSystem = async (options: SystemOptions): Promise<System> => {
+export const openProduct = async (options: ProductOptions): Promise<Product> => {
   const { store, limiters } = await openStorage(options);
   const { sessions, revocations } = options;
   const app = createApp({

@@ -1,7 +1,7 @@
 import type { MailLocale } from '@ai-cockpit/sdk/contract';
 
 /** The contents of a mail, before they become text and HTML. All of them are plain text, never markup. */
-export interface Letter {
+export interface MailBody {
   locale: MailLocale;
   /** The subject of the mail. */
   title: string;
@@ -26,7 +26,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
-export const textOf = ({ locale, heading, facts, advice, action, reason, unsubscribe }: Letter): string => {
+export const textOf = ({ locale, heading, facts, advice, action, reason, unsubscribe }: MailBody): string => {
   const labelled = (label: string, value: string) => `${label}${locale === 'ja' ? '：' : ': '}${value}`;
   return [
     heading,
@@ -64,7 +64,7 @@ export const htmlOf = ({
   action,
   reason,
   unsubscribe,
-}: Letter): string => `<!doctype html>
+}: MailBody): string => `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">

@@ -1,26 +1,26 @@
 import type { Kysely } from 'kysely';
-import type { MintingRow, Tables } from './tables.js';
+import type { KeyCreationRow, Tables } from './tables.js';
 
-/** Keys created recently, so that a repeated request gets the same answer. */
-export const mintingsIn = (db: Kysely<Tables>) => ({
-  find: (tags: string[], since: number): Promise<MintingRow | undefined> =>
+/** Keys created recently (the table `minting`), so that a repeated request gets the same answer. */
+export const keyCreationsIn = (db: Kysely<Tables>) => ({
+  find: (tags: string[], since: number): Promise<KeyCreationRow | undefined> =>
     db.selectFrom('minting').selectAll().where('tag', 'in', tags).where('createdAt', '>', since).executeTakeFirst(),
 
   /** Whether the tag was free. One too old to count makes way. */
-  add: async (minting: MintingRow, since: number): Promise<boolean> => {
-    await db.deleteFrom('minting').where('tag', '=', minting.tag).where('createdAt', '<=', since).execute();
+  add: async (creation: KeyCreationRow, since: number): Promise<boolean> => {
+    await db.deleteFrom('minting').where('tag', '=', creation.tag).where('createdAt', '<=', since).execute();
     const added = await db
       .insertInto('minting')
-      .values(minting)
+      .values(creation)
       .onConflict((conflict) => conflict.column('tag').doNothing())
       .returning('tag')
       .execute();
     return added.length > 0;
   },
 
-  /** A replay no longer tells the secret of this key. */
-  forgetSecret: async (apiKeyId: string, remains: string | null = null): Promise<void> => {
-    await db.updateTable('minting').set({ sealed: null, remains }).where('apiKeyId', '=', apiKeyId).execute();
+  /** @param deletedSnapshot JSON: the key as it was when it was deleted. */
+  forgetSecret: async (apiKeyId: string, deletedSnapshot: string | null = null): Promise<void> => {
+    await db.updateTable('minting').set({ sealed: null, remains: deletedSnapshot }).where('apiKeyId', '=', apiKeyId).execute();
   },
 
   /** Answers how many there were, of at most so many. */

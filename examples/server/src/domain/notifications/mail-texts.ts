@@ -4,7 +4,7 @@ import type { MailLocale } from '@ai-cockpit/sdk/contract';
  * The texts of mails in one language, which a policy's messages replace: `open` by `mail.open`. `{product}`, `{host}` and
  * `{noun}` can stand in each, other placeholders where they stand here.
  */
-export interface LetterTexts {
+export interface MailTexts {
   /** Of an event: what has happened, to what. */
   subject: string;
   application: string;
@@ -27,7 +27,7 @@ export interface LetterTexts {
   stop: string;
 }
 
-export const letterTexts: Readonly<Record<MailLocale, LetterTexts>> = {
+export const mailTexts: Readonly<Record<MailLocale, MailTexts>> = {
   en: {
     subject: '{outcome}: {title}',
     application: 'Application',
@@ -137,4 +137,4 @@ export const sharedTexts: Readonly<Record<MailLocale, Readonly<Record<string, st
 };
 
 /** The ids by which a policy's messages replace the texts of mails: `mail.open`. */
-export const mailTextIds: readonly string[] = Object.keys(letterTexts.en).map((name) => `mail.${name}`);
+export const mailTextIds: readonly string[] = Object.keys(mailTexts.en).map((name) => `mail.${name}`);

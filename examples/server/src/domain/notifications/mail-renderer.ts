@@ -6,11 +6,11 @@ import type { Catalogue } from '../../providers/catalogue.js';
 import type { Records } from '../../store/store.js';
 import type { MailRow, NotificationSettingsRow } from '../../store/tables.js';
 import { subjectOf as keySubject } from '../api-keys.js';
-import type { HostPolicies, Terms } from '../policy.js';
+import type { HostPolicies, RolePolicy } from '../policy.js';
 import { keepersOf, wants } from './audience.js';
 import type { Contents, EventContents, ExpiryContents } from './contents.js';
-import { type LetterTexts, letterTexts, sharedTexts } from './letter-texts.js';
-import { htmlOf, type Letter, textOf } from './letter.js';
+import { type MailTexts, mailTexts, sharedTexts } from './mail-texts.js';
+import { htmlOf, type MailBody, textOf } from './mail-body.js';
 import { localeOf, timeZoneOf } from './settings.js';
 import type { UnsubscribeLinks } from './unsubscribe-links.js';
 
@@ -30,7 +30,7 @@ const inWords = (at: number, locale: MailLocale, timeZone: string): string =>
   }).format(at);
 
 /** `pt-BR`, else `pt`. */
-const textIn = (messages: Terms['messages'], id: string, locale: string): string | undefined =>
+const textIn = (messages: RolePolicy['messages'], id: string, locale: string): string | undefined =>
   messages?.[locale]?.[id] ?? messages?.[locale.split('-')[0] ?? locale]?.[id];
 
 /** The button of a host that has named no colour. */
@@ -41,13 +41,13 @@ interface Writing {
   locale: MailLocale;
   timeZone: string;
   /** For what is the person's own. */
-  terms: Terms;
+  policy: RolePolicy;
   memberships: Membership[];
   unsubscribeUrl: string;
   profileUrl: string;
 }
 
-export interface LettersContext {
+export interface MailRendererContext {
   store: Pick<Records, 'apiKeys' | 'notificationSettings' | 'people' | 'providerTokens'>;
   directory: Directory;
   policies: HostPolicies;
@@ -62,8 +62,8 @@ export interface LettersContext {
  * Writes the mail for the person as they are now. Returns `null` if the person does not want it any more, or has no
  * address.
  */
-export const writeLetter = async (
-  context: LettersContext,
+export const renderMail = async (
+  context: MailRendererContext,
   { messageId, userId, contents, createdAt }: MailRow,
 ): Promise<Mail | null> => {
   const { store, directory, policies, links, profileUrl } = context;
@@ -77,12 +77,12 @@ export const writeLetter = async (
   const memberships = await directory.memberships(userId);
   const locale = settings ? localeOf(settings) : 'en';
   const unsubscribeUrl = await links.write(userId, createdAt);
-  const terms = policies.ofPerson({ memberships });
-  const writing = { locale, timeZone: timeZoneOf(settings), terms, memberships, unsubscribeUrl, profileUrl };
+  const policy = policies.ofPerson({ memberships });
+  const writing = { locale, timeZone: timeZoneOf(settings), policy, memberships, unsubscribeUrl, profileUrl };
   const letter =
     what.about === 'event'
-      ? await eventLetter(context, userId, what, writing)
-      : await expiryLetter(context, userId, what, settings, writing);
+      ? await eventMail(context, userId, what, writing)
+      : await expiryMail(context, userId, what, settings, writing);
   return (
     letter && {
       messageId,
@@ -97,12 +97,12 @@ export const writeLetter = async (
   );
 };
 
-const eventLetter = async (
-  context: LettersContext,
+const eventMail = async (
+  context: MailRendererContext,
   userId: string,
   { event }: EventContents,
   writing: Writing,
-): Promise<Letter | null> => {
+): Promise<MailBody | null> => {
   if (!(await wants(context, userId, event))) return null;
   const { locale, timeZone } = writing;
   const { type, title, occurredAt, link } = event;
@@ -122,21 +122,21 @@ const eventLetter = async (
 };
 
 /** A person without settings is warned; one who turned mail off is not. */
-const expiryLetter = async (
-  context: LettersContext,
+const expiryMail = async (
+  context: MailRendererContext,
   userId: string,
   contents: ExpiryContents,
   settings: NotificationSettingsRow | undefined,
   writing: Writing,
-): Promise<Letter | null> => {
+): Promise<MailBody | null> => {
   const { directory, clock, policies } = context;
   if (settings?.enabled === 0 || !(await directory.admits(userId))) return null;
   if (!(await keepersOf(context, contents.owner)).includes(userId)) return null;
-  const { locale, timeZone, terms, memberships, profileUrl } = writing;
+  const { locale, timeZone, policy, memberships, profileUrl } = writing;
   const { credential, expiresAt, owner } = contents;
   const membership = memberships.find(({ id }) => id === owner.id) ?? null;
-  const ownerTerms = owner.kind === 'user' ? terms : policies.inOrganization(membership);
-  const of = { ...writing, terms: ownerTerms };
+  const ownerPolicy = owner.kind === 'user' ? policy : policies.inOrganization(membership);
+  const of = { ...writing, policy: ownerPolicy };
   const ending = await endingIn(context, contents, of);
   if (!ending) return null;
   const { name, expiresOn } = ending;
@@ -152,7 +152,7 @@ const expiryLetter = async (
     isAhead: true,
   });
   const sentence = textFor('expires', of, { kind, name, when });
-  const reasons = terms.notifications ? (['keeps'] as const) : (['keeps', 'stop'] as const);
+  const reasons = policy.notifications ? (['keeps'] as const) : (['keeps', 'stop'] as const);
   return {
     ...frameOf(of),
     unsubscribe: frameOf(writing).unsubscribe,
@@ -169,49 +169,49 @@ const expiryLetter = async (
   };
 };
 
-const frameOf = (writing: Writing): Pick<Letter, 'locale' | 'accent' | 'unsubscribe'> => {
-  const { locale, terms, unsubscribeUrl } = writing;
+const frameOf = (writing: Writing): Pick<MailBody, 'locale' | 'accent' | 'unsubscribe'> => {
+  const { locale, policy, unsubscribeUrl } = writing;
   return {
     locale,
-    accent: terms.accentColor ?? defaultAccent,
-    unsubscribe: terms.notifications ? { label: textFor('unsubscribe', writing), url: unsubscribeUrl } : null,
+    accent: policy.accentColor ?? defaultAccent,
+    unsubscribe: policy.notifications ? { label: textFor('unsubscribe', writing), url: unsubscribeUrl } : null,
   };
 };
 
 /** A text of a mail, in the host's wording where it has some. */
-const textFor = (id: keyof LetterTexts, writing: Writing, values: Readonly<Record<string, string>> = {}): string => {
+const textFor = (id: keyof MailTexts, writing: Writing, values: Readonly<Record<string, string>> = {}): string => {
   const { host } = new URL(writing.profileUrl);
   const product = productIn(writing);
-  const text = ownWording(`mail.${id}`, writing) ?? letterTexts[writing.locale][id];
+  const text = ownWording(`mail.${id}`, writing) ?? mailTexts[writing.locale][id];
   return fill(text, { product, host, noun: nounIn(writing), ...values });
 };
 
 const productIn = (writing: Writing): string =>
-  ownWording('productName', writing) ?? writing.terms.productName ?? new URL(writing.profileUrl).host;
+  ownWording('productName', writing) ?? writing.policy.productName ?? new URL(writing.profileUrl).host;
 
 const nounIn = (writing: Writing): string => {
-  const id = `noun.${writing.terms.apiKeys?.noun ?? 'apiKey'}`;
+  const id = `noun.${writing.policy.apiKeys?.noun ?? 'apiKey'}`;
   return ownWording(id, writing) ?? sharedTexts[writing.locale][id] ?? '';
 };
 
 /** By the host's own words where it has some, as on its pages. */
 const outcomeOf = (type: string, writing: Writing): string => {
   const id = `notifications.event.${type}`;
-  return ownWording(id, writing) ?? sharedTexts[writing.locale][id] ?? writing.terms.messages?.en?.[id] ?? type;
+  return ownWording(id, writing) ?? sharedTexts[writing.locale][id] ?? writing.policy.messages?.en?.[id] ?? type;
 };
 
-const ownWording = (id: string, { locale, terms: { messages } }: Writing): string | undefined =>
+const ownWording = (id: string, { locale, policy: { messages } }: Writing): string | undefined =>
   textIn(messages, id, locale);
 
 /** As on the page: in the host's words, else in the language of the mail. */
-const providerName = ({ catalogue }: LettersContext, id: string, writing: Writing): string => {
+const providerName = ({ catalogue }: MailRendererContext, id: string, writing: Writing): string => {
   const { name = id, messages } = catalogue.get(id)?.description ?? {};
   return ownWording(`provider.${id}.name`, writing) ?? textIn(messages, 'name', writing.locale) ?? name;
 };
 
 /** The name of the key or token, and the date of its end if it has one; `null` unless it still ends at that time. */
 const endingIn = async (
-  context: LettersContext,
+  context: MailRendererContext,
   { credential, id, owner, expiresAt }: ExpiryContents,
   writing: Writing,
 ): Promise<{ name: string; expiresOn: string | null } | null> => {
