@@ -59,8 +59,8 @@ const measure = async ({ policy, fill, path, sorts }: List, databaseUrl: string 
     DATABASE_URL: databaseUrl,
     MAKE_ENCRYPTION_KEY: '1',
   });
-  const server = await startServer({ ...config, systems: [{ name: system, policy }] }, silentLogger);
-  const store = server.systems[0]?.store;
+  const server = await startServer({ ...config, products: [{ name: system, policy }] }, silentLogger);
+  const store = server.products[0]?.store;
   if (!store) throw new Error('The server serves nothing.');
   await fill(store);
   const token = await signDemoSession(await demoSigningKey(dataDir), systemClock, system, 'ana');

@@ -62,7 +62,7 @@ export interface Config {
   /** The providers that ship, and the host's own. */
   catalogue: Catalogue;
   /** One, for a host with an issuer of its own; in the demo every preset, and the configured policy. */
-  systems: NamedPolicy[];
+  products: NamedPolicy[];
   /** `null` serves the demo, whose sessions it makes itself. */
   issuer: { jwksUrl: string; issuer: string; audience: string } | null;
   /** The endpoint that tells whether a session was ended; `null` if there is none. */
@@ -169,7 +169,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     trustedProxies: env.TRUSTED_PROXIES,
     clockToleranceSeconds: env.CLOCK_TOLERANCE,
     catalogue: providers,
-    systems: isDemo ? withPresets(configured) : configured,
+    products: isDemo ? withPresets(configured) : configured,
     issuer:
       env.JWKS_URL && env.JWT_ISSUER && env.JWT_AUDIENCE
         ? { jwksUrl: env.JWKS_URL, issuer: env.JWT_ISSUER, audience: env.JWT_AUDIENCE }

@@ -26,7 +26,7 @@ const main = async (): Promise<void> => {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  for (const { name, address } of server.products) console.log(`${name}: ${address}`);
+  for (const { name, address } of server.productPages) console.log(`${name}: ${address}`);
   console.log(`Ready: ${server.origin}`);
 };
 

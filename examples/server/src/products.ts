@@ -33,7 +33,7 @@ export interface Product extends App {
   close: () => Promise<void>;
 }
 
-/** Options that all systems of one server share. */
+/** Options that all products of one server share. */
 export interface ProductSurroundings {
   publicUrl: string;
   allowedOrigins: readonly string[];
@@ -55,7 +55,7 @@ export interface ProductSurroundings {
   clock: Clock;
   logger: Logger;
   background: Background;
-  /** For all systems together. */
+  /** For all products together. */
   concurrency: ConcurrencyLimiter;
   /** Likewise. */
   uploads: ConcurrencyLimiter;
@@ -71,7 +71,7 @@ export interface ProductOptions extends ProductSurroundings {
   sessionCookie: string | null;
 }
 
-/** Where a system keeps its records, and counts what its limits are about. */
+/** Storage of a product: its records, and the counters of its limits. */
 interface Storage {
   store: Store;
   limiters: RateLimiters;

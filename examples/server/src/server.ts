@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { RoundRobinLimiter } from './adapters/round-robin-limiter.js';
 import { type Config, ConfigurationError } from './config.js';
 import type { EncryptionKey } from './settings/kinds.js';
-import { openDemo, type ServedProduct } from './demo/demo.js';
+import { openDemo, type ProductPage } from './demo/demo.js';
 import { demoEncryptionKeys } from './demo/keys.js';
 import { startMailCatcher } from './demo/mail-catcher.js';
 import { TrustedProxies } from './routes/forwarding.js';
@@ -25,9 +25,9 @@ import { openProduct, type Product, type ProductSurroundings } from './products.
 import { pathBelow, publicPathOf } from './routes/public-path.js';
 
 export interface RunningServer extends Pick<Serving, 'origin'> {
-  systems: Product[];
+  products: Product[];
   /** Of the demo. */
-  products: readonly ServedProduct[];
+  productPages: readonly ProductPage[];
   background: Background;
   /** Takes ten seconds at most; answers what had not ended by then. */
   close(): Promise<string[]>;
@@ -99,20 +99,20 @@ export const startServer = async (
     const { issuer } = config;
     const open = async (): Promise<Opened> =>
       issuer
-        ? { systems: await openHost(config, issuer, surroundings), products: [], addTo: () => {} }
+        ? { products: await openHost(config, issuer, surroundings), productPages: [], addTo: () => {} }
         : openDemo(config, surroundings);
-    const { systems, products, addTo } = await whileDatabaseAnswers(config.databaseUrl, open);
-    const stores = systems.map(({ store }) => store);
+    const { products, productPages, addTo } = await whileDatabaseAnswers(config.databaseUrl, open);
+    const stores = products.map(({ store }) => store);
     const publicPath = publicPathOf(surroundings.publicUrl);
-    const basePaths = systems.map(({ basePath }) => basePath);
+    const basePaths = products.map(({ basePath }) => basePath);
     root = createRoot(stores, systemRandom, logger, pathBelow(publicPath, basePaths));
-    for (const { app } of systems) root.route('/', app);
+    for (const { app } of products) root.route('/', app);
     if (publicPath) root.get(decodeURI(publicPath), (context) => context.redirect(`${publicPath}/`, 301));
     catcher?.addTo(root, publicPath);
     addTo(root);
 
-    const every = (milliseconds: number, task: (system: Product) => Promise<void>) =>
-      setInterval(() => systems.forEach((system) => background.run(() => task(system))), milliseconds).unref();
+    const every = (milliseconds: number, task: (product: Product) => Promise<void>) =>
+      setInterval(() => products.forEach((product) => background.run(() => task(product))), milliseconds).unref();
     const relay = smtp;
     if (config.smtp && relay)
       background.run(async () => {
@@ -129,7 +129,7 @@ export const startServer = async (
 
     const close = (): Promise<string[]> => {
       for (const timer of timers) clearInterval(timer);
-      for (const { stop } of systems) stop();
+      for (const { stop } of products) stop();
       return shutDown([
         {
           what: 'HTTP connections',
@@ -152,12 +152,12 @@ export const startServer = async (
           what: 'database connections',
           limit: 1500,
           end: async () => {
-            await Promise.all(systems.map((system) => system.close()));
+            await Promise.all(products.map((product) => product.close()));
           },
         },
       ]);
     };
-    return { systems, products, background, origin: serving.origin, close };
+    return { products, productPages, background, origin: serving.origin, close };
   } catch (error) {
     await serving.close();
     throw error;
@@ -165,8 +165,8 @@ export const startServer = async (
 };
 
 interface Opened {
-  systems: Product[];
-  products: ServedProduct[];
+  products: Product[];
+  productPages: ProductPage[];
   addTo: (root: Hono) => void;
 }
 
@@ -182,7 +182,7 @@ const whileDatabaseAnswers = async (url: string | null, open: () => Promise<Open
 
 /** A host with an identity provider of its own, at `/v1`. */
 const openHost = async (
-  { systems, sessionCookie, profileUrl }: Config,
+  { products, sessionCookie, profileUrl }: Config,
   { jwksUrl, issuer, audience }: NonNullable<Config['issuer']>,
   surroundings: ProductSurroundings,
 ): Promise<Product[]> => {
@@ -192,7 +192,7 @@ const openHost = async (
   });
   const sessions = jwtSessions({ ...surroundings, keys, issuer, audience });
   return Promise.all(
-    systems.map(({ policy }) =>
+    products.map(({ policy }) =>
       openProduct({
         ...surroundings,
         name: 'cockpit',

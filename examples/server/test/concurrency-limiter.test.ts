@@ -148,6 +148,10 @@ describe('RoundRobinLimiter', () => {
     running[0]?.slot.release();
     await setImmediate();
     expect(assigned).toEqual([0, 1, 2]);
+    // No turn is still waited for after the test: it would be refused, unheard, when its time is over.
+    running[1]?.slot.release();
+    await setImmediate();
+    expect(assigned).toEqual([0, 1, 2, 3]);
   });
 
   it('many made-up credentials from one address → the rest is refused, and another address has its turn', async () => {

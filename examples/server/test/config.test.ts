@@ -20,7 +20,7 @@ describe('the configuration', () => {
   it('has defaults for the demo', () => {
     const config = readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, DATABASE_URL: '' });
     expect(config).toMatchObject({ port: 4400, host: '127.0.0.1', dataDir: '.data', databaseUrl: null, issuer: null });
-    expect(config.systems.map(({ name }) => name)).toEqual(Object.keys(presets));
+    expect(config.products.map(({ name }) => name)).toEqual(Object.keys(presets));
   });
 
   it.each([' ', '\t', '\r', '\n', '\r\n', '\ufeff', '\u00a0', '\u200b'])(
@@ -98,17 +98,17 @@ describe('the configuration', () => {
   });
 
   it('an issuer of the host → one policy is served', () => {
-    expect(readConfig(host).systems).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
+    expect(readConfig(host).products).toEqual([{ name: 'ai-cockpit-one', policy: aiCockpitOne }]);
   });
 
   it('reads a policy from a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
     const file = join(folder, 'my-host.json');
     writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'page' }));
-    expect(readConfig({ ...host, POLICY: file }).systems).toMatchObject([
+    expect(readConfig({ ...host, POLICY: file }).products).toMatchObject([
       { name: 'my-host', policy: { layout: 'page' } },
     ]);
-    expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, POLICY: file }).systems).toHaveLength(
+    expect(readConfig({ DEMO: '1', ENCRYPTION_KEYS: key, POLICY: file }).products).toHaveLength(
       Object.keys(presets).length + 1,
     );
     writeFileSync(file, JSON.stringify({ ...aiCockpitOne, layout: 'round' }));

@@ -245,8 +245,8 @@ describe('the demo of all products', () => {
     expect(all).toContain('href="my-host/"');
     expect(all).toContain(`>${inPage}<`);
     expect(all).not.toContain('duplocloud/');
-    expect(server.products).toContainEqual({ name, address: `${server.origin}/my-host/` });
-    expect(server.products).toContainEqual({
+    expect(server.productPages).toContainEqual({ name, address: `${server.origin}/my-host/` });
+    expect(server.productPages).toContainEqual({
       name: 'DuploCloud AI Suite',
       address: `${server.origin}/duplocloud/`,
     });

@@ -120,8 +120,8 @@ export const startServer = async (options: TestServerOptions): Promise<TestServe
     ...env,
   });
   const { keyWrapping = null } = options;
-  const server = await start({ ...config, keyWrapping, systems: [{ name: system, policy }] }, logger, clock);
-  const [served] = server.systems;
+  const server = await start({ ...config, keyWrapping, products: [{ name: system, policy }] }, logger, clock);
+  const [served] = server.products;
   if (!served) throw new Error('The server serves nothing');
   const signingKey = await demoSigningKey(dataDir);
   const systemUrl = `${server.origin}/${system}`;

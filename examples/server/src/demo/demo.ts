@@ -13,16 +13,16 @@ import { fillDirectory } from './people.js';
 import { addDemoSessions, demoIssuer, sessionCookieOf, signDemoSession } from './sessions.js';
 
 /** A product of the demo, and where people open it; without pages, where its API is. */
-export interface ServedProduct {
+export interface ProductPage {
   name: string;
   address: string;
 }
 
 /** Each policy at `/{name}/v1`, with a store of its own, and with the demo's people, who need no password. */
 export const openDemo = async (
-  { systems: policies, dataDir, hostPages, profileUrl }: Config,
+  { products: policies, dataDir, hostPages, profileUrl }: Config,
   surroundings: ProductSurroundings,
-): Promise<{ systems: Product[]; products: ServedProduct[]; addTo: (root: Hono) => void }> => {
+): Promise<{ products: Product[]; productPages: ProductPage[]; addTo: (root: Hono) => void }> => {
   const { clock, publicUrl, background } = surroundings;
   const key = await demoSigningKey(dataDir);
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
@@ -31,13 +31,13 @@ export const openDemo = async (
   const services = [...surroundings.services, application.service];
   const profileUrlOf = (name: string) => profileUrl ?? `${publicUrl}/${name}/`;
 
-  const systems = await Promise.all(
+  const products = await Promise.all(
     policies.map(async ({ name, policy }) => {
       const clock = new DemoClock(surroundings.clock);
       const sessions = jwtSessions({ ...surroundings, keys, issuer: demoIssuer, audience: name, clock });
       const sessionCookie = sessionCookieOf(name);
       const basePath = `/${name}/v1`;
-      const system = await openProduct({
+      const product = await openProduct({
         ...surroundings,
         clock,
         services,
@@ -48,24 +48,24 @@ export const openDemo = async (
         sessions,
         sessionCookie,
       });
-      if (await fillDirectory(system.store))
-        await makePast({ system, clock, background, signIn: (user) => signDemoSession(key, clock, name, user) });
-      return system;
+      if (await fillDirectory(product.store))
+        await makePast({ product, clock, background, signIn: (user) => signDemoSession(key, clock, name, user) });
+      return product;
     }),
   );
 
   const addTo = (root: Hono): void => {
     const secure = publicUrl.startsWith('https:');
-    for (const system of systems)
-      addDemoEvents(root, { system, application, profileUrl: profileUrlOf(system.name), clock });
-    const names = systems.map(({ name }) => name);
+    for (const product of products)
+      addDemoEvents(root, { product, application, profileUrl: profileUrlOf(product.name), clock });
+    const names = products.map(({ name }) => name);
     const publicPath = publicPathOf(publicUrl);
-    for (const system of names) addDemoSessions(root, { system, key, clock, secure, publicPath });
+    for (const product of names) addDemoSessions(root, { product, key, clock, secure, publicPath });
     if (hostPages) addPages(root, hostPages, policies.map(demoProductOf), publicPath);
   };
-  const products = policies.map(demoProductOf).map(({ system, name }) => ({
+  const productPages = policies.map(demoProductOf).map(({ id, name }) => ({
     name,
-    address: `${publicUrl}/${system}/${hostPages ? '' : 'v1'}`,
+    address: `${publicUrl}/${id}/${hostPages ? '' : 'v1'}`,
   }));
-  return { systems, products, addTo };
+  return { products, productPages, addTo };
 };

@@ -32,7 +32,7 @@ const Happening = z.strictObject({
 });
 
 export interface DemoEventsOptions {
-  system: Product;
+  product: Product;
   application: DemoApplication;
   /** Where the host's page is. */
   profileUrl: string;
@@ -40,20 +40,20 @@ export interface DemoEventsOptions {
 }
 
 /** Has something happen in a host application, which publishes it as any host's would. */
-export const addDemoEvents = (root: Hono, { system, application, profileUrl, clock }: DemoEventsOptions): void => {
-  root.post(`/${system.name}/demo/events`, async (context) => {
+export const addDemoEvents = (root: Hono, { product, application, profileUrl, clock }: DemoEventsOptions): void => {
+  root.post(`/${product.name}/demo/events`, async (context) => {
     const id = newId(systemRandom);
     try {
       const json = await readJson(context.req.raw);
       const happening = Happening.safeParse(json);
       if (!happening.success) throw new ProblemError('invalid', fieldErrorsOf(happening.error.issues, json));
       const event = { id, ...happening.data, occurredAt: new Date(clock.now()).toISOString(), link: profileUrl };
-      const published = new Request(new URL(`/${system.name}/v1/integration/events`, context.req.url), {
+      const published = new Request(new URL(`/${product.name}/v1/integration/events`, context.req.url), {
         method: 'POST',
         headers: { Authorization: `Bearer ${application.token}`, 'Content-Type': 'application/json' },
         body: JSON.stringify(event),
       });
-      return await system.app.fetch(published, context.env);
+      return await product.app.fetch(published, context.env);
     } catch (error) {
       if (error instanceof ProblemError) return problemResponse(error.code, id, { fieldErrors: error.fieldErrors });
       throw error;

@@ -27,14 +27,14 @@ const pageHeaders = {
   'Cache-Control': 'no-cache',
 };
 
-/** Stands in for a system that has no pages of its own: whatever its policy is, its pages know nothing of it. */
+/** The pages of a product without pages of its own, which know nothing of its policy. */
 const anyHost = 'any-host';
 
 /** The placeholders in a page that the server fills in: the product's name, and cards of products without pages. */
 const placeholders = { product: '{{product}}', moreProducts: '<!-- more products -->' };
 
-const cardOf = async ({ system, name }: DemoProduct) => html`<li>
-          <a class="card" href="${system}/">
+const cardOf = async ({ id, name }: DemoProduct) => html`<li>
+          <a class="card" href="${id}/">
             <span class="card-title">${name}</span>
             <span>A policy of your own, in a page that knows nothing of it.</span>
           </a>
@@ -58,18 +58,18 @@ const filled = async (answer: Response, product: DemoProduct | undefined, more: 
 const folderAddress = /^(?:\/[a-z0-9][a-z0-9-]*)+$/;
 
 /**
- * The hosts' pages, from a folder laid out as their addresses are: `/{system}/` is that system's.
+ * The hosts' pages, from a folder laid out as their addresses are: `/{id}/` is that product's.
  *
  * @param publicPath What stands before these addresses for browsers, as `/tools/cockpit`; empty for nothing.
  */
 export const addPages = (app: Hono, folder: string, products: readonly DemoProduct[], publicPath: string): void => {
   const root = resolve(folder);
   const withoutPages = new Map(
-    products.filter(({ system }) => !existsSync(join(root, system))).map((product) => [product.system, product]),
+    products.filter(({ id }) => !existsSync(join(root, id))).map((product) => [product.id, product]),
   );
   const fileAddress = (address: string): string => {
-    const [, system = '', ...rest] = address.split('/');
-    return withoutPages.has(system) ? ['', anyHost, ...rest].join('/') : address;
+    const [, id = '', ...rest] = address.split('/');
+    return withoutPages.has(id) ? ['', anyHost, ...rest].join('/') : address;
   };
 
   const fillPage = async (context: Context): Promise<void> => {

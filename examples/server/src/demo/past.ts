@@ -37,7 +37,7 @@ interface DemoKey {
   revoked?: number;
 }
 
-/** The API keys that each system of the demo starts with, if any. */
+/** The API keys that each product of the demo starts with, if any. */
 const keys: Readonly<Record<string, readonly DemoKey[]>> = {
   duplocloud: [
     { of: 'ana', name: 'Terraform', made: 120, used: 1 },
@@ -50,17 +50,17 @@ const keys: Readonly<Record<string, readonly DemoKey[]>> = {
 };
 
 export interface DemoPast {
-  system: Product;
+  product: Product;
   clock: DemoClock;
   background: Background;
   signIn: (user: string) => Promise<string>;
 }
 
 /** Makes up a past as people would have made it: over the API, by its rules. Nobody has been told the keys. */
-export const makePast = async ({ system, clock, background, signIn }: DemoPast): Promise<void> => {
-  const { app, name: systemName } = system;
+export const makePast = async ({ product, clock, background, signIn }: DemoPast): Promise<void> => {
+  const { app, name: productName } = product;
   const ask = async (path: string, headers: Record<string, string>, body?: object): Promise<unknown> => {
-    const request = new Request(`http://localhost/${systemName}/v1${path}`, {
+    const request = new Request(`http://localhost/${productName}/v1${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { ...headers, ...(body && { 'Content-Type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
@@ -72,7 +72,7 @@ export const makePast = async ({ system, clock, background, signIn }: DemoPast):
   };
   const as = async (user: string) => ({ Authorization: `Bearer ${await signIn(user)}` });
 
-  for (const { of, name, made, ends, used, revoked } of keys[systemName] ?? []) {
+  for (const { of, name, made, ends, used, revoked } of keys[productName] ?? []) {
     const expiresAt =
       ends === undefined ? {} : { expiresAt: new Date(clock.now() - ends * day).toISOString().slice(0, 10) };
     // The contract's answer to this operation.

@@ -15,7 +15,7 @@ import { demoOrganizations, type DemoPerson, demoPeople } from './people.js';
 export const demoIssuer = 'urn:ai-cockpit:demo';
 const lifetimeSeconds = 8 * 60 * 60;
 
-export const sessionCookieOf = (system: string): string => `${system}-session`;
+export const sessionCookieOf = (product: string): string => `${product}-session`;
 
 const SignIn = z.strictObject({ user: z.enum(demoPeople.map(({ id }) => id)) });
 
@@ -28,7 +28,7 @@ const describe = ({ id, firstName, lastName, roles }: DemoPerson) => ({
   }),
 });
 
-export const signDemoSession = (key: SigningKey, clock: Clock, system: string, userId: string): Promise<string> => {
+export const signDemoSession = (key: SigningKey, clock: Clock, product: string, userId: string): Promise<string> => {
   const person = demoPeople.find(({ id }) => id === userId);
   const issuedAt = Math.floor(clock.now() / 1000);
   return new SignJWT({
@@ -38,38 +38,38 @@ export const signDemoSession = (key: SigningKey, clock: Clock, system: string, u
     .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
     .setSubject(userId)
     .setIssuer(demoIssuer)
-    .setAudience(system)
+    .setAudience(product)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + lifetimeSeconds)
     .sign(key.privateKey);
 };
 
 export interface DemoSessionsOptions {
-  system: string;
+  product: string;
   key: SigningKey;
   clock: Clock;
   /** Over https the cookie stays there. */
   secure: boolean;
-  /** The path prefix that browsers see before the system's addresses, as `/tools/cockpit`; empty for none. */
+  /** The path prefix that browsers see before the product's addresses, as `/tools/cockpit`; empty for none. */
   publicPath: string;
 }
 
 /** Signs anybody in as one of the demo's people: what a real host's identity provider does. */
-export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicPath }: DemoSessionsOptions): void => {
-  const cookie = sessionCookieOf(system);
-  const attributes = { path: `${publicPath}/${system}`, httpOnly: true, sameSite: 'Strict', secure } as const;
+export const addDemoSessions = (app: Hono, { product, key, clock, secure, publicPath }: DemoSessionsOptions): void => {
+  const cookie = sessionCookieOf(product);
+  const attributes = { path: `${publicPath}/${product}`, httpOnly: true, sameSite: 'Strict', secure } as const;
   const headers = () => ({ 'Cache-Control': 'no-store', 'X-Request-Id': newId(systemRandom) });
   const refuse = (code: ProblemError['code'], fieldErrors: readonly FieldError[] = []) =>
     problemResponse(code, newId(systemRandom), { fieldErrors });
 
-  app.get(`/${system}/demo/people`, (context) => context.json({ data: demoPeople.map(describe) }, 200, headers()));
+  app.get(`/${product}/demo/people`, (context) => context.json({ data: demoPeople.map(describe) }, 200, headers()));
 
-  app.post(`/${system}/demo/session`, async (context: Context) => {
+  app.post(`/${product}/demo/session`, async (context: Context) => {
     try {
       const json = await readJson(context.req.raw);
       const input = SignIn.safeParse(json);
       if (!input.success) return refuse('invalid', fieldErrorsOf(input.error.issues, json));
-      const accessToken = await signDemoSession(key, clock, system, input.data.user);
+      const accessToken = await signDemoSession(key, clock, product, input.data.user);
       setCookie(context, cookie, accessToken, { ...attributes, maxAge: lifetimeSeconds });
       return context.json({ accessToken }, 200, headers());
     } catch (error) {
@@ -78,7 +78,7 @@ export const addDemoSessions = (app: Hono, { system, key, clock, secure, publicP
     }
   });
 
-  app.delete(`/${system}/demo/session`, (context) => {
+  app.delete(`/${product}/demo/session`, (context) => {
     deleteCookie(context, cookie, attributes);
     return context.body(null, 204, headers());
   });

@@ -6,7 +6,7 @@ import type { Random } from '../ports/random.js';
 import { problemResponse } from './problems.js';
 import type { Store } from '../store/store.js';
 
-/** The app that holds all systems of one server, with the routes for liveness and readiness. */
+/** The app that holds all products of one server, with the routes for liveness and readiness. */
 export const createRoot = (
   stores: readonly Store[],
   random: Random,

@@ -20,7 +20,11 @@ export const keyCreationsIn = (db: Kysely<Tables>) => ({
 
   /** @param deletedSnapshot JSON: the key as it was when it was deleted. */
   forgetSecret: async (apiKeyId: string, deletedSnapshot: string | null = null): Promise<void> => {
-    await db.updateTable('minting').set({ sealed: null, remains: deletedSnapshot }).where('apiKeyId', '=', apiKeyId).execute();
+    await db
+      .updateTable('minting')
+      .set({ sealed: null, remains: deletedSnapshot })
+      .where('apiKeyId', '=', apiKeyId)
+      .execute();
   },
 
   /** Answers how many there were, of at most so many. */
