@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** What ky asks the platform, and what every browser of our target answers; request and progress streams we never use. */
+/** Feature checks of ky, with the answer of every supported browser; request and progress streams are never used. */
 const answers = {
   supportsRequestStreams: false,
   supportsResponseStreams: false,

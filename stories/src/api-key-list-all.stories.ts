@@ -60,7 +60,7 @@ export const Loading: Story = { ...loading };
 
 export const Failed: Story = { ...failed };
 
-/** Whoever administers nothing is told so. */
+/** A person without an administered organization sees a message. */
 export const Denied: Story = {
   globals: { person: 'bruno' },
   play: async (scene) => {

@@ -21,7 +21,7 @@ const markup = `<cockpit-client base-url="/v1">
   client.addEventListener('cockpit-session-expired', () => session.signIn());
 </script>`;
 
-/** What the host says beside its elements. */
+/** A text of the host beside its elements. */
 const tell = (part: EventTarget | null, words: string): void => {
   const status = part instanceof Element && part.closest('.host')?.querySelector('[role="status"]');
   if (status) status.replaceChildren(`The host: ${words}`);
@@ -34,7 +34,7 @@ const meta: Meta = {
   render: (_args, scene) => {
     const server = serverOf(scene);
     const person = String(scene.globals.person);
-    /** What a host does: signs the person in again. */
+    /** The host signs the person in again. */
     const handleExpired = ({ currentTarget }: Event) => {
       tell(currentTarget, 'please sign in again.');
     };

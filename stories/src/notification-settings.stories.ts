@@ -54,7 +54,7 @@ const meta: Meta = {
 export default meta;
 type Story = StoryObj;
 
-/** Nobody gets mail who has not asked for it. */
+/** Mails are off until the person switches them on. */
 export const Off: Story = { parameters: { server: { seed: nothing } } };
 
 export const On: Story = {};
@@ -65,7 +65,7 @@ export const Failed: Story = { ...failed };
 
 export const SignedOut: Story = { ...signedOut };
 
-/** What is chosen is kept until there is one. */
+/** The choice is saved, and takes effect once a mail server is configured. */
 export const NoMailServer: Story = { parameters: { server: { seed: noMailServer } } };
 
 /** Administrators are told. */

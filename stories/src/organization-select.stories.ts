@@ -19,7 +19,7 @@ export const Few: Story = {};
 
 export const Many: Story = { parameters: { server: { seed: manyOrganizations } } };
 
-/** Who is in one organization has nothing to choose. */
+/** A person in one organization sees its name, without a choice. */
 export const One: Story = { globals: { person: 'carla' } };
 
 /** And who is in none is told so. */

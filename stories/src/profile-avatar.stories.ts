@@ -61,7 +61,7 @@ const saves: Play = async (scene) => {
 
 export const Filled: Story = {};
 
-/** Nobody has one on the first day: initials do for it. */
+/** Without a picture, the initials are shown. */
 export const Empty: Story = { parameters: { server: { seed: nothing } } };
 
 export const Loading: Story = { ...loading };
@@ -70,7 +70,7 @@ export const Failed: Story = { ...failed };
 
 export const SignedOut: Story = { ...signedOut };
 
-/** What another system keeps can be looked at here, with the reason why not more. */
+/** A picture that another system manages is read-only, with the reason. */
 export const ReadOnly: Story = { parameters: { server: { policy: managedElsewhere } } };
 
 export const Dark: Story = { ...dark };
@@ -79,7 +79,7 @@ export const RightToLeft: Story = { ...rightToLeft };
 
 export const Narrow: Story = { ...narrow };
 
-/** What was chosen, as it will be seen. */
+/** The chosen picture, as others will see it. */
 export const Preview: Story = { ...played, play: begins };
 
 export const PreviewNarrow: Story = {
@@ -173,7 +173,7 @@ export const RetriesLoading: Story = {
   parameters: { server: { seed: nothing } },
 };
 
-/** What was chosen is still there, and is saved once the server is back. */
+/** After a failed save, the chosen picture stays, and can be saved once the server is back. */
 export const RetriesSaving: Story = {
   ...played,
   play: async (scene) => {

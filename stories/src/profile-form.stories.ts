@@ -47,7 +47,7 @@ export const Failed: Story = { ...failed };
 
 export const SignedOut: Story = { ...signedOut };
 
-/** What another system keeps can be looked at here, with the reason why not more. There is nothing to save. */
+/** Fields that another system manages are read-only, with the reason. There is nothing to save. */
 export const ReadOnly: Story = { parameters: { server: { policy: duplocloud } } };
 
 export const ReadOnlyNarrow: Story = { ...ReadOnly, ...narrow };

@@ -117,7 +117,7 @@ export const SectionsKeepWhatWasTyped: Story = {
   },
 };
 
-/** Who one is, and what one has, of a product where both stand on one page. */
+/** A product with the profile and the tokens on one page. */
 export const OnePageOfFacts: Story = { parameters: { server: { policy: duplocloud, seed: nothing } } };
 
 /** One page, one Save at its end. */
@@ -158,7 +158,7 @@ export const OnePageUnsaved: Story = {
   },
 };
 
-/** What to do about somebody else's change is chosen where it is told of. */
+/** A conflict with another person's change is resolved where it is shown. */
 export const OnePageConflict: Story = {
   ...page,
   ...played,
@@ -236,7 +236,7 @@ export const GoesByKeyboardRightToLeft: Story = {
   },
 };
 
-/** What is typed in one section is still there after a look at another. */
+/** Text typed in one section stays while another section is shown. */
 export const KeepsWhatWasTyped: Story = {
   ...played,
   play: async (scene) => {

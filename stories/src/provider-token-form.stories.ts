@@ -126,7 +126,7 @@ export const RefusedFields: Story = {
   },
 };
 
-/** What another person saved first stands beside what was typed. */
+/** A conflict: the other person's saved values are shown beside the typed ones. */
 export const Conflict: Story = {
   ...editing,
   ...played,

@@ -13,7 +13,7 @@ const row = (what: string, code: Uint8Array) => ({
   'kB gzipped': kilobytes(gzipSync(code, { level: 9 }).length),
 });
 
-/** What a page downloads for a source, with all that it needs, save the languages, which are files of their own. */
+/** The bytes that a page downloads for a source and its imports; the languages are separate files. */
 const bundle = async (source: string, resolveDir = dist): Promise<Uint8Array> => {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir },

@@ -1,4 +1,4 @@
-// What the elements cost: bytes, time, memory, each beside what it is held against, in one run of one Chromium.
+// The cost of the elements: bytes, time and memory, each beside its baseline, in one run of one Chromium.
 import { launch } from '../test/browser.js';
 import { bundleSizes } from './bytes.js';
 import { firstUsefulPaint } from './first-paint.js';

@@ -23,7 +23,7 @@ const comeAndGo = (page: Page) =>
     element.remove();
   });
 
-/** What the page holds after so many rounds: flat is what is wanted. */
+/** The memory of the page after each number of rounds, which should stay the same. */
 export const memoryAfterRounds = async (browser: Browser, origin: string) => {
   const context = await browser.newContext();
   await context.request.post(`${origin}/ai-cockpit-one/demo/session`, { data: { user: 'ana' } });

@@ -5,7 +5,7 @@ export type Ask = (path: string, data: object) => Promise<unknown>;
 
 interface Scene {
   user: string;
-  /** What has happened before the picture is taken. */
+  /** The steps before the picture is taken. */
   setUp?: (ask: Ask) => Promise<void>;
   /** Until the page shows what the picture is of. */
   show: (page: Page) => Promise<void>;

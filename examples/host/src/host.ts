@@ -41,7 +41,7 @@ const signedIn = async (): Promise<Profile | undefined> => {
   }
 };
 
-/** What this host has only for some, named by what their policy says in the organization that is active. */
+/** Parts of the page for some people only, by the policy of the active organization. */
 const showWhatIsOffered = async (organizationId: string | undefined): Promise<void> => {
   const parts = document.querySelectorAll<HTMLElement>('[data-needs]');
   if (parts.length === 0) return;

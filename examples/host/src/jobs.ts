@@ -1,4 +1,4 @@
-/** What happened last, by what the server of the demo answered. */
+/** The last event, from the answer of the demo server. */
 const told = (answer: Response): string =>
   answer.ok ? 'Done. Subscribers will get an e-mail.' : `This did not work: ${answer.status}.`;
 

@@ -31,7 +31,7 @@ describe('5 CORS, in a browser: pages on another origin than the API', () => {
   });
   afterAll(() => servers.forEach((server) => server.close()));
 
-  /** What scripts of a page there get of the API, with a session of Bruno's; nothing where the browser keeps it back. */
+  /** The API's answer as scripts of a page there see it, with Bruno's session; `null` where CORS forbids it. */
   const pageOn = async (origin: string) => {
     const page = await demo.open({ baseURL: origin });
     await page.goto(origin);

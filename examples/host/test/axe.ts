@@ -20,7 +20,7 @@ declare global {
   };
 }
 
-/** What axe finds in the whole page, shadow roots included. */
+/** The violations that axe finds in the whole page, shadow roots included. */
 const violationsIn = async (page: Page, disabledRules: readonly string[]): Promise<string[]> => {
   // As the debugger, not as the page: its Content Security Policy lets no script in. Once for each document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);

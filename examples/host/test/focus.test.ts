@@ -11,7 +11,7 @@ interface Stop {
   inSight: boolean;
 }
 
-/** What has the focus, and how it shows; nothing where that is the page itself. */
+/** The focused element and its focus ring; `null` if the page itself has the focus. */
 const presentStop = (page: Page): Promise<Stop | null> =>
   page.evaluate(() => {
     let element = document.activeElement;

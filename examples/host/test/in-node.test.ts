@@ -15,7 +15,7 @@ const root = (name: string) => fileURLToPath(new URL(`../../../packages/${name}/
 /** The compiler of an Angular application completes these modules before anything runs them. */
 const needsCompiler = './angular';
 
-/** What each entry of a package is in Node, as it is published: those with types alone are nothing there. */
+/** The entries of a published package in Node; an entry with types alone has no module there. */
 const entriesOf = (name: string): (readonly [name: string, path: string])[] => {
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(`${root(name)}package.json`, 'utf8')) as Manifest;
   return Object.entries(publishConfig.exports).flatMap(([entry, to]) => {
@@ -28,7 +28,7 @@ const entriesOf = (name: string): (readonly [name: string, path: string])[] => {
 
 const tags = entriesOf('elements').flatMap(([name]) => /elements\/(\w+-[\w-]+)\.js$/.exec(name)?.[1] ?? []);
 
-/** What a fresh process has after it has imported these: its globals, and the tags that are defined. */
+/** The globals and the defined tags of a new process after it has imported these modules. */
 const afterImporting = (within: string, ...modules: readonly string[]): { globals: string[]; tags: string[] } => {
   const program = `
     const before = new Set(Reflect.ownKeys(globalThis));
@@ -42,7 +42,7 @@ const afterImporting = (within: string, ...modules: readonly string[]): { global
 };
 
 describe('in Node, without a page', () => {
-  /** What the libraries below leave of themselves: Lit its versions, zod its registry, and Node what `fetch` brings. */
+  /** Globals of libraries: Lit's versions, zod's registry, and Node's globals of `fetch`. */
   const libraries = new Set([
     ...afterImporting('elements', 'lit').globals,
     ...afterImporting('sdk', 'ky', 'zod/mini').globals,

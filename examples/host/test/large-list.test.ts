@@ -67,7 +67,7 @@ describe('a list of 10,000 keys in a browser', () => {
 
   it('leaves nothing behind of a hundred pages, there and back', async () => {
     const { page, list } = await open();
-    // What is made once: templates, caches, compiled code.
+    // Memory that is allocated once: templates, caches, compiled code.
     for (let turn = 0; turn < 5; turn += 1) await list.next();
     for (let turn = 0; turn < 5; turn += 1) await list.previous();
     const first = await list.rows();

@@ -84,7 +84,7 @@ describe('what people have set', () => {
             everyElement()
               .filter((element) => element.getRootNode() instanceof ShadowRoot)
               .filter((element) => element.matches(pressed) && element.checkVisibility({ visibilityProperty: true }))
-              // What bears a label is pressed by it too.
+              // A labelled control can be pressed by its label too.
               .map((element) => ({ element, label: (element as HTMLInputElement).labels?.[0] }))
               .map(({ element, label }) => ({
                 element,

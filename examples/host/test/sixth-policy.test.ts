@@ -111,7 +111,7 @@ describe('a policy that is written as JSON only', () => {
     await page.getByRole('tabpanel').getByText('Saved', { exact: true }).waitFor();
     await page.getByText('Carlotta Mendes').first().waitFor();
 
-    // What to be told of: the host's events, one of them in the host's words.
+    // Notifications: the host's events, one of them with the host's own text.
     await page.getByRole('tab', { name: 'Notifications' }).click();
     await page.getByLabel('E-mail address for notifications').fill('carla@harbour.example');
     await page.getByRole('switch').check();
@@ -126,7 +126,7 @@ describe('a policy that is written as JSON only', () => {
       events: ['ship.arrived'],
     });
 
-    // What has happened, and the way out.
+    // The activity, and the sign-out link.
     await page.getByRole('tab', { name: 'Activity' }).click();
     await page.getByRole('tabpanel').getByText('Crane').first().waitFor();
     await page.getByRole('link', { name: 'Documentation' }).waitFor();

@@ -17,7 +17,7 @@ const createKey = async (page: Page, description: string): Promise<void> => {
   await dialog.getByRole('button', { name: 'Close' }).click();
 };
 
-/** What stands on a page, its fields' contents among it. */
+/** The text of a page, with the values of its fields. */
 const contents = async (page: Page): Promise<string> => {
   const boxes = await page.getByRole('textbox').all();
   const values = await Promise.all(boxes.map((box) => box.inputValue()));

@@ -6,7 +6,7 @@ client.addEventListener('api-key-created', ({ apiKey }) => {
   document.querySelector('#newest').textContent = `The page has seen the new key ${apiKey.maskedValue}.`;
 });
 
-// Nobody has signed in yet, or the session has ended. Your own sign-in stands in this place.
+// No session yet, or the session has ended. Replace this with your own sign-in.
 client.addEventListener('cockpit-session-expired', async () => {
   if (!signInSection.hidden) return;
   client.hidden = true;

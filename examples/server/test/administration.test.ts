@@ -54,7 +54,7 @@ describe.each(databases)('everybody’s keys, for an administrator, on %s', (dat
       ['billing', { kind: 'user', id: 'bruno', name: 'Bruno Lima' }, 'Bruno Lima'],
       ['Nightly', { kind: 'user', id: 'carla', name: 'Carla Mendes' }, 'Carla Mendes'],
     ]);
-    // What the owner sees, and no more of the value.
+    // The same as the owner sees, and no more of the value.
     const own = await send<Page<ApiKey>>(server, '/api-keys', { as: 'carla' });
     expect(data.filter(({ owner }) => owner.id === 'carla')).toEqual(own.json.data);
     for (const { secret } of Object.values(keys)) expect(JSON.stringify(data)).not.toContain(secret);

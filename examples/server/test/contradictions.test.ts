@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cockpit-policy-'));
 const file = join(folder, 'my-host.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the server says of a policy when it reads its configuration; empty where it takes it. */
+/** The server's errors about a policy when it reads its configuration; empty if it accepts the policy. */
 const refusalOf = (policy: HostPolicy): string[] => {
   writeFileSync(file, JSON.stringify(policy));
   const fault = configurationFault({ ...settings, POLICY: file });

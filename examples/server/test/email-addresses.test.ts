@@ -14,7 +14,7 @@ describe.each(databases)('e-mail addresses on %s', (database) => {
   let server: TestServer;
   let envelopes: Envelope[] = [];
 
-  /** What stands on the wire: the test server's own reading of an address has its domain in its own script again. */
+  /** The address in the SMTP dialogue; the test server's parsed address has the domain decoded again. */
   const noteCommand = (_: unknown, format: unknown, ...values: unknown[]) => {
     const line = textOf(format, ...values);
     const from = /MAIL FROM:<([^>]*)>(.*)/.exec(line);

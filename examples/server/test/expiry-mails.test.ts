@@ -26,7 +26,7 @@ describe.each(databases)('expiry warnings on %s', (database) => {
     await server.close();
     server = await startConsole(mail, { database, policy });
   };
-  /** What was mailed by so many days later, looking every twelve hours. */
+  /** The mails sent within so many days, with a sweep every twelve hours. */
   const mailedWithin = async (days: number): Promise<string[]> => {
     const before = mail.mails.length;
     for (let halves = 0; halves < 2 * days; halves++) {

@@ -66,7 +66,7 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-/** What servers under test encrypt with unless told otherwise. */
+/** The default encryption key of servers under test. */
 export const encryptionKey = 'test:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=';
 
 let databasesMade = 0;

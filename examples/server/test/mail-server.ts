@@ -10,7 +10,7 @@ export interface ReceivedMail extends Email {
 
 /** A real mail server on a port of its own, which can be away for a while. */
 export interface MailServer {
-  /** What a server is to be started with to send by it. */
+  /** The settings of a server that sends by this mail server. */
   env: { SMTP_URL: string; MAIL_FROM: string; PUBLIC_URL: string };
   /** All that it has accepted, the first first. */
   mails: ReceivedMail[];

@@ -35,7 +35,7 @@ describe.each(databases)('notifications on %s', (database) => {
       .map(({ subject }) => subject)
       .sort();
 
-  /** Who was mailed meanwhile. */
+  /** The recipients of the mails since the last call. */
   const mailedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
     const before = mail.mails.length;
     await work();
@@ -295,7 +295,7 @@ describe.each(databases)('notifications on %s', (database) => {
       [{ title: 'Forecast \u202Etxt.exe' }, 'title:characters'],
       [{ occurredAt: 'yesterday' }, 'occurredAt:format'],
       [{ id: '' }, 'id:too_short'],
-      // What PostgreSQL could not keep, nor look for.
+      // A character that PostgreSQL can neither store nor search.
       [{ id: 'forecast\0' }, 'id:characters'],
       [{ subject: 'organization:acme\0' }, 'subject:characters'],
       [{ priority: 1 }, 'priority:unknown'],

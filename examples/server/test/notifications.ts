@@ -10,7 +10,7 @@ export { databases };
 /** A server, in whatever process. */
 type Asked = Pick<TestServer, 'baseUrl' | 'session'>;
 
-/** What a service of the host presents, and what the server has of it. */
+/** The token of a host service, and the hash that the server stores. */
 export const serviceToken = 'a-service-token-of-a-test';
 export const serviceTokens = `jobs:${createHash('sha256').update(serviceToken).digest('hex')}`;
 

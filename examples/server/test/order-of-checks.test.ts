@@ -101,7 +101,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
       ...sent,
     });
 
-  /** Whatever can be wrong with a body and its headers, for operations that take one. */
+  /** Every fault of a body and its headers, for operations with a body. */
   const wrongBodies = (route: Route): Sent[] =>
     changes(route)
       ? [
@@ -154,7 +154,7 @@ describe.each(databases)('the order of checks on %s', (database) => {
         const { ofOrganization } = route;
         for (const as of ofOrganization ? ['ana', 'bruno', 'carla'] : ['ana'])
           expect((await ask(route, { ...sent, as, id: 'unknown' })).outcome).toBe('404 not_found');
-        // Whoever administers nothing is told that first.
+        // A person who administers no organization gets this answer first.
         if (isForAdministrators(route)) continue;
         const foreign = ofOrganization ? { as: 'dora', organizationId: 'globex' } : { as: 'bruno' };
         expect((await ask(route, { ...sent, ...foreign })).outcome).toBe('404 not_found');

@@ -8,7 +8,7 @@ import { type Key, mintKey, send, withApiKeys } from './security/exchange.js';
 const acme = { id: 'acme', name: 'Ácme' };
 const other = { id: 'other', name: 'Other' };
 
-/** Who belongs where, as a directory service of the host's would say it. */
+/** Memberships, as a directory service of the host would give them. */
 const hostDirectory = () => {
   const memberships = new Map<string, Membership[]>([
     ['olga', [{ ...acme, role: 'administrator' }]],

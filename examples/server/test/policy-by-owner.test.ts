@@ -154,7 +154,7 @@ describe.each(databases)('getPolicy and enforcement agree, on %s', (database) =>
           if (hasAccess || !policy.providerTokens)
             expect(await ask(as, `${path}/provider-tokens`)).toBe(expected(owns('organization', policy)));
           else expect(await ask(as, `${path}/provider-tokens`)).toBe('403 forbidden');
-          // Whatever is drawn of a person's own on this page is enforced so.
+          // The policy that the page draws for personal resources is the enforced one.
           if (owns('user', policy)) {
             expect(owns('user', home)).toBe(true);
             expect(policy.providerTokens?.providers).toEqual(home.providerTokens?.providers);

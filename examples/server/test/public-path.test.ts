@@ -26,7 +26,7 @@ describe.each([
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-public-'));
   let proxy: ReverseProxy;
   let server: TestServer;
-  /** What people's programs know of: the proxy's side. */
+  /** The public side of the proxy, which clients use. */
   let outside: { baseUrl: string; session: (userId: string) => Promise<string> };
   beforeAll(async () => {
     mkdirSync(join(folder, system));

@@ -3,7 +3,7 @@ import { aiCockpitOne } from '@ai-cockpit/sdk/presets';
 import type { TestServer } from './harness.js';
 
 export interface Sent {
-  /** Whose session to send, as a bearer token. */
+  /** The person whose session is sent as a bearer token. */
   as?: string;
   method?: string;
   headers?: Record<string, string>;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ReverseProxyOptions {
-  /** What stands before the addresses that it passes on; all others are not found. */
+  /** The path prefix that is forwarded; all other paths are 404. */
   prefix?: string;
   /** Whether it takes that off. */
   strips?: boolean;

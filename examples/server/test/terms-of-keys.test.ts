@@ -23,7 +23,7 @@ const byChoice: Partial<Terms['expiry']> = {
   defaultInDays: 30,
 };
 
-/** What a term makes of one request after the other, whatever the client thinks of the policy. */
+/** The answers to a sequence of requests under a policy, without a check in the client. */
 const cases: readonly [term: string, terms: Partial<Terms>, requests: readonly [body: object, outcome: string][]][] = [
   [
     'fields.name: hidden',
@@ -289,7 +289,7 @@ describe.each(databases)('a term for keys, on %s', (database) => {
       const { apiKey, secret } = await make(server);
       const { schema } = server.store.db;
       const fails = reason.startsWith('the store');
-      // What is written last.
+      // The last write.
       if (fails) await schema.alterTable('activity').renameTo('activityAway').execute();
       const again = await mint(server, '/api-keys', fails ? {} : { expiresAt: date(0) }, 'ana');
       if (fails) await schema.alterTable('activityAway').renameTo('activity').execute();

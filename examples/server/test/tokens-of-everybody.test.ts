@@ -67,7 +67,7 @@ describe.each(databases)('personal tokens and an administrator’s list on %s', 
     expect(await whoAmI(secret)).toBe('401 unauthenticated');
     expect((await ownList('bruno')).find(({ id }) => id === apiKey.id)?.status).toBe('revoked');
     expect((await allOf('Ended')).map(({ status }) => status)).toEqual(['revoked']);
-    // What the owner knew of it is no longer so; knowing that, it is theirs to delete.
+    // The owner's version is stale; with the current one, the owner can delete the key.
     const path = `/api-keys/${apiKey.id}`;
     expect((await send(server, path, { as: 'bruno', method: 'DELETE', headers: known })).outcome).toBe(
       '412 version_stale',

@@ -10,7 +10,7 @@ const user = ref<string>();
 let token: string | null = null;
 let verified: Promise<void> = Promise.resolve();
 
-/** Who it is, if anybody. */
+/** The signed-in person, if any. */
 export const person = readonly(user);
 export const signedIn = computed(() => user.value !== undefined);
 /** The session has ended, and the page still holds what was typed. */

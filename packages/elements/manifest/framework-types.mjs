@@ -4,7 +4,7 @@ const isName = (text) => /^[\w$]+$/.test(text);
 const quoted = (text) => (isName(text) ? text : `'${text}'`);
 export const pascal = (text) => text.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** What a host can set and hear, from the manifest's entry of an element. */
+/** The properties and events of an element, from its manifest entry. */
 const elementOf = ({ name, tagName, summary, attributes = [], members = [], events = [] }) => ({
   tag: tagName,
   type: name,

@@ -15,7 +15,7 @@ export const themeTokens = () => ({
       return { name, description, default: value };
     });
     for (const { declarations = [] } of customElementsManifest.modules) {
-      // What has no parts draws nothing of its own.
+      // An element without parts draws nothing of its own.
       for (const declaration of declarations) if (declaration.cssParts) declaration.cssProperties = tokens;
     }
   },

@@ -1,4 +1,4 @@
-// What tests and elements take from elsewhere as a few files, so that a page does not load it in 500 parts.
+// Dependencies of tests and elements, bundled into a few files, so that a page does not load 500 modules.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -34,6 +34,6 @@ export const forbidCopying = (): void => window.addEventListener('copy', stop, {
 
 export const restoreClipboard = (): void => {
   window.removeEventListener('copy', stop, { capture: true });
-  // What stands in for it is an own property, over the one that all navigators inherit.
+  // The substitute is an own property that hides the inherited one.
   Reflect.deleteProperty(navigator, 'clipboard');
 };

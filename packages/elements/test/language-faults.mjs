@@ -1,10 +1,10 @@
-/** What is held at present goes on by these. */
+/** Each releases a request that is held. */
 const held = [];
 let arrived = () => {};
 
 /**
- * What a page asks for by its cookie `languages`, for the language files that it loads from then on: `refused`, or
- * `held` until the page asks for their release, which waits for the first of them.
+ * The cookie `languages` of a page injects a fault into its later requests for language files: `refused`, or `held`
+ * until the page requests their release, which waits for the first of them.
  */
 export const languageFaults = async (context, next) => {
   if (context.path === '/release-languages') {

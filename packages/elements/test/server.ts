@@ -5,7 +5,7 @@ import { aiCockpitOne, aipConsole } from '@ai-cockpit/sdk/presets';
 
 export { answerLost, type Fault, held, offline, slow, status } from '@ai-cockpit/example-server/in-page';
 
-/** What most elements have something to show of. */
+/** Data that most elements can show. */
 const withNotifications: HostPolicy = { ...aiCockpitOne, notifications: aipConsole.notifications };
 
 /** A server of its own for one test, with the demo's people. */

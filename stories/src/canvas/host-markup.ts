@@ -26,7 +26,7 @@ const slotsOf = (args: Args, argTypes: ArgTypes) =>
     isSlot(argTypes[name]) && typeof text === 'string' && text ? [[name, text]] : [],
   );
 
-/** What a host writes in its markup: an argument that is text, a number or true. */
+/** An argument that a host writes as an attribute: a text, a number or true. */
 const attributesOf = (args: Args, argTypes: ArgTypes) =>
   Object.entries(args).flatMap(([name, value]): [string, string][] => {
     if (isSlot(argTypes[name])) return [];

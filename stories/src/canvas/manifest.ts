@@ -2,7 +2,7 @@ import manifest, { type Declaration, type Described } from '@ai-cockpit/elements
 
 const none: Declaration = {};
 
-/** What the custom-elements manifest says of a tag. */
+/** The entry of a tag in the custom-elements manifest. */
 const declarationOf = (tag: string): Declaration =>
   manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag) ?? none;
 
@@ -23,7 +23,7 @@ const controlOf = (type: string) => {
 /** Connecting is the story's own affair. */
 const connecting = ['base-url', 'organization-id', 'locale'];
 
-/** What the controls of a story offer: attributes and slots; and, unseen, the events that its actions panel lists. */
+/** The controls of a story: attributes and slots; and, hidden, the events that its actions panel lists. */
 export const argTypesOf = (tag: string) => {
   const { attributes = [], slots = [], events = [] } = declarationOf(tag);
   return Object.fromEntries([

@@ -8,7 +8,7 @@ type Issue = NonNullable<ReturnType<typeof HostPolicy.safeParse>['error']>['issu
 
 const quoted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(', ');
 
-/** What is wrong at one place of a policy, in words. */
+/** The error at one place of a policy, as text. */
 const wordsFor = (issue: Issue): string => {
   const place = issue.path.join('.') || 'The policy';
   switch (issue.code) {
@@ -37,7 +37,7 @@ const read = (text: string): { policy: HostPolicy } | { faults: readonly string[
     const contradictions = contradictionsIn(data);
     return contradictions.length > 0 ? { faults: contradictions.map(describeContradiction) } : { policy: data };
   } catch (error) {
-    // What an override leaves is no policy.
+    // The merged override is not a valid policy.
     return { faults: [String(error)] };
   }
 };
@@ -110,7 +110,7 @@ export class PolicyWorkbench extends LitElement {
   };
 
   #read(text: string): void {
-    // Whatever is under way is of an older text.
+    // A request in progress is for an older text.
     this.#edit += 1;
     const outcome = read(text);
     this.faults = 'faults' in outcome ? outcome.faults : [];

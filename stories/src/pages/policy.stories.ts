@@ -67,7 +67,7 @@ export const AnotherPreset: Story = {
   },
 };
 
-/** What is right by itself, and not together: the server would not start with it. */
+/** Members that are valid alone and contradict each other: the server would not start with this policy. */
 export const WhatContradictsItself: Story = {
   ...played,
   play: async (scene) => {

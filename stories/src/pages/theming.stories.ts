@@ -68,7 +68,7 @@ export const Brand: Story = {
   },
 };
 
-/** What no token reaches, `::part()` does. */
+/** `::part()` styles details that have no token. */
 export const Parts: Story = {
   parameters: {
     markup: `<style>

@@ -4,7 +4,7 @@ import type { StoryServer } from './story-server.js';
 
 /** The server of the story that is being drawn or played. */
 export const serverOf = ({ loaded }: { readonly loaded: object }): StoryServer => {
-  // What the loader in preview.ts gives; Storybook types it as anything.
+  // The loader in preview.ts gives this value; Storybook types it as `any`.
   const { server } = loaded as { server: StoryServer };
   return server;
 };

@@ -5,7 +5,7 @@ const never: Fault = () => new Promise(() => {});
 /** Answers, but not what the contract says. */
 const lies: Fault = () => Promise.resolve(Response.json({ sections: 'none', data: 42 }));
 
-/** What may stand between the elements and the server, by the names in the toolbar; `none` does not. */
+/** The faults between the elements and the server, by their names in the toolbar; `none` injects no fault. */
 export const faults: Readonly<Record<string, { readonly title: string; readonly fault?: Fault }>> = {
   none: { title: 'Server: answers' },
   slow: { title: 'Server: takes 2 seconds', fault: slow(2000) },

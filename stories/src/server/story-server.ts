@@ -12,14 +12,14 @@ export interface StoryServer extends DemoInPage {
   elsewhere(person: string): Cockpit;
 }
 
-/** What a story says about its server, in `parameters.server`. */
+/** The settings of a story’s server, from `parameters.server`. */
 export interface ServerParameters {
   readonly policy?: HostPolicy;
   /** Fills the database through the API, as people would have. */
   readonly seed?: (server: StoryServer) => Promise<unknown>;
 }
 
-/** Who is not signed in. */
+/** Nobody is signed in. */
 const nobody = 'nobody';
 
 /** A server of its own, with the demo's people and whatever `seed` adds. */
@@ -55,7 +55,7 @@ export const startStoryServer = async ({ policy = aiCockpitOne, seed }: ServerPa
   return server;
 };
 
-/** What Storybook tells of the story that is about to be drawn, as far as it matters here. */
+/** The parts of Storybook’s story context that are used here. */
 interface StoryContext {
   readonly id: string;
   readonly globals: Readonly<Record<string, unknown>>;

@@ -94,7 +94,7 @@ export const AnotherOrganization: Story = {
   },
 };
 
-/** Whose role does not include the organization's keys is told why. */
+/** A person whose role does not include the organization's keys sees the reason. */
 export const WithoutAccess: Story = {
   ...played,
   globals: { person: 'eve' },

@@ -15,7 +15,7 @@ const product = {
   menu: html`<profile-menu href="#profile"><a href="#user-tokens">User tokens</a></profile-menu>`,
 };
 
-/** Who one is above one's tokens; for an administrator, everybody's on a page of their own. */
+/** The person's data above their tokens; administrators have a page with the tokens of all members. */
 const meta: Meta = {
   title: 'Systems/DuploCloud AI Suite',
   component: 'profile-tabs',

@@ -114,7 +114,7 @@ export const Expired: Story = {
   },
 };
 
-/** What stands in the way of the one Save is said where it stands, and beside it that there is something. */
+/** An error that prevents the one Save is shown at its field, and summarized beside the button. */
 export const NotEverythingSaved: Story = {
   ...played,
   play: async (scene) => {
@@ -128,7 +128,7 @@ export const NotEverythingSaved: Story = {
   },
 };
 
-/** Who is signed in, from any page of the product. */
+/** The signed-in person, on every page of the product. */
 export const Menu: Story = {
   ...played,
   play: async (scene) => {

@@ -2,16 +2,16 @@ import { html, nothing } from 'lit';
 import './system-page.css';
 
 export interface SystemPage {
-  /** What the product is called, as its header says. */
+  /** The name of the product, as in its header. */
   readonly product: string;
   readonly heading: string;
-  /** What the page is for, in a sentence. */
+  /** The purpose of the page, in a sentence. */
   readonly lead: string;
   /** In the header, at its end: mostly a `<profile-menu>`, where the product has one. */
   readonly menu?: unknown;
   /** As the host brands its page: the one colour that all states of a control follow. */
   readonly accent: string;
-  /** What stands below the heading, where that is more than the page by the policy. */
+  /** The content below the heading, if it is more than the page of the policy. */
   readonly content?: unknown;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complaintsOf } from '../browser.js';
 import { signIn, startedHost } from './pages.js';
 
-/** What README.md asks of such hosts: each copy of Lit makes its policy. */
+/** The Trusted Types setting of README.md for such hosts: each copy of Lit makes its policy. */
 const allowDuplicates = (page: Page) =>
   page.route(/\/(another-lit|two-copies)\/$/, async (route) => {
     const response = await route.fetch();

@@ -4,7 +4,7 @@ import { complaintsOf } from '../browser.js';
 import { differences, type Looks, looksOf } from './looks.js';
 import { signIn, startedHost } from './pages.js';
 
-/** What host pages do to everything, each in its own way. */
+/** Global styles of host pages. */
 const styles = {
   'unset everything': '* { all: unset !important } head, script { display: none !important }',
   'take everything back': '*, *::before, *::after { all: revert !important }',
@@ -38,7 +38,7 @@ describe('Hosts whose styles', () => {
   const demo = startedHost();
   let plain: Readonly<Record<string, Looks>>;
 
-  /** What a person does there, and what each step looks like. */
+  /** The steps of a person, with the computed styles after each. */
   const use = async (text: string, description: string): Promise<Record<string, Looks>> => {
     const page = await demo.open({ viewport: { width: 1000, height: 900 }, reducedMotion: 'reduce' });
     const complaints = complaintsOf(page);

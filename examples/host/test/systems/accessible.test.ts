@@ -35,7 +35,7 @@ const dialogs: Record<string, readonly string[]> = {
   'aip-console': ['Sign in to AIP Console', 'Generate API key', 'Delete API key'],
 };
 
-/** What is to be seen of each product (AI Cockpit One: `../accessible.test.ts`), from its first day on. */
+/** The states of each product (AI Cockpit One: `../accessible.test.ts`), without data and with data. */
 const walks: Record<string, (page: Page, check: Check) => Promise<void>> = {
   'aic-hub': async (page, check) => {
     const dialog = page.getByRole('dialog');

@@ -324,7 +324,7 @@ describe('ai-cockpit-one', () => {
     }
   });
 
-  /** What else the product is. */
+  /** Further requirements of the product. */
   describe('also', () => {
     const addToken = (person: string, path: string, token: object = {}) =>
       demo.ask(person, 'POST', path, {

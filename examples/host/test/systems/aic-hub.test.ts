@@ -67,7 +67,7 @@ describe('aic-hub', () => {
     for (const { id, version } of await tokensOf(user))
       await demo.ask(user, 'DELETE', `/provider-tokens/${id}`, { headers: { 'if-match': `"${version}"` } });
   };
-  /** What an agent with that key is given for its calls to Jira. */
+  /** The credential for Jira that an agent leases with this key. */
   const leased = async (key: string): Promise<unknown> => {
     const answer = await demo.ask(null, 'POST', '/integration/credentials', {
       body: { provider: 'jira', purpose: 'test' },
@@ -386,7 +386,7 @@ describe('aic-hub', () => {
     await dialog().waitFor({ state: 'detached' });
     await provider('Jira').getByText('Not checked yet').waitFor();
 
-    // What cannot be read says so, and is read once there is somebody to ask.
+    // A failed read is shown as an error, and repeated once the server is back.
     await demo.server.kill();
     await page.evaluate(() =>
       document.querySelector('profile-tabs')?.replaceWith(document.createElement('profile-tabs')),

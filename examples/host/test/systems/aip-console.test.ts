@@ -21,7 +21,7 @@ interface CaughtMail {
 const system = 'aip-console';
 const form = /^[^.]{8}\.[^.]{32}$/;
 const empty = 'No API key found. Generate one to create it.';
-/** Whose first organization is Acme, by role. */
+/** People whose first organization is Acme, by role. */
 const people = { administrator: 'ana', manager: 'bruno', member: 'carla', viewer: 'eve' };
 
 const settingsOf = async (demo: Demo, user: string): Promise<NotificationSettings> =>
@@ -335,7 +335,7 @@ describe('aip-console', () => {
       await happens(host, { type: 'job.failed', title: 'Night run' });
       const queueOf = async (user: string) => (await settingsOf(host, user)).queue;
       expect(await queueOf('ana')).toMatchObject({ waiting: 1 });
-      // What was being sent as a server ended is tried again only minutes later: it is to end between two attempts.
+      // A mail in progress when a server ends is retried minutes later, so the server ends between two attempts.
       await expect.poll(() => host.server.log).toContain('the mail server is not available');
       // Not even a server that ends loses it.
       await host.server.kill();

@@ -258,7 +258,7 @@ describe('duplocloud', () => {
 
   it('− clipboard denied: text is selectable and the failure is visible', async () => {
     await demo.signIn(page, /Bruno/);
-    // What is not among those granted is denied.
+    // Permissions that are not granted are denied.
     await page.context().clearPermissions();
     await page.context().grantPermissions(['geolocation'], { origin: demo.server.origin });
     const secret = await createdToken('Not to be copied');
@@ -416,7 +416,7 @@ describe('duplocloud', () => {
     await confirm().getByRole('button', { name: 'Revoke API token' }).click();
     await row('Left on a train').getByText('Revoked', { exact: true }).waitFor();
     expect(await whoAmI(secret)).toBe(401);
-    // What has ended is its owner's to clear away.
+    // Only its owner can delete a key that has ended.
     await expect.poll(() => page.getByRole('button', { name: 'Actions for Left on a train' }).count()).toBe(0);
     const known = { 'if-match': `"${apiKey.version + 1}"` };
     expect((await demo.ask('ana', 'DELETE', `/api-keys/${apiKey.id}`, { headers: known })).status).toBe(404);

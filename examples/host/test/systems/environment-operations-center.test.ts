@@ -80,7 +80,7 @@ describe('environment-operations-center', () => {
     const answer = await demo.ask(user, 'GET', '/profile');
     return { profile: (await answer.json()) as Profile, version: answer.headers.get('etag') ?? '' };
   };
-  /** What the API says to that change of a profile. */
+  /** The API's answer to this change of a profile. */
   const change = async (user: string, body: object) => {
     const { version } = await profileOf(user);
     const answer = await demo.ask(user, 'PATCH', '/profile', { body, headers: { 'if-match': version } });

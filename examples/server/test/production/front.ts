@@ -12,7 +12,7 @@ import { selfSigned } from '../certificates.js';
 import { startReverseProxy } from '../reverse-proxy.js';
 import { fileOf } from './example.js';
 
-/** What people's requests come to first. */
+/** The public entry of people's requests. */
 export interface Front {
   /** Sends a request to it, whatever DNS knows of the host in the address. */
   fetch: (request: Request) => Promise<Response>;

@@ -34,7 +34,7 @@ describe('the production example', () => {
   let front: Front;
   const senders: string[] = [];
 
-  /** What stands below example.com there is on this machine here; each placeholder is made by its own command. */
+  /** Host names below example.com are replaced by this machine; each placeholder is made by its own command. */
   const settle = (): Record<string, string> => {
     const { host: databaseHost } = new URL(administrator);
     const made = Object.entries(example).map(([name, value]) => {

@@ -79,7 +79,7 @@ describe.each(databases)('at rest on %s', (database) => {
     }
     for (const file of folders.flatMap(filesBelow)) places.set(file, contentOf(file));
     const everything = Buffer.concat([...places.values()]);
-    // What is no secret is seen in both: the search would see a secret too.
+    // A public value is found in both, so the search would find a secret too.
     for (const seen of ['/v1/profile', 'forty-one']) expect(everything.includes(seen), seen).toBe(true);
     const files = [...places].filter(([place]) => isAbsolute(place)).map(([, content]) => content);
     expect(Buffer.concat(files).includes('forty-one')).toBe(true);

@@ -52,7 +52,7 @@ describe.each(databases)('repeated refusals on %s', (database) => {
   });
   afterAll(() => server.close());
 
-  /** What is asked for differs each time: the caller does not choose how many rows there are. */
+  /** Each request asks for something else, so that the caller cannot choose the number of rows. */
   const lease = (as: string, provider = 'jira') =>
     send(server, '/integration/credentials', { as, json: { provider, code: uuid(), purpose: `Why ${uuid()}` } });
   const refusals = async (as: string) =>

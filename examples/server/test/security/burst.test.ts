@@ -7,7 +7,7 @@ import { createDatabase, databases, encryptionKey } from '../harness.js';
 import { buildServer, type ServerProcess, startProcess } from '../server-process.js';
 import { type Served, send, uuid } from './exchange.js';
 
-/** Whose API keys are each person's own, any number of them. */
+/** A policy with personal API keys, without a limit. */
 const policy = 'duplocloud';
 
 describe.each(databases)('a burst of writes on %s', (database) => {

@@ -119,7 +119,7 @@ describe.each(databases)('ciphertexts on %s', (database) => {
       await setSecret(token.id, sealed.slice(0, length));
       expect((await lease('flipped')).outcome, `cut to ${length}`).toBe('500 internal');
     }
-    // What does not need the secret goes on; what would write it anew does not pretend.
+    // Requests that do not need the secret succeed; requests that would re-encrypt it fail.
     expect((await send(server, `${acme}/provider-tokens/${token.id}`, { as: 'ana' })).json).toEqual(token);
     const patch = {
       as: 'ana',

@@ -48,7 +48,7 @@ describe.each(databases)('connections on %s', (database) => {
     for (const socket of sockets) socket.pause().write(pipelined(40, openapi));
     expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
     await Promise.all(sockets.map(letGo));
-    // What the kernel takes for a connection, and one more: not all 40.
+    // The kernel's buffer for a connection holds some answers, and one more is made: not all 40.
     expect(answersOf(openapi)).toBeLessThan(300 * 40);
     expect((await send(server, '/profile', { as: 'ana' })).outcome).toBe('200');
   });

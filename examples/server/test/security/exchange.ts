@@ -12,7 +12,7 @@ import { expect } from 'vitest';
 import type { TestServer } from '../harness.js';
 
 export interface Sent {
-  /** Whose session to send, as a bearer token. */
+  /** The person whose session is sent as a bearer token. */
   as?: string;
   /** Sent as `X-API-KEY`. */
   key?: string;
@@ -90,7 +90,7 @@ export const send = async <T = unknown>(server: Served, path: string, sent: Sent
     faults,
     headers: response.headers,
     text,
-    // What the contract says of this operation's answer; the tests look at what they rely on.
+    // The answer's type by the contract; the tests check the members that they rely on.
     json: (text ? JSON.parse(text) : undefined) as T,
   };
 };

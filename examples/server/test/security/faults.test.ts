@@ -150,7 +150,7 @@ describe.each(databases)('a server killed on %s', (database) => {
 
   interface Acknowledged {
     path: string;
-    /** What the resource has to look like. */
+    /** The expected resource. */
     looks: object;
     /** A key's. */
     secret?: string;
@@ -247,7 +247,7 @@ describe.each(databases)('a server killed on %s', (database) => {
       expect(found.json, path).toMatchObject(looks);
       if (secret) expect((await send(server, '/integration/whoami', { key: secret })).outcome).toBe('200');
     }
-    // What was encrypted opens.
+    // Encrypted values can be decrypted.
     const tokens = acknowledged.filter(({ path }) => path.includes('provider-tokens')).slice(-5);
     for (const { looks } of tokens) {
       const { code } = looks as { code: string };

@@ -72,7 +72,7 @@ describe.each(databases)('secrets in answers on %s', (database) => {
     expect(misplaced.outcome).toBe('422 invalid');
     for (const path of ['/providers', '/policy', '/profile', `${acme}/provider-tokens?limit=100`, `${acme}/api-keys`])
       expect((await ask(path, { as: 'ana' })).outcome).toBe('200');
-    // Nobody finds a secret by searching for it.
+    // A search for a secret finds nothing.
     for (const secret of Object.values(secrets)) {
       const found = await ask(`${acme}/provider-tokens?q=${secret}`, { as: 'ana' });
       expect(found.json).toEqual({ data: [], nextCursor: null, total: 0 });

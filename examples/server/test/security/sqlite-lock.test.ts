@@ -18,7 +18,7 @@ describe('SQLite while another process holds the write lock', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer({ database: 'sqlite' });
-    // Whoever signs in for the first time writes.
+    // The first sign-in of a person writes.
     for (const as of ['ana', 'bruno']) expect((await send(server, '/profile', { as })).outcome).toBe('200');
   });
   afterAll(() => server.close());

@@ -18,7 +18,7 @@ export const contentOf = (file: string): Buffer => {
 /** The text as it is, in UTF-16 and in the encodings that secrets travel in. */
 export const formsOf = (text: string): Buffer[] => {
   const bytes = Buffer.from(text);
-  // Whatever stands before and after it moves the groups of base64.
+  // The text around it shifts the groups of base64.
   const inner = [0, 1, 2].map((offset) => bytes.subarray(offset, offset + 3 * Math.floor((bytes.length - offset) / 3)));
   return [
     bytes,

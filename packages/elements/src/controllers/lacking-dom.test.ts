@@ -5,7 +5,7 @@ import { appears, deep, deepAll, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import '../index.js';
 
-/** What jsdom or happy-dom lack of what we use, by the object that has it in browsers. */
+/** Members that the elements use and jsdom or happy-dom lack, by the object that has them in browsers. */
 const lacking = (
   [
     [HTMLDialogElement.prototype, ['show', 'showModal', 'close']],

@@ -60,7 +60,7 @@ const placeholdersOf = (text = '') =>
 const categoriesOf = (locale: string) =>
   new Intl.PluralRules(locale).resolvedOptions().pluralCategories.filter((category) => category !== 'many');
 
-// What a catalogue must not be is an error already where types are checked.
+// An invalid catalogue is a type error.
 const lacking = { cancel: 'Cancelar' } as const;
 // @ts-expect-error -- lacks ids
 lacking satisfies Translation<typeof lacking>;

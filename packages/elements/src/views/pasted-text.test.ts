@@ -267,7 +267,7 @@ describe('Pasted text', () => {
         expect(control.value).to.equal(long);
         expect(control.getAttribute('aria-invalid')).to.equal('true');
         await expect(element).to.be.accessible();
-        // Whatever waited to be sent would have gone first.
+        // A delayed request would have been sent before this one.
         paste(control, 'y'.repeat(100));
         await waitUntil(() => searches.includes('y'.repeat(100)), JSON.stringify(searches));
         expect(searches).not.to.include(long);

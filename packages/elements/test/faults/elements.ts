@@ -27,9 +27,9 @@ export const fill = async (server: TestServer): Promise<void> => {
 export interface Reader {
   readonly tag: string;
   readonly template: (client: Cockpit) => TemplateResult;
-  /** What it asks the server for. */
+  /** The paths that it reads. */
   readonly reads: readonly string[];
-  /** What is there once all has been read. */
+  /** Present once everything has been read. */
   readonly content: string;
 }
 

@@ -6,16 +6,16 @@ import { chooseFile, pictureFile } from '../pictures.js';
 import type { TestServer } from '../server.js';
 import { fill } from './elements.js';
 
-/** What is typed as a secret, and must be found nowhere else. */
+/** The typed secret, which must be found nowhere else. */
 export const canary = 'CANARY-7f3a-of-a-secret';
 
 /** A form with all that it asks for, ready to be sent. */
 export interface FilledForm {
   readonly element: HTMLElement;
-  /** What stands in its fields. */
+  /** The values of its fields. */
   readonly contents: () => string;
   readonly submit: () => void;
-  /** What it says once it is done, or what then happens. */
+  /** Its message or event after a successful request. */
   readonly done: () => Promise<unknown>;
 }
 
@@ -23,12 +23,12 @@ export interface FormCase {
   readonly name: string;
   /** Shows it and fills it in. */
   readonly open: (server: TestServer, client: Cockpit) => Promise<FilledForm>;
-  /** What the server has of what is asked for: once done, this. */
+  /** The server's state of the resource; the expected one after success. */
   readonly outcome: (server: TestServer) => Promise<unknown>;
   readonly wanted: unknown;
   /** One of its fields. */
   readonly field?: string;
-  /** What it says where what it is about is no longer there; nothing where that is just as well. */
+  /** Its message if the resource no longer exists; absent if that counts as success. */
   readonly gone?: string;
 }
 

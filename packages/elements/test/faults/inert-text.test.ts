@@ -37,7 +37,7 @@ const hostile = {
   '10 kB in one word without a place to break': 'ﷺ'.repeat(5000),
 };
 
-/** What stands out of its place, but for what scrolls or is cut off on purpose within its own. */
+/** Elements that overflow their container, except those that scroll or are clipped on purpose. */
 const spilled = (element: Element, limit: number): Element[] => {
   const { overflowX, display } = getComputedStyle(element);
   const { left, right, width } = element.getBoundingClientRect();

@@ -39,7 +39,7 @@ describe('a server that lies about what it did (57)', () => {
           // A token that is there already is said to be: its name and code are taken.
           await (form.endsWith('adding') ? says(element, 'This name is already in use.') : done());
         } else {
-          // What it says instead, if it is believed, is that it is done.
+          // If the answer is accepted, the form says that it has saved.
           expect(deepAll(element, '[part="problem"]').map(textOf)).to.deep.equal([]);
           expect(await finished).to.equal(true);
         }

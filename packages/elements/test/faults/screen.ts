@@ -13,7 +13,7 @@ export const everythingSaid = (root: Element): string =>
     ]),
   ].join('\n');
 
-/** What only a programmer would say. */
+/** Texts that only a programmer would write. */
 export const gibberish = /undefined|NaN|\[object|\bnull\b|Infinity|Invalid Date|function|=>|\$\{|\{\w+\}/;
 
 /** Everything that went wrong in the page and that nobody caught, from now on. */

@@ -35,7 +35,7 @@ describe('a host that is strict', () => {
   let violations: SecurityPolicyViolationEvent[];
   const told = () => violations.map(({ effectiveDirective, sample }) => `${effectiveDirective}: ${sample}`);
   before(async () => {
-    // Whatever is loaded by an address of its own is so before.
+    // Files with a URL of their own are loaded before.
     server = await startServer(withAvatars);
     await fill(server);
     violations = makeStrict();

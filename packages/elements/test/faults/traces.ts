@@ -45,7 +45,7 @@ export const followed = () => {
   window.addEventListener('error', handleError);
   window.addEventListener('unhandledrejection', handleError);
   return {
-    /** What was left so far, and what stands in the page and its stores now. */
+    /** The traces so far, and the current content of the page and its storage. */
     traces: (element: Element): string =>
       [
         ...left,

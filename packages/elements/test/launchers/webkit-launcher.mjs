@@ -13,7 +13,7 @@ const start = (program, words, options = {}) => spawn('setpriv', ['--pdeathsig',
 
 /** WebKitGTK behind its WebDriver, on a display that nobody sees. */
 export class WebKitLauncher extends WebdriverLauncher {
-  // Whose commands the test runner sends to a page, where over WebDriver it knows but few.
+  // Commands that the test runner sends to a page; over WebDriver it supports only a few.
   type = 'playwright';
   #programs;
   #processes = [];

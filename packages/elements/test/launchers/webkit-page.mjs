@@ -21,7 +21,7 @@ const keyCodes = {
 };
 const buttons = { left: 0, middle: 1, right: 2 };
 
-/** What a test may ask of the page from outside, by WebDriver. */
+/** The commands that a test may send to the page by WebDriver. */
 export class WebKitPage {
   #driver;
 

@@ -1,7 +1,7 @@
 import { oneEvent } from '@open-wc/testing';
 import { appears, button, deep, deepAll, type, waitUntil } from '../page.js';
 
-/* What a person does with the elements, by what they see of them. */
+/* Actions of a person on the elements, found by visible labels. */
 
 const input = (root: Element, name: string) => deep<HTMLInputElement>(root, `[name="${name}"]:not([type="radio"])`);
 

@@ -85,7 +85,7 @@ describe('a late answer', () => {
           release(ofAcme);
           await settled();
         }
-        // What follows the first answers of the new organization is let through.
+        // Answers after the first ones of the new organization are not held.
         const open = setInterval(
           () =>
             release(

@@ -21,7 +21,7 @@ const contents = (element: Element) =>
 describe('somebody else signs in', () => {
   let server: TestServer;
   let browser: TestBrowser;
-  /** What reached the server, in whose name, and what it answered. */
+  /** The requests that reached the server, with the person and the answer. */
   let log: string[];
   beforeEach(async () => {
     server = await startServer();
@@ -98,7 +98,7 @@ describe('somebody else signs in', () => {
     const root = await page();
     await isAnas(root);
     browser.signIn('dora');
-    // What a host asks after signing in: who is it?
+    // A host page reads the profile after a sign-in.
     await browser.client().profile.get();
     await isDoras(root);
   });
@@ -233,7 +233,7 @@ describe('somebody else signs in', () => {
       browser.signIn('ana');
       const first = held();
       let anas: Promise<unknown> = Promise.resolve();
-      // What Ana asked for is answered as hers, whenever that is.
+      // An answer to Ana's request names Ana, however late it is.
       server.fault((request, next) => {
         const answer = next(request);
         anas = answer;

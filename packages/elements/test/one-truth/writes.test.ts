@@ -25,7 +25,7 @@ const showsNoMore = (element: Element, row: string) =>
   waitUntil(() => !rows(element).some((name) => name.includes(row)), `the list went on showing ${row}`);
 const valueIn = (element: Element, name: string) => deep<HTMLInputElement>(element, `[name="${name}"]`).value;
 
-/** Who writes and who reads, each on its own client. */
+/** The writing and the reading element, each on its own client. */
 type Clients = readonly [writer: Cockpit, reader: Cockpit];
 
 describe('each write is seen by', () => {

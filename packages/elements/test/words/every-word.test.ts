@@ -68,7 +68,7 @@ const stringsIn = (value: unknown): string[] =>
 
 describe('Every word', () => {
   let server: TestServer;
-  /** What the server has answered, and what was typed. */
+  /** The texts that the server has answered, and the typed ones. */
   let data: Set<string>;
 
   const start = async (policy?: HostPolicy) => {
@@ -480,7 +480,7 @@ describe('Every word', () => {
       isOfTheCatalogue(element, 'changed by somebody else');
       deep(element, '[part="cancel"]').click();
       await waitUntil(() => deepAll(element, 'dialog').length === 0);
-      // What is deleted is what is there now.
+      // The current key is deleted.
       await waitUntil(() => deepAll(element, '[aria-busy="true"]').length === 0);
       await choose(-1);
       await appears(element, '[part="confirm"]');

@@ -13,7 +13,7 @@ const attributes = [
   'data-label',
 ];
 
-/** What style sheets put before and after an element; what they take from an attribute is checked there. */
+/** Texts of `::before` and `::after`; those from an attribute are checked with the attribute. */
 const generated = (element: Element): string[] =>
   ['::before', '::after'].map((part) => getComputedStyle(element, part).content).filter((text) => text !== 'none');
 

@@ -6,7 +6,7 @@ export const markedEnglish: Messages = {
   en: Object.fromEntries(Object.entries(english).map(([id, text]) => [id, `⟦${text}⟧`])),
 };
 
-/** What is left of a text without all that is marked. */
+/** The rest of a text without its marked parts. */
 export const withoutMarked = (text: string): string => {
   const left = text.replace(/⟦[^⟦⟧]*⟧/g, '');
   return left === text ? left.trim() : withoutMarked(left);
