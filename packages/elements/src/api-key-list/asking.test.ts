@@ -6,7 +6,7 @@ import { appears, button, deep, textOf, waitUntil } from '../../test/page.js';
 import { startServer, type TestServer } from '../../test/server.js';
 import './define.js';
 
-describe('what is asked before an API key ends', () => {
+describe('questions before an API key ends', () => {
   let server: TestServer;
   afterEach(() => server.close());
 
@@ -24,7 +24,7 @@ describe('what is asked before an API key ends', () => {
   };
   const facts = (element: Element) => textOf(deep(element, '[part="about"]'));
 
-  it('<api-key-list>: deleting tells the value, the module, the age and the last use', async () => {
+  it('<api-key-list>: the question before deleting names the value, the module, the age and the last use', async () => {
     const { client, apiKeys } = await start(aiCockpitOne, 'acme');
     const { apiKey } = await apiKeys.create({ description: 'Nightly', module: 'reports' });
     const element = await fixture(
@@ -40,7 +40,7 @@ describe('what is asked before an API key ends', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('<api-key-list owner="all">: revoking tells them too, and when the key was used', async () => {
+  it('<api-key-list owner="all">: the question before revoking names them too, with the time of the last use', async () => {
     const { client, apiKeys } = await start(duplocloud);
     const { apiKey, secret } = await apiKeys.create({ name: 'Billing' });
     await server.fetch(
@@ -57,7 +57,7 @@ describe('what is asked before an API key ends', () => {
     expect(facts(element)).to.match(new RegExp(`^Value ${apiKey.maskedValue} Created .+ Last used .*2 hours ago`));
   });
 
-  it('<api-key-single>: deleting and replacing tell them, but no value where none is shown', async () => {
+  it('<api-key-single>: the questions before deleting and replacing name them, without a value that is not shown', async () => {
     const { client, apiKeys } = await start(aipConsole);
     (await apiKeys.create({})).secret?.dispose();
     const element = await fixture(html`<api-key-single .client=${client} lang="en"></api-key-single>`);

@@ -63,7 +63,7 @@ describe('<api-key-list> while it is open', () => {
     expect(focused() === item).to.equal(true);
   });
 
-  it('has the focus on what stands there now when a search finds the row no more', async () => {
+  it('moves the focus to the next row when a search no longer finds the row', async () => {
     await openMenu('Staging');
     search('nightly');
     await shows('Nightly report', 'Nightly sync');
@@ -74,7 +74,7 @@ describe('<api-key-list> while it is open', () => {
     expect(focused() === deep(element, '[part="create"]')).to.equal(true);
   });
 
-  it('has the focus on what stands there now when somebody else deletes the key', async () => {
+  it('moves the focus to the next row when another person deletes the key', async () => {
     await openMenu('Staging');
     const { apiKeys } = element.connection.client?.organization('acme') ?? {};
     const [key] = (await acmeKeys().list({ q: 'Staging' })).data;
@@ -83,7 +83,7 @@ describe('<api-key-list> while it is open', () => {
     expect(focused() === button(element, 'Actions for Nightly sync')).to.equal(true);
   });
 
-  it('offers in an open menu what can be done once somebody else has revoked the key', async () => {
+  it('updates an open menu after another person has revoked the key', async () => {
     await server.close();
     server = await startServer(duplocloud);
     const { apiKey, secret } = await server.client('ana').apiKeys.create({ name: 'Nightly sync' });
@@ -102,7 +102,7 @@ describe('<api-key-list> while it is open', () => {
     expect(deep(element, '[part="dialog-title"]').textContent).to.equal('Delete API token');
   });
 
-  it('says to those who only hear how many a search has found', async () => {
+  it('announces the number of matches to screen readers', async () => {
     const heard = () =>
       deepAll(element, '[role="status"]')
         .map(({ textContent }) => textContent?.trim())
@@ -122,7 +122,7 @@ describe('<api-key-list> while it is open', () => {
     expect(heard()).to.deep.equal(['3–3 of 3']);
   });
 
-  it('speaks of no other search than the one that was answered', async () => {
+  it('announces only the answered search', async () => {
     type(field(), 'weekly');
     await says(element, 'No API key matches “weekly”.');
     const { fault, release } = held();
@@ -134,7 +134,7 @@ describe('<api-key-list> while it is open', () => {
     await shows('Nightly report', 'Nightly sync');
   });
 
-  it('shows nothing of one owner under the name of another', async () => {
+  it('shows no row of the former owner under the new owner', async () => {
     element.owner = 'user';
     await says(element, 'API keys are not available here.');
     const { fault, release } = held();
@@ -146,7 +146,7 @@ describe('<api-key-list> while it is open', () => {
     await shows('Nightly report', 'Staging', 'Nightly sync');
   });
 
-  it('says that a key has expired once it has', async () => {
+  it('shows a key as expired from the instant of its end', async () => {
     const begin = window.setTimeout.bind(window);
     const later: (() => void)[] = [];
     const beginOrNote = (run: () => void, delay = 0) => {

@@ -30,7 +30,7 @@ const withAvatar = { ...aiCockpitOne, profile: { ...profile, fields: { ...profil
 const press = (target: EventTarget, key: string): boolean =>
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
 
-describe('a DOM as unit tests have it', () => {
+describe('a DOM of unit tests', () => {
   let server: TestServer;
   const { warn } = console;
   const warnings: string[] = [];

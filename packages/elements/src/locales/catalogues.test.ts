@@ -76,7 +76,7 @@ overfull satisfies Translation<typeof overfull>;
 
 for (const [locale, catalogue] of Object.entries(translations)) {
   describe(`The texts in ${locale}`, () => {
-    it('are all there, and no others', () => {
+    it('are complete, without unknown ids', () => {
       const wanted = Object.keys(en).filter((id) => !isCounted(id));
       const there = Object.keys(catalogue).filter((id) => !isCounted(id) && !id.includes('@'));
       expect(there.sort()).to.deep.equal(wanted.sort());
@@ -102,14 +102,14 @@ for (const [locale, catalogue] of Object.entries(translations)) {
       }
     });
 
-    it('differ from English, but for those that are the same there', () => {
+    it('differ from English, except for listed ones', () => {
       const same = Object.entries(catalogue)
         .filter(([id, text]) => text === en[id])
         .map(([id]) => id);
       expect(same.sort()).to.deep.equal([...(alike[locale] ?? [])].sort());
     });
 
-    it('end as their English does: as a sentence, a question, or a label', () => {
+    it('end like the English text: as a sentence, a question, or a label', () => {
       const ends: [RegExp, RegExp][] = [
         [/\.$/, /[.。]$/],
         [/\?$/, /[?？]$/],

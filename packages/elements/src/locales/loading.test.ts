@@ -44,12 +44,12 @@ describe('Languages', () => {
   const showForm = (locale: string, person = 'ana') =>
     fixture<ProfileFormElement>(html`<profile-form .client=${server.client(person)} locale=${locale}></profile-form>`);
 
-  it('load nothing for English, nor for what there is no translation of', async () => {
+  it('English, or a language without a translation: nothing is loaded', async () => {
     for (const locale of ['en', 'en-GB', 'fr', 'no tag']) await says(await showForm(locale), 'First name');
     expect(requested()).to.deep.equal([]);
   });
 
-  it('keep the outline until they are there, say nothing in another, and are one request for all elements', async () => {
+  it('the outline stays until the language is loaded; one request for all elements', async () => {
     setFault('held');
     const client = server.client('ana');
     const element = await fixture(html`<div>
@@ -69,7 +69,7 @@ describe('Languages', () => {
     expect(requested()).to.deep.equal(['ja']);
   });
 
-  it('come before a secret is shown, and it is shown then', async () => {
+  it('a secret is shown once the language is loaded', async () => {
     setFault('held');
     const element = await fixture(html`<secret-reveal locale="pt" label="Chave"></secret-reveal>`);
     Object.assign(element, { secret: new Secret('aico_value') });
@@ -85,12 +85,12 @@ describe('Languages', () => {
     ['pt_BR', 'Sobrenome'],
     ['JA-jp', '姓'],
   ] as const) {
-    it(`speak to who asks for ${asked}`, async () => {
+    it(`${asked}: the matching language`, async () => {
       await says(await showForm(asked), spoken);
     });
   }
 
-  it('follow the page where the host names none', async () => {
+  it('without a locale of the host: the page’s language', async () => {
     const element = await fixture(
       html`<div lang="ja"><profile-form .client=${server.client('ana')}></profile-form></div>`,
     );
@@ -140,7 +140,7 @@ describe('Languages', () => {
     await expect(create).to.be.accessible();
   });
 
-  it('switch what stands in sections and dialogs, too', async () => {
+  it('switch open sections and dialogs, too', async () => {
     const element = await fixture(
       html`<profile-tabs .client=${server.client('ana')} locale="en" section="api-keys"></profile-tabs>`,
     );
@@ -151,7 +151,7 @@ describe('Languages', () => {
     expect(textOf(element)).not.to.match(/API key|Profile|Provider/);
   });
 
-  it('write dates and counts as is done where the person is', async () => {
+  it('format dates and numbers by the person’s region', async () => {
     const client = server.client('ana');
     await client.organization('acme').apiKeys.create({ description: 'Nightly reports', expiresAt: '2040-11-22' });
     const element = await fixture(
@@ -170,7 +170,7 @@ describe('The host’s wording', () => {
   });
   afterEach(() => server.close());
 
-  it('takes the place of ours, by language, with the exact one over the general one', async () => {
+  it('replaces ours by language, the exact tag before the general one', async () => {
     const element = await fixture<CockpitClientElement>(
       html`<cockpit-client
         .client=${server.client('ana')}
@@ -190,7 +190,7 @@ describe('The host’s wording', () => {
     await says(form, '保存');
   });
 
-  it('also has a language that we do not have', async () => {
+  it('may add a language', async () => {
     const element = await fixture(
       html`<profile-form
         .client=${server.client('ana')}

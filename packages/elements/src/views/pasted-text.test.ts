@@ -203,7 +203,7 @@ describe('Pasted text', () => {
     expect((await saved()).map(({ code }) => code)).to.deep.equal(['jira-code']);
   });
 
-  it('what a host’s own table holds against the rules does not keep a person from saving something else', async () => {
+  it('a stored value that breaks the rules does not prevent saving another field', async () => {
     await start();
     const original = server.client('ana').profile.get();
     const { email } = await original;
@@ -259,7 +259,7 @@ describe('Pasted text', () => {
         await waitUntil(() => searches.includes(`${'x'.repeat(99)}z`), JSON.stringify(searches));
       });
 
-      it('more than that stays as it was pasted, is said to be too long, and is not sent', async () => {
+      it('a longer text stays as pasted, is reported as too long, and is not sent', async () => {
         const { element, control } = await searched();
         const long = 'y'.repeat(101);
         paste(control, long);
@@ -314,7 +314,7 @@ describe('Pasted text', () => {
     }
   });
 
-  it('<profile-menu>: a name of nothing to see is passed over for the next thing that names the person', async () => {
+  it('<profile-menu>: a name without visible characters is skipped for the next name of the person', async () => {
     await start({ ...aiCockpitOne, profile: { ...aiCockpitOne.profile, menu: { fields: ['loginName'] } } });
     server.fault(async (request, next) => {
       const answer = await next(request);

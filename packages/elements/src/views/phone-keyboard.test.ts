@@ -41,7 +41,7 @@ describe('The keyboard of a phone', () => {
     );
   });
 
-  it('is that of addresses where a provider asks for one', async () => {
+  it('is the keyboard for addresses in address fields of providers', async () => {
     const element = await show(
       () => html`<provider-token-form .client=${client()} provider="jira"></provider-token-form>`,
     );

@@ -89,7 +89,7 @@ for (const [name, skew] of [
         });
       }
 
-      it('has the server refuse a day that is too early or too late, and names the days that there can be', async () => {
+      it('a day out of range: refused by the server, and the form names the allowed days', async () => {
         const element = await open(upTo(30));
         for (const days of [0, -1, 31]) {
           submit(element, inDays(days));
@@ -102,7 +102,7 @@ for (const [name, skew] of [
         expect((await acme().apiKeys.list()).data).to.have.length(0);
       });
 
-      it('names the first day where there is no last one', async () => {
+      it('without a maximum: names the first allowed day', async () => {
         const element = await open(upTo(null));
         submit(element, inDays(0));
         await says(element, `Choose ${shownDate(inDays(1))} or a later date (UTC).`);
@@ -110,7 +110,7 @@ for (const [name, skew] of [
         await appears(element, 'secret-reveal');
       });
 
-      it('offers the days that there can be in the browser’s calendar', async () => {
+      it('the browser’s calendar offers the allowed days', async () => {
         const element = await open(upTo(30));
         const { min, max } = deep<HTMLInputElement>(element, '[name="expiresAt"]');
         expect([min, max]).to.deep.equal([dateOf(inDays(1)), dateOf(inDays(30))]);
@@ -167,7 +167,7 @@ for (const [name, skew] of [
         ]);
       });
 
-      it('says how long ago keys were made', async () => {
+      it('says how long ago keys were created', async () => {
         await start();
         await acme().apiKeys.create({ description: 'Old' });
         server.advance(2 * 60 * minute);
@@ -188,7 +188,7 @@ for (const [name, skew] of [
         await says(element, 'Expired');
       });
 
-      it('says of nothing that has been that it is to come where no answer tells the time', async () => {
+      it('without a server time: no past instant is said to be in the future', async () => {
         await start();
         server.fault(withoutDate);
         await acme().apiKeys.create({ description: 'New', expiresAt: dateOf(inDays(3)) });

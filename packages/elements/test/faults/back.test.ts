@@ -45,7 +45,7 @@ const formNamed = (wanted: string): FormCase => {
   return found;
 };
 
-describe('75 a page that comes back with Back asks anew who is signed in', () => {
+describe('75 a page restored by Back reads the signed-in person again', () => {
   let server: TestServer;
   serverForEachTest((started) => {
     server = started;
@@ -158,7 +158,7 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
     expect(element.shadowRoot!.innerHTML).not.to.match(/Ana|Souza/);
   });
 
-  it('75 gives the focus back with what was hidden', async () => {
+  it('75 the focus returns with the restored content', async () => {
     const element = await mount(readers[0]!, server.client('ana'));
     const field = await appears<HTMLInputElement>(element, '#firstName');
     field.focus();
@@ -173,7 +173,7 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
     expect(element.shadowRoot?.activeElement === field).to.equal(true);
   });
 
-  it('75 asks nobody on the way in: a page that is shown for the first time is not asked about twice', async () => {
+  it('75 the first load of a page reads the person once', async () => {
     const requests: string[] = [];
     server.fault((request, next) => {
       requests.push(request.url);
@@ -189,7 +189,7 @@ describe('75 a page that comes back with Back asks anew who is signed in', () =>
   });
 });
 
-describe('75 a page that is left forgets every secret', () => {
+describe('75 a page that is left clears every secret', () => {
   let server: TestServer;
   serverForEachTest((started) => (server = started), withAvatars);
 
@@ -220,7 +220,7 @@ describe('75 a page that is left forgets every secret', () => {
     });
   }
 
-  it('75 <secret-reveal>: one that was stored is closed as by its Done', async () => {
+  it('75 <secret-reveal>: a stored value is dismissed as by Done', async () => {
     const element = await fixture<SecretRevealElement>(
       html`<secret-reveal label="API key" .secret=${new Secret(canary)} lang="en"></secret-reveal>`,
     );
@@ -282,7 +282,7 @@ describe('75 a page that is left forgets every secret', () => {
     });
   }
 
-  it('75 the SDK: gives up what carries a secret, whether or not `fetch` minds the signal, and nothing else', async () => {
+  it('75 the SDK: aborts requests with a secret, even if `fetch` ignores the signal, and no others', async () => {
     const { fault, release } = held();
     const ana = server.connection('ana');
     const deaf = createCockpit({
@@ -341,7 +341,7 @@ describe('75 a page that is left forgets every secret', () => {
     });
   }
 
-  it('75 <provider-token-form>: goes on with nothing that would be saved without the secret', async () => {
+  it('75 <provider-token-form>: sends no request that would save without the secret', async () => {
     const form = formNamed('<provider-token-form>, editing');
     const { element, submit } = await form.open(server, server.client('ana'));
     const tokens = server.client('ana').organization('acme').providerTokens;
@@ -368,7 +368,7 @@ describe('75 a page that is left forgets every secret', () => {
   });
 
   for (const { name, open: openForm } of formsThatWrite) {
-    it(`75 ${name}: drops what a person who has signed out had typed, and asks nobody about it`, async () => {
+    it(`75 ${name}: clears the text typed by a person who has signed out, without a question`, async () => {
       const { element } = await openForm(server, server.client('ana'));
       leave();
       server.lapse('ana');
@@ -380,7 +380,7 @@ describe('75 a page that is left forgets every secret', () => {
   }
 
   for (const { name, open: openForm } of formsThatWrite) {
-    it(`75 ${name}: drops what was typed where the server could not be asked at first, and the session has ended`, async () => {
+    it(`75 ${name}: server unreachable at first, then session ended: the typed text is cleared`, async () => {
       const { element } = await openForm(server, server.client('ana'));
       leave();
       server.fault(offline);
@@ -433,7 +433,7 @@ describe('75 a page that is left forgets every secret', () => {
     expect(asksBeforeLeaving()).to.equal(false);
   });
 
-  it('75 <profile-avatar>: a photo that was still being read when the page was left is offered to nobody else', async () => {
+  it('75 <profile-avatar>: a photo still being decoded when the page is left is not shown to another person', async () => {
     const browser = browserAt(server);
     const element = await fixture<HTMLElement>(html`<profile-avatar .client=${browser.client()}></profile-avatar>`);
     await appears(element, '[part="edit"]');

@@ -6,7 +6,7 @@ import { misfortunes } from './faults.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
 /* The server holds the same for all of these tests: reading changes nothing. */
-describe('what is read where something goes wrong (60)', () => {
+describe('failed reads (60)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
@@ -25,7 +25,7 @@ describe('what is read where something goes wrong (60)', () => {
 
   for (const reader of readers) {
     for (const { name, fault, words, looks, advice = '' } of misfortunes) {
-      it(`60 <${reader.tag}> says so where ${name}, and reads again at a press`, async () => {
+      it(`60 <${reader.tag}>, ${name}: shows an error, and “Try again” reads again`, async () => {
         server.fault(fault);
         const element = await mount(reader, server.client('ana'));
         // A chooser has no room for more than one sentence.
@@ -40,7 +40,7 @@ describe('what is read where something goes wrong (60)', () => {
     }
   }
 
-  it('60 <profile-form>: a server that never answers is reported once the time of the client is up', async () => {
+  it('60 <profile-form>: a server that never answers is reported after the client’s timeout', async () => {
     server.fault(() => new Promise(() => {}));
     const reader = readers.find(({ tag }) => tag === 'profile-form');
     const element = await mount(reader ?? expect.fail(), server.client('ana', 100));
@@ -49,7 +49,7 @@ describe('what is read where something goes wrong (60)', () => {
 
   for (const reader of readers.filter(({ content }) => content === 'tbody tr')) {
     for (const { name, fault, words, looks } of misfortunes) {
-      it(`60 <${reader.tag}> keeps its rows, and what is searched for, where ${name}`, async () => {
+      it(`60 <${reader.tag}>, ${name}: keeps its rows and the search`, async () => {
         const element = await mount(reader, server.client('ana'));
         await appears(element, 'tbody tr');
         const rows = deepAll(element, 'tbody tr').length;

@@ -7,7 +7,7 @@ import { lostAnswer, misfortunes, onlyOn, refused, refusedAt, writing } from './
 import { canary, forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
-describe('what is sent where something goes wrong (60)', () => {
+describe('failed writes (60)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   beforeEach(async () => {
@@ -22,7 +22,7 @@ describe('what is sent where something goes wrong (60)', () => {
 
   for (const { name: form, open, outcome, wanted, gone, field } of forms) {
     for (const { name, fault, words, looks, advice = '' } of misfortunes) {
-      it(`60 ${form} says so where ${name}, keeps what was typed, and does it once at the next press`, async () => {
+      it(`60 ${form}, ${name}: shows an error, keeps the typed text, and the next press writes once`, async () => {
         const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         server.fault(onlyOn(writing, fault));
@@ -41,7 +41,7 @@ describe('what is sent where something goes wrong (60)', () => {
       });
     }
 
-    it(`60 ${form} keeps what was typed where ${lostAnswer.name}, and does nothing twice`, async () => {
+    it(`60 ${form}, ${lostAnswer.name}: keeps the typed text, and writes nothing twice`, async () => {
       const { element, contents, submit, done } = await open(server, server.client('ana'));
       const typed = contents();
       server.fault(onlyOn(writing, lostAnswer.fault));
@@ -57,7 +57,7 @@ describe('what is sent where something goes wrong (60)', () => {
     });
 
     if (field) {
-      it(`60 ${form} says at a field what is wrong with it (422), until that is mended`, async () => {
+      it(`60 ${form}, 422: shows the error at its field until the field is corrected`, async () => {
         const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         server.fault(onlyOn(writing, refusedAt(field)));
@@ -78,7 +78,7 @@ describe('what is sent where something goes wrong (60)', () => {
       });
     }
 
-    it(`60 ${form} says what has gone (404)`, async () => {
+    it(`60 ${form}, 404: says what no longer exists`, async () => {
       const { element, contents, submit } = await open(server, server.client('ana'));
       const typed = contents();
       server.fault(onlyOn(writing, refused('not_found')));
@@ -92,7 +92,7 @@ describe('what is sent where something goes wrong (60)', () => {
       }
     });
 
-    it(`60 ${form} keeps what was typed through the end of a session, and goes on in the next`, async () => {
+    it(`60 ${form}, session expired: keeps the typed text, and continues after signing in`, async () => {
       const { element, contents, submit, done } = await open(server, server.client('ana'));
       const typed = contents();
       let told = 0;
@@ -108,7 +108,7 @@ describe('what is sent where something goes wrong (60)', () => {
       expect(await outcome(server)).to.deep.equal(wanted);
     });
 
-    it(`60 ${form} lets go of what is under way when it is taken from the page, and is as new when put back`, async () => {
+    it(`60 ${form}, removed from the page: aborts its request, and is reset when inserted again`, async () => {
       const { element, submit } = await open(server, server.client('ana'));
       const { fault, release } = held();
       server.fault(onlyOn(writing, fault));
@@ -127,7 +127,7 @@ describe('what is sent where something goes wrong (60)', () => {
     });
   }
 
-  it('60 forms say that they are still at it where the server takes long, and send once', async () => {
+  it('60 a slow server: forms say that they are still waiting, and send once', async () => {
     const started = forms.map(async ({ open, outcome, wanted }) => {
       const own = await startServer(withAvatars);
       const filled = await open(own, own.client('ana'));
@@ -151,7 +151,7 @@ describe('what is sent where something goes wrong (60)', () => {
     for (const { goOn } of opened) await goOn();
   });
 
-  it('60 an API key is asked for again by itself, under one Idempotency-Key', async () => {
+  it('60 createApiKey is retried automatically, under one Idempotency-Key', async () => {
     const [create] = forms.filter(({ name }) => name === '<api-key-create>');
     const client = createCockpit(server.connection('ana'));
     const filled = await create?.open(server, client);

@@ -6,7 +6,7 @@ import { fill, mount, readers, recovers, withAvatars } from './elements.js';
 import { accidents } from './screen.js';
 
 /* The server holds the same for all of these tests: reading changes nothing. */
-describe('what is read under hard conditions (60)', () => {
+describe('reads under hard conditions (60)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
@@ -23,7 +23,7 @@ describe('what is read under hard conditions (60)', () => {
   });
 
   for (const reader of readers) {
-    it(`60 <${reader.tag}> is patient by itself with a network that comes back, and shows no fault`, async () => {
+    it(`60 <${reader.tag}>: a network that comes back: retries, and shows no error`, async () => {
       let failures = 1;
       server.fault((request, next) => (failures-- > 0 ? offline(request, next) : next(request)));
       const element = await mount(reader, createCockpit(server.connection('ana')));
@@ -31,7 +31,7 @@ describe('what is read under hard conditions (60)', () => {
       expect(deepAll(element, '[part="problem"]')).to.have.length(0);
     });
 
-    it(`60 <${reader.tag}> lets go of what is under way when it is taken from the page, and reads it when it is put back`, async () => {
+    it(`60 <${reader.tag}>, removed from the page: aborts its request, and reads when inserted again`, async () => {
       const { fault, release } = held();
       server.fault(fault);
       const element = await mount(reader, server.client('ana'));
@@ -45,7 +45,7 @@ describe('what is read under hard conditions (60)', () => {
       expect(watched.seen).to.deep.equal([]);
     });
 
-    it(`60 <${reader.tag}> says that the session has ended, and goes on in the next`, async () => {
+    it(`60 <${reader.tag}>, session expired: says so, and continues after signing in`, async () => {
       const client = server.client('ana');
       server.lapse('ana');
       const element = await mount(reader, client);
@@ -55,7 +55,7 @@ describe('what is read under hard conditions (60)', () => {
       await recovers(element, reader);
     });
 
-    it(`60 <${reader.tag}> says that nobody is signed in where nobody is`, async () => {
+    it(`60 <${reader.tag}>, no session: says that nobody is signed in`, async () => {
       server.fault(status(401));
       const element = await mount(reader, server.client('ana'));
       await waitUntil(() => deepAll(element, '[part="retry"]').length > 0);
@@ -63,7 +63,7 @@ describe('what is read under hard conditions (60)', () => {
     });
   }
 
-  it('60 says that it is still at it where the server takes long', async () => {
+  it('60 a slow server: the element says that it is still waiting', async () => {
     const { fault, release } = held();
     server.fault(fault);
     const client = server.client('ana');

@@ -46,7 +46,7 @@ const spilled = (element: Element, limit: number): Element[] => {
   return [...own, ...below.flatMap((child) => spilled(child, limit))];
 };
 
-describe('names that are meant to do harm (56)', () => {
+describe('hostile names (56)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
@@ -91,7 +91,7 @@ describe('names that are meant to do harm (56)', () => {
 
   for (const reader of readers.filter(({ tag }) => tag.endsWith('-list'))) {
     for (const [name, text] of Object.entries(hostile)) {
-      it(`56 <${reader.tag}> asks about ${name} in a dialog that is whole`, async () => {
+      it(`56 <${reader.tag}>: a dialog about ${name} keeps its layout`, async () => {
         server.fault(named(text));
         const element = await mount(reader, server.client('ana'));
         (await appears(element, '[part="menu-button"]')).click();

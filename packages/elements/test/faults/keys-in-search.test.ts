@@ -50,7 +50,7 @@ describe('a key pasted into a search', () => {
       });
     }
 
-    it(`<${reader.tag}>: removes what only the server knows as a key, and shows the whole list`, async () => {
+    it(`<${reader.tag}>: a key that only the server recognizes: removed, and the whole list is shown`, async () => {
       const secret = 'a-key-of-a-form-that-only-the-server-knows';
       server.fault((request, next) => {
         requests.push(request.url);
@@ -99,7 +99,7 @@ describe('a key pasted into a search', () => {
     });
   }
 
-  it('is told from long names, addresses and e-mail addresses, which are searched for', async () => {
+  it('long names, addresses and e-mail addresses are not taken for keys, and are searched for', async () => {
     const element = await mount(lists[0]!, server.client('ana'));
     await appears(element, lists[0]!.content);
     for (const text of [

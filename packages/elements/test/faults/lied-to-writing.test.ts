@@ -6,7 +6,7 @@ import { lies, onlyOn, writing } from './faults.js';
 import { forms } from './forms.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
-describe('a server that lies about what it did (57)', () => {
+describe('wrong answers to writes (57)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('a server that lies about what it did (57)', () => {
 
   for (const { name: form, open, outcome, wanted } of forms) {
     for (const { name, fault } of lies) {
-      it(`57 ${form} survives ${name} in the place of an answer, and does nothing twice`, async () => {
+      it(`57 ${form}: ${name} as the answer: shows an error, and writes nothing twice`, async () => {
         const { element, contents, submit, done } = await open(server, server.client('ana'));
         const typed = contents();
         const finished = done().then(

@@ -6,7 +6,7 @@ import { lies, onlyAt } from './faults.js';
 import { accidents, everythingSaid, gibberish } from './screen.js';
 
 /* The server holds the same for all of these tests: reading changes nothing. */
-describe('a server that lies (57)', () => {
+describe('wrong answers to reads (57)', () => {
   let server: TestServer;
   let watched: ReturnType<typeof accidents>;
   before(async () => {
@@ -25,7 +25,7 @@ describe('a server that lies (57)', () => {
 
   for (const reader of readers) {
     for (const { name, fault } of lies) {
-      it(`57 <${reader.tag}> survives ${name} in the place of an answer, and reads again at a press`, async () => {
+      it(`57 <${reader.tag}>: ${name} as the answer: shows an error, and “Try again” reads again`, async () => {
         for (const place of reader.reads) {
           server.fault(onlyAt(place, fault));
           const element = await mount(reader, server.client('ana'));

@@ -37,7 +37,7 @@ describe('a secret leaves nothing behind (53)', () => {
     await server.close();
   });
 
-  it('53 is found where it is left: the control', async () => {
+  it('53 a secret left on purpose is found: the control', async () => {
     const { element } = await formNamed('<provider-token-form>, adding').open(server, server.client('ana'));
     expect(page.traces(element)).not.to.include(canary);
     element.dispatchEvent(Object.assign(new Event('told'), { of: { what: canary } }));
@@ -46,7 +46,7 @@ describe('a secret leaves nothing behind (53)', () => {
 
   const befalling: readonly Pick<Misfortune, 'name' | 'fault'>[] = [...misfortunes, lostAnswer, ...lies];
   for (const { name, fault } of befalling) {
-    it(`53 not of a provider token where ${name}, nor once it is saved`, async () => {
+    it(`53 a provider token, ${name}: no trace then, nor after saving`, async () => {
       const { open } = formNamed('<provider-token-form>, adding');
       const { element, submit } = await open(server, server.client('ana'));
       const secret = deep<HTMLInputElement>(element, '[name="values.token"]');
@@ -74,7 +74,7 @@ describe('a secret leaves nothing behind (53)', () => {
     [...misfortunes, lostAnswer].map((misfortune) => ({ form, ...misfortune })),
   );
   for (const { form, name, fault } of cases) {
-    it(`53 not of an API key in ${form} where ${name}, and it came at the next press`, async () => {
+    it(`53 an API key in ${form}, ${name}, created at the next press: no trace`, async () => {
       const values: string[] = [];
       const { open } = formNamed(form);
       const { element, submit, done } = await open(server, server.client('ana'));

@@ -30,7 +30,7 @@ const makeStrict = (): SecurityPolicyViolationEvent[] => {
   return violations;
 };
 
-describe('a host that is strict', () => {
+describe('a host with a strict Content Security Policy', () => {
   let server: TestServer;
   let violations: SecurityPolicyViolationEvent[];
   const told = () => violations.map(({ effectiveDirective, sample }) => `${effectiveDirective}: ${sample}`);
@@ -46,7 +46,7 @@ describe('a host that is strict', () => {
     restoreClipboard();
   });
 
-  it('54 notices what is against its policy: the control', async () => {
+  it('54 a violation is reported: the control', async () => {
     const element = document.createElement('p');
     element.setAttribute('style', 'color: red');
     document.body.append(element);
@@ -56,7 +56,7 @@ describe('a host that is strict', () => {
   });
 
   for (const reader of readers) {
-    it(`54 finds nothing against its policy in <${reader.tag}>, while it reads, fails and recovers`, async () => {
+    it(`54 <${reader.tag}>: no violation while it reads, fails and recovers`, async () => {
       server.fault(offline);
       const element = await fixture<HTMLElement>(reader.template(server.client('ana')));
       await waitUntil(() => deepAll(element, '[part="retry"]').length > 0);
@@ -68,7 +68,7 @@ describe('a host that is strict', () => {
   }
 
   for (const { name, open } of forms) {
-    it(`54 finds nothing against its policy in ${name}, from filling it in to its end`, async () => {
+    it(`54 ${name}: no violation from typing to completion`, async () => {
       const own = await startServer(withAvatars);
       const { submit, element, done } = await open(own, own.client('ana'));
       own.fault(offline);
@@ -83,7 +83,7 @@ describe('a host that is strict', () => {
     });
   }
 
-  it('54 finds nothing against its policy in a conflict', async () => {
+  it('54 a conflict: no violation', async () => {
     const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
     type(await appears(element, '#firstName'), 'Anabel');
     const { version } = await server.client('ana').profile.get();
@@ -95,7 +95,7 @@ describe('a host that is strict', () => {
     expect(told()).to.deep.equal([]);
   });
 
-  it('54 finds nothing against its policy in <secret-reveal>, copied and closed', async () => {
+  it('54 <secret-reveal>, copied and closed: no violation', async () => {
     withClipboard();
     const element = await fixture<HTMLElement>(
       html`<secret-reveal .secret=${new Secret('a-secret')} label="API key"></secret-reveal>`,
@@ -107,7 +107,7 @@ describe('a host that is strict', () => {
     expect(told()).to.deep.equal([]);
   });
 
-  it('54 finds nothing against its policy in <cockpit-client> with a chooser that is opened', async () => {
+  it('54 <cockpit-client> with an open <organization-select>: no violation', async () => {
     const element = await fixture<HTMLElement>(
       html`<cockpit-client .client=${server.client('ana')}><organization-select></organization-select></cockpit-client>`,
     );
@@ -118,7 +118,7 @@ describe('a host that is strict', () => {
     expect(told()).to.deep.equal([]);
   });
 
-  it('55 sees requests to the base URL alone, whatever is shown', async () => {
+  it('55 all elements: requests go to the base URL only', async () => {
     const asked: string[] = [];
     const browser = browserAt(server);
     browser.open();

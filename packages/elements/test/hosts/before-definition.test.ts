@@ -5,8 +5,8 @@ import { startServer } from '../server.js';
 /** The package, loaded only now: until then, its tags are nothing that the browser knows. */
 const define = () => import('../../src/index.js');
 
-describe('A host that is ahead of the package', () => {
-  it('has its properties and attributes taken, in whatever order they came', async () => {
+describe('A host that sets elements before they are defined', () => {
+  it('properties and attributes are applied, in any order', async () => {
     const server = await startServer();
     const place = document.body.appendChild(document.createElement('main'));
     const make = (tag: string, properties: object, attributes: Record<string, string> = {}) => {

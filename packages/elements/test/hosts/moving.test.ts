@@ -85,7 +85,7 @@ describe('A host that moves elements', () => {
     );
   });
 
-  it('shows what a request under way brings', async () => {
+  it('shows the answer of a request in progress', async () => {
     withClipboard();
     const element = await createDialog();
     const created: string[] = [];
@@ -103,7 +103,7 @@ describe('A host that moves elements', () => {
     expect((await server.client('ana').organization('acme').apiKeys.list()).data).to.have.length(1);
   });
 
-  it('is told that a value on show had to go', async () => {
+  it('an event says that a shown value was lost', async () => {
     const element = await createDialog();
     deep(element, '[part="submit"]').click();
     await says(element, 'Copy it now and store it somewhere safe.');
@@ -114,7 +114,7 @@ describe('A host that moves elements', () => {
     await waitUntil(() => deepAll(element, 'dialog').length === 0);
   });
 
-  it('keeps a secret on show where the browser moves it as one', async () => {
+  it('keeps a shown secret where the browser moves elements atomically', async () => {
     const reveal = await fixture<SecretRevealElement>(
       html`<secret-reveal label="API key" .secret=${new Secret('aico_value')} lang="en"></secret-reveal>`,
     );
@@ -126,7 +126,7 @@ describe('A host that moves elements', () => {
     expect(deep<HTMLTextAreaElement>(reveal, 'textarea').value).to.equal('aico_value');
   });
 
-  it('connects them to what stands above them now', async () => {
+  it('connects them to their new ancestors', async () => {
     const places = await fixture<HTMLElement>(html`<div>
       <cockpit-client id="ana" .client=${server.client('ana')}><profile-form></profile-form></cockpit-client>
       <cockpit-client id="bruno" .client=${server.client('bruno')}></cockpit-client>
@@ -140,7 +140,7 @@ describe('A host that moves elements', () => {
     expect(firstName(form).value).to.equal('Bruno');
   });
 
-  it('moves a client with all below it, and nothing of it is lost', async () => {
+  it('moves a client with all elements below it, without loss', async () => {
     const token = server.session({ subject: 'ana', loginName: 'ana', firstName: 'Ana', lastName: 'Almeida' });
     const realFetch = window.fetch.bind(window);
     window.fetch = (...request) => server.fetch(new Request(...request));

@@ -10,7 +10,7 @@ const focused = (element: Element): Element | null => {
   return active;
 };
 
-describe('the focus where what had it is replaced', () => {
+describe('the focus when its element is replaced', () => {
   let server: TestServer;
   serverForEachTest(async (started) => {
     server = started;

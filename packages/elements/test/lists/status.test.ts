@@ -88,7 +88,7 @@ describe('lists of API keys', () => {
     await waitUntil(() => !textOf(element).includes('was created'), 'the message outlived the next action');
   });
 
-  it('a key created on a later page is told of, and its page shown on demand', async () => {
+  it('a key created on a later page: announced, and its page shown on demand', async () => {
     await make(3);
     const element = await show(2);
     button(element, 'Next').click();
@@ -100,7 +100,7 @@ describe('lists of API keys', () => {
     await waitUntil(() => names(element)[0] === 'The new one');
   });
 
-  it('a key that was deleted is told of at the list, without “Show it”', async () => {
+  it('a deleted key: announced at the list, without “Show it”', async () => {
     await make(2);
     const element = await show(undefined);
     button(element, 'Actions for Key 1').click();
@@ -162,7 +162,7 @@ describe('lists of API keys', () => {
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
   });
 
-  it('the list of another organization is told of', async () => {
+  it('the list of another organization is announced', async () => {
     await make(1);
     const element = await show(undefined);
     const [before, heard] = [region(element), spoken(element)];

@@ -68,7 +68,7 @@ describe('a late answer', () => {
     const { acme, globex } = marks[tag] ?? { acme: 'OfAcme', globex: 'OfGlobex' };
 
     for (const order of ['before', 'after'] as const) {
-      it(`of the organization before is not drawn in <${tag}>, come it ${order} the new one's`, async () => {
+      it(`for the former organization, arriving ${order} the new one: not drawn in <${tag}>`, async () => {
         const client = server.client('ana');
         await client.profile.get();
         const { fault, waiting, release } = answersHeld(() => true);
@@ -103,7 +103,7 @@ describe('a late answer', () => {
         expect(seen()).not.to.include(acme);
       });
 
-      it(`of the client before is not drawn in <${tag}>, come it ${order} the new one's`, async () => {
+      it(`of the former client, arriving ${order} the new one: not drawn in <${tag}>`, async () => {
         const { fault, waiting } = answersHeld(() => true);
         server.fault(fault);
         const [anas, doras] = [server.client('ana'), server.client('dora')];
@@ -134,7 +134,7 @@ describe('a late answer', () => {
     }
   }
 
-  it('of a search that was given up is not drawn', async () => {
+  it('of a replaced search: not drawn', async () => {
     const client = server.client('ana');
     for (const description of ['First', 'Second', 'Third'])
       await client.organization('acme').apiKeys.create({ description });
@@ -163,7 +163,7 @@ describe('a late answer', () => {
     expect(rows()).to.have.length(4);
   });
 
-  it('of a page, a sort or another size that was given up is not drawn', async () => {
+  it('of a replaced page, order or page size: not drawn', async () => {
     const client = server.client('ana');
     for (const description of ['A', 'B', 'C']) {
       server.advance(1000);

@@ -18,7 +18,7 @@ const contents = (element: Element) =>
     ' ',
   );
 
-describe('somebody else signs in', () => {
+describe('another person signs in', () => {
   let server: TestServer;
   let browser: TestBrowser;
   /** The requests that reached the server, with the person and the answer. */
@@ -94,7 +94,7 @@ describe('somebody else signs in', () => {
     await waitUntil(() => contents(find(root, 'activity-log')).includes('Keller'));
   };
 
-  it('in the same page: all follows once any client has read who it is, and nothing of the former is left', async () => {
+  it('in the same page: all elements follow once a client has read the new person, and show no former data', async () => {
     const root = await page();
     await isAnas(root);
     browser.signIn('dora');
@@ -103,7 +103,7 @@ describe('somebody else signs in', () => {
     await isDoras(root);
   });
 
-  it('in the same page, on the client of the elements themselves, which says who it is', async () => {
+  it('in the same page, on the elements’ own client', async () => {
     const client = browser.client();
     const root = await fixture(html`<cockpit-client .client=${client}>
       <profile-form></profile-form><api-key-list></api-key-list>
@@ -118,7 +118,7 @@ describe('somebody else signs in', () => {
     for (const element of [form, keys]) expect(contents(element)).not.to.match(/TypedByAna|Ana|Souza|Acme/);
   });
 
-  it('and nobody has said so: the next request finds out, whatever it is', async () => {
+  it('without notice: the next request of any kind detects it', async () => {
     const root = await page();
     await isAnas(root);
     server.fault(note);
@@ -130,7 +130,7 @@ describe('somebody else signs in', () => {
     expect(search().value).to.equal('');
   });
 
-  it('what the former had typed is not saved in the name of the other, nor left', async () => {
+  it('text typed by the former person is neither saved for the new one nor kept', async () => {
     const root = await page();
     await isAnas(root);
     const form = find(root, 'profile-form');
@@ -179,7 +179,7 @@ describe('somebody else signs in', () => {
     expect(deepAll(tokens, 'dialog')).to.have.length(0);
   });
 
-  it('after the former has chosen an organization that the other does not belong to', async () => {
+  it('after the former person chose an organization that the new one does not belong to', async () => {
     const root = await page();
     await isAnas(root);
     await chooseOrganization(find(root, 'organization-select'), 'Globex');
@@ -191,7 +191,7 @@ describe('somebody else signs in', () => {
     expect(contents(root.querySelector('organization-select')!)).to.include('Acme');
   });
 
-  it('after the elements of the former have been taken away: those put there for the other ask anew', async () => {
+  it('after the former elements were removed: new elements read again', async () => {
     const root = await page();
     await isAnas(root);
     root.remove();
@@ -206,7 +206,7 @@ describe('somebody else signs in', () => {
     expect(seen.join(' ')).not.to.match(texts.ana);
   });
 
-  it('while elements of the former are away from the page: back in it, they show nothing of theirs', async () => {
+  it('while elements are removed from the page: when inserted again, they show no former data', async () => {
     const root = await page();
     await isAnas(root);
     const place = root.parentElement!;
@@ -228,7 +228,7 @@ describe('somebody else signs in', () => {
     expect(contents(form)).not.to.include('TypedByAna');
   });
 
-  it('while answers for the former are under way: these are not drawn, whichever comes first', async () => {
+  it('while answers for the former person are pending: they are not drawn, in any order', async () => {
     for (const order of ['former first', 'former last'] as const) {
       browser.signIn('ana');
       const first = held();
@@ -259,7 +259,7 @@ describe('somebody else signs in', () => {
     }
   });
 
-  it('on a client that is replaced by another person’s', async () => {
+  it('on a client that is replaced by the client of another person', async () => {
     const root = await fixture(html`<cockpit-client .client=${server.client('ana')}>
       <organization-select></organization-select><profile-form></profile-form><api-key-list></api-key-list>
     </cockpit-client>`);

@@ -28,7 +28,7 @@ const valueIn = (element: Element, name: string) => deep<HTMLInputElement>(eleme
 /** The writing and the reading element, each on its own client. */
 type Clients = readonly [writer: Cockpit, reader: Cockpit];
 
-describe('each write is seen by', () => {
+describe('a write reaches', () => {
   let server: TestServer;
   beforeEach(async () => {
     server = await startServer(policy);
@@ -140,7 +140,7 @@ describe('each write is seen by', () => {
     });
   }
 
-  it('an element that was away from the page meanwhile, once it is back', async () => {
+  it('an element that was removed meanwhile, once it is inserted again', async () => {
     const client = server.client('ana');
     const list = await show(html`<api-key-list .client=${client}></api-key-list>`);
     await says(list, 'no API keys yet');
@@ -151,7 +151,7 @@ describe('each write is seen by', () => {
     await shows(list, 'Meanwhile');
   });
 
-  it('nobody else, who is asked nothing of it', async () => {
+  it('no other person, and causes no request of theirs', async () => {
     const [ana, bruno] = [server.client('ana'), server.client('bruno')];
     const [one, other] = [
       await show(html`<api-key-list .client=${ana}></api-key-list>`),
@@ -173,14 +173,14 @@ describe('each write is seen by', () => {
   });
 });
 
-describe('an organization that is chosen', () => {
+describe('a chosen organization', () => {
   let server: TestServer;
   beforeEach(async () => {
     server = await startServer(policy);
   });
   afterEach(() => server.close());
 
-  it('is that of every element below the client', async () => {
+  it('is the organization of every element below the client', async () => {
     const ana = server.client('ana');
     await ana.organization('acme').apiKeys.create({ description: 'Of Acme' });
     await server.client('dora').organization('globex').apiKeys.create({ description: 'Of Globex' });
@@ -208,7 +208,7 @@ describe('an organization that is chosen', () => {
     expect(valueIn(find('profile-form'), 'lastName')).to.equal('Typed here');
   });
 
-  it('leaves no question open about something of the one before', async () => {
+  it('closes open dialogs about items of the former organization', async () => {
     const ana = server.client('ana');
     await ana.organization('acme').apiKeys.create({ description: 'Of Acme' });
     await ana.organization('acme').providerTokens.create(jira('Acmes'));

@@ -12,7 +12,7 @@ const careless: Fault = (request, next) => {
   return next(new Request(request, { headers }));
 };
 
-describe('a backend that does not compare X-User-Id, and says whose its answers are', () => {
+describe('a backend that sends X-User-Id and does not compare it', () => {
   let server: TestServer;
   let browser: TestBrowser;
   beforeEach(async () => {
@@ -26,7 +26,7 @@ describe('a backend that does not compare X-User-Id, and says whose its answers 
     await server.close();
   });
 
-  it('<profile-form>: a write in the session of another is not told of as saved, and what was typed is gone', async () => {
+  it('<profile-form>: a write in another person’s session is not reported as saved, and the typed text is cleared', async () => {
     const client = browser.client();
     browser.signIn('ana');
     const told: string[] = [];
@@ -42,7 +42,7 @@ describe('a backend that does not compare X-User-Id, and says whose its answers 
     expect(deepAll(form, '[part="problem"]')).to.deep.equal([]);
   });
 
-  it('<api-key-create>: a key made in the session of another is on show to nobody', async () => {
+  it('<api-key-create>: a key created in another person’s session is not shown', async () => {
     const client = browser.client();
     browser.signIn('ana');
     const told: string[] = [];
@@ -58,7 +58,7 @@ describe('a backend that does not compare X-User-Id, and says whose its answers 
     expect(deepAll(element, 'secret-reveal')).to.deep.equal([]);
   });
 
-  it('<api-key-list>: another person’s answer to a search is not shown to the former', async () => {
+  it('<api-key-list>: a search answered for another person is not shown', async () => {
     const client = browser.client();
     browser.signIn('ana');
     await fill(server);

@@ -18,7 +18,7 @@ const problem =
 
 const markup = '<img src=x onerror=alert(1)>';
 
-describe("what a backend of one's own says of a form", () => {
+describe('field errors of another backend', () => {
   let server: TestServer;
   serverForEachTest((started) => (server = started), withAvatars);
 
@@ -40,7 +40,7 @@ describe("what a backend of one's own says of a form", () => {
         });
       }
 
-      it(`${name}: a message stands where its code is the host's own, as plain text`, async () => {
+      it(`${name}: an unknown code shows its message as plain text`, async () => {
         const element = await refused(
           problem({ errors: [{ path: field, code: 'vip_only', message: `Vip ${markup}` }] }, 400),
         );
@@ -59,7 +59,7 @@ describe("what a backend of one's own says of a form", () => {
         ['a message without a code', { path: field, message: 'Not on Sundays' }, 'Not on Sundays'],
         ['a code of ours', { path: field, code: 'duplicate', message: 'unique violation' }, 'already in use'],
       ] as const) {
-        it(`${name}: a field says the right thing for ${what}`, async () => {
+        it(`${name}: a field shows the right text for ${what}`, async () => {
           const element = await refused(problem({ errors: [error] }));
           await says(element, words);
           expect(textOf(element)).not.to.match(/expected form|vip_only|unique violation|Something went wrong/);
@@ -67,7 +67,7 @@ describe("what a backend of one's own says of a form", () => {
       }
     }
 
-    it(`${name}: what is wrong with fields that are not shown is said below it all, and none is lost`, async () => {
+    it(`${name}: errors of hidden fields are all listed below the form`, async () => {
       const element = await refused(
         problem({
           errors: [
@@ -86,7 +86,7 @@ describe("what a backend of one's own says of a form", () => {
       for (const path of ['role', 'enabled', 'events.0', 'owner']) expect(said).to.include(path);
     });
 
-    it(`${name}: a detail stands below our text, as plain text of bounded length`, async () => {
+    it(`${name}: a detail is shown below our text, as plain text of bounded length`, async () => {
       const detail = `Closed for stock-taking ${markup} ${'x'.repeat(5000)}`;
       const element = await refused(problem({ code: 'vip_only', detail }, 409));
       await says(element, `Closed for stock-taking ${markup}`);
@@ -96,7 +96,7 @@ describe("what a backend of one's own says of a form", () => {
     });
   }
 
-  it('<profile-form>: an edit takes back what was said of that field', async () => {
+  it('<profile-form>: an edit clears the error of that field', async () => {
     const [form] = forms;
     if (!form) throw new Error('There is no form.');
     const { element, submit } = await form.open(server, server.client('ana'));

@@ -35,7 +35,7 @@ const changed =
     return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
   };
 
-describe("a backend of one's own", () => {
+describe('answers of another backend that do not fit the contract', () => {
   let server: TestServer;
   /* A warning is given once a page: these tests share one page. */
   let watched: ReturnType<typeof watch>;
@@ -54,7 +54,7 @@ describe("a backend of one's own", () => {
   });
 
   for (const reader of readers) {
-    it(`is told on the console, and by an event, what it answers wrongly: <${reader.tag}>`, async () => {
+    it(`are reported on the console and by an event: <${reader.tag}>`, async () => {
       for (const place of reader.reads) {
         const member = `missing-in-${reader.tag}${place}`;
         server.fault(
@@ -72,7 +72,7 @@ describe("a backend of one's own", () => {
     });
   }
 
-  it('is told once, however many elements meet it', async () => {
+  it('are reported once for several elements', async () => {
     server.fault(
       onlyAt(
         '/policy',
@@ -88,7 +88,7 @@ describe("a backend of one's own", () => {
     expect(watched.errors.length).to.be.greaterThan(2);
   });
 
-  it('is told what the page reads with tolerance, and shows all the same', async () => {
+  it('that are tolerated: reported, and shown', async () => {
     server.fault(
       onlyAt(
         '/policy',
@@ -103,7 +103,7 @@ describe("a backend of one's own", () => {
     expect(watched.said.join()).not.to.include('"Tabs"');
   });
 
-  it('is told what wording of its policy is never shown, and of no other', async () => {
+  it('unused texts in the policy: reported, and no others', async () => {
     const messages = {
       pt_BR: { save: 'Gravar' },
       en: {
@@ -131,7 +131,7 @@ describe("a backend of one's own", () => {
     expect(named).to.deep.equal(['pt_BR', 'apiKeys.titel', 'providertoken.add', 'save@apikey']);
   });
 
-  it('is told that a cursor comes again, where the page cannot go on', async () => {
+  it('a repeated cursor: reported, and paging stops', async () => {
     await fill(server);
     const withoutCursor: Fault = (request, next) => {
       const url = new URL(request.url);
@@ -146,7 +146,7 @@ describe("a backend of one's own", () => {
     await waitUntil(() => watched.said.some((text) => text.includes('<api-key-list> got the same nextCursor twice')));
   });
 
-  it('that says in three ways who is signed in is told so, rather than asked for ever', async () => {
+  it('three different signed-in persons: reported, without endless requests', async () => {
     server.fault(
       onlyAt(
         '/profile',
@@ -167,7 +167,7 @@ describe("a backend of one's own", () => {
     ['the start page of an app', answer(200, '<!doctype html><h1>App</h1>')],
     ['a redirect', answer(302, '', { location: 'https://sign-in.example/?token=canary' })],
   ] as const) {
-    it(`that is not there is said to be: ${name}`, async () => {
+    it(`no API at the base URL: reported: ${name}`, async () => {
       server.fault(fault);
       const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
       await says(element, /This service could not be found at https?:\/\/\S+\/(policy|profile)\./);
@@ -177,13 +177,13 @@ describe("a backend of one's own", () => {
     });
   }
 
-  it('that is not there is said to be, over HTTP: a wrong base URL', async () => {
+  it('no API at the base URL, over HTTP: reported', async () => {
     const element = await fixture<HTMLElement>(html`<profile-form base-url="/nowhere/v1?key=canary"></profile-form>`);
     await says(element, `This service could not be found at ${location.origin}/nowhere/v1`);
     expect(textOf(element)).not.to.include('canary');
   });
 
-  it('that is down is not said to be missing', async () => {
+  it('a server that is down: not reported as missing', async () => {
     server.fault(answer(502, '<h1>Bad gateway</h1>'));
     const element = await fixture<HTMLElement>(html`<profile-form .client=${server.client('ana')}></profile-form>`);
     await says(element, 'The server is not available right now.');
@@ -191,7 +191,7 @@ describe("a backend of one's own", () => {
     expect(watched.errors).to.deep.equal([]);
   });
 
-  it('or a host whose own code fails is told by the class of the error alone', async () => {
+  it('a failing callback of the host: reported by the class of its error only', async () => {
     class HostError extends Error {
       override readonly name = 'HostError';
     }

@@ -66,7 +66,7 @@ const stringsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(stringsIn)
       : [];
 
-describe('Every word', () => {
+describe('Every visible text is in the catalogue', () => {
   let server: TestServer;
   /** The texts that the server has answered, and the typed ones. */
   let data: Set<string>;
@@ -185,7 +185,7 @@ describe('Every word', () => {
   ];
 
   for (const [tag, template, content] of readers) {
-    it(`of <${tag}> while it reads, where that fails, and once it is there`, async () => {
+    it(`<${tag}>: loading, failed and loaded`, async () => {
       const { fault, release } = held();
       meet(fault);
       const waiting = await show(template);
@@ -216,7 +216,7 @@ describe('Every word', () => {
     });
   }
 
-  it('about mail: on and off, no server or none that is there, refused, disputed and saved', async () => {
+  it('<notification-settings>: on, off, without a mail server, refused, in conflict and saved', async () => {
     server.mail.ready = false;
     const waits = { userId: 'carla', contents: '{}', state: 'waiting', attempts: 0, settledAt: null } as const;
     const createdAt = Date.now() - 3 * 3_600_000;
@@ -245,7 +245,7 @@ describe('Every word', () => {
     isOfTheCatalogue(element, 'saved');
   });
 
-  it('about a picture: none, chosen, refused, disputed, saved and removed', async () => {
+  it('<profile-avatar>: none, chosen, refused, in conflict, saved and removed', async () => {
     await server.close();
     await start(environmentOperationsCenter);
     data.add('AS');
@@ -280,7 +280,7 @@ describe('Every word', () => {
   });
 
   for (const policy of [environmentOperationsCenter, aipConsole]) {
-    it('about who is signed in, in the menu of every page', async () => {
+    it('<profile-menu>: the signed-in person', async () => {
       await server.close();
       await start(policy);
       data.add('AS').add('Ana Souza');
@@ -299,7 +299,7 @@ describe('Every word', () => {
   for (const policy of [environmentOperationsCenter, aipConsole]) {
     const { noun, atLimit } = policy.apiKeys!;
 
-    it(`about the one ${noun}: made, kept from being made or replaced, and ended`, async () => {
+    it(`<api-key-single>, ${noun}: created, not offered, replaced and ended`, async () => {
       await server.close();
       await start(policy);
       const element = await show(
@@ -340,7 +340,7 @@ describe('Every word', () => {
   for (const policy of [aiCockpitOne, theOtherWay]) {
     const { noun } = policy.apiKeys!;
 
-    it(`about an ${noun}: asked for, refused, made, copied, listed, searched for and ended`, async () => {
+    it(`<api-key-list>, ${noun}: requested, refused, created, copied, listed, searched for and ended`, async () => {
       await server.close();
       await start(policy);
       const element = await show(
@@ -418,7 +418,7 @@ describe('Every word', () => {
       }
     });
 
-    it(`about a provider token, ${policy.providerTokens!.presentation}`, async () => {
+    it(`<provider-token-list>, ${policy.providerTokens!.presentation}`, async () => {
       await server.close();
       await start(policy);
       const element = await show(
@@ -491,7 +491,7 @@ describe('Every word', () => {
     });
   }
 
-  it('of a profile: saved, refused, changed by somebody else, and without a session', async () => {
+  it('<profile-form>: saved, refused, in conflict, and without a session', async () => {
     const element = await show(
       (client, messages) => html`<profile-form locale="en" .client=${client} .messages=${messages}></profile-form>`,
     );
@@ -519,7 +519,7 @@ describe('Every word', () => {
     isOfTheCatalogue(element, 'no session');
   });
 
-  it('that stands in no catalogue would be found, wherever it stands', async () => {
+  it('a text outside the catalogue is found in any place: the control', async () => {
     const element = await fixture<HTMLDivElement>(html`<div></div>`);
     const root = element.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -534,7 +534,7 @@ describe('Every word', () => {
     expect(foreign).to.deep.equal(['Label', '', 'Text', 'Generated']);
   });
 
-  it('of the list of organizations, and where none is found', async () => {
+  it('<organization-select>: the list, and a search without a match', async () => {
     const element = await show(
       (client, messages) =>
         html`<organization-select locale="en" .client=${client} .messages=${messages}></organization-select>`,

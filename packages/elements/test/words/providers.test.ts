@@ -29,7 +29,7 @@ const textsOf = ({ hint, fields }: Provider): (readonly [place: string, text: st
   ]),
 ];
 
-describe('What providers ask for', () => {
+describe('Texts of providers', () => {
   let server: TestServer;
   beforeEach(async () => {
     server = await startServer(policy);
@@ -52,7 +52,7 @@ describe('What providers ask for', () => {
   };
 
   for (const locale of ['pt-BR', 'es', 'ja']) {
-    it(`is said in ${locale}, and nothing of it in English`, async () => {
+    it(`in ${locale}: no text is in English`, async () => {
       const providers = await server.client('ana').providers.list();
       expect(providers).to.have.length(6);
       const element = await show(locale);
@@ -75,7 +75,7 @@ describe('What providers ask for', () => {
     });
   }
 
-  it('is said in a language’s own form, else in English, and in the host’s words over both', async () => {
+  it('a regional language, else English; the host’s wording over both', async () => {
     const portuguese = await show('pt-PT');
     await choose(portuguese, 'provider', 'servicenow');
     await says(portuguese, 'Usuário');
