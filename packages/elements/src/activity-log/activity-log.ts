@@ -24,29 +24,29 @@ const texts = { ...activity, ...lists };
 
 /**
  * @tag activity-log
- * @summary What happened to which credential: who did it, when and from where. A person's own doings and what was done to
- * what is theirs; for an administrator, also to what is the organization's.
+ * @summary The activity of credentials: which action, by whom, when and from where. Lists a person's own actions and those on
+ * their credentials; for an administrator, also those on the organization's.
  *
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
  *
  * @slot header - Above the list.
- * @slot empty - What is said where nothing has happened yet.
+ * @slot empty - Replaces the text of an empty list.
  * @slot footer - Below the list.
  *
  * @csspart toolbar - Title and search.
  * @csspart title - The title.
- * @csspart own-title - The same, as it stands above a list of one's own.
+ * @csspart own-title - The title, named as above a person's own list.
  * @csspart search - The search field.
- * @csspart frame - What is around the table.
+ * @csspart frame - The container of the table.
  * @csspart table - The table.
- * @csspart row - Something that happened.
- * @csspart outcome - What says that something was refused, or failed.
+ * @csspart row - An entry.
+ * @csspart outcome - The badge of an action that was rejected or failed.
  * @csspart sort - The heading that sorts by its column.
- * @csspart status-message - What has last become of the list.
+ * @csspart status-message - The live region of the list.
  * @csspart pages - The buttons between pages.
- * @csspart range - Which of the entries are shown.
- * @csspart empty - What is said where there is nothing to list.
- * @csspart problem - What went wrong.
+ * @csspart range - The range of the entries shown.
+ * @csspart empty - The text shown when there is nothing to list.
+ * @csspart problem - An error.
  */
 export class ActivityLogElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, tableStyles, styles];

@@ -42,8 +42,8 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
 
 /**
  * @tag api-key-list
- * @summary The API keys of a person or an organization: found, sorted, made, revoked and deleted, as the policy lets it. For an
- * administrator also everybody's, each with its owner.
+ * @summary The API keys of a person or an organization, to find, sort, create, revoke and delete, as the policy allows. For an
+ * administrator also all keys, each with its owner.
  *
  * @fires {ApiKeyRemovalEvent} api-key-revoke - Before a key is revoked, each of several too; `preventDefault()` keeps it working.
  * @fires {ApiKeyRemovalEvent} api-key-revoked - After a key is revoked.
@@ -54,49 +54,49 @@ const texts = { ...apiKey, ...apiKeys, ...conflicts, ...lists };
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
  *
  * @slot header - Above the list.
- * @slot empty - What is said where there is no key yet.
+ * @slot empty - Replaces the text of an empty list.
  * @slot footer - Below the list.
  *
  * @csspart advice - How to treat keys.
  * @csspart toolbar - Title, search and the button to create a key.
  * @csspart title - Whose keys these are.
- * @csspart own-title - The same, where they are the person's own.
+ * @csspart own-title - The title above the person's own keys.
  * @csspart search - The search field.
  * @csspart filter - The choice of a status.
  * @csspart create - The `<api-key-create>`.
  * @csspart status-message - The outcome of the last action.
  * @csspart show - The button that brings the key of the last action into view.
- * @csspart frame - What is around the table.
+ * @csspart frame - The container of the table.
  * @csspart table - The table.
  * @csspart row - A key's row.
  * @csspart sort - A heading that sorts by its column.
  * @csspart status - A key's status.
- * @csspart warning - What says that a key expires soon.
+ * @csspart warning - The note that a key expires soon.
  * @csspart used-from - Where a key was last used from.
- * @csspart menu-button - What opens the actions of a row.
+ * @csspart menu-button - The button that opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart select - The box that selects a key, or all on the page.
  * @csspart bulk-revoke - The button that revokes all selected keys.
  * @csspart bulk-list - The selected keys in the dialog.
- * @csspart bulk-row - One of them.
- * @csspart bulk-result - What became of it.
+ * @csspart bulk-row - A selected key in the dialog.
+ * @csspart bulk-result - The result of revoking a selected key.
  * @csspart pages - The buttons between pages.
- * @csspart range - Which of the keys are shown.
- * @csspart empty - What is said where there is nothing to list.
- * @csspart read-only - Why keys can only be looked at.
- * @csspart dialog - What is asked before a key is revoked or deleted.
- * @csspart dialog-title - Its title.
- * @csspart about - What tells the thing that it is about from others.
+ * @csspart range - The range of the keys shown.
+ * @csspart empty - The text shown when there is nothing to list.
+ * @csspart read-only - The reason why the person cannot change keys.
+ * @csspart dialog - The confirmation before a key is revoked or deleted.
+ * @csspart dialog-title - The title of the dialog.
+ * @csspart about - The facts that identify the key.
  * @csspart cancel - The button that keeps a key.
  * @csspart confirm - The button that ends a key.
- * @csspart changes - What somebody else has changed of it meanwhile.
- * @csspart problem - What went wrong.
- * @csspart denied - Why there is no list.
+ * @csspart changes - The changes that another person made meanwhile.
+ * @csspart problem - An error.
+ * @csspart denied - The reason why there is no list.
  */
 export class ApiKeyListElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, dialogStyles, tableStyles, cellStyles, styles];
 
-  /** The owner of the keys; by default that of the policy. `all` is for administrators: everybody's, to find and to revoke. */
+  /** The owner of the keys; by default that of the policy. `all` is for administrators: all keys, to find and to revoke. */
   @property() owner?: KeysOwner;
 
   /** Keys on a page, 1–100; by default 25, and 10 where the element is narrower than 560 pixels. */

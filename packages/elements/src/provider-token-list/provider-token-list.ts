@@ -45,48 +45,48 @@ const texts = { ...conflicts, ...lists, ...providerTokens };
 
 /**
  * @tag provider-token-list
- * @summary Provider tokens of a person and of the organization: found, added, edited and deleted, as the policy lets it.
+ * @summary Provider tokens of a person and of the organization, to find, add, edit and delete, as the policy allows.
  *
  * @fires {ProviderTokenDeleteEvent} provider-token-delete - Before a token is deleted; `preventDefault()` keeps it.
  * @fires {ProviderTokenDeleteEvent} provider-token-deleted - After a token is deleted.
- * @fires {ProviderTokenSaveEvent} provider-token-save - Before a token is saved; `preventDefault()` keeps it from being.
+ * @fires {ProviderTokenSaveEvent} provider-token-save - Before a token is saved; `preventDefault()` cancels saving.
  * @fires {ProviderTokenSavedEvent} provider-token-saved - After a token is saved.
  * @fires {CockpitSessionExpiredEvent} cockpit-session-expired - The session has ended.
  *
  * @slot header - Above the list.
- * @slot empty - What is said where there is no token yet.
+ * @slot empty - Replaces the text of an empty list.
  * @slot footer - Below the list.
  *
- * @csspart advice - What to know about tokens; in a row, what to do about a broken one.
+ * @csspart advice - Advice about tokens; in a row, how to fix a broken one.
  * @csspart toolbar - The search and the button to add a token.
  * @csspart search - The search field.
  * @csspart add - A button that adds a token.
  * @csspart status-message - The outcome of the last action.
  * @csspart show - The button that brings the token of the last action into view.
  * @csspart group - The tokens of one owner.
- * @csspart title - Whose tokens these are.
- * @csspart frame - What is around a table.
+ * @csspart title - The owner of the tokens.
+ * @csspart frame - The container of a table.
  * @csspart table - The table.
  * @csspart row - A token's row.
  * @csspart mark - The letters or the icon of a provider.
  * @csspart description - A token's description.
  * @csspart status - A token's status.
- * @csspart link - The way to a provider's own instructions.
- * @csspart menu-button - What opens the actions of a row.
+ * @csspart link - The link to the provider's instructions.
+ * @csspart menu-button - The button that opens the actions of a row.
  * @csspart menu - The actions of a row.
  * @csspart pages - The buttons between pages.
- * @csspart range - Which of the tokens are shown.
- * @csspart empty - What is said where there is nothing to list.
- * @csspart read-only - Why tokens cannot be changed.
- * @csspart denied - Why tokens cannot be seen.
- * @csspart dialog - The form, or what is asked before a token is deleted.
- * @csspart dialog-title - The title of either.
- * @csspart about - What tells the thing that it is about from others.
+ * @csspart range - The range of the tokens shown.
+ * @csspart empty - The text shown when there is nothing to list.
+ * @csspart read-only - The reason why the person cannot change tokens.
+ * @csspart denied - The reason why the person cannot see tokens.
+ * @csspart dialog - The form, or the confirmation before a token is deleted.
+ * @csspart dialog-title - The title of the dialog.
+ * @csspart about - The facts that identify the token.
  * @csspart form - The `<provider-token-form>`.
  * @csspart cancel - The button that keeps a token.
  * @csspart confirm - The button that deletes a token.
- * @csspart changes - What somebody else has changed of it meanwhile.
- * @csspart problem - What went wrong.
+ * @csspart changes - The changes that another person made meanwhile.
+ * @csspart problem - An error.
  */
 export class ProviderTokenListElement extends Connected(LitElement) {
   static override styles = [hostStyles, controlStyles, tableStyles, dialogStyles, providerMarkStyles, styles];

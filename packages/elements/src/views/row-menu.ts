@@ -46,7 +46,7 @@ const drawMenu = (button: Element, view: RowMenuView): void => {
   if (button.parentElement) render(menuView(view), button.parentElement);
 };
 
-/** Draws an open menu again when its row has changed, so that it offers what can be done with the row now. */
+/** Draws an open menu again when its row has changed, so that it offers the current actions. */
 const openMenu = directive(
   class extends Directive {
     override render(_view: RowMenuView) {
@@ -60,9 +60,8 @@ const openMenu = directive(
 );
 
 /**
- * The actions of a row behind one button: a native popover, with the keyboard of the APG menu button. A long table has
- * many of them, so that the popover is drawn when its button is pressed, just before the button opens it, and goes when
- * it has closed.
+ * The button that opens the actions of a row: a native popover, with the keyboard of the APG menu button. A long table has
+ * many such menus, so a popover is drawn only when its button is pressed, and removed when it has closed.
  */
 export const rowMenuView = (view: RowMenuView) => html`
   <button

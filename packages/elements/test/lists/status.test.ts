@@ -100,6 +100,19 @@ describe('lists of API keys', () => {
     await waitUntil(() => names(element)[0] === 'The new one');
   });
 
+  it('a row out of view offers “Show it” without an update that schedules another one', async () => {
+    await make(3);
+    const element = await show(2);
+    button(element, 'Next').click();
+    await waitUntil(() => names(element)[0] === 'Key 1');
+    await create(element, 'The new one');
+    await appears(element, '[part="show"]');
+    const { litIssuedWarnings } = globalThis as { litIssuedWarnings?: Set<string> };
+    expect([...(litIssuedWarnings ?? [])].filter((text) => /api-key-list.*change-in-update/.test(text))).to.deep.equal(
+      [],
+    );
+  });
+
   it('a deleted key: announced at the list, without “Show it”', async () => {
     await make(2);
     const element = await show(undefined);
