@@ -110,7 +110,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   readonly #guard: LeaveGuardController = new LeaveGuardController(
     this,
     // If the page is left during the request, the new key's value is lost.
-    () => this.#modal.isOpen && (this.#keyForm.isEdited || this.#creation.form.pending),
+    () => this.#modal.isOpen && (this.#keyForm.isEdited || this.#keyForm.form.pending),
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -124,15 +124,11 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   /** @internal */
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
-    void this.#creation.moved();
+    void this.#keyForm.moved();
   }
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[part="button"]')?.focus(options);
-  }
-
-  get #creation() {
-    return this.#keyForm.creation;
   }
 
   get #offer(): Offer | undefined {
@@ -142,13 +138,13 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   /** Whether the limit is reached, and the form holds nothing that would be lost with it. */
   #isFull({ atLimit }: ApiKeysPolicy): boolean {
-    const { isUncertain, form } = this.#creation;
+    const { isUncertain, form } = this.#keyForm;
     const holdsInput = this.#keyForm.isEdited || isUncertain || form.pending;
     return this.#remaining.value === 0 && atLimit === 'reject' && !holdsInput;
   }
 
   #mayClose(): boolean {
-    return this.#creation.dismiss() ?? this.#guard.mayLeave();
+    return this.#keyForm.dismiss() ?? this.#guard.mayLeave();
   }
 
   #handleClosed(): void {
@@ -161,12 +157,12 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void this.#keyForm.submit(this.#offer?.keys);
+    void this.#keyForm.create(this.#offer?.keys);
   };
 
   /** Cancel discards typed text without a question, but asks while a request may create a key. */
   readonly #handleCancel = (): void => {
-    if (this.#creation.form.pending) this.#modal.dismiss();
+    if (this.#keyForm.form.pending) this.#modal.dismiss();
     else this.#modal.close();
   };
 
@@ -197,7 +193,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
   #renderDialog(offer: Offer) {
     const { localizer } = this.#localize;
     const { apiKeys: policy } = offer.policy;
-    const { createdKey } = this.#creation;
+    const { createdKey } = this.#keyForm;
     const contents = createdKey
       ? createdKeyView({
           createdKey,
@@ -230,7 +226,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderForm({ owner, policy: { apiKeys: policy, organization } }: Offer) {
     const { localizer } = this.#localize;
-    const { form } = this.#creation;
+    const { form } = this.#keyForm;
     return html`<form
       part="form"
       novalidate
@@ -272,7 +268,7 @@ export class ApiKeyCreateElement extends Connected(LitElement) {
 
   #renderActions(verb: ApiKeysPolicy['verb']) {
     const { localizer } = this.#localize;
-    const { pending } = this.#creation.form;
+    const { pending } = this.#keyForm.form;
     return html`
       <button type="button" part="cancel" @click=${this.#handleCancel}>${localizer.text('cancel')}</button>
       <button class="primary" part="submit" aria-disabled=${pending}>${createKeyText(verb, pending, localizer)}</button>

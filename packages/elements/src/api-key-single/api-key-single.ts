@@ -148,32 +148,28 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   });
   /** Shows the value, where the policy wants it in a dialog. */
   readonly #reveal: ModalController = new ModalController(this, {
-    dismiss: () => this.#creation.dismiss() ?? true,
+    dismiss: () => this.#keyForm.dismiss() ?? true,
     closed: () => {
       // Only now: screen readers do not read a live region behind a modal dialog.
       this.outcome = this.#keyForm.outcome;
-      this.#creation.forget();
+      this.#keyForm.forget();
     },
   });
 
   constructor() {
     super();
     // If the page is left during the request, the new key's value is lost.
-    new LeaveGuardController(this, () => this.#keyForm.isEdited || this.#creation.form.pending);
+    new LeaveGuardController(this, () => this.#keyForm.isEdited || this.#keyForm.form.pending);
   }
 
   /** @internal */
   override connectedMoveCallback(): void {
     super.connectedMoveCallback();
-    void this.#creation.moved();
+    void this.#keyForm.moved();
   }
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('#create button.primary')?.focus(options);
-  }
-
-  get #creation() {
-    return this.#keyForm.creation;
   }
 
   get #keys() {
@@ -184,11 +180,11 @@ export class ApiKeySingleElement extends Connected(LitElement) {
 
   /** The shown value is of no use once its key was removed or replaced, in another tab or by another person. */
   #dropOutdatedValue(key: ApiKey | undefined): void {
-    const { createdKey } = this.#creation;
+    const { createdKey } = this.#keyForm;
     if (!createdKey || (key?.id === createdKey.apiKey.id && key.status === 'active')) return;
     this.#reveal.close();
     if (this.renderRoot.querySelector('secret-reveal:focus-within')) this.#handleDismissed();
-    else this.#creation.forget();
+    else this.#keyForm.forget();
     this.outcome = 'changedElsewhere';
   }
 
@@ -204,9 +200,9 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   }
 
   #handleRemoved({ left, wasGone }: Removed<ApiKey>, outcome: Outcome): void {
-    this.#creation.forget();
+    this.#keyForm.forget();
     // Drops the error of an earlier creation.
-    this.#creation.form.reset();
+    this.#keyForm.form.reset();
     this.#show(left);
     this.outcome = outcome;
     // Focuses the next possible action.
@@ -220,13 +216,13 @@ export class ApiKeySingleElement extends Connected(LitElement) {
   };
 
   readonly #handleRemove = (key: ApiKey, policy: ApiKeysPolicy): void => {
-    if (this.#creation.form.pending) return;
+    if (this.#keyForm.form.pending) return;
     this.outcome = undefined;
     this.#removal.askTo(removalKindOf(key, policy), key);
   };
 
   readonly #handleDismissed = (): void => {
-    this.#creation.forget();
+    this.#keyForm.forget();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#value')?.focus());
   };
 
@@ -274,7 +270,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
 
   #renderValue(policy: ApiKeysPolicy, key: ApiKey | undefined, organization: string | undefined, canManage: boolean) {
     const { localizer } = this.#localize;
-    const { createdKey, form } = this.#creation;
+    const { createdKey, form } = this.#keyForm;
     const { client } = this.connection;
     const facts = key ? keyFactsView(key, policy, localizer) : nothing;
     const remove = canManage ? removeButtonView(key, policy, form.pending, this.#handleRemove, localizer) : nothing;
@@ -300,7 +296,7 @@ export class ApiKeySingleElement extends Connected(LitElement) {
 
   #renderReveal(policy: ApiKeysPolicy) {
     const { localizer } = this.#localize;
-    const { createdKey } = this.#creation;
+    const { createdKey } = this.#keyForm;
     const { client } = this.connection;
     const modal = this.#reveal;
     const dismissed = () => modal.close();

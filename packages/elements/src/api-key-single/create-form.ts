@@ -16,8 +16,7 @@ interface CreateFormView {
 
 /** The form that creates the key or replaces it, with the outcome of the last action beside its button. */
 export const createFormView = ({ keyForm, policy, outcome, handleEdit, localizer }: CreateFormView) => {
-  const { isActive, isBlocked } = keyForm;
-  const { form, isUncertain } = keyForm.creation;
+  const { form, isActive, isBlocked, isUncertain } = keyForm;
   return html`<form
     id="create"
     part="form"

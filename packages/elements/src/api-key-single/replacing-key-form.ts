@@ -29,7 +29,7 @@ export class ReplacingKeyForm extends KeyForm {
         const { key: previous } = options.current() ?? {};
         const isReplacement = previous?.status === 'active' && previous.id !== key.id;
         // Without a value, a notice says that a key was created.
-        this.outcome = this.creation.createdKey?.hasSecret ? (isReplacement ? 'replaced' : 'created') : undefined;
+        this.outcome = this.createdKey?.hasSecret ? (isReplacement ? 'replaced' : 'created') : undefined;
         options.created(key);
       },
     });
@@ -44,7 +44,7 @@ export class ReplacingKeyForm extends KeyForm {
   /** Whether the current key must be removed first; not where its own value may still be returned. */
   get isBlocked(): boolean {
     const atLimit = this.#options.current()?.policy.apiKeys?.atLimit;
-    return this.isActive && atLimit === 'reject' && !this.creation.isUncertain;
+    return this.isActive && atLimit === 'reject' && !this.isUncertain;
   }
 
   readonly handleSubmit = (event: SubmitEvent): void => {
@@ -55,22 +55,21 @@ export class ReplacingKeyForm extends KeyForm {
 
   readonly handleConfirm = (): void => {
     this.question.close();
-    void this.#create();
+    void this.#start();
   };
 
   async #begin(form: HTMLFormElement): Promise<void> {
-    const { creation } = this;
-    if (creation.form.pending) return;
-    const replaces = this.isActive && !creation.isUncertain;
-    if (!replaces) await this.#create();
-    else if (await creation.form.check(form)) this.question.open();
+    if (this.form.pending) return;
+    const replaces = this.isActive && !this.isUncertain;
+    if (!replaces) await this.#start();
+    else if (await this.form.check(form)) this.question.open();
   }
 
-  async #create(): Promise<void> {
+  async #start(): Promise<void> {
     const { current, starting, outdated } = this.#options;
     starting();
-    await this.submit(current()?.keys);
-    const { problem } = this.creation.form;
+    await this.create(current()?.keys);
+    const { problem } = this.form;
     if (problem instanceof ApiError && ['limit_reached', 'idempotency_mismatch'].includes(problem.code)) outdated();
   }
 }

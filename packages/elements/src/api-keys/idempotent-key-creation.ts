@@ -43,13 +43,13 @@ export class IdempotentKeyCreation implements ReactiveController {
   readonly form: FormController;
   /** The created key, until it is taken off the page. */
   createdKey: CreatedKey | undefined;
-  readonly #host: LitElement & ConnectedInterface;
+  protected readonly host: LitElement & ConnectedInterface;
   readonly #options: KeyCreationOptions;
   /** Gives access to the key's value, so it is kept nowhere else. */
   #idempotencyKey: string | undefined;
 
   constructor(host: LitElement & ConnectedInterface, options: KeyCreationOptions) {
-    this.#host = host;
+    this.host = host;
     this.#options = options;
     this.form = new FormController(host);
     host.addController(this);
@@ -79,7 +79,7 @@ export class IdempotentKeyCreation implements ReactiveController {
   /** Hides the created key. */
   forget(): void {
     this.createdKey = undefined;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   /** Drops the request, its error, and the created key. */
@@ -91,14 +91,14 @@ export class IdempotentKeyCreation implements ReactiveController {
 
   /** Call it after the host was moved: a `<secret-reveal>` that was not moved as one with it has forgotten the value. */
   async moved(): Promise<void> {
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     if (!this.#options.reveal()?.secret) this.#loseValue();
   }
 
   /** The value was hidden because the page was left: the host shows a note in its place. */
   #loseValue(): void {
     if (this.createdKey?.hasSecret) this.createdKey = { ...this.createdKey, hasSecret: false };
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   /**
@@ -129,8 +129,8 @@ export class IdempotentKeyCreation implements ReactiveController {
     this.reset();
     this.createdKey = { apiKey, hasSecret: secret !== null };
     created(apiKey);
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
+    this.host.requestUpdate();
+    await this.host.updateComplete;
     const reveal = revealOf();
     if (reveal) {
       // Set by hand: Lit keeps a value that a template sets.

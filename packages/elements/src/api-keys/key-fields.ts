@@ -31,7 +31,7 @@ const maxLengths = { name: 100, description: 500 } as const;
 const textField = (id: keyof typeof maxLengths, { policy, localizer, keyForm }: KeyFieldsView) => {
   const presence = policy.fields[id];
   if (presence === 'hidden') return nothing;
-  const { form } = keyForm.creation;
+  const { form } = keyForm;
   return inputView({
     id,
     label: localizer.text(`apiKey.${id}`),
@@ -52,7 +52,7 @@ const moduleField = ({ policy: { modules }, localizer, keyForm }: KeyFieldsView)
         label: localizer.text('apiKey.module'),
         requirement: 'optional',
         help: localizer.text('apiKey.moduleHelp'),
-        error: keyForm.creation.form.error('module'),
+        error: keyForm.form.error('module'),
         localizer,
         options: [
           { id: '', label: localizer.text('apiKey.everything') },
@@ -111,7 +111,7 @@ const dateField = (view: KeyFieldsView, required: boolean) => {
     label: localizer.text('apiKey.expiresAt'),
     requirement: required ? 'required' : 'optional',
     help: localizer.text(required ? 'apiKey.throughDay' : 'apiKey.throughDayOrNever'),
-    error: keyForm.creation.form.error('expiresAt'),
+    error: keyForm.form.error('expiresAt'),
     localizer,
     errorTexts: dateErrors(view),
     type: 'date',
@@ -134,7 +134,7 @@ const choicesField = (view: KeyFieldsView) => {
     />
     ${label}
   </label>`;
-  const error = keyForm.creation.form.error('expiresInDays');
+  const error = keyForm.form.error('expiresInDays');
   return html`
     <fieldset class="field" part="field" aria-describedby=${describedBy('expiresInDays')}>
       <legend part="label">
@@ -177,11 +177,10 @@ export const keyLimitText = (limit: number | null, localizer: ApiKeyLocalizer): 
 
 /** The error of a failed request, other than the errors shown at fields. */
 export const keyCreationProblemView = (
-  { creation, isEdited }: KeyForm,
+  { form: { problem, unplaced }, isEdited }: KeyForm,
   { limit }: ApiKeysPolicy,
   localizer: ApiKeyLocalizer,
 ) => {
-  const { problem, unplaced } = creation.form;
   if (!problem) return nothing;
   if (problem instanceof PageLeftError) {
     // Sent again, the same request creates no second key.

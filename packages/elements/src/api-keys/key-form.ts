@@ -1,5 +1,5 @@
 import { type Cockpit, isBlank, type NewApiKey } from '@ai-cockpit/sdk';
-import type { LitElement, ReactiveController } from 'lit';
+import type { LitElement } from 'lit';
 import type { ConnectedInterface } from '../connection/connected.js';
 import type { Control } from '../controllers/form-controller.js';
 import { ApiKeyCreatedEvent, ApiKeyCreateEvent } from '../events/api-key-create-events.js';
@@ -26,29 +26,15 @@ const isEdited = (control: Element): boolean => {
   return control.checked !== control.defaultChecked || control.value !== control.defaultValue;
 };
 
-/** The form of a new key: the state of its fields, and the creation of the key that they describe. */
-export class KeyForm implements ReactiveController {
-  readonly creation: IdempotentKeyCreation;
+/** Creates the key that a form with fields describes, and keeps the state of the fields. */
+export class KeyForm extends IdempotentKeyCreation {
   /** Whether a date of the person's own is chosen over the policy's choices. */
   customDate = false;
-  readonly #host: LitElement & ConnectedInterface;
-  readonly #form: () => HTMLFormElement | null;
+  readonly #form: KeyFormOptions['form'];
 
-  constructor(host: LitElement & ConnectedInterface, { form, ...options }: KeyFormOptions) {
-    this.#host = host;
-    this.#form = form;
-    this.creation = new IdempotentKeyCreation(host, {
-      ...options,
-      created: (apiKey) => {
-        this.#clear();
-        options.created(apiKey);
-      },
-    });
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#clear();
+  constructor(host: LitElement & ConnectedInterface, options: KeyFormOptions) {
+    super(host, options);
+    this.#form = options.form;
   }
 
   /** Whether a field differs from its initial value. */
@@ -56,24 +42,20 @@ export class KeyForm implements ReactiveController {
     return [...(this.#form()?.elements ?? [])].some(isEdited);
   }
 
-  /** Clears the fields, drops the request, and forgets the created key. */
-  reset(): void {
-    this.#clear();
-    this.creation.reset();
-  }
-
-  #clear(): void {
+  /** Clears the fields, drops the request and its error, and forgets the created key. */
+  override reset(): void {
     this.#form()?.reset();
     this.customDate = false;
+    super.reset();
   }
 
   readonly chooseExpiry = (customDate: boolean): void => {
     this.customDate = customDate;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   };
 
   // Only controls send input events.
-  readonly handleEdit = ({ target }: Event): void => this.creation.form.edited(target as Control);
+  readonly handleEdit = ({ target }: Event): void => this.form.edited(target as Control);
 
   /** The date that is filled in. */
   get expiresAt(): string {
@@ -83,23 +65,22 @@ export class KeyForm implements ReactiveController {
   /** Fills in the date of a preset, as if it was typed. */
   readonly fillInDate = (date: string): void => {
     const input = this.#dateInput;
-    const { form } = this.creation;
-    if (!input || form.pending) return;
+    if (!input || this.form.pending) return;
     input.value = date;
-    form.edited(input);
+    this.form.edited(input);
   };
 
   /** Creates the key that the fields describe; the host page is told before and after. */
-  async submit(keys: Pick<Cockpit['apiKeys'], 'create'> | undefined): Promise<void> {
+  async create(keys: Pick<Cockpit['apiKeys'], 'create'> | undefined): Promise<void> {
     const form = this.#form();
     if (!keys || !form) return;
     const request = requestOf(form);
-    const apiKey = await this.creation.submit(
+    const apiKey = await this.submit(
       form,
       (options) => keys.create(request, options),
-      () => this.#host.dispatchEvent(new ApiKeyCreateEvent(request)),
+      () => this.host.dispatchEvent(new ApiKeyCreateEvent(request)),
     );
-    if (apiKey) this.#host.dispatchEvent(new ApiKeyCreatedEvent(apiKey));
+    if (apiKey) this.host.dispatchEvent(new ApiKeyCreatedEvent(apiKey));
   }
 
   get #dateInput() {
