@@ -43,10 +43,10 @@ export const resolvedTypes = () => ({
     const index = checker.getSymbolAtLocation(program.getSourceFile('src/index.ts'));
     const exported = new Set(checker.getExportsOfModule(index).map(({ name }) => name));
 
-    for (const module of customElementsManifest.modules) {
-      const { path, declarations = [], exports = [] } = module;
-      module.declarations = declarations.filter(({ name, tagName }) => tagName || exported.has(name));
-      module.exports = exports.filter(({ kind, name }) => kind === 'custom-element-definition' || exported.has(name));
+    for (const entry of customElementsManifest.modules) {
+      const { path, declarations = [], exports = [] } = entry;
+      entry.declarations = declarations.filter(({ name, tagName }) => tagName || exported.has(name));
+      entry.exports = exports.filter(({ kind, name }) => kind === 'custom-element-definition' || exported.has(name));
       for (const declaration of declarations) {
         const { name, tagName, attributes = [], events = [] } = declaration;
         const found = declaration.members && classOf(path, name);
