@@ -1,6 +1,6 @@
 import { type Cockpit, createCockpit, type GetAccessToken } from '@ai-cockpit/sdk';
 import { css, html, LitElement, type PropertyValues } from 'lit';
-import type {} from '../organization-select/organization-select.js';
+import type {} from '../events/organization-change-event.js';
 import type { Messages } from '../locales/localizer.js';
 import { AttributeSpellings } from '../connection/attribute-spellings.js';
 import { onRemoved } from '../connection/render-container.js';

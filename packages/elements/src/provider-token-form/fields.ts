@@ -17,7 +17,7 @@ import { describedBy, inputView, type SecretDisplay, selectView, textAreaView } 
 import { ownerName } from '../views/owner.js';
 import { providerMarkView } from '../views/provider-mark.js';
 import type { FormModel } from './form-model.js';
-import { askedFields, guideOf, isSecret, pathOf } from './provider-fields.js';
+import { askedFields, guideOf, isSecret, pathOf } from '../provider-tokens/provider-fields.js';
 
 /** The input of every field's view. The name of a control is its path in the request. */
 export interface FieldContext {

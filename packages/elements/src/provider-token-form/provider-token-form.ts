@@ -17,7 +17,7 @@ import { loadingOrErrorView } from '../views/skeleton.js';
 import { type FieldContext, fieldsView, providerView } from './fields.js';
 import { type FormData, readFormModel } from './form-model.js';
 import { tokenProblemView } from './problem.js';
-import { localizeProvider } from './provider-fields.js';
+import { localizeProvider } from '../provider-tokens/provider-fields.js';
 import { ProviderTokenCancelEvent } from '../events/provider-token-events.js';
 import { styles } from './provider-token-form.styles.js';
 import { TokenFormController } from './token-form-controller.js';

@@ -8,7 +8,7 @@ import {
   type ProviderTokenPatch,
   type ProviderTokensPolicy,
 } from '@ai-cockpit/sdk';
-import { askedFields, isSecret, pathOf, type ValueAt } from './provider-fields.js';
+import { askedFields, isSecret, pathOf, type ValueAt } from '../provider-tokens/provider-fields.js';
 
 /** A filled form. Secrets are asked for one by one, when the request is made, and kept nowhere else. */
 export interface FilledForm {

@@ -1,7 +1,7 @@
 import { type Provider, type ProviderField, type ProviderToken, reduceAddress, takesAddress } from '@ai-cockpit/sdk';
 import type { FormModel } from './form-model.js';
 import type { EditController } from '../controllers/edit-controller.js';
-import { codeFrom, initialValue, pathOf } from './provider-fields.js';
+import { codeFrom, initialValue, pathOf } from '../provider-tokens/provider-fields.js';
 import type { ProviderTokenDraft } from '../events/provider-token-events.js';
 import { type FilledForm, openValues } from './provider-token-request.js';
 import type { SecretInputs } from './secret-inputs.js';

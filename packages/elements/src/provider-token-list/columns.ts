@@ -2,7 +2,7 @@ import type { Policy } from '@ai-cockpit/sdk';
 import { html, nothing } from 'lit';
 import { alertIcon } from '../icons/icons.js';
 import type { ListId, Localizer, ProviderTokenId } from '../locales/localizer.js';
-import { guideOf } from '../provider-token-form/provider-fields.js';
+import { guideOf } from '../provider-tokens/provider-fields.js';
 import { externalLinkView } from '../views/external-link.js';
 import { neverView } from '../views/never.js';
 import { providerMarkView } from '../views/provider-mark.js';

@@ -13,7 +13,7 @@ import { plusIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { lists } from '../locales/en/lists.js';
 import { providerTokens } from '../locales/en/provider-tokens.js';
-import { comparedFields } from '../provider-token-form/changes.js';
+import { comparedFields } from '../provider-tokens/changes.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { dialogStyles } from '../styles/dialog.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
