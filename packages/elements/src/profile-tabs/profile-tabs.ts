@@ -8,7 +8,6 @@ import { AccessController } from '../controllers/access-controller.js';
 import { focusedIn } from '../controllers/focus.js';
 import { LocalizeController } from '../controllers/localize-controller.js';
 import { ProfilePageSavedEvent, ProfileSectionChangeEvent } from '../events/profile-tabs-events.js';
-import { alertIcon, checkIcon, chevronIcon } from '../icons/icons.js';
 import { sections as texts } from '../locales/en/sections.js';
 import { warnOfMessages } from '../locales/policy-messages.js';
 import { controlStyles } from '../styles/control.styles.js';
@@ -18,8 +17,10 @@ import { externalLinkView } from '../views/external-link.js';
 import { shapesView, loadingOrErrorView } from '../views/skeleton.js';
 import { contentsOf, hasContents, headsPage } from './contents.js';
 import { PageSave } from './page-save.js';
+import { pageSaveView } from './page-save-view.js';
 import { styles } from './profile-tabs.styles.js';
 import { SectionAddress } from './section-address.js';
+import { sectionHeadView } from './section-head.js';
 import { revealSelectedTab, tabBarView } from './tab-bar.js';
 
 export { ProfilePageSavedEvent, ProfileSectionChangeEvent } from '../events/profile-tabs-events.js';
@@ -71,7 +72,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
    */
   @property({ converter: deepLinkOf, attribute: 'deep-link' }) deepLink: boolean | 'push' = false;
 
-  /** Tabs once opened stay, with all that was typed in them. */
+  /** The sections that were shown once: their elements stay, with their drafts. */
   @state() private opened: readonly string[] = [];
   /** The sections that the person has closed. */
   @state() private closed: readonly string[] = [];
@@ -95,11 +96,11 @@ export class ProfileTabsElement extends Connected(LitElement) {
   readonly #address = new SectionAddress();
   /** The section of a history entry whose address names none. */
   #unaddressed: string | undefined;
-  /** The section shown, by whomever. */
+  /** The section that the last update has shown. */
   #shown: string | undefined;
   /** The section whose tab the bar was last scrolled to. */
   #revealed: string | undefined;
-  /** The one that the address or the host leads to, until it is drawn. */
+  /** The section that gets the focus after the next update. */
   #sought: string | undefined;
 
   override connectedCallback(): void {
@@ -122,7 +123,8 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const found = sections.find(({ id }) => id === this.#asked);
     const shown = found?.id ?? this.#firstIn(policy);
     if (shown === undefined) return;
-    // By the address at first, by the host at any time later; where the host names one from the start, it just stands there.
+    // The address leads to a section at first, the host page at any time later. A section that the host names from the
+    // start does not get the focus.
     if (found && (this.section === undefined || (this.#shown !== undefined && shown !== this.#shown))) {
       this.#sought = shown;
     }
@@ -144,7 +146,7 @@ export class ProfileTabsElement extends Connected(LitElement) {
     this.#sought = undefined;
     const title = this.renderRoot.querySelector<HTMLElement>(`[part="section"] #title-${id}`);
     title?.scrollIntoView?.();
-    // Seen, whatever was pressed before: whoever is led somewhere looks for where that is.
+    // Focus is visible even after a click: the person looks for the place that the page has moved to.
     title?.focus({ preventScroll: true, focusVisible: true });
     // The element moves the focus on to a control inside it.
     this.renderRoot.querySelector<HTMLElement>(`#panel-${id} > :last-child`)?.focus({ focusVisible: true });
@@ -290,14 +292,16 @@ export class ProfileTabsElement extends Connected(LitElement) {
     const isDenied = this.#sections.some((section) => section.id === id && section.denied);
     const isHead = policy !== undefined && headsPage(id, policy);
     const isTitled = isShown && policy.layout !== 'tabs' && !isHead;
+    const title = policy ? sectionTitle(id, policy, this.#localize.localizer) : '';
+    const toggle = isShown && policy.layout === 'sections' ? () => this.#toggle(id, policy) : undefined;
     return html`<div class=${isHead ? 'head' : (policy?.layout ?? '')} part="section">
-      ${isTitled ? this.#renderTitle(id, policy, isOpen) : nothing}
+      ${isTitled ? sectionHeadView({ id, title, isOpen, toggle }) : nothing}
       <div
         role=${policy?.layout === 'tabs' ? 'tabpanel' : 'region'}
         part="panel"
         id="panel-${id}"
         aria-labelledby=${isHead ? nothing : `title-${id}`}
-        aria-label=${isHead ? sectionTitle(id, policy, this.#localize.localizer) : nothing}
+        aria-label=${isHead ? title : nothing}
         ?hidden=${!isOpen}
       >
         ${
@@ -311,49 +315,12 @@ export class ProfileTabsElement extends Connected(LitElement) {
     </div>`;
   }
 
-  #renderTitle(id: string, policy: Policy, isOpen: boolean) {
-    const title = sectionTitle(id, policy, this.#localize.localizer);
-    return policy.layout === 'page'
-      ? html`<h2 part="title" id="title-${id}" tabindex="-1">${title}</h2>`
-      : html`<h2 part="title">
-          <button
-            type="button"
-            part="toggle"
-            id="title-${id}"
-            aria-expanded=${isOpen}
-            aria-controls="panel-${id}"
-            @click=${() => this.#toggle(id, policy)}
-          >
-            ${title}${chevronIcon}
-          </button>
-        </h2>`;
-  }
-
   #renderBottom(policy: Policy) {
     const links = policy.layout === 'tabs' ? [] : this.#renderLinks(policy);
     return html`
-      ${policy.saving === 'page' ? this.#renderSave() : nothing}
+      ${policy.saving === 'page' ? pageSaveView(this.#pageSave, this.#localize.localizer) : nothing}
       ${links.length > 0 ? html`<div class="links" part="links">${links}</div>` : nothing}
       <slot name="footer"></slot>
     `;
-  }
-
-  #renderSave() {
-    const { localizer } = this.#localize;
-    const { pending, outcome } = this.#pageSave;
-    return html`<div class="actions" part="actions">
-      <button type="button" class="primary" part="save" aria-disabled=${pending} @click=${() => this.#pageSave.save()}>
-        ${localizer.text(pending ? 'saving' : 'save')}
-      </button>
-      <span role="status" part="saved" class=${outcome ?? ''}>
-        ${
-          outcome === 'saved'
-            ? html`${checkIcon}${localizer.text('saved')}`
-            : outcome
-              ? html`${alertIcon}${localizer.text('page.unsaved')}`
-              : nothing
-        }
-      </span>
-    </div>`;
   }
 }
