@@ -56,8 +56,9 @@ export class ConflictController<T> {
   }
 
   /** The version that the edits are based on: the stored one at the first edit, or the one that the conflict shows. */
-  from(stored: T): T {
+  from(stored: T, isFirst = false): T {
     this.taken = false;
+    if (isFirst && !this.isOpen) this.#base = undefined;
     return (this.#base ??= stored);
   }
 

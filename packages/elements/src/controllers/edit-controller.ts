@@ -119,7 +119,7 @@ export class EditController<Model extends object, Draft extends object> implemen
 
   get problem(): unknown {
     const { problem } = this.form;
-    return problem instanceof VersionStaleError ? undefined : problem;
+    return problem instanceof VersionStaleError && this.conflict.isOpen ? undefined : problem;
   }
 
   readonly handleInput = ({ target }: Event): void => {
@@ -139,7 +139,7 @@ export class EditController<Model extends object, Draft extends object> implemen
   /** Adds values to the draft, of a control that was edited or without one. */
   change(values: Partial<Draft>, control?: Control): void {
     const stored = this.#options.stored();
-    if (stored) this.conflict.from(stored);
+    if (stored) this.conflict.from(stored, !this.isDirty);
     this.draft = { ...this.draft, ...values };
     // A value that is typed back to the stored one is no edit, unless the one before it is being saved.
     if (control && stored && !this.form.pending) this.drop((path) => path in values && !this.#isEdited(path, stored));

@@ -285,6 +285,19 @@ describe('<notification-settings>', () => {
     expect(email(element).value).to.equal('theirs@acme.example');
   });
 
+  it('notification-settings: a version that was shown while nothing was edited opens no conflict later', async () => {
+    const element = await shown();
+    toggle(element).click();
+    await element.updateComplete;
+    toggle(element).click();
+    await element.client?.notificationSettings.update({ email: 'theirs@acme.example' }, { version: 1 });
+    await waitUntil(() => email(element).value === 'theirs@acme.example', 'it still showed the old address');
+    toggle(element).click();
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect(await settings()).to.include({ enabled: true, email: 'theirs@acme.example', version: 3 });
+  });
+
   it('asks before the page is left with something unsaved, and no longer once it is chosen back', async () => {
     const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     const element = await shown();

@@ -234,6 +234,23 @@ describe('<profile-form>', () => {
     });
   });
 
+  it('profile-form: a version that changes again during the second attempt is reported, and the draft can be saved', async () => {
+    const { element, input } = await shown();
+    type(input('firstName'), 'Anabel');
+    let version = 1;
+    server.fault(async (request, next) => {
+      if (request.method === 'PATCH') await server.store.people.update('ana', version++, { lastName: 'Souza' });
+      return next(request);
+    });
+    button(element, 'Save').click();
+    await says(element, 'What you typed is still here.');
+    expect(input('firstName').value).to.equal('Anabel');
+    server.fault();
+    button(element, 'Save').click();
+    await says(element, 'Saved');
+    expect((await server.client('ana').profile.get()).firstName).to.equal('Anabel');
+  });
+
   it('leaves the focus on Save', async () => {
     const { element, input } = await shown();
     type(input('firstName'), 'Anabel');

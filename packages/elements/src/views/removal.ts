@@ -41,7 +41,7 @@ export const removalView = (
         <p id="consequence">${consequence}</p>
         ${aboutView(facts)}
         ${conflict.isOpen ? changesView(conflict.changes, localizer.text('removal.changed'), localizer) : nothing}
-        ${problem && !(problem instanceof VersionStaleError) ? problemView({ error: problem, localizer, unplaced }) : nothing}
+        ${problem && !(problem instanceof VersionStaleError && conflict.isOpen) ? problemView({ error: problem, localizer, unplaced }) : nothing}
         ${slowView(slow, localizer)}
       </div>
       <div class="dialog-actions">
