@@ -10,13 +10,13 @@ import { NotificationSettingsSaveEvent } from '../events/notification-settings-s
 import { alertIcon } from '../icons/icons.js';
 import { conflicts } from '../locales/en/conflicts.js';
 import { notifications } from '../locales/en/notifications.js';
-import { agoText } from '../locales/dates.js';
 import { languageFor } from '../locales/languages.js';
 import { controlStyles } from '../styles/control.styles.js';
 import { hostStyles } from '../styles/host.styles.js';
 import { obstacleView, savedView, saveView } from '../views/conflict.js';
 import { inputView } from '../views/field.js';
 import { loadingOrErrorView } from '../views/skeleton.js';
+import { mailNoticeView } from './mail-notice.js';
 import { styles } from './notification-settings.styles.js';
 
 export { NotificationSettingsSaveEvent } from '../events/notification-settings-save-event.js';
@@ -29,9 +29,6 @@ interface SettingsModel {
   /** `undefined` where the policy offers no notifications. */
   readonly settings?: NotificationSettings;
 }
-
-/** In ms: mail that waits for less is on its way, and its age is not shown. */
-const ordinaryWait = 60_000;
 
 const texts = { ...notifications, ...conflicts };
 
@@ -199,29 +196,13 @@ export class NotificationSettingsElement extends Connected(LitElement) {
         @submit=${this.#edit.handleSubmit}
         @input=${this.#edit.handleInput}
       >
-        ${this.#renderNotice(settings)}
+        ${mailNoticeView(settings, localizer)}
         ${this.#renderSwitch(draft, settings)} ${this.#renderEmail(draft)} ${this.#renderEvents(policy, draft)}
         ${obstacleView(this.#edit, localizer)}
         <div class="actions">${saveView(this.#edit, localizer)} ${savedView(this.#edit, localizer)}</div>
       </form>
       <slot name="footer"></slot>
     `;
-  }
-
-  /** Something is amiss with mail: for everybody where there is none at all, for administrators where some waits. */
-  #renderNotice({ delivery, queue }: NotificationSettings) {
-    const { localizer } = this.#localize;
-    const isReady = delivery !== 'not_configured';
-    if (isReady && !queue?.waiting) return nothing;
-    return html`<div class="notice" part="notice">
-      ${isReady ? nothing : html`<p>${localizer.text('notifications.notConfigured')}</p>`}
-      ${queue?.waiting ? html`<p>${localizer.counted('notifications.waiting', queue.waiting)}</p>` : nothing}
-      ${
-        queue?.oldestAt && localizer.now() - Date.parse(queue.oldestAt) >= ordinaryWait
-          ? html`<p>${localizer.text('notifications.waitingSince', { when: agoText(queue.oldestAt, localizer) })}</p>`
-          : nothing
-      }
-    </div>`;
   }
 
   /* eslint-disable lit-a11y/role-has-required-aria-attrs -- a native checkbox says itself whether it is checked */
