@@ -8,7 +8,7 @@ describe('the documentation of a host', () => {
   const demo = startedDemo();
 
   for (const host of ['ai-cockpit-one', 'aic-hub', 'aip-console']) {
-    it(`names the address that its API answers at, whatever the port: ${host}`, async () => {
+    it(`names the address of its API, on any port: ${host}`, async () => {
       const page = await demo.open();
       const complaints = complaintsOf(page);
       await page.goto(`/${host}/documentation/`);
@@ -24,13 +24,13 @@ describe('the documentation of a host', () => {
   }
 });
 
-describe('an example for a framework', () => {
+describe('the examples for frameworks', () => {
   const examples = fileURLToPath(new URL('../../', import.meta.url));
   const files = globSync(['{angular,nextjs,react,sveltekit,vue}/*.{md,mjs,ts}', '{nextjs,sveltekit}/{app,src}/*.ts'], {
     cwd: examples,
   });
 
-  it('takes the address of the server from AI_COCKPIT_SERVER wherever it has a default', () => {
+  it('each default address of the server can be replaced by AI_COCKPIT_SERVER', () => {
     const defaults = files.filter((file) => readFileSync(examples + file, 'utf8').includes(':4400')).sort();
     expect(defaults).toEqual(
       expect.arrayContaining(['angular/proxy.conf.mjs', 'react/README.md', 'vue/vite.config.ts']),

@@ -43,7 +43,7 @@ describe('the example agent says in one line which setting cannot be used', () =
     expect(said).not.toContain(key.slice(4, 20));
   });
 
-  it('takes an address with white space and invisible characters around it', async () => {
+  it('an address with white space and invisible characters around it: accepted', async () => {
     const url = place(await freePort());
     const { said, status } = await runAgent(`\ufeff ${url}/\r\n`, 'nb_0123456789abcdef');
     expect(status).toBe(1);

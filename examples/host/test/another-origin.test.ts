@@ -79,7 +79,7 @@ describe('5 CORS, in a browser: pages on another origin than the API', () => {
     expect(Number(last?.headers['Retry-After'])).toBeGreaterThan(0);
   });
 
-  it('one that is not listed gets no permission: it reads nothing, and what it would write is not written', async () => {
+  it('an unlisted origin gets no permission: it reads nothing, and writes nothing', async () => {
     const { ask, authorization } = await pageOn(foreign);
     expect(await ask('/profile', { headers: authorization })).toBeNull();
     expect(await ask('/profile')).toBeNull();

@@ -23,7 +23,7 @@ const signOut = (page: Page, system: string) => page.request.delete(`/${system}/
 const signInAs = (page: Page, system: string, user: string) =>
   page.request.post(`/${system}/demo/session`, { data: { user } });
 
-describe('75 a page that was left with a secret in it, and comes back with Back', () => {
+describe('75 a page left with a secret on it, restored by Back', () => {
   const system = 'aip-console';
   const demo = startedDemo({}, system, keepingPages);
   const elsewhere = `/${system}/documentation/`;
@@ -34,7 +34,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     return page.locator('secret-reveal textarea').inputValue();
   };
 
-  it('shows neither the new key that was copied nor the person who has signed out meanwhile', async () => {
+  it('after a sign-out: shows neither the copied key nor the former person', async () => {
     const page = await demo.open();
     const complaints = complaintsOf(page);
     await demo.signIn(page, /Ana/);
@@ -52,7 +52,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     await page.context().close();
   });
 
-  it('has the new key neither on the page nor in its heap for the same person, who is told', async () => {
+  it('for the same person: the new key is neither on the page nor in the heap, and the page says so', async () => {
     const page = await demo.open();
     page.on('dialog', (dialog) => void dialog.accept());
     await demo.signIn(page, /Bruno/);
@@ -66,7 +66,7 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
     await page.context().close();
   });
 
-  it('shows the page of the person who has signed in meanwhile, and asks nobody about what was typed', async () => {
+  it('for another person: shows that person’s page, without a question about the typed text', async () => {
     const page = await demo.open();
     const questions: string[] = [];
     await demo.signIn(page, /Carla/);
@@ -89,11 +89,11 @@ describe('75 a page that was left with a secret in it, and comes back with Back'
   });
 });
 
-describe('75 a page that was left with a typed secret, and comes back with Back', () => {
+describe('75 a page left with a typed secret, restored by Back', () => {
   const system = 'ai-cockpit-one';
   const demo = startedDemo({}, system, keepingPages);
 
-  it('keeps what was typed, but no secret, on the page or in its heap', async () => {
+  it('keeps typed text, and no secret on the page or in the heap', async () => {
     const page = await demo.open();
     page.on('dialog', (dialog) => void dialog.accept());
     await demo.signIn(page, /Ana/);
@@ -113,7 +113,7 @@ describe('75 a page that was left with a typed secret, and comes back with Back'
     await page.context().close();
   });
 
-  it('shows no key that the server made while the page was left, and brings it when it is asked for again', async () => {
+  it('a key created while the page was left: not shown, and returned to the repeated request', async () => {
     const page = await demo.open();
     page.on('dialog', (dialog) => void dialog.accept());
     await demo.signIn(page, /Ana/);

@@ -23,11 +23,11 @@ const pasted = async (page: Page): Promise<string> => {
   return page.locator('#paste').inputValue();
 };
 
-describe('a secret is copied', () => {
+describe('copying a secret', () => {
   const system = 'aip-console';
   const demo = startedDemo({}, system, { args: [`--host-resolver-rules=MAP ${intranet} 127.0.0.1`] });
 
-  it('on a page that came without TLS, where there is no clipboard API', async () => {
+  it('a page without TLS, and so without a clipboard API: copied', async () => {
     const page = await demo.open();
     await page.goto(`${demo.server.origin.replace(/\/\/[^:]+/, `//${intranet}`)}/${system}/`);
     await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
@@ -42,7 +42,7 @@ describe('a secret is copied', () => {
     await page.context().close();
   });
 
-  it('in a frame that was given no permission to write to the clipboard', async () => {
+  it('a frame without permission to write to the clipboard: copied', async () => {
     const page = await demo.open();
     const { origin } = demo.server;
     await demo.signIn(page, /Bruno/);
@@ -79,7 +79,7 @@ describe('a secret is copied', () => {
     await page.context().close();
   });
 
-  it('although the clipboard never answers, and nothing keeps the value once it is closed', async () => {
+  it('a clipboard that never answers: copied, and no reference to the value stays after closing', async () => {
     const page = await demo.open();
     await page.addInitScript(() => {
       const pending = new Promise(() => undefined);
@@ -109,7 +109,7 @@ describe('a key copied as a curl command', () => {
   const demo = startedDemo({ POLICY: policy }, 'shell-desk');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('reaches curl as it is, whatever the header is named, and its request is answered', async () => {
+  it('with any header name: curl gets it unchanged, and its request is answered', async () => {
     const page = await demo.open();
     await demo.signIn(page, /Ana/);
     await page.getByRole('button', { name: 'Generate API key' }).click();

@@ -65,7 +65,7 @@ describe.each([
 ])('the focus at $width px', (viewport) => {
   const demo = startedDemo();
 
-  it('is seen at every stop of every section, in the order of reading, there and back', async () => {
+  it('is visible at each stop of each section, in reading order, forwards and backwards', async () => {
     const page = await demo.open({ viewport, reducedMotion: 'reduce' });
     await demo.signIn(page, /Ana/);
     await page.getByLabel('First name').waitFor();
@@ -90,7 +90,7 @@ describe.each([
     await page.context().close();
   });
 
-  it('is seen also where the page is longer than its window, under a header that stays', async () => {
+  it('is visible on a long page below a sticky header', async () => {
     const page = await demo.open({ viewport: { ...viewport, height: 400 }, reducedMotion: 'reduce' });
     await page.goto('/aip-console/#notifications');
     await page.getByRole('dialog').getByRole('button', { name: /Ana/ }).click();
@@ -127,7 +127,7 @@ describe.each([
     await page.context().close();
   });
 
-  it('comes from a row’s menu to its dialog and back to the menu, and from a deleted row to what is left', async () => {
+  it('moves from a row’s menu to its dialog and back, and from a deleted row to the next one', async () => {
     const page = await demo.open({ viewport, reducedMotion: 'reduce' });
     await demo.signIn(page, /Ana/);
     await page.getByRole('tab', { name: 'API keys' }).click();
@@ -167,10 +167,10 @@ describe.each([
   });
 });
 
-describe('what is said without being looked for', () => {
+describe('announcements', () => {
   const demo = startedDemo();
 
-  it('is in a live region: saved, added, copied, deleted, found nothing, and what failed', async () => {
+  it('saved, added, copied, deleted, no match and failed: in a live region', async () => {
     const page = await demo.open();
     await demo.signIn(page, /Bruno/);
     const said = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).first().waitFor();

@@ -31,7 +31,7 @@ describe('a list of 10,000 keys in a browser', () => {
     return { page, list };
   };
 
-  it('is searched, sorted and cut into pages by the server: one request each, one page in the document', async () => {
+  it('search, sorting and paging by the server: one request each, one page in the document', async () => {
     const { page, list } = await open();
     expect(await list.rows()).toHaveLength(25);
     list.requests.length = 0;
@@ -65,7 +65,7 @@ describe('a list of 10,000 keys in a browser', () => {
     await page.context().close();
   });
 
-  it('leaves nothing behind of a hundred pages, there and back', async () => {
+  it('a hundred pages forwards and backwards: no memory is kept', async () => {
     const { page, list } = await open();
     // Memory that is allocated once: templates, caches, compiled code.
     for (let turn = 0; turn < 5; turn += 1) await list.next();

@@ -78,7 +78,7 @@ describe('a photo of 12 megapixels and more than 4 MB', { timeout: 300_000 }, ()
     await page.context().close();
   });
 
-  it('chosen again and again, leaves no decoded photo in the memory of the page', async () => {
+  it('chosen repeatedly: no decoded photo stays in the memory of the page', async () => {
     const page = await open();
     const browser = page.context().browser();
     if (!browser) throw new Error('The context has no browser');

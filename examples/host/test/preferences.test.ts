@@ -45,7 +45,7 @@ const inEveryPlace = async (page: Page, visit: (page: Page, place: string) => Pr
   await page.getByRole('rowheader').waitFor({ state: 'detached' });
 };
 
-describe('what people have set', () => {
+describe('preferences of people', () => {
   const demo = startedDemo();
   const open = async (options: BrowserContextOptions) => {
     const page = await demo.open(options);

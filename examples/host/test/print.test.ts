@@ -23,7 +23,7 @@ const printed = () => {
 describe('printed', () => {
   const demo = startedDemo();
 
-  it('everything is dark text, whatever the page looks like, without what can only be pressed, and no secret', async () => {
+  it('dark text for any theme, without buttons, and without secrets', async () => {
     const page = await demo.open({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await demo.signIn(page, /Ana/);
     await page.getByRole('tab', { name: 'API keys' }).click();
@@ -63,7 +63,7 @@ describe('printed', () => {
 describe('printed from a dark page', () => {
   const demo = startedDemo({}, 'duplocloud');
 
-  it('a table in cards has no headers to sort by, and a dialog covers what is behind it', async () => {
+  it('a table in cards has no sort headers, and a dialog covers the page', async () => {
     // The width of A4 between its margins.
     const page = await demo.open({
       colorScheme: 'dark',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { heapHolds } from './heap.js';
 import { startedDemo } from './started-demo.js';
 
-describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
+describe('53 a dismissed secret', { timeout: 300_000 }, () => {
   const demo = startedDemo();
 
   it.each([
@@ -94,7 +94,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
     },
   );
 
-  it('is not in the heap after it was asked for again by itself, as the first answer was lost', async () => {
+  it('is not in the heap after an automatic retry for a lost answer', async () => {
     const page = await demo.open();
     await demo.signIn(page, /Ana/);
     await page.getByRole('tab', { name: 'API keys' }).click();
@@ -120,7 +120,7 @@ describe('53 a secret that was dismissed', { timeout: 300_000 }, () => {
   });
 });
 
-describe('53 the value of the one key, shown in its panel', { timeout: 300_000 }, () => {
+describe('53 the value of the single key, shown in its panel', { timeout: 300_000 }, () => {
   const demo = startedDemo({}, 'environment-operations-center');
   const people: Record<string, RegExp> = {
     'copied and closed': /Ana/,

@@ -33,7 +33,7 @@ describe('a policy that is written as JSON only', () => {
     return { page, complaints };
   };
 
-  it('stands among all products by its name, in the log and on the page that lists them, and asks to sign in to it', async () => {
+  it('is listed among all products, in the log and on the page, with its own sign-in', async () => {
     expect(demo.server.log).toContain(`Harbour Desk: ${demo.server.origin}/harbour-desk/\n`);
     expect(demo.server.log).toContain(`AI Cockpit One: ${demo.server.origin}/ai-cockpit-one/\n`);
     const page = await demo.open();
@@ -49,7 +49,7 @@ describe('a policy that is written as JSON only', () => {
     await page.context().close();
   });
 
-  it('has a page, on which a person does what there is to do', async () => {
+  it('has a page with a profile, tokens and notifications that work', async () => {
     const { page, complaints } = await open(/Carla/);
     const dialog = page.getByRole('dialog');
     await page.getByRole('tab').first().waitFor();
@@ -134,7 +134,7 @@ describe('a policy that is written as JSON only', () => {
     await page.context().close();
   });
 
-  it('is kept by the server, every line of it, whoever asks', async () => {
+  it('is enforced by the server, for every role', async () => {
     const days = { expiresInDays: 7 };
     expect(await outcome(mint('bruno', { name: 'One', ...days, description: 'A crane', module: 'agents' }))).toBe(
       '201',
@@ -177,7 +177,7 @@ describe('a policy that is written as JSON only', () => {
     expect(await outcome(demo.ask('bruno', 'PATCH', '/notification-settings', events))).toMatch(/^422 events/);
   });
 
-  it('replaces the oldest token at the limit, and has none for those whose role takes it away', async () => {
+  it('at the limit, replaces the oldest token; a role without tokens has none', async () => {
     const [first, second, third] = [
       await secretOf(mint('dora', { name: 'First', expiresInDays: 7 })),
       await secretOf(mint('dora', { name: 'Second', expiresInDays: 30 })),

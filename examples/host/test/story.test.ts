@@ -103,7 +103,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('answers X-API-KEY: a right one 200, a wrong one 401, a revoked one 401', async () => {
+  it('X-API-KEY: valid → 200, wrong → 401, revoked → 401', async () => {
     const accessToken = await demo.accessToken('bruno');
     const authorization = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
     const created = await fetch(`${demo.api}/organizations/acme/api-keys`, {
@@ -124,7 +124,7 @@ describe('AI Cockpit One, from sign-in to an agent at work', () => {
     expect(revoked.headers.get('www-authenticate')).toBeTruthy();
   });
 
-  it('is done by the keyboard alone', async () => {
+  it('the same by keyboard alone', async () => {
     const page = await demo.open();
     const press = (key: string) => page.keyboard.press(key);
     const write = (text: string) => page.keyboard.type(text);

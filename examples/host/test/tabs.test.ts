@@ -42,7 +42,7 @@ describe('two tabs of one browser', () => {
     await page.getByRole('tab', { name: 'Profile' }).waitFor();
   };
 
-  it('show what is written in either', async () => {
+  it('a write in one tab is shown in the other', async () => {
     const { one, other, complaints } = await twoTabs();
     await field(one, 'Last name').fill('Souza Lima');
     await one.getByRole('button', { name: 'Save' }).click();
@@ -57,7 +57,7 @@ describe('two tabs of one browser', () => {
     await one.context().close();
   });
 
-  it('are both the other person’s once somebody else has signed in in one of them', async () => {
+  it('another person signs in in one tab: both tabs show that person', async () => {
     const { one, other, complaints } = await twoTabs();
     const asked: string[] = [];
     other.on('dialog', (dialog) => {
@@ -83,7 +83,7 @@ describe('two tabs of one browser', () => {
     await one.context().close();
   });
 
-  it('write nothing of one person to another, even where a tab hears nothing of the other', async () => {
+  it('without messages between the tabs: nothing is written for the wrong person', async () => {
     const { one, other } = await twoTabs((tab) =>
       tab.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel')),
     );
@@ -105,7 +105,7 @@ describe('two tabs of one browser', () => {
     await one.context().close();
   });
 
-  it('are both the other person’s where, one’s session having lapsed, somebody else signs in over it', async () => {
+  it('another person signs in after the session expired: both tabs show that person', async () => {
     const { one, other, complaints } = await twoTabs();
     await field(one, 'First name').fill('Typed by Ana');
     await one.context().clearCookies();

@@ -177,7 +177,7 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
     },
   ];
 
-  it('are all run: here, or by the test that the list names', () => {
+  it('are all run, here or by the listed test', () => {
     const without = here.filter(({ text }) => !ways.some(({ fits }) => fits.test(text)));
     expect(without).toEqual([]);
     const ids = commands.map(idOf);
@@ -193,13 +193,13 @@ describe('the commands of the pages, from a clean shell without pnpm', () => {
 });
 
 describe('the pages', () => {
-  it('name pnpm to contributors only, who are told that they need it', () => {
+  it('name pnpm only for contributors, with the note that they need it', () => {
     const isPnpm = (text: string) => /(?:^|[ &|])pnpm /.test(text);
     for (const page of usersPages) expect(commandsIn(page).filter(isPnpm)).toEqual([]);
     for (const page of contributorsPages) expect(textOf(page)).toMatch(/have \[pnpm\]/);
   });
 
-  it.each([...usersPages, ...contributorsPages])('%s names scripts that there are', (page) => {
+  it.each([...usersPages, ...contributorsPages])('%s names existing scripts only', (page) => {
     const scriptsOf = (folder: string): string[] => {
       const file = join(root, folder, 'package.json');
       if (!existsSync(file)) return [];

@@ -62,14 +62,14 @@ describe('plain HTML, from another origin', async () => {
 
   const open = () => app.demo.open({ baseURL });
 
-  it('signs in, saves a name, makes keys that its own handler hears of, and does so again once mounted anew', async () => {
+  it('signs in, saves a name and creates keys with its own handler, also after mounting again', async () => {
     app.result.firstLoad = await useIt(await open(), 'plain HTML');
     app.result.works = true;
   });
 
   itForgets(open);
 
-  it.each(['cdn.js', 'locales/pt-BR.js'])('runs no %s that is not the one its hash names', async (file) => {
+  it.each(['cdn.js', 'locales/pt-BR.js'])('refuses a %s that does not match its integrity hash', async (file) => {
     const page = await open();
     await page.route(`**/${file}`, async (route) => {
       const answer = await route.fetch();
@@ -89,7 +89,7 @@ describe('the example in plain HTML', () => {
     execFileSync(process.execPath, ['build.mjs'], { cwd: example });
   });
 
-  it('runs no file that is not the one its hash names', async () => {
+  it('refuses a file that does not match its integrity hash', async () => {
     const page = await demo.open();
     await page.route('**/cdn.js', async (route) => {
       const answer = await route.fetch();

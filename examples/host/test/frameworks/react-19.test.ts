@@ -8,7 +8,7 @@ describe('React 19', async () => {
   itWorks(app);
   itForgets(app.open);
 
-  it('goes on where it was when the session has expired', async () => {
+  it('session expired: continues after signing in again', async () => {
     const page = await app.open();
     await typeInExpiredSession(page, 'Not yet saved');
     await page.getByRole('button', { name: /Ana/ }).click();
@@ -17,7 +17,7 @@ describe('React 19', async () => {
     expect(await page.getByLabel('Last name').inputValue()).toBe('Not yet saved');
   });
 
-  it('is the other person’s where, the session having expired, somebody else signs in', async () => {
+  it('session expired, then another person signs in: shows that person', async () => {
     const page = await app.open();
     const complaints = complaintsOf(page);
     await typeInExpiredSession(page, 'Typed by Ana');

@@ -29,7 +29,7 @@ describe('SvelteKit', async () => {
     expect(page).toContain('<profile-tabs');
   });
 
-  it('is developed by the command of its README', async () => {
+  it('runs by the development command of its README', async () => {
     const served = await app.develop();
     expect(served).toMatch(/^200 <!doctype html>/i);
     expect(served).not.toMatch(/^[45]\d\d /m);

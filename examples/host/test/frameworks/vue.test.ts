@@ -20,7 +20,7 @@ describe('Vue', async () => {
   itWorks(app);
   itForgets(app.open);
 
-  it('goes on where it was when the session has expired, with another access token', async () => {
+  it('session expired: continues with another access token', async () => {
     const page = await app.open();
     await typeInExpiredSession(page, 'Not yet saved');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -12,10 +12,10 @@ const allowDuplicates = (page: Page) =>
     await route.fulfill({ response, headers });
   });
 
-describe('Hosts that bring a copy of their own', () => {
+describe('Hosts with a second copy', () => {
   const demo = startedHost();
 
-  it('of Lit, in another version, make elements that hold ours', async () => {
+  it('of Lit in another version: their elements can contain ours', async () => {
     const page = await demo.open();
     const complaints = complaintsOf(page);
     await allowDuplicates(page);
@@ -28,7 +28,7 @@ describe('Hosts that bring a copy of their own', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('of our elements keep it: each tag stays with whom it was first given to, and the console says so', async () => {
+  it('of our elements: the first definition of each tag stays, and the console says so', async () => {
     const page = await demo.open();
     const complaints = complaintsOf(page);
     const warnings: string[] = [];

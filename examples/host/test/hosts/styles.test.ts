@@ -98,7 +98,7 @@ describe('Hosts whose styles', () => {
     }
   });
 
-  it('hide a part of the page hide what is in it', async () => {
+  it('hide a part of the page also hide the elements in it', async () => {
     const page = await demo.open();
     await css(page, 'cockpit-client { visibility: hidden; pointer-events: none }');
     await signIn(page, 'bruno');

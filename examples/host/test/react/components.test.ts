@@ -29,7 +29,7 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
   const rendered = renderedPages(version);
   const demo = startedDemo({ HOST_PAGES: rendered.folder });
 
-  it('are tags with attributes alone, and print nothing on the server', () => {
+  it('render tags with attributes only, and print nothing on the server', () => {
     expect(rendered.printed).toBe('');
     expect(rendered.contents['keys']).toContain('<cockpit-client class="keys" id="keys" data-testid="keys"');
     expect(rendered.contents['keys']).toContain('<api-key-create></api-key-create>');
@@ -66,7 +66,7 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
     expect(warnings).toEqual([]);
   });
 
-  it('keep what is typed when a render brings another getAccessToken, and ask the latest one', async () => {
+  it('a render with another getAccessToken: typed text stays, and the latest function is called', async () => {
     const page = await demo.open();
     const warnings = warningsOf(page);
     await page.goto('/token/');
