@@ -13,7 +13,11 @@ const outdir = 'types';
 
 export default {
   globs: ['src/*/*.ts'],
-  exclude: ['src/**/*.test.ts', 'src/**/*.styles.ts', 'src/{api-keys,provider-tokens,controllers,views,icons,locales,react,styles}/**'],
+  exclude: [
+    'src/**/*.test.ts',
+    'src/**/*.styles.ts',
+    'src/{api-keys,provider-tokens,controllers,views,icons,locales,react,styles}/**',
+  ],
   litelement: true,
   outdir: '.',
   packagejson: false,
