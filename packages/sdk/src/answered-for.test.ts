@@ -33,10 +33,10 @@ const carelessBackend = async () => {
   const client = (options: Partial<Parameters<typeof createCockpit>[0]> = {}) => {
     const cockpit = createCockpit({ baseUrl, retry: { limit: 0 }, ...options });
     open.push(cockpit);
-    const heard: string[] = [];
-    cockpit.changes.addEventListener('user', () => heard.push(`user ${cockpit.userId}`));
-    cockpit.changes.addEventListener('change', ({ operationId }) => heard.push(operationId));
-    return { cockpit, heard };
+    const receivedEvents: string[] = [];
+    cockpit.changes.addEventListener('user', () => receivedEvents.push(`user ${cockpit.userId}`));
+    cockpit.changes.addEventListener('change', ({ operationId }) => receivedEvents.push(operationId));
+    return { cockpit, receivedEvents };
   };
   return { state, client, received };
 };
@@ -53,11 +53,11 @@ describe('an answer with an X-User-Id header', () => {
     ['a new key', (cockpit) => cockpit.apiKeys.create({})],
   ])('for another person than the page expects: it is rejected: %s', async (_, call) => {
     const { state, client } = await carelessBackend();
-    const { cockpit, heard } = client();
+    const { cockpit, receivedEvents } = client();
     await cockpit.profile.get();
     state.signedIn = 'Zoë/%';
     await expect(Promise.resolve(call(cockpit))).rejects.toMatchObject(changed);
-    expect(heard).toEqual(['user undefined']);
+    expect(receivedEvents).toEqual(['user undefined']);
     await cockpit.policy();
     expect(cockpit.userId).toBe('Zoë/%');
   });
@@ -67,28 +67,28 @@ describe('an answer with an X-User-Id header', () => {
     ['the policy', async (cockpit) => (await cockpit.policy()).userId],
   ])('to a call that asks who is signed in: the client takes over the named person: %s', async (_, whoIsIt) => {
     const { state, client, received } = await carelessBackend();
-    const { cockpit, heard } = client();
+    const { cockpit, receivedEvents } = client();
     await cockpit.policy();
     state.signedIn = 'bruno';
     expect(await whoIsIt(cockpit)).toBe('bruno');
-    expect(heard).toEqual(['user undefined']);
+    expect(receivedEvents).toEqual(['user undefined']);
     expect(received.map(({ headers }) => headers['x-user-id'])).toEqual([undefined, 'ana', undefined]);
   });
 
   it('before any profile or policy was read: the client knows the person, and sends X-User-Id with the next call', async () => {
     const { state, client, received } = await carelessBackend();
-    const { cockpit, heard } = client();
+    const { cockpit, receivedEvents } = client();
     await cockpit.apiKeys.list();
     expect(cockpit.userId).toBe('ana');
     state.signedIn = 'bruno';
     await expect(cockpit.apiKeys.create({})).rejects.toMatchObject(changed);
     expect(received[1]?.headers['x-user-id']).toBe('ana');
-    expect(heard).toEqual(['user undefined']);
+    expect(receivedEvents).toEqual(['user undefined']);
   });
 
   it('several calls begun before the person is known: only answers for one person are accepted', async () => {
     const { state, client, received } = await carelessBackend();
-    const { cockpit, heard } = client();
+    const { cockpit, receivedEvents } = client();
     const { promise, resolve } = Promise.withResolvers<void>();
     state.hold = promise;
     const first = Promise.resolve(cockpit.apiKeys.list());
@@ -99,7 +99,7 @@ describe('an answer with an X-User-Id header', () => {
     resolve();
     const statuses = (await Promise.allSettled([first, second])).map(({ status }) => status);
     expect(statuses.sort()).toEqual(['fulfilled', 'rejected']);
-    expect(heard).toEqual(['user undefined']);
+    expect(receivedEvents).toEqual(['user undefined']);
   });
 
   it('that arrives after its person was signed out: it is rejected', async () => {
@@ -158,7 +158,7 @@ describe('an answer with an X-User-Id header', () => {
 
   it('for another person: its secret reaches no caller', async () => {
     const { state, client } = await carelessBackend();
-    const { cockpit, heard } = client();
+    const { cockpit, receivedEvents } = client();
     await cockpit.profile.get();
     state.signedIn = 'bruno';
     const secrets: (Secret | null)[] = [];
@@ -167,7 +167,7 @@ describe('an answer with an X-User-Id header', () => {
       .then(({ secret }) => secrets.push(secret))
       .catch(() => undefined);
     expect(secrets).toEqual([]);
-    expect(heard).not.toContain('createApiKey');
+    expect(receivedEvents).not.toContain('createApiKey');
   });
 
   it.each(['josé é/%', '%61na', 'ana@acme.example'])(

@@ -13,17 +13,17 @@ afterEach(() => {
 
 const clientOf = (baseUrl: string) => {
   const cockpit = createCockpit({ baseUrl });
-  const heard: string[] = [];
+  const receivedEvents: string[] = [];
   cockpit.changes.addEventListener('change', ({ operationId, id, organizationId, remote }) =>
-    heard.push(`${operationId} ${id} ${organizationId} ${remote ? 'remote' : 'here'}`),
+    receivedEvents.push(`${operationId} ${id} ${organizationId} ${remote ? 'remote' : 'here'}`),
   );
   open.push(cockpit);
-  return { cockpit, heard };
+  return { cockpit, receivedEvents };
 };
 
-/** Until a message that is sent now has arrived at another channel, and so those sent before it. */
-const settled = async () => {
-  const [sender, receiver] = [new BroadcastChannel('settled'), new BroadcastChannel('settled')];
+/** Waits until a message that is sent now has arrived at another channel: those sent before it have arrived too. */
+const flushMessages = async () => {
+  const [sender, receiver] = [new BroadcastChannel('flush'), new BroadcastChannel('flush')];
   await new Promise((resolve) => {
     receiver.onmessage = resolve;
     sender.postMessage('now');
@@ -62,20 +62,20 @@ describe('changes', () => {
       json(200, profile),
     ]);
     const { cockpit } = clientOf(baseUrl);
-    const heard: string[] = [];
-    cockpit.changes.addEventListener('session', ({ type }) => heard.push(type));
+    const receivedEvents: string[] = [];
+    cockpit.changes.addEventListener('session', ({ type }) => receivedEvents.push(type));
     await cockpit.profile.get();
     await expect(cockpit.profile.get()).rejects.toThrow();
     await expect(cockpit.profile.get()).rejects.toThrow();
-    expect(heard).toEqual([]);
+    expect(receivedEvents).toEqual([]);
     await cockpit.profile.get();
     await cockpit.profile.get();
-    expect(heard).toEqual(['session']);
+    expect(receivedEvents).toEqual(['session']);
   });
 
   it('each successful write publishes one change, and nothing else does', async () => {
     const { baseUrl } = await scriptedServer(answers);
-    const { cockpit, heard } = clientOf(baseUrl);
+    const { cockpit, receivedEvents } = clientOf(baseUrl);
     await cockpit.profile.get();
     await cockpit.profile.update({}, { version: 7 });
     await cockpit.apiKeys.create({});
@@ -83,7 +83,7 @@ describe('changes', () => {
     await cockpit.organization('acme').apiKeys.revoke('k2');
     await cockpit.providerTokens.create({ provider: 'jira', values: {} });
     await cockpit.providerTokens.delete('t2', { version: 1 });
-    expect(heard).toEqual([
+    expect(receivedEvents).toEqual([
       'updateProfile u1 null here',
       'createApiKey k1 null here',
       'revokeApiKey k2 acme here',
@@ -95,9 +95,9 @@ describe('changes', () => {
   it('a change names the kind of resource, in this client and in another one', async () => {
     const { baseUrl } = await scriptedServer(answers);
     const [here, there] = [clientOf(baseUrl).cockpit, clientOf(baseUrl).cockpit];
-    const heard: string[] = [];
-    here.changes.addEventListener('change', ({ resource }) => heard.push(`${resource} here`));
-    there.changes.addEventListener('change', ({ resource }) => heard.push(`${resource} there`));
+    const receivedEvents: string[] = [];
+    here.changes.addEventListener('change', ({ resource }) => receivedEvents.push(`${resource} here`));
+    there.changes.addEventListener('change', ({ resource }) => receivedEvents.push(`${resource} there`));
     await here.policy();
     await there.policy();
     await here.profile.update({}, { version: 7 });
@@ -105,7 +105,7 @@ describe('changes', () => {
     await here.organization('acme').providerTokens.delete('t1', { version: 1 });
     const kinds = ['profile', 'apiKey', 'providerToken'];
     await expect
-      .poll(() => heard.toSorted())
+      .poll(() => receivedEvents.toSorted())
       .toEqual(kinds.flatMap((kind) => [`${kind} here`, `${kind} there`]).toSorted());
   });
 
@@ -134,9 +134,9 @@ describe('changes', () => {
 
   it('a failed write publishes no change', async () => {
     const { baseUrl } = await scriptedServer([problem(422, 'invalid')]);
-    const { cockpit, heard } = clientOf(baseUrl);
+    const { cockpit, receivedEvents } = clientOf(baseUrl);
     await cockpit.profile.update({}, { version: 7 }).catch(() => undefined);
-    expect(heard).toEqual([]);
+    expect(receivedEvents).toEqual([]);
   });
 
   it('changes are ChangeEvents', async () => {
@@ -154,8 +154,8 @@ describe('changes', () => {
     await here.cockpit.policy();
     await there.cockpit.profile.get();
     await here.cockpit.organization('acme').apiKeys.create({ name: 'secret plan' });
-    await expect.poll(() => there.heard).toEqual(['createApiKey k1 acme remote']);
-    expect(here.heard).toEqual(['createApiKey k1 acme here']);
+    await expect.poll(() => there.receivedEvents).toEqual(['createApiKey k1 acme remote']);
+    expect(here.receivedEvents).toEqual(['createApiKey k1 acme here']);
   });
 
   it('a change holds the operation, the kind of resource and ids, and nothing else', async () => {
@@ -190,11 +190,11 @@ describe('changes', () => {
     await closed.cockpit.policy();
     await here.cockpit.apiKeys.create({});
     await closed.cockpit.apiKeys.create({});
-    await settled();
-    expect(elsewhere.heard).toEqual([]);
-    expect(unknown.heard).toEqual([]);
-    expect(closed.heard).toEqual(['createApiKey k1 null here']);
-    expect(here.heard).toEqual(['createApiKey k1 null here']);
+    await flushMessages();
+    expect(elsewhere.receivedEvents).toEqual([]);
+    expect(unknown.receivedEvents).toEqual([]);
+    expect(closed.receivedEvents).toEqual(['createApiKey k1 null here']);
+    expect(here.receivedEvents).toEqual(['createApiKey k1 null here']);
   });
 
   it('after another person signs in, changes reach the clients of that person', async () => {
@@ -209,11 +209,11 @@ describe('changes', () => {
     userId = 'u2';
     await there.cockpit.policy();
     await here.cockpit.apiKeys.create({});
-    await settled();
-    expect(there.heard).toEqual([]);
+    await flushMessages();
+    expect(there.receivedEvents).toEqual([]);
     await here.cockpit.policy();
     await here.cockpit.apiKeys.create({});
-    await expect.poll(() => there.heard).toHaveLength(1);
+    await expect.poll(() => there.receivedEvents).toHaveLength(1);
   });
 
   const refused = class {
@@ -228,10 +228,10 @@ describe('changes', () => {
   ])('without a usable BroadcastChannel, changes stay in this client: %s', async (_, channel) => {
     vi.stubGlobal('BroadcastChannel', channel);
     const { baseUrl } = await scriptedServer(answers);
-    const { cockpit, heard } = clientOf(baseUrl);
+    const { cockpit, receivedEvents } = clientOf(baseUrl);
     await cockpit.policy();
     await cockpit.apiKeys.create({});
-    expect(heard).toEqual(['createApiKey k1 null here']);
+    expect(receivedEvents).toEqual(['createApiKey k1 null here']);
   });
 
   it('an open client does not keep the Node process alive', async () => {
@@ -241,9 +241,9 @@ describe('changes', () => {
     const before = ports();
     await cockpit.policy();
     expect(ports()).toBe(before);
-    const kept = new BroadcastChannel('kept');
+    const channel = new BroadcastChannel('kept');
     expect(ports()).toBe(before + 1);
-    kept.close();
+    channel.close();
   });
 });
 
@@ -343,24 +343,24 @@ describe('who is signed in', () => {
     await there.cockpit.profile.get();
     resolve();
     await late;
-    await settled();
-    expect([here.heard, there.heard]).toEqual([[], []]);
+    await flushMessages();
+    expect([here.receivedEvents, there.receivedEvents]).toEqual([[], []]);
     await here.cockpit.apiKeys.create({});
-    await expect.poll(() => there.heard).toEqual(['createApiKey k1 null remote']);
+    await expect.poll(() => there.receivedEvents).toEqual(['createApiKey k1 null remote']);
   });
 
   it('changes when a server that ignores X-User-Id answers with another person', async () => {
     let id = 'u1';
     const { baseUrl } = await scriptedServer((response, request) => json(200, { ...profile, id })(response, request));
     const { cockpit } = clientOf(baseUrl);
-    let told = 0;
-    cockpit.changes.addEventListener('user', () => (told += 1));
+    let userEvents = 0;
+    cockpit.changes.addEventListener('user', () => (userEvents += 1));
     await cockpit.profile.get();
     await cockpit.profile.get();
-    expect(told).toBe(0);
+    expect(userEvents).toBe(0);
     id = 'u2';
     await cockpit.profile.get();
-    expect(told).toBe(1);
+    expect(userEvents).toBe(1);
     expect(cockpit.userId).toBe('u2');
   });
 
@@ -403,8 +403,8 @@ describe('who is signed in', () => {
     for (const cockpit of clients) cockpit.changes.addEventListener('user', () => people.push(cockpit.userId));
     for (const cockpit of clients) await cockpit.profile.get();
     // A message may cause another message.
-    await settled();
-    await settled();
+    await flushMessages();
+    await flushMessages();
     expect(people).toEqual([]);
     expect(clients.map(({ userId }) => userId)).toEqual(['u1', 'u2']);
   });

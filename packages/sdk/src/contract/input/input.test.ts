@@ -18,8 +18,8 @@ describe('trimEdges', () => {
   });
 
   it('every other character at the edges: kept', () => {
-    const seen = everyCodePoint(/^[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]$/u);
-    expect(seen.filter((character) => trimEdges(character) !== character).map(hex)).toEqual([]);
+    const visibleCharacters = everyCodePoint(/^[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]$/u);
+    expect(visibleCharacters.filter((character) => trimEdges(character) !== character).map(hex)).toEqual([]);
   });
 
   it('a text of nothing else: empty', () => {
