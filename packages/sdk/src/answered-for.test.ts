@@ -193,8 +193,11 @@ describe('an answer with an X-User-Id header', () => {
     expect((await cockpit.apiKeys.list()).data).toEqual([]);
   });
 
-  it('that names another person than X-User-Id ends with a ContractError, though each reader starts again', async () => {
-    const { baseUrl, received } = await scriptedServer(json(200, { ...profile, id: 'bruno' }, { 'x-user-id': 'ana' }));
+  it('that names another person than X-User-Id ends with a ContractError, and a later read asks the server again', async () => {
+    let id = 'bruno';
+    const { baseUrl, received } = await scriptedServer((response, request) =>
+      json(200, { ...profile, id }, { 'x-user-id': 'ana' })(response, request),
+    );
     const cockpit = createCockpit({ baseUrl });
     open.push(cockpit);
     const failure = new Promise((resolve) => {
@@ -207,6 +210,9 @@ describe('an answer with an X-User-Id header', () => {
     expect(await failure).toMatchObject({ name: 'ContractError', operationId: 'getPolicy', path: 'userId' });
     const requests = received.length;
     await expect(cockpit.profile.get()).rejects.toThrow(ContractError);
-    expect(received).toHaveLength(requests);
+    // The read, its repetition for the person whom the header names, and the listener's own.
+    expect(received.length - requests).toBeLessThanOrEqual(4);
+    id = 'ana';
+    expect(await cockpit.profile.get()).toMatchObject({ id: 'ana' });
   });
 });

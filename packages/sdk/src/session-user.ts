@@ -51,15 +51,11 @@ export class SessionUser {
    */
   async identify<T>(read: () => Promise<T>, idOf: (answer: T) => string, isFirst = true): Promise<T> {
     const generation = this.#userGeneration;
-    const first = this.#surpriseTimes.at(-mostSurprises);
-    if (first !== undefined && performance.now() - first < surprisePeriod)
-      throw new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
     try {
       const answer = await read();
       const userId = idOf(answer);
       if (generation === this.#userGeneration && userId !== this.#id) {
-        if (this.#id !== undefined)
-          this.#surpriseTimes = [...this.#surpriseTimes, performance.now()].slice(-mostSurprises);
+        if (this.#id !== undefined) this.#noteSurprise();
         this.#setUser(userId);
       }
       return answer;
@@ -117,6 +113,15 @@ export class SessionUser {
     this.#bus.connect(undefined);
     this.#channel?.close();
     this.#channel = undefined;
+  }
+
+  /** Throws instead where too many came: a new person would start all reads again, and each would name another. */
+  #noteSurprise(): void {
+    const now = performance.now();
+    const first = this.#surpriseTimes.at(-mostSurprises);
+    if (first !== undefined && now - first < surprisePeriod)
+      throw new ContractError('getPolicy', 'userId', 'the id of getProfile and the X-User-Id of every answer');
+    this.#surpriseTimes = [...this.#surpriseTimes, now].slice(-mostSurprises);
   }
 
   #setUser(userId: string): void {
