@@ -78,6 +78,7 @@ describe.each<ReactVersion>([18, 19])('components for React %i, rendered by a se
 
     // Another person's token: their next request tells, and what the first has typed is dropped.
     await page.getByRole('button', { name: 'Token of Bruno' }).click();
+    await page.getByText('Signed in: bruno').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Bruno');
     await expect.poll(() => page.getByLabel('Last name').inputValue()).not.toBe('Typed by Ana');
