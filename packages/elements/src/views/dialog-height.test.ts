@@ -22,6 +22,16 @@ const zooms = [
   { name: '400 %', width: 320, height: 180 },
 ] as const;
 
+/** Makes the engine evaluate the media queries of the element's style sheets, and of those inside it. */
+const adoptStylesAgain = (element: Element): void => {
+  const { shadowRoot } = element;
+  if (!shadowRoot) return;
+  const sheets = [...shadowRoot.adoptedStyleSheets];
+  shadowRoot.adoptedStyleSheets = [];
+  shadowRoot.adoptedStyleSheets = sheets;
+  for (const child of shadowRoot.querySelectorAll('*')) adoptStylesAgain(child);
+};
+
 describe('Dialogs on little height', () => {
   let server: TestServer;
   const start = async (policy?: HostPolicy) => {
@@ -173,10 +183,11 @@ describe('Dialogs on little height', () => {
       deep(element, '[part="submit"]').click();
       await appears(element, '[part="copy"]');
       const shown = '[part="copy"], [part="close"], dialog h2';
-      // WebKit may keep the media queries of a style sheet as they were before a change of the viewport: changed again.
+      // WebKit may keep the media queries of a style sheet as they were before a change of the viewport.
       for (let times = 0; times < 20 && !deepAll(element, shown).every(isInView); times += 1) {
         await setViewport({ width, height: height - 1 });
         await setViewport({ width, height });
+        adoptStylesAgain(element);
         await nextFrame();
       }
       await allInView(element, shown);
