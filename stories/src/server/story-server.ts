@@ -19,7 +19,7 @@ export interface ServerParameters {
   readonly seed?: (server: StoryServer) => Promise<unknown>;
 }
 
-/** Nobody is signed in. */
+/** The person of a story without a session. */
 const nobody = 'nobody';
 
 /** A server of its own, with the demo's people and whatever `seed` adds. */

@@ -39,7 +39,7 @@ export interface DemoEventsOptions {
   clock: Clock;
 }
 
-/** Has something happen in a host application, which publishes it as any host's would. */
+/** Adds the route that publishes an event of the demo's host application by a request to the API, as a host does. */
 export const addDemoEvents = (root: Hono, { product, application, profileUrl, clock }: DemoEventsOptions): void => {
   root.post(`/${product.name}/demo/events`, async (context) => {
     const id = newId(systemRandom);

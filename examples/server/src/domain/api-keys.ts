@@ -220,7 +220,7 @@ const leaveTombstone = async ({ tx, now, record }: UnitOfWork, owner: OwnerWithN
   await record({ action: 'api_key.deleted', subject: subjectOf(row) });
 };
 
-/** Where people are shown one key, one that works no more goes with its successor, or with that one's end. */
+/** With the presentation `single`, deletes the owner's revoked and expired keys: the page shows the current key only. */
 const deleteUnusableKeys = async (
   unit: UnitOfWork,
   owner: OwnerWithName,
